@@ -1,0 +1,94 @@
+/** What went wrong for good, one word each: the reader is finished after any of them. */
+export type CommerceMLErrorCode =
+  // the document
+  | 'not-xml'
+  | 'not-well-formed'
+  | 'truncated-input'
+  | 'dtd-refused'
+  | 'invalid-encoding'
+  | 'unsupported-encoding'
+  | 'wrong-root'
+  | 'limit-exceeded'
+  | 'strict-issue'
+  | 'unknown-element'
+  // the archive
+  | 'zip-not-zip'
+  | 'zip-truncated'
+  | 'zip-corrupt'
+  | 'zip-encrypted'
+  | 'zip-unsupported'
+  | 'zip-unsafe-name'
+  | 'zip-duplicate-name'
+  | 'zip-checksum'
+  | 'zip-size-mismatch'
+  | 'zip-header-mismatch'
+  | 'zip-overlap'
+  | 'zip-no-xml'
+  // the folder
+  | 'folder-no-xml'
+
+/** Where something stands in the input. */
+export interface Position {
+  /** Bytes from the start of the file (of the unpacked entry in an archive). For string input: bytes of its UTF-8 form. */
+  readonly offset: number
+  /** Line, from 1. */
+  readonly line: number
+  /** Russian element names from the root, joined by `/`: `КоммерческаяИнформация/Каталог/Товары/Товар`. */
+  readonly path: string
+  /** Name of the file or archive entry, when the input had one. */
+  readonly source?: string
+}
+
+/** What a {@link CommerceMLError} carries beside its message. */
+export interface CommerceMLErrorDetails {
+  readonly position?: Position | undefined
+  /** Id of the entity that was being read, if any. */
+  readonly entity?: string | undefined
+  /** What stood there instead, in a word or two: `HTML page`, `gzip`, `windows-1252`. */
+  readonly found?: string | undefined
+  readonly cause?: unknown
+}
+
+const BRAND: unique symbol = Symbol.for('commerceml.CommerceMLError') as never
+
+/**
+ * Input that cannot be read further: malformed, cut short, over a limit, or not CommerceML at all.
+ *
+ * Misuse of the library is a `TypeError` instead; a value that is merely odd is an `issue` event.
+ *
+ * @example
+ * import { isCommerceMLError, readEvents } from 'commerceml'
+ * try {
+ *   for await (const event of readEvents('<html>')) console.log(event.type)
+ * } catch (error) {
+ *   if (!isCommerceMLError(error)) throw error
+ *   console.log(error.code, error.position?.offset) // wrong-root 0
+ * }
+ */
+export class CommerceMLError extends Error {
+  override readonly name = 'CommerceMLError'
+  readonly code: CommerceMLErrorCode
+  readonly position: Position | undefined
+  readonly entity: string | undefined
+  readonly found: string | undefined
+
+  constructor(code: CommerceMLErrorCode, message: string, details: CommerceMLErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.position = details.position
+    this.entity = details.entity
+    this.found = details.found
+    Object.defineProperty(this, BRAND, { value: true })
+  }
+}
+
+/**
+ * Tells a {@link CommerceMLError} from other errors, also across two copies of the package.
+ *
+ * @example
+ * import { CommerceMLError, isCommerceMLError } from 'commerceml'
+ * console.log(isCommerceMLError(new CommerceMLError('not-xml', 'gzip data'))) // true
+ */
+export function isCommerceMLError(error: unknown): error is CommerceMLError {
+  return typeof error === 'object' && error !== null && BRAND in error
+}

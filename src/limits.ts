@@ -1,0 +1,71 @@
+import { CommerceMLError } from './errors.ts'
+
+/** Every buffer whose size the input decides has its limit here. `0` means none of it; `Infinity` lifts a limit. */
+export interface Limits {
+  /** Nested elements, root included. Real files reach 20: eight levels of groups, two elements each. */
+  readonly depth: number
+  /** Attributes on one element. Real files reach 10; Woodstox allows 1,000. */
+  readonly attributes: number
+  /** UTF-16 units in an element or attribute name. Real files stay under 60. */
+  readonly nameLength: number
+  /** UTF-16 units in one piece of text, attribute value, comment or CDATA section. Pictures in base64 inside descriptions reach megabytes. */
+  readonly textLength: number
+  /** UTF-16 units before the root element. */
+  readonly prologLength: number
+  /** UTF-16 units of names and values in one entity, typed or extra; an element costs 32 more. */
+  readonly entityLength: number
+  /** Groups under one root group: they are held until it closes, so that parents come first and complete. */
+  readonly groupTree: number
+  /** Entries of an archive: exchanges with pictures bring thousands. */
+  readonly zipEntries: number
+  /** Bytes of one unpacked entry. */
+  readonly zipEntryBytes: number
+  /** Bytes of all unpacked entries together. */
+  readonly zipTotalBytes: number
+  /** Unpacked bytes for one packed byte, asked of entries over 1 MiB: deflate's best is about 1,000, CommerceML's 10 to 40. */
+  readonly zipRatio: number
+  /** Bytes of one path segment of an entry name: what file systems allow. */
+  readonly zipNameBytes: number
+}
+
+/** The defaults, each with its reason at {@link Limits}. */
+export const DEFAULT_LIMITS: Limits = Object.freeze({
+  depth: 256,
+  attributes: 256,
+  nameLength: 1_024,
+  textLength: 4 * 1024 * 1024,
+  prologLength: 64 * 1024,
+  entityLength: 16 * 1024 * 1024,
+  groupTree: 100_000,
+  zipEntries: 10_000,
+  zipEntryBytes: 2 * 1024 ** 3,
+  zipTotalBytes: 8 * 1024 ** 3,
+  zipRatio: 200,
+  zipNameBytes: 255,
+})
+
+/** Fills in the defaults. Throws `TypeError` for a name that is no limit and a value that is no number from 0 to Infinity. */
+export function resolveLimits(limits: Partial<Limits> = {}): Limits {
+  for (const [name, value] of Object.entries(limits)) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
+      throw new TypeError(`limits.${name} is no limit; known are ${Object.keys(DEFAULT_LIMITS).join(', ')}`)
+    }
+    if (typeof value !== 'number' || Number.isNaN(value) || value < 0) {
+      throw new TypeError(`limits.${name} must be a number from 0 to Infinity, not ${String(value)}`)
+    }
+  }
+  return { ...DEFAULT_LIMITS, ...limits }
+}
+
+/** The one form of the error: names the limit, its value and what went over it. */
+export function limitExceeded(
+  limit: keyof Limits,
+  allowed: number,
+  what: string,
+  details?: ConstructorParameters<typeof CommerceMLError>[2],
+): CommerceMLError {
+  return new CommerceMLError('limit-exceeded', `${what}: over the limit ${limit} = ${allowed}`, {
+    ...details,
+    found: limit,
+  })
+}

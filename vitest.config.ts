@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    // Tests import the public names and run the sources behind them; test/package.test.ts runs the built package.
+    alias: [
+      { find: /^commerceml$/, replacement: source('index.ts') },
+      { find: /^commerceml\/(schema|zip|node)$/, replacement: source('$1/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 120_000,
+    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+    coverage: { include: ['src/**'], exclude: ['src/cli/main.ts'] },
+  },
+})
