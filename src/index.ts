@@ -1,0 +1,47 @@
+/**
+ * Readers of CommerceML documents, their events and errors. Runs in Node, browsers and workers: nothing here loads `node:` modules.
+ *
+ * @module commerceml
+ */
+export {
+  CommerceMLError,
+  type CommerceMLErrorCode,
+  type CommerceMLErrorDetails,
+  isCommerceMLError,
+  type Position,
+} from './errors.ts'
+export { type ReadOptions, readEvents } from './iterate.ts'
+export { DEFAULT_LIMITS, type Limits } from './limits.ts'
+export type { ExtrasPolicy } from './reader/builder.ts'
+export type {
+  CatalogEvent,
+  CategoryEvent,
+  ClassifierEvent,
+  CommerceMLEvent,
+  CounterpartyEvent,
+  Counts,
+  DocumentEvent,
+  EndEvent,
+  EntityOf,
+  EventType,
+  GroupEvent,
+  IdParts,
+  Issue,
+  IssueCode,
+  IssueEvent,
+  OfferEvent,
+  OffersPackageEvent,
+  OrderEvent,
+  PriceTypeEvent,
+  ProductEvent,
+  PropertyEvent,
+  UnitEvent,
+  WarehouseEvent,
+} from './reader/events.ts'
+export type { ReaderOptions } from './reader/options.ts'
+export { createReader, type Handlers, type Reader } from './reader/reader.ts'
+export type { EntityEventType, SchemaOverrides } from './reader/routes.ts'
+export type { ExtraElement, Extras } from './schema/extras.ts'
+export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './schema/interpret.ts'
+export type { Input } from './source/chunks.ts'
+export type { Encoding } from './source/encodings.ts'

@@ -1,0 +1,60 @@
+import type { CommerceMLEvent } from './reader/events.ts'
+import { type ReaderOptions, resolveOptions } from './reader/options.ts'
+import { createFeed } from './reader/reader.ts'
+import type { SchemaOverrides } from './reader/routes.ts'
+import { type Input, readChunks } from './source/chunks.ts'
+
+/** How {@link readEvents} reads. */
+export interface ReadOptions<S extends SchemaOverrides = Record<never, never>> extends ReaderOptions<S> {
+  /** Ends the reading: the iterator throws `signal.reason`, and the input is closed. */
+  readonly signal?: AbortSignal
+  /** Called with the bytes (UTF-16 units for text) read so far, before the events of each chunk. */
+  readonly onProgress?: (read: number) => void
+}
+
+/**
+ * Reads one document as an async iterable of events.
+ *
+ * The next chunk of at most 64 KiB is read when the events of the last one have been taken, so a slow consumer slows
+ * the source down. Leaving the loop closes the input. What `createReader` promises about memory and errors holds here.
+ *
+ * Throws `TypeError` for an input or option of the wrong kind and `CommerceMLError` for a document that cannot be read.
+ *
+ * @example
+ * import { readEvents } from 'commerceml'
+ * const xml = '<КоммерческаяИнформация ВерсияСхемы="2.10"><Каталог><Товары><Товар><Ид>1</Ид></Товар></Товары></Каталог></КоммерческаяИнформация>'
+ * for await (const event of readEvents(xml)) {
+ *   if (event.type === 'product') console.log(event.product.id) // 1
+ * }
+ */
+export async function* readEvents<S extends SchemaOverrides = Record<never, never>>(
+  input: Input,
+  options: ReadOptions<S> = {},
+): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
+  const { signal, onProgress } = options
+  let events: CommerceMLEvent[] = []
+  const feed = createFeed(resolveOptions(options), (event) => events.push(event))
+  let read = 0
+  let failure: { error: unknown } | undefined
+  function attempt(work: () => void): CommerceMLEvent<S>[] {
+    try {
+      work()
+    } catch (error) {
+      failure = { error }
+    }
+    const taken = events as unknown as CommerceMLEvent<S>[] // the schemas in the options typed them
+    events = []
+    return taken
+  }
+  for await (const chunk of readChunks(input, signal)) {
+    read += chunk.length
+    onProgress?.(read)
+    for (const event of attempt(() => feed.feed(chunk))) {
+      yield event
+      signal?.throwIfAborted()
+    }
+    if (failure !== undefined) throw failure.error
+  }
+  yield* attempt(() => feed.end())
+  if (failure !== undefined) throw failure.error
+}

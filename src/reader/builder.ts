@@ -1,0 +1,253 @@
+import { CommerceMLError } from '../errors.ts'
+import { type Limits, limitExceeded } from '../limits.ts'
+import type { ExtraElement } from '../schema/extras.ts'
+import type { XmlSink } from '../xml/scanner.ts'
+import type { Issue, IssueCode } from './events.ts'
+import type { ReaderNode, Slot } from './nodes.ts'
+
+/** What becomes of elements and attributes outside the schema. */
+export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
+
+/** An entity while it is read; typed by the schema that its node was compiled from. */
+export type Target = Record<string, unknown>
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+/** Extras while they are read. */
+interface OpenExtra extends Mutable<Omit<ExtraElement, 'attributes' | 'elements'>> {
+  readonly attributes: Record<string, string>
+  readonly elements: OpenExtra[]
+}
+
+/** One open element. Frames are reused by depth: an element costs no allocation of its own. */
+export class Frame {
+  /** `undefined` outside the schema. */
+  node: ReaderNode | undefined
+  name = ''
+  /** The entity that the element is, or belongs to. */
+  target: Target = {}
+  text = ''
+  /** Where what the schema lacks goes: the element itself outside the schema, its shadow for wrappers and leaves. */
+  extra: OpenExtra | undefined
+  hasChildren = false
+  /** What the entity around had used of `entityLength`. */
+  used = 0
+}
+
+/** What the builder reports: containers and items by their frames, and what was odd. */
+export interface BuilderListener {
+  opened(frame: Frame): void
+  closed(frame: Frame): void
+  issue(code: IssueCode, message: string, details: Pick<Issue, 'raw' | 'field'>): void
+  /** The root element is not in the plan. Must throw. */
+  foreignRoot(name: string): never
+}
+
+// An element costs memory even when it is empty: this much of `entityLength`.
+const ELEMENT_COST = 32
+
+const newExtra = (name: string): OpenExtra => ({ name, attributes: Object.create(null), text: '', elements: [] })
+
+/**
+ * A text that stands alone: parsers hand out slices, and a slice of 13 units or more keeps the whole piece of input
+ * alive that it was cut from. Costs a twentieth of a read; without it a list of ids would hold the document.
+ */
+const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
+
+/** Puts entities together by the compiled plan; it knows no word of CommerceML. */
+export class EntityBuilder implements XmlSink {
+  readonly #listener: BuilderListener
+  readonly #policy: ExtrasPolicy
+  readonly #entityLength: number
+  readonly #frames: Frame[] = [new Frame()]
+  #depth = 0
+  #used = 0
+  /** Attributes of the root element as written. No prototype: `__proto__` is a name like any other. */
+  readonly rootAttributes: Record<string, string> = Object.create(null)
+
+  constructor(listener: BuilderListener, policy: ExtrasPolicy, limits: Limits) {
+    this.#listener = listener
+    this.#policy = policy
+    this.#entityLength = limits.entityLength
+  }
+
+  /** Names of the open elements from the root, joined by `/`. */
+  get path(): string {
+    let path = ''
+    for (let depth = 1; depth <= this.#depth; depth++) path += `${depth > 1 ? '/' : ''}${this.#frames[depth]?.name}`
+    return path
+  }
+
+  /** The id of the innermost entity that has one by now. */
+  get entityId(): string | undefined {
+    for (let depth = this.#depth; depth > 0; depth--) {
+      const id = this.#frames[depth]?.target['id']
+      if (typeof id === 'string') return id
+    }
+    return undefined
+  }
+
+  start(planNode: ReaderNode | undefined, name: string): void {
+    const parent = this.#frames[this.#depth] as Frame // frame 0 stands above the root
+    parent.hasChildren = true
+    this.#depth++
+    let frame = this.#frames[this.#depth]
+    if (frame === undefined) {
+      frame = new Frame()
+      this.#frames[this.#depth] = frame
+    }
+    frame.name = name
+    frame.text = ''
+    frame.extra = undefined
+    frame.hasChildren = false
+    frame.target = parent.target
+    const node = parent.node === undefined && this.#depth > 1 ? undefined : planNode
+    frame.node = node
+    const slot = node?.slot
+    if (node === undefined && this.#depth === 1) this.#listener.foreignRoot(name)
+    if (node === undefined) this.#startExtra(parent, frame)
+    else if (slot !== undefined && !slot.repeated && parent.target[slot.key] !== undefined)
+      this.#startRepeated(parent, frame, slot)
+    else if (node.kind === 'entity') frame.target = {}
+    else if (node.kind === 'container' || node.kind === 'item') {
+      frame.target = {}
+      frame.used = this.#used
+      this.#used = 0
+      this.#listener.opened(frame)
+    }
+    this.#use(ELEMENT_COST)
+  }
+
+  attribute(name: string, value: string): void {
+    const frame = this.#frames[this.#depth] as Frame
+    this.#use(value.length)
+    if (this.#depth === 1) this.rootAttributes[name] = value
+    const slot = frame.node?.attributes.get(name)
+    if (slot !== undefined) {
+      this.#assign(frame, slot, detached(value), `@${name}`)
+      return
+    }
+    if (name === 'xmlns' || name.startsWith('xmlns:')) return
+    if (frame.node !== undefined) this.#judgeUnknown(`the attribute ${name}`, value)
+    if (this.#policy === 'ignore') return
+    const extra = this.#extraOf(this.#depth)
+    if (extra !== undefined) extra.attributes[name] = detached(value)
+  }
+
+  text(value: string): void {
+    const frame = this.#frames[this.#depth] as Frame
+    this.#use(value.length)
+    if (frame.node?.text) {
+      frame.text = frame.text === '' ? value : frame.text + value
+      return
+    }
+    if (frame.node !== undefined) {
+      const raw = value.trim().slice(0, 100)
+      this.#listener.issue('stray-text', `text where ${frame.name} has only elements: ${JSON.stringify(raw)}`, {
+        raw: value,
+      })
+      if (this.#policy === 'ignore') return
+    }
+    const extra = this.#extraOf(this.#depth)
+    if (extra !== undefined) extra.text = extra.text === '' ? detached(value) : extra.text + value
+  }
+
+  end(): void {
+    const frame = this.#frames[this.#depth] as Frame
+    const { node } = frame
+    if (node === undefined) {
+      // Line breaks between the children of an unknown element are layout; all other text is kept as it is.
+      if (frame.extra !== undefined && frame.hasChildren && frame.extra.text.trim() === '') frame.extra.text = ''
+    } else if (node.kind === 'leaf') {
+      this.#assign(frame, node.slot as Slot, detached(frame.text), undefined) // every leaf has one
+    } else if (node.kind !== 'wrapper') {
+      this.#finish(frame, node)
+    }
+    this.#depth--
+  }
+
+  #finish(frame: Frame, node: ReaderNode): void {
+    if (node.content !== undefined) {
+      const text = frame.hasChildren ? frame.text.trim() : frame.text
+      if (text !== '') this.#assign(frame, node.content, detached(text), undefined)
+    }
+    for (const key of node.lists) if (frame.target[key] === undefined) frame.target[key] = []
+    if (node.kind === 'entity') {
+      const parent = this.#frames[this.#depth - 1] as Frame
+      place(parent.target, node.slot as Slot, frame.target) // every nested entity has one
+      return
+    }
+    this.#listener.closed(frame)
+    this.#used = frame.used
+  }
+
+  /** Reads a value and puts it in its place (an empty element of a list is no item); what cannot be read is reported and stays in the extras as it was. */
+  #assign(frame: Frame, slot: Slot, raw: string, attribute: `@${string}` | undefined): void {
+    if (slot.repeated && raw === '') return
+    const codec = slot.codec
+    const value = codec === undefined ? raw : codec.parse(raw)
+    if (value !== undefined) {
+      place(frame.target, slot, value)
+      return
+    }
+    const place_ = attribute ?? frame.name
+    const message = `${place_}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
+    this.#listener.issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
+    if (this.#policy === 'ignore') return
+    const extra = this.#extraOf(this.#depth)
+    if (extra === undefined) return
+    if (attribute === undefined) extra.text = raw
+    else extra.attributes[attribute.slice(1)] = raw
+  }
+
+  #startExtra(parent: Frame, frame: Frame): void {
+    if (parent.node !== undefined) this.#judgeUnknown(`the element ${frame.name}`, frame.name)
+    if (this.#policy === 'ignore') return
+    frame.extra = newExtra(frame.name)
+    this.#extraOf(this.#depth - 1)?.elements.push(frame.extra)
+  }
+
+  #startRepeated(parent: Frame, frame: Frame, slot: Slot): void {
+    frame.node = undefined
+    const message = `${frame.name} stands more than once in ${parent.name}: the first is ${slot.key}, the others are extras`
+    this.#listener.issue('repeated-element', message, { raw: frame.name, field: slot.key })
+    if (this.#policy === 'ignore') return
+    frame.extra = newExtra(frame.name)
+    this.#extraOf(this.#depth - 1)?.elements.push(frame.extra)
+  }
+
+  #judgeUnknown(what: string, raw: string): void {
+    if (this.#policy === 'report') this.#listener.issue('unknown-element', `${what} is outside the schema`, { raw })
+    if (this.#policy === 'refuse') {
+      throw new CommerceMLError('unknown-element', `${what} is outside the schema, and extras are refused`, {
+        found: raw,
+      })
+    }
+  }
+
+  /** The extras of an open element: an entity's own, or a shadow of the wrapper or leaf inside its entity's. */
+  #extraOf(depth: number): OpenExtra | undefined {
+    const frame = this.#frames[depth] as Frame
+    if (frame.extra !== undefined || frame.node === undefined) return frame.extra
+    if (frame.node.kind === 'wrapper' || frame.node.kind === 'leaf') {
+      frame.extra = newExtra(frame.name)
+      this.#extraOf(depth - 1)?.elements.push(frame.extra)
+    } else {
+      const { name: _, ...extras } = newExtra('')
+      frame.extra = extras as OpenExtra // an entity's extras are an element without a name
+      frame.target['extras'] = extras
+    }
+    return frame.extra
+  }
+
+  #use(amount: number): void {
+    this.#used += amount
+    if (this.#used > this.#entityLength)
+      throw limitExceeded('entityLength', this.#entityLength, `the entity around ${this.path}`)
+  }
+}
+
+function place(target: Target, slot: Slot, value: unknown): void {
+  if (!slot.repeated) target[slot.key] = value
+  else if (target[slot.key] === undefined) target[slot.key] = [value]
+  else (target[slot.key] as unknown[]).push(value)
+}

@@ -1,0 +1,192 @@
+import type { Static, TObject } from 'typebox'
+import type { Position } from '../errors.ts'
+import type { ExtraElement } from '../schema/extras.ts'
+import type { InvalidValueCode } from '../schema/values.ts'
+import type { Encoding } from '../source/encodings.ts'
+import type { EntityEventType, SCHEMAS, SchemaOverrides } from './routes.ts'
+
+/** What is odd but readable, one word each. */
+export type IssueCode =
+  | InvalidValueCode
+  /** The declaration names another encoding than the bytes are in. */
+  | 'encoding-mismatch'
+  /** КоммерческаяИнформация has no ВерсияСхемы. */
+  | 'missing-version'
+  /** A group, product, offer or order without Ид. */
+  | 'missing-id'
+  /** The same Ид again within the last thousand of its kind: a part of the file may have been written twice. */
+  | 'duplicate-id'
+  /** An element or attribute that stands once by the schema came again; the later one is in `extras`. */
+  | 'repeated-element'
+  /** Text between elements where the schema has none; it is in `extras`. */
+  | 'stray-text'
+  /** With `extras: 'report'`: an element or attribute outside the schema; it is in `extras`. */
+  | 'unknown-element'
+  /** A full export (СодержитТолькоИзменения is false) with no product in it: removing what is missing would empty the shop. */
+  | 'empty-full-catalog'
+
+/** One odd thing. Nothing of it is lost: `raw` and `extras` have the text. */
+export interface Issue {
+  readonly code: IssueCode
+  /** What was found, what was expected. */
+  readonly message: string
+  /** The text as it stood. */
+  readonly raw: string
+  /** English key of the row, where there is one: `unitPrice`. */
+  readonly field?: string
+  /** Id of the entity, if it was known by then. */
+  readonly entity?: string
+}
+
+/** The entity of an event, in the standard schema or in the one given. */
+export type EntityOf<K extends EntityEventType, S extends SchemaOverrides> = S[K] extends TObject
+  ? Static<S[K]>
+  : Static<(typeof SCHEMAS)[K]>
+
+interface Placed {
+  /** Where the element began (an issue: where it was noticed). */
+  readonly position: Position
+}
+
+/** The document has begun. Its header is complete but for what stands at its end: see {@link EndEvent}. */
+export interface DocumentEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'document'
+  readonly document: EntityOf<'document', S>
+  /** The root's attributes as written, namespace declarations included. */
+  readonly attributes: Readonly<Record<string, string>>
+  /** What the bytes are in. */
+  readonly encoding: Encoding
+  /** What the XML declaration says, as written. */
+  readonly declaredEncoding?: string
+  /** The file began with a byte order mark. */
+  readonly bom: boolean
+}
+
+/**
+ * A container. It is reported twice: `open` before its first item, with what stood before it, and `close` with
+ * everything, since some 1C write СодержитТолькоИзменения or Описание after the items; extras come with `close`.
+ */
+interface ContainerEvent extends Placed {
+  readonly phase: 'open' | 'close'
+}
+
+export interface ClassifierEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
+  readonly type: 'classifier'
+  readonly classifier: EntityOf<'classifier', S>
+}
+
+export interface CatalogEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
+  readonly type: 'catalog'
+  readonly catalog: EntityOf<'catalog', S>
+}
+
+export interface OffersPackageEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
+  readonly type: 'offersPackage'
+  readonly offersPackage: EntityOf<'offersPackage', S>
+  /** ИзмененияПакетаПредложений: prices and stock that changed, the characteristic in an element of its own. */
+  readonly changes: boolean
+}
+
+/** A group, after its parents and complete. */
+export interface GroupEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'group'
+  readonly group: EntityOf<'group', S>
+  /** Ид of the group around it; absent at the top. */
+  readonly parentId?: string
+  /** 0 at the top. */
+  readonly depth: number
+}
+
+export interface PropertyEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'property'
+  readonly property: EntityOf<'property', S>
+}
+
+export interface PriceTypeEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'priceType'
+  readonly priceType: EntityOf<'priceType', S>
+}
+
+export interface WarehouseEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'warehouse'
+  readonly warehouse: EntityOf<'warehouse', S>
+}
+
+export interface UnitEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'unit'
+  readonly unit: EntityOf<'unit', S>
+}
+
+export interface CategoryEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'category'
+  readonly category: EntityOf<'category', S>
+}
+
+/** The parts of an id `product#characteristic` (UT, UNF), or of Ид and ИдХарактеристики in a changes package. */
+export interface IdParts {
+  /** The id before `#`; absent when there is no Ид. */
+  readonly productId?: string
+  /** The id behind `#`; absent when the product has no characteristic. */
+  readonly characteristicId?: string
+}
+
+export interface ProductEvent<S extends SchemaOverrides = Record<never, never>> extends Placed, IdParts {
+  readonly type: 'product'
+  readonly product: EntityOf<'product', S>
+}
+
+export interface OfferEvent<S extends SchemaOverrides = Record<never, never>> extends Placed, IdParts {
+  readonly type: 'offer'
+  readonly offer: EntityOf<'offer', S>
+}
+
+export interface CounterpartyEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'counterparty'
+  readonly counterparty: EntityOf<'counterparty', S>
+}
+
+export interface OrderEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'order'
+  readonly order: EntityOf<'order', S>
+}
+
+export interface IssueEvent extends Placed {
+  readonly type: 'issue'
+  readonly issue: Issue
+}
+
+/** Events of each type before the end. */
+export type Counts = Readonly<Record<Exclude<EventType, 'end'>, number>>
+
+/** The document was read to its end and found whole. Without this event nothing may be taken as complete. */
+export interface EndEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'end'
+  /** The header with everything, extras included. */
+  readonly document: EntityOf<'document', S>
+  /** Entities, not events: a container counts once. */
+  readonly counts: Counts
+}
+
+/** Everything a document can say. The union is closed: a `switch` over `type` can be exhaustive. */
+export type CommerceMLEvent<S extends SchemaOverrides = Record<never, never>> =
+  | DocumentEvent<S>
+  | ClassifierEvent<S>
+  | GroupEvent<S>
+  | PropertyEvent<S>
+  | PriceTypeEvent<S>
+  | WarehouseEvent<S>
+  | UnitEvent<S>
+  | CategoryEvent<S>
+  | CatalogEvent<S>
+  | ProductEvent<S>
+  | OffersPackageEvent<S>
+  | OfferEvent<S>
+  | CounterpartyEvent<S>
+  | OrderEvent<S>
+  | IssueEvent
+  | EndEvent<S>
+
+/** The words in `event.type`. */
+export type EventType = CommerceMLEvent['type']
+
+export type { ExtraElement }

@@ -1,0 +1,49 @@
+import { type Limits, resolveLimits } from '../limits.ts'
+import { type Encoding, encodingNamed } from '../source/encodings.ts'
+import type { ExtrasPolicy } from './builder.ts'
+import { assertSchemas, type SchemaOverrides } from './routes.ts'
+
+/** How a document is read. */
+export interface ReaderOptions<S extends SchemaOverrides = Record<never, never>> {
+  /** Entities with rows of your own, by event: `{ product: extend(Product, { … }) }`. */
+  readonly schema?: S
+  /**
+   * What becomes of elements and attributes outside the schema: `keep` them on the entity as `extras` (the default),
+   * `ignore` them, keep and `report` them as issues, or `refuse` the document.
+   */
+  readonly extras?: ExtrasPolicy
+  /** Any issue is an error: code `strict-issue`, the issue's own code in `found`. */
+  readonly strict?: boolean
+  /** What no document may exceed; see `DEFAULT_LIMITS`. `0` means 0. */
+  readonly limits?: Partial<Limits>
+  /** Read as this encoding, whatever byte order mark and declaration say. */
+  readonly encoding?: Encoding
+  /** Name of the input, for positions and messages. */
+  readonly source?: string
+}
+
+/** The options with their defaults. */
+export interface ResolvedOptions {
+  readonly schema: SchemaOverrides
+  readonly extras: ExtrasPolicy
+  readonly strict: boolean
+  readonly limits: Limits
+  readonly encoding: Encoding | undefined
+  readonly source: string | undefined
+}
+
+const POLICIES: readonly ExtrasPolicy[] = ['keep', 'ignore', 'report', 'refuse']
+
+/** Throws `TypeError` for an option that is out of its range, naming the range. */
+export function resolveOptions(options: ReaderOptions<SchemaOverrides> = {}): ResolvedOptions {
+  const { schema = {}, extras = 'keep', strict = false, limits, encoding, source } = options
+  assertSchemas(schema)
+  if (!POLICIES.includes(extras))
+    throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)
+  if (encoding !== undefined && (encodingNamed(encoding) !== encoding || (encoding as string) === 'utf-16')) {
+    throw new TypeError(
+      `encoding must be utf-8, utf-16le, utf-16be, windows-1251, koi8-r, cp866 or iso-8859-5, not ${String(encoding)}`,
+    )
+  }
+  return { schema, extras, strict, limits: resolveLimits(limits), encoding, source }
+}

@@ -1,0 +1,106 @@
+import { DocumentReader } from './document-reader.ts'
+import type { CommerceMLEvent, EventType } from './events.ts'
+import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
+import { SCHEMAS, type SchemaOverrides } from './routes.ts'
+
+type EventOf<K extends EventType, S extends SchemaOverrides> = Extract<CommerceMLEvent<S>, { readonly type: K }>
+type PayloadOf<K extends EventType, S extends SchemaOverrides> = K extends 'end'
+  ? EventOf<'end', S>
+  : K extends keyof EventOf<K, S>
+    ? EventOf<K, S>[K]
+    : never
+
+/** One function for each kind of event, `onProduct(product, event)`, and `onEvent(event)` for all of them. */
+export type Handlers<S extends SchemaOverrides = Record<never, never>> = {
+  readonly [K in EventType as `on${Capitalize<K>}`]?: (payload: PayloadOf<K, S>, event: EventOf<K, S>) => void
+} & { readonly onEvent?: (event: CommerceMLEvent<S>) => void }
+
+/** Takes a document piece by piece. */
+export interface Reader {
+  /** The next piece: bytes, or text (then all pieces must be text). The events in it are told before it returns. */
+  feed(chunk: Uint8Array | string): void
+  /** The document is complete. Tells `end`, or throws `truncated-input`. */
+  end(): void
+}
+
+const HANDLER_TYPES = new Map<string, EventType | undefined>([
+  ['onEvent', undefined],
+  ...[...Object.keys(SCHEMAS), 'issue', 'end'].map((type): [string, EventType] => [
+    `on${type[0]?.toUpperCase()}${type.slice(1)}`,
+    type as EventType,
+  ]),
+])
+
+type Handler = (payload: unknown, event: unknown) => void
+
+function dispatcher(handlers: object): (event: CommerceMLEvent) => void {
+  const byType = new Map<EventType, Handler>()
+  let onEvent: ((event: CommerceMLEvent) => void) | undefined
+  for (const [name, handler] of Object.entries(handlers)) {
+    if (!HANDLER_TYPES.has(name))
+      throw new TypeError(`${name} is no handler; known are ${[...HANDLER_TYPES.keys()].join(', ')}`)
+    if (handler === undefined) continue
+    if (typeof handler !== 'function') throw new TypeError(`${name} must be a function`)
+    const type = HANDLER_TYPES.get(name)
+    if (type === undefined) onEvent = handler as typeof onEvent
+    else byType.set(type, handler as Handler)
+  }
+  if (byType.size === 0 && onEvent === undefined)
+    throw new TypeError('createReader({ onProduct(product) { … } }): give at least one handler')
+  return (event) => {
+    const payload = event.type === 'end' ? event : (event as unknown as Record<string, unknown>)[event.type]
+    byType.get(event.type)?.(payload, event)
+    onEvent?.(event)
+  }
+}
+
+/**
+ * Reads one document that is pushed in, piece by piece, and calls a handler for each entity when its end tag arrives.
+ *
+ * Memory is bounded by the largest single entity (`limits.entityLength`), not by the document. Pieces may be cut
+ * anywhere, also inside a character. After a thrown error the reader is finished: `feed` throws it again.
+ * Do not finalise anything before `onEnd`: a file that is cut short has told all it held by then, and `end` throws.
+ *
+ * Throws `TypeError` for a handler or option that does not exist, and for bytes mixed with text;
+ * `feed` and `end` throw `CommerceMLError`, and what your handlers throw.
+ *
+ * @example
+ * import { createReader } from 'commerceml'
+ * const reader = createReader({ onProduct: (product) => console.log(product.id, product.name) })
+ * for (const chunk of ['<КоммерческаяИнфор', 'мация ВерсияСхемы="2.10"/>']) reader.feed(chunk)
+ * reader.end()
+ */
+export function createReader<S extends SchemaOverrides = Record<never, never>>(
+  handlers: Handlers<S>,
+  options?: ReaderOptions<S>,
+): Reader {
+  if (typeof handlers !== 'object' || handlers === null) {
+    throw new TypeError('createReader() takes an object of handlers: createReader({ onProduct(product) { … } })')
+  }
+  return createFeed(resolveOptions(options), dispatcher(handlers))
+}
+
+/** A reader whose events all go to one function. */
+export function createFeed(options: ResolvedOptions, emit: (event: CommerceMLEvent) => void): Reader {
+  let document: DocumentReader | undefined
+  let kind: 'string' | 'bytes' | undefined
+
+  function begin(chunk: 'string' | 'bytes'): DocumentReader {
+    kind ??= chunk
+    if (chunk !== kind) throw new TypeError('feed() was given text and bytes in turn: decode all of it, or none')
+    // Text has no encoding any more: what its declaration says is about the bytes it once was.
+    document ??= new DocumentReader(chunk === 'string' ? { ...options, encoding: 'utf-8' } : options, emit)
+    return document
+  }
+
+  return {
+    feed(chunk) {
+      if (typeof chunk === 'string') begin('string').feedText(chunk)
+      else if (chunk instanceof Uint8Array) begin('bytes').feed(chunk)
+      else throw new TypeError('feed() takes a Uint8Array or a string')
+    },
+    end() {
+      begin(kind ?? 'bytes').end()
+    },
+  }
+}

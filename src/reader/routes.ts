@@ -1,0 +1,115 @@
+import type { TObject } from 'typebox'
+import { Catalog, Category, Classifier, CommercialInformation, OffersPackage } from '../schema/catalog.ts'
+import { Counterparty } from '../schema/counterparty.ts'
+import { Group } from '../schema/group.ts'
+import { Offer } from '../schema/offer.ts'
+import { Order } from '../schema/order.ts'
+import { PriceType } from '../schema/price.ts'
+import { Product } from '../schema/product.ts'
+import { Property } from '../schema/property.ts'
+import { Unit } from '../schema/unit.ts'
+import { Warehouse } from '../schema/warehouse.ts'
+import type { XmlPlan } from '../xml/plan.ts'
+import { NodeCompiler, type ReaderNode, wrapperIn } from './nodes.ts'
+
+/** The entity behind each event. */
+export const SCHEMAS = {
+  document: CommercialInformation,
+  classifier: Classifier,
+  group: Group,
+  property: Property,
+  priceType: PriceType,
+  warehouse: Warehouse,
+  unit: Unit,
+  category: Category,
+  catalog: Catalog,
+  product: Product,
+  offersPackage: OffersPackage,
+  offer: Offer,
+  counterparty: Counterparty,
+  order: Order,
+} as const
+
+/** Names of the events that carry an entity. */
+export type EntityEventType = keyof typeof SCHEMAS
+
+/** The root element of every document. */
+export const ROOT = 'КоммерческаяИнформация'
+
+/** The offers package of 2.06 and later that holds prices and stock alone. */
+export const CHANGES_PACKAGE = 'ИзмененияПакетаПредложений'
+
+/**
+ * Where entities stand: under each container, the paths of its items. `*` is the document.
+ * Order does not matter: 3.1 puts Каталог before Классификатор, and an offers file may hold no classifier at all.
+ */
+const ROUTES = {
+  document: {
+    Классификатор: 'classifier',
+    Каталог: 'catalog',
+    ПакетПредложений: 'offersPackage',
+    [CHANGES_PACKAGE]: 'offersPackage',
+    'Контрагенты/Контрагент': 'counterparty',
+    Контрагент: 'counterparty',
+    Документ: 'order',
+    'Документы/Документ': 'order',
+    'Контейнер/Документ': 'order',
+    'Документы/Контейнер/Документ': 'order',
+  },
+  classifier: {
+    'Группы/Группа': 'group',
+    'Свойства/Свойство': 'property',
+    'Свойства/СвойствоНоменклатуры': 'property',
+    'ТипыЦен/ТипЦены': 'priceType',
+    'Склады/Склад': 'warehouse',
+    'ЕдиницыИзмерения/ЕдиницаИзмерения': 'unit',
+    'Категории/Категория': 'category',
+  },
+  catalog: { 'Товары/Товар': 'product' },
+  offersPackage: {
+    'ТипыЦен/ТипЦены': 'priceType',
+    'Склады/Склад': 'warehouse',
+    'Предложения/Предложение': 'offer',
+  },
+  group: { 'Группы/Группа': 'group' },
+} as const satisfies Partial<Record<EntityEventType, Record<string, EntityEventType>>>
+
+type Container = Exclude<keyof typeof ROUTES, 'group'>
+const isContainer = (event: EntityEventType): event is Container => event in ROUTES && event !== 'group'
+
+/** Other schemas in place of the standard ones: made by `extend`. */
+export type SchemaOverrides = { readonly [K in EntityEventType]?: TObject }
+
+/** Compiles the schemas and routes into the plan that a scanner walks. */
+export function compilePlan(overrides: SchemaOverrides, unknown: boolean): XmlPlan {
+  const compiler = new NodeCompiler()
+  const nodes = new Map<EntityEventType, ReaderNode>()
+
+  function nodeFor(event: EntityEventType): ReaderNode {
+    let node = nodes.get(event)
+    if (node === undefined) {
+      node = compiler.routed(isContainer(event) ? 'container' : 'item', event, overrides[event] ?? SCHEMAS[event])
+      nodes.set(event, node) // before its routes: groups lead back to groups
+      const routes: Record<string, EntityEventType> = event in ROUTES ? ROUTES[event as keyof typeof ROUTES] : {}
+      for (const [path, child] of Object.entries(routes)) route(node, path.split('/'), nodeFor(child))
+    }
+    return node
+  }
+
+  return { document: { elements: new Map([[ROOT, nodeFor('document')]]), text: false }, unknown }
+}
+
+function route(node: ReaderNode, path: readonly string[], target: ReaderNode): void {
+  let elements = node.elements
+  for (const name of path.slice(0, -1)) elements = wrapperIn(elements, name).elements
+  elements.set(path.at(-1) ?? '', target)
+}
+
+/** Keys of {@link SCHEMAS}, for checking what users pass. */
+export function assertSchemas(overrides: SchemaOverrides): void {
+  for (const name of Object.keys(overrides)) {
+    if (!Object.hasOwn(SCHEMAS, name)) {
+      throw new TypeError(`schema.${name} is no entity; known are ${Object.keys(SCHEMAS).join(', ')}`)
+    }
+  }
+}

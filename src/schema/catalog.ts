@@ -1,0 +1,119 @@
+import { Counterparty, signatories } from './counterparty.ts'
+import { entity, type Infer, list, one, within } from './fields.ts'
+import { inheritedTemplates } from './group.ts'
+import { propertyValues } from './property.ts'
+import { date, dateTime, flag, text } from './values.ts'
+
+/** СодержитТолькоИзменения: an attribute by the schema; a child element after all items in seven real files. */
+const changesOnly = () => one(['@СодержитТолькоИзменения', 'СодержитТолькоИзменения'], flag)
+
+/** КоммерческаяИнформация: the document itself. */
+export const CommercialInformation = entity({
+  /** ВерсияСхемы: the only reliable mark of the version; the namespace does not follow it. */
+  schemaVersion: one('@ВерсияСхемы', text),
+  /** ДатаФормирования: local time of that 1C. */
+  createdAt: one('@ДатаФормирования', dateTime),
+  /** Ид (2.09, 3.1): `Обмен с сайтом`, `1` or empty. */
+  id: one('@Ид', text),
+  /** СинхронизацияТоваров. */
+  productSync: one('@СинхронизацияТоваров', flag),
+  /** ФорматДаты (Bitrix): a 1C format string that the data does not obey. */
+  dateFormat: one('@ФорматДаты', text),
+  /** ФорматВремени. */
+  timeFormat: one('@ФорматВремени', text),
+  /** РазделительДатаВремя. */
+  dateTimeSeparator: one('@РазделительДатаВремя', text),
+  /** ФорматСуммы. */
+  sumFormat: one('@ФорматСуммы', text),
+  /** ФорматКоличества. */
+  quantityFormat: one('@ФорматКоличества', text),
+  /** xsi:noNamespaceSchemaLocation. */
+  schemaLocation: one('@xsi:noNamespaceSchemaLocation', text),
+  /** Контрагенты/@СодержитТолькоИзменения (2.09, 3.1). */
+  counterpartiesChangesOnly: within('Контрагенты', one('@СодержитТолькоИзменения', flag)),
+})
+export interface CommercialInformation extends Infer<typeof CommercialInformation> {}
+
+/** Категория of a classifier: a kind of goods (2.08 in the wild). */
+export const Category = entity({
+  /** Ид: what Товар/Категория refers to. */
+  id: one('Ид', text),
+  /** НомерВерсии. */
+  versionNumber: one('НомерВерсии', text),
+  /** ПометкаУдаления. */
+  deletionMark: one('ПометкаУдаления', flag),
+  /** Наименование. */
+  name: one('Наименование', text),
+  /** Свойства/Ид: ids of its properties. */
+  propertyIds: list('Свойства', 'Ид', text),
+})
+export interface Category extends Infer<typeof Category> {}
+
+/** Классификатор without its lists: groups, properties, price types, warehouses, units and categories are events of their own. */
+export const Classifier = entity({
+  /** СодержитТолькоИзменения (3.1, and earlier in the wild). */
+  changesOnly: changesOnly(),
+  /** Ид. */
+  id: one('Ид', text),
+  /** ИдКлассификатора: in two real files. */
+  classifierId: one('ИдКлассификатора', text),
+  /** Наименование. */
+  name: one('Наименование', text),
+  /** Владелец. */
+  owner: one('Владелец', Counterparty),
+  /** Описание. */
+  description: one('Описание', text),
+  /** Подписанты. */
+  signatories: signatories(),
+})
+export interface Classifier extends Infer<typeof Classifier> {}
+
+/** Каталог without its products. */
+export const Catalog = entity({
+  /** СодержитТолькоИзменения: `false` is a full export. */
+  changesOnly: changesOnly(),
+  /** Ид. */
+  id: one('Ид', text),
+  /** ИдКлассификатора. */
+  classifierId: one('ИдКлассификатора', text),
+  /** Наименование. */
+  name: one('Наименование', text),
+  /** Владелец. */
+  owner: one('Владелец', Counterparty),
+  /** Описание: after the products in seven real files. */
+  description: one('Описание', text),
+  /** Подписанты. */
+  signatories: signatories(),
+  /** НаследуемыеШаблоны (Bitrix). */
+  inheritedTemplates: inheritedTemplates(),
+})
+export interface Catalog extends Infer<typeof Catalog> {}
+
+/** ПакетПредложений and ИзмененияПакетаПредложений without offers, price types and warehouses. */
+export const OffersPackage = entity({
+  /** СодержитТолькоИзменения. */
+  changesOnly: changesOnly(),
+  /** Ид: `guid#` mostly, `#guid` in 3.1. */
+  id: one('Ид', text),
+  /** Наименование. */
+  name: one('Наименование', text),
+  /** ИдКаталога. */
+  catalogId: one('ИдКаталога', text),
+  /** ИдКлассификатора. */
+  classifierId: one('ИдКлассификатора', text),
+  /** ДействительноС. */
+  validFrom: one('ДействительноС', date),
+  /** ДействительноДо; one real file writes ДействительноПо. */
+  validTo: one(['ДействительноДо', 'ДействительноПо'], date),
+  /** Описание. */
+  description: one('Описание', text),
+  /** Владелец. */
+  owner: one('Владелец', Counterparty),
+  /** ТипыЦен/ИдКлассификатора. */
+  priceTypesClassifierId: within('ТипыЦен', one('ИдКлассификатора', text)),
+  /** ЗначенияСвойств: common to all offers. */
+  propertyValues: propertyValues(),
+  /** Подписанты. */
+  signatories: signatories(),
+})
+export interface OffersPackage extends Infer<typeof OffersPackage> {}

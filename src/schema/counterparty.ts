@@ -1,0 +1,179 @@
+import { Address, contacts } from './address.ts'
+import { BankAccount } from './bank-account.ts'
+import { entity, type Infer, list, one } from './fields.ts'
+import { date, flag, text } from './values.ts'
+import { Warehouse } from './warehouse.ts'
+
+/** УдостоверениеЛичности. */
+export const IdentityDocument = entity({
+  /** ВидДокумента. */
+  documentKind: one('ВидДокумента', text),
+  /** Серия. */
+  series: one('Серия', text),
+  /** Номер. */
+  number: one('Номер', text),
+  /** ДатаВыдачи. */
+  issueDate: one('ДатаВыдачи', date),
+  /** КемВыдан. */
+  issuedBy: one('КемВыдан', text),
+})
+export interface IdentityDocument extends Infer<typeof IdentityDocument> {}
+
+/** Руководитель of a company. */
+export const Director = entity({
+  /** Фамилия. */
+  lastName: one('Фамилия', text),
+  /** Имя. */
+  firstName: one('Имя', text),
+  /** Отчество. */
+  middleName: one('Отчество', text),
+  /** УдостоверениеЛичности. */
+  identityDocument: one('УдостоверениеЛичности', IdentityDocument),
+  /** The schema itself misspells it `АресРегистрации`. */
+  registrationAddress: one(['АресРегистрации', 'АдресРегистрации'], Address),
+  /** Должность. */
+  position: one('Должность', text),
+  /** Контакты. */
+  contacts: contacts(),
+})
+export interface Director extends Infer<typeof Director> {}
+
+/** What makes a company: the schema's group РеквизитыЮрЛица. */
+const companyRows = {
+  /** ОфициальноеНаименование: its presence makes a company for UT 11.5. */
+  officialName: one('ОфициальноеНаименование', text),
+  /** ЮридическийАдрес. */
+  legalAddress: one('ЮридическийАдрес', Address),
+  /** ИНН: 10 digits of a company, 12 of a person. */
+  inn: one('ИНН', text),
+  /** КПП, 9 digits. */
+  kpp: one('КПП', text),
+  /** ОсновнойВидДеятельности. */
+  mainActivity: one('ОсновнойВидДеятельности', text),
+  /** ЕГРПО. */
+  egrpo: one('ЕГРПО', text),
+  /** ОКВЭД. */
+  okved: one('ОКВЭД', text),
+  /** ОКДП. */
+  okdp: one('ОКДП', text),
+  /** ОКОПФ. */
+  okopf: one('ОКОПФ', text),
+  /** ОКФС. */
+  okfs: one('ОКФС', text),
+  /** ОКПО; 2.09 and 3.1 write КодПоОКПО. */
+  okpo: one(['ОКПО', 'КодПоОКПО'], text),
+  /** ДатаРегистрации of the company. */
+  registrationDate: one('ДатаРегистрации', date),
+  /** Руководитель. */
+  director: one('Руководитель', Director),
+  /** РасчетныеСчета. */
+  bankAccounts: list('РасчетныеСчета', 'РасчетныйСчет', BankAccount),
+}
+
+/** Организация or МестоРаботы: the company a person works for. */
+export const Organization = entity({
+  /** Наименование: outside the schema, in the wild. */
+  name: one('Наименование', text),
+  ...companyRows,
+})
+export interface Organization extends Infer<typeof Organization> {}
+
+const counterpartyRows = {
+  /** Ид: a GUID, or a site's own such as `1#admin#Петров Петр`. */
+  id: one('Ид', text),
+  /** НомерВерсии (2.09, 3.1): base64 of the record's version in 1C. */
+  versionNumber: one('НомерВерсии', text),
+  /** ПометкаУдаления (2.09, 3.1). */
+  deletionMark: one('ПометкаУдаления', flag),
+  /** Наименование. */
+  name: one('Наименование', text),
+  ...companyRows,
+  /** ПолноеНаименование: its presence makes a person for UT 11.5. */
+  fullName: one('ПолноеНаименование', text),
+  /** Обращение: `Г-н`, `Г-жа`. */
+  salutation: one('Обращение', text),
+  /** Фамилия. */
+  lastName: one('Фамилия', text),
+  /** Имя. */
+  firstName: one('Имя', text),
+  /** Отчество. */
+  middleName: one('Отчество', text),
+  /** ДатаРождения. */
+  birthDate: one('ДатаРождения', date),
+  /** МестоРождения. */
+  birthPlace: one('МестоРождения', Address),
+  /** Пол: `М` or `Ж`. */
+  sex: one('Пол', text),
+  /** УдостоверениеЛичности. */
+  identityDocument: one('УдостоверениеЛичности', IdentityDocument),
+  /** АдресРегистрации of a person. */
+  registrationAddress: one('АдресРегистрации', Address),
+  /** Организация where a person works. */
+  organization: one('Организация', Organization),
+  /** Должность. */
+  position: one('Должность', text),
+  /** Комментарий. */
+  comment: one('Комментарий', text),
+  /** Адрес: the actual address; UT 11.5 delivers there. */
+  address: one('Адрес', Address),
+  /** Контакты. */
+  contacts: contacts(),
+  /** Роль in a document: `Покупатель`, `Плательщик`, `Получатель` … */
+  role: one('Роль', text),
+}
+
+/** Контрагент one level down in Представитель: the form that UT 10.3, UT 11.5 and UNF read. */
+export const RepresentedCounterparty = entity({
+  ...counterpartyRows,
+  /** Отношение: `Контактное лицо`, `Филиал`, `Главный офис`. */
+  relation: one('Отношение', text),
+})
+export interface RepresentedCounterparty extends Infer<typeof RepresentedCounterparty> {}
+
+/** Представитель: of its own (the schema's form), or around a Контрагент (the form 1C reads). */
+export const Representative = entity({
+  ...counterpartyRows,
+  /** Отношение. */
+  relation: one('Отношение', text),
+  /** Контрагент inside. */
+  counterparty: one('Контрагент', RepresentedCounterparty),
+})
+export interface Representative extends Infer<typeof Representative> {}
+
+/** Контрагент, Владелец, Изготовитель, ВладелецТорговойМарки: a company or a person. */
+export const Counterparty = entity({
+  ...counterpartyRows,
+  /** Представители. */
+  representatives: list('Представители', 'Представитель', Representative),
+  /** РасчетныйСчет used in a document. */
+  bankAccount: one('РасчетныйСчет', BankAccount),
+  /** Склад of the counterparty in a document. */
+  warehouse: one('Склад', Warehouse),
+})
+export interface Counterparty extends Infer<typeof Counterparty> {}
+
+/** Подписант: who signs a catalog, an offers package or a document. */
+export const Signatory = entity({
+  /** Фамилия. */
+  lastName: one('Фамилия', text),
+  /** Имя. */
+  firstName: one('Имя', text),
+  /** Отчество. */
+  middleName: one('Отчество', text),
+  /** Обращение. */
+  salutation: one('Обращение', text),
+  /** УдостоверениеЛичности. */
+  identityDocument: one('УдостоверениеЛичности', IdentityDocument),
+  /** АдресРегистрации. */
+  registrationAddress: one('АдресРегистрации', Address),
+  /** МестоРаботы. */
+  workplace: one('МестоРаботы', Organization),
+  /** Должность. */
+  position: one('Должность', text),
+  /** Комментарий. */
+  comment: one('Комментарий', text),
+})
+export interface Signatory extends Infer<typeof Signatory> {}
+
+/** Подписанты: the row that catalogs, packages, classifiers and documents share. */
+export const signatories = () => list('Подписанты', 'Подписант', Signatory)

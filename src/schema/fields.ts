@@ -1,0 +1,149 @@
+import {
+  Array as ArraySchema,
+  Object as ObjectSchema,
+  Optional,
+  type Static,
+  type TArray,
+  type TObject,
+  type TOptional,
+  type TProperties,
+  type TSchema,
+} from 'typebox'
+import { type Extras, ExtrasSchema } from './extras.ts'
+import type { Codec } from './values.ts'
+
+/** What a row holds: a text value with its codec, or another entity. */
+export type Value = Codec | TObject
+
+/** Where a row stands in the document, as the reader and the field table need it. */
+export interface Field {
+  /** Wrapper elements between the entity and the row's own element. */
+  readonly within: readonly string[]
+  /** The element's names: the first is the specification's, the rest are spellings of real files. `@` marks attributes. */
+  readonly names: readonly string[]
+  readonly value: Value
+  readonly repeated: boolean
+  /** The row is the text of the entity's own element. */
+  readonly content: boolean
+}
+
+type SchemaOf<V> = V extends Codec<infer S> ? S : V extends TObject ? V : never
+type Names = string | readonly string[]
+
+// Non-enumerable on the schema: JSON.stringify(Product) stays plain JSON Schema.
+const FIELD = Symbol('commerceml.field')
+
+const isCodec = (value: Value): value is Codec => 'parse' in value
+const asList = (names: Names): readonly string[] => (typeof names === 'string' ? [names] : names)
+
+/** The `xml` keyword of OpenAPI 3.2's XML Object; `aliases` is ours. */
+function xmlKeyword(names: readonly string[]): object {
+  const [first = '', ...aliases] = names
+  const attribute = first.startsWith('@')
+  return {
+    name: attribute ? first.slice(1) : first,
+    nodeType: attribute ? 'attribute' : 'element',
+    ...(aliases.length > 0 && { aliases }),
+  }
+}
+
+function schemaOf<V extends Value>(value: V, xml: object): SchemaOf<V> {
+  const schema = isCodec(value) ? value.schema({ xml }) : ObjectSchema(value.properties, { xml })
+  return schema as TSchema as SchemaOf<V> // SchemaOf repeats this very distinction
+}
+
+// Optional() keeps a schema that is optional already; ours never are, so the type is the plain one.
+const optional = <S extends TSchema>(schema: S): TOptional<S> => Optional(schema) as TSchema as TOptional<S>
+
+function mark<S extends TSchema>(schema: S, field: Field): S {
+  return Object.defineProperty(schema, FIELD, { value: field, configurable: true }) // within() moves a row
+}
+
+/** The row behind a property of an entity; `undefined` for `extras`. */
+export function fieldOf(schema: TSchema): Field | undefined {
+  return (schema as { [FIELD]?: Field })[FIELD]
+}
+
+/**
+ * A child element that stands once, or an attribute (`@Статус`), or either (`['@Статус', 'Статус']`).
+ * Always optional: real files leave anything out.
+ */
+export function one<V extends Value>(names: Names, value: V): TOptional<SchemaOf<V>> {
+  const field: Field = { within: [], names: asList(names), value, repeated: false, content: false }
+  return mark(optional(schemaOf(value, xmlKeyword(field.names))), field)
+}
+
+/** A child element that repeats without a wrapper: `Картинка`. Absent is `[]`. */
+export function many<V extends Value>(names: Names, value: V): TArray<SchemaOf<V>> {
+  const field: Field = { within: [], names: asList(names), value, repeated: true, content: false }
+  return mark(ArraySchema(schemaOf(value, xmlKeyword(field.names)), { xml: { nodeType: 'none' } }), field)
+}
+
+/** A wrapper element with repeated items: `Группы/Ид`. Absent is `[]`. */
+export function list<V extends Value>(wrapper: string, names: Names, value: V): TArray<SchemaOf<V>> {
+  const field: Field = { within: [wrapper], names: asList(names), value, repeated: true, content: false }
+  const items = schemaOf(value, xmlKeyword(field.names))
+  return mark(ArraySchema(items, { xml: { name: wrapper, nodeType: 'element' } }), field)
+}
+
+/** The text of the entity's own element, beside its attributes and children: `<БазоваяЕдиница Код="796">шт</БазоваяЕдиница>`. */
+export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
+  return mark(optional(schemaOf(value, { nodeType: 'text' })), {
+    within: [],
+    names: [],
+    value,
+    repeated: false,
+    content: true,
+  })
+}
+
+/** A row that stands inside a wrapper element: `within('ТипыЦен', one('ИдКлассификатора', text))`. */
+export function within<S extends TSchema>(wrapper: string, row: S): S {
+  const field = fieldOf(row)
+  if (field === undefined) throw new TypeError('within() takes a row made by one(), many() or list()')
+  return mark(row, { ...field, within: [wrapper, ...field.within] })
+}
+
+/** The rows of an entity, and what every entity has: {@link Extras}. */
+export type Entity<P extends TProperties> = TObject<P & { extras: TOptional<typeof ExtrasSchema> }>
+
+/**
+ * An entity: its rows, in the order of the specification.
+ *
+ * @example
+ * import { type Infer, decimal, entity, many, one, text } from 'commerceml/schema'
+ * const Shelf = entity({ code: one('Код', text), loads: many('Нагрузка', decimal) })
+ * type Shelf = Infer<typeof Shelf> // { code?: string; loads: string[]; extras?: Extras }
+ */
+export function entity<P extends TProperties>(rows: P): Entity<P> {
+  return ObjectSchema({ ...rows, extras: optional(ExtrasSchema) }) as TSchema as Entity<P> // the spread is that intersection
+}
+
+/** `P` with the rows of `Q` added or put in their place. */
+export type Extended<P extends TProperties, Q extends TProperties> = TObject<Omit<P, keyof Q> & Q>
+
+/**
+ * An entity with rows of your own: what your 1C sends beside the standard.
+ * A row under a key that exists replaces that row. Pass the result as `schema` to a reader.
+ *
+ * @example
+ * import { readEvents } from 'commerceml'
+ * import { Product, extend, one, text } from 'commerceml/schema'
+ * const MyProduct = extend(Product, { code: one('БитриксКод', text) })
+ * for await (const event of readEvents('<КоммерческаяИнформация/>', { schema: { product: MyProduct } })) {
+ *   if (event.type === 'product') console.log(event.product.code)
+ * }
+ */
+export function extend<P extends TProperties, Q extends TProperties>(base: TObject<P>, rows: Q): Extended<P, Q> {
+  for (const [key, row] of Object.entries(rows)) {
+    if (fieldOf(row) === undefined)
+      throw new TypeError(`extend(): row "${key}" must be made by one(), many(), list() or content()`)
+  }
+  const properties = { ...base.properties, ...rows }
+  return ObjectSchema(properties) as TSchema as Extended<P, Q> // the spread is that union of rows
+}
+
+/** The type that an entity's events carry. */
+export type Infer<S extends TSchema> = Static<S>
+
+export type { Extras }

@@ -1,0 +1,40 @@
+import { entity, type Infer, list, one } from './fields.ts'
+import { Property, propertyValues } from './property.ts'
+import { flag, text } from './values.ts'
+
+/** Шаблон of Bitrix: a template that the group's elements inherit. */
+export const Template = entity({
+  /** Ид. */
+  id: one('Ид', text),
+  /** Значение. */
+  value: one('Значение', text),
+})
+export interface Template extends Infer<typeof Template> {}
+
+/** НаследуемыеШаблоны: the row that groups and catalogs share (Bitrix). */
+export const inheritedTemplates = () => list('НаследуемыеШаблоны', 'Шаблон', Template)
+
+/** Группа: one node of the group tree. The groups inside it are events of their own, with its id as `parentId`. */
+export const Group = entity({
+  /** Ид. */
+  id: one('Ид', text),
+  /** НомерВерсии (2.09, 3.1). */
+  versionNumber: one('НомерВерсии', text),
+  /** ПометкаУдаления (2.09, 3.1). */
+  deletionMark: one('ПометкаУдаления', flag),
+  /** Статус: `Удален`. */
+  status: one(['@Статус', 'Статус'], text),
+  /** Наименование. */
+  name: one('Наименование', text),
+  /** Описание. */
+  description: one('Описание', text),
+  /** Картинка. */
+  picture: one('Картинка', text),
+  /** Свойства of the group's products. */
+  properties: list('Свойства', 'Свойство', Property),
+  /** ЗначенияСвойств of the group itself (Bitrix). */
+  propertyValues: propertyValues(),
+  /** НаследуемыеШаблоны (Bitrix). */
+  inheritedTemplates: inheritedTemplates(),
+})
+export interface Group extends Infer<typeof Group> {}

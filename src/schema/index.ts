@@ -1,0 +1,47 @@
+/**
+ * What CommerceML is, as data: one TypeBox object per entity. Types, readers and JSON Schema come from these tables.
+ *
+ * @module commerceml/schema
+ */
+export { Address, AddressField, Contact } from './address.ts'
+export { Bank, BankAccount } from './bank-account.ts'
+export { Catalog, Category, Classifier, CommercialInformation, OffersPackage } from './catalog.ts'
+export { Discount, ExtraCost, PriceDiscount } from './charge.ts'
+export {
+  Counterparty,
+  Director,
+  IdentityDocument,
+  Organization,
+  Representative,
+  RepresentedCounterparty,
+  Signatory,
+} from './counterparty.ts'
+export { type ExtraElement, type Extras, ExtrasSchema } from './extras.ts'
+export {
+  content,
+  type Entity,
+  type Extended,
+  entity,
+  extend,
+  type Field,
+  fieldOf,
+  type Infer,
+  list,
+  many,
+  one,
+  type Value,
+  within,
+} from './fields.ts'
+export { Group, Template } from './group.ts'
+export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './interpret.ts'
+export { CharacteristicPicture, Offer } from './offer.ts'
+export { LineUnit, Order, OrderLine, SubordinateDocument } from './order.ts'
+export { Price, PriceType } from './price.ts'
+export { Analog, Characteristic, Component, Producer, Product } from './product.ts'
+export { Property, PropertyValue, PropertyValueDetail, PropertyVariant } from './property.ts'
+export { Requisite } from './requisite.ts'
+export { Remainder, RemainderWarehouse, Stock } from './stock.ts'
+export { DocumentTax, Excise, Tax, TaxRate } from './tax.ts'
+export { BaseUnit, Recalculation, Unit } from './unit.ts'
+export { type Codec, date, dateTime, decimal, flag, type InvalidValueCode, text, time } from './values.ts'
+export { LineWarehouse, Warehouse } from './warehouse.ts'

@@ -1,0 +1,88 @@
+import type { Offer } from './offer.ts'
+import type { Product } from './product.ts'
+import type { Requisite } from './requisite.ts'
+import { flag } from './values.ts'
+
+/**
+ * Splits an id at its first `#`: UT and UNF write `product#characteristic` where a product has variants.
+ *
+ * @example
+ * import { splitId } from 'commerceml/schema'
+ * console.log(splitId('bd72d913#dee6e1b3')) // { productId: 'bd72d913', characteristicId: 'dee6e1b3' }
+ * console.log(splitId('bd72d913')) // { productId: 'bd72d913' }
+ */
+export function splitId(id: string): { productId: string; characteristicId?: string } {
+  const hash = id.indexOf('#')
+  return hash === -1 ? { productId: id } : { productId: id.slice(0, hash), characteristicId: id.slice(hash + 1) }
+}
+
+interface Deletable {
+  readonly status?: string
+  readonly deletionMark?: boolean
+  readonly requisites?: readonly Pick<Requisite, 'name' | 'values'>[]
+}
+
+const DELETED = new Set(['удален', 'удалён', 'удалено'])
+
+/**
+ * Whether 1C has deleted it, in any of the four spellings: the attribute or the element Статус `Удален` (2.05 to 2.08),
+ * the element ПометкаУдаления (2.09, 3.1) and the requisite of that name.
+ *
+ * @example
+ * import { isDeleted } from 'commerceml/schema'
+ * console.log(isDeleted({ status: 'Удален' }), isDeleted({ deletionMark: false })) // true false
+ */
+export function isDeleted(entity: Deletable): boolean {
+  if (entity.deletionMark === true) return true
+  if (entity.status !== undefined && DELETED.has(entity.status.trim().toLowerCase())) return true
+  const marks = entity.requisites?.filter(({ name }) => name === 'ПометкаУдаления') ?? []
+  return marks.some(({ values }) => values.some((value) => flag.parse(value) === true))
+}
+
+/** How much of an offer there is, and where. */
+export interface StockLevel {
+  /** Absent for a quantity over all warehouses. */
+  readonly warehouseId?: string
+  /** Exact decimal; may be negative. */
+  readonly quantity: string
+}
+
+/**
+ * The stock of an offer in one form, whichever of the four shapes it came in: Склад with attributes (2.04 to 2.08),
+ * Остатки by warehouse or without (3.1), КоличествоНаСкладах (Bitrix), and Количество where nothing else says more.
+ *
+ * @example
+ * import { stockOf } from 'commerceml/schema'
+ * const offer = { quantity: '3', stocks: [], warehouseQuantities: [], remainders: [] }
+ * console.log(stockOf(offer)) // [{ quantity: '3' }]
+ */
+export function stockOf(
+  offer: Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'remainders'>,
+): readonly StockLevel[] {
+  const levels: { warehouseId: string | undefined; quantity: string | undefined }[] = [
+    ...[...offer.stocks, ...offer.warehouseQuantities].map(({ warehouseId, quantity }) => ({ warehouseId, quantity })),
+    ...offer.remainders.flatMap(({ warehouses, quantity }) => [
+      ...warehouses.map((warehouse) => ({ warehouseId: warehouse.warehouseId, quantity: warehouse.quantity })),
+      { warehouseId: undefined, quantity },
+    ]),
+  ]
+  const known = levels.filter((level): level is typeof level & { quantity: string } => level.quantity !== undefined)
+  if (known.length === 0) return offer.quantity === undefined ? [] : [{ quantity: offer.quantity }]
+  return known.map(({ warehouseId, quantity }) =>
+    warehouseId === undefined ? { quantity } : { warehouseId, quantity },
+  )
+}
+
+/**
+ * The first value of a requisite by its name, as it is written.
+ *
+ * @example
+ * import { requisiteOf } from 'commerceml/schema'
+ * console.log(requisiteOf({ requisites: [{ name: 'ТипНоменклатуры', values: ['Товар'] }] }, 'ТипНоменклатуры')) // Товар
+ */
+export function requisiteOf(
+  entity: { readonly requisites: readonly Pick<Requisite, 'name' | 'values'>[] } | Product,
+  name: string,
+): string | undefined {
+  return entity.requisites.find((requisite) => requisite.name === name)?.values[0]
+}

@@ -1,0 +1,131 @@
+import { Discount, ExtraCost } from './charge.ts'
+import { Counterparty, signatories } from './counterparty.ts'
+import { content, entity, type Infer, list, one } from './fields.ts'
+import { assemblyRows, productRows } from './product.ts'
+import { Requisite } from './requisite.ts'
+import { DocumentTax } from './tax.ts'
+import { date, decimal, flag, text, time } from './values.ts'
+import { LineWarehouse, Warehouse } from './warehouse.ts'
+
+/** Единица of an order line: an OKEI code or name, or (2.09, 3.1) a unit with its names. */
+export const LineUnit = entity({
+  /** The element's text: `796`, `шт`. */
+  value: content(text),
+  /** Ид. */
+  id: one('Ид', text),
+  /** Код. */
+  code: one('Код', text),
+  /** НаименованиеКраткое. */
+  shortName: one('НаименованиеКраткое', text),
+  /** НаименованиеПолное. */
+  fullName: one('НаименованиеПолное', text),
+  /** МеждународноеСокращение. */
+  internationalAbbreviation: one('МеждународноеСокращение', text),
+})
+export interface LineUnit extends Infer<typeof LineUnit> {}
+
+/** Товар of a document: one line. */
+export const OrderLine = entity({
+  ...productRows,
+  ...assemblyRows,
+  /** ИдКаталога. */
+  catalogId: one('ИдКаталога', text),
+  /** ИдКлассификатора. */
+  classifierId: one('ИдКлассификатора', text),
+  /** ЦенаЗаЕдиницу; `Цена` in 2.09 and 3.1 module exports. */
+  unitPrice: one(['ЦенаЗаЕдиницу', 'Цена'], decimal),
+  /** Количество. UT 11.5 skips a line without it. */
+  quantity: one('Количество', decimal),
+  /** Сумма. */
+  sum: one('Сумма', decimal),
+  /** Единица. */
+  unit: one('Единица', LineUnit),
+  /** Коэффициент: the real quantity is Количество times this. */
+  coefficient: one('Коэффициент', decimal),
+  /** ДополнительныеДанные. */
+  additionalData: list('ДополнительныеДанные', 'ЗначениеРеквизита', Requisite),
+  /** СтранаПроисхождения. */
+  originCountry: one('СтранаПроисхождения', text),
+  /** ГТД: number of the customs declaration. */
+  customsDeclaration: one('ГТД', text),
+  /** Налоги. */
+  taxes: list('Налоги', 'Налог', DocumentTax),
+  /** Скидки. */
+  discounts: list('Скидки', 'Скидка', Discount),
+  /** ДопРасходы. */
+  extraCosts: list('ДопРасходы', 'ДопРасход', ExtraCost),
+  /** ДополнительныеЗначенияРеквизитов. */
+  additionalRequisites: list('ДополнительныеЗначенияРеквизитов', 'ЗначениеРеквизита', Requisite),
+  /** Склады. */
+  warehouses: list('Склады', 'Склад', LineWarehouse),
+  /** Резерв: read by UT 11.5. */
+  reserve: one('Резерв', decimal),
+  /** Действие (3.1): `Резервировать`. */
+  action: one('Действие', text),
+})
+export interface OrderLine extends Infer<typeof OrderLine> {}
+
+const orderRows = {
+  /** Ид: the site's id one way, 1C's GUID the other. */
+  id: one('Ид', text),
+  /** НомерВерсии (2.09, 3.1). */
+  versionNumber: one('НомерВерсии', text),
+  /** ПометкаУдаления (2.09, 3.1). */
+  deletionMark: one('ПометкаУдаления', flag),
+  /** Номер: the site's number in both directions, by which orders are matched. */
+  number: one('Номер', text),
+  /** Номер1С (2.09, 3.1). */
+  number1C: one('Номер1С', text),
+  /** Дата. */
+  date: one('Дата', date),
+  /** Дата1С (2.09, 3.1). */
+  date1C: one('Дата1С', date),
+  /** Время. */
+  time: one('Время', time),
+  /** ХозОперация: `Заказ товара`, `Отпуск товара`, `Выплата безналичных денег` … */
+  operation: one('ХозОперация', text),
+  /** Роль of the site: `Продавец`. */
+  role: one('Роль', text),
+  /** Валюта. */
+  currency: one('Валюта', text),
+  /** Курс of the currency. */
+  currencyRate: one('Курс', decimal),
+  /** Сумма of the document. */
+  sum: one('Сумма', decimal),
+  /** Контрагенты. UT 11.5 reads the first. */
+  counterparties: list('Контрагенты', 'Контрагент', Counterparty),
+  /** СрокПлатежа; `0001-01-01` is 1C's empty date. */
+  paymentDueDate: one('СрокПлатежа', date),
+  /** Комментарий. */
+  comment: one('Комментарий', text),
+  /** Налоги. */
+  taxes: list('Налоги', 'Налог', DocumentTax),
+  /** Скидки. */
+  discounts: list('Скидки', 'Скидка', Discount),
+  /** ДопРасходы. */
+  extraCosts: list('ДопРасходы', 'ДопРасход', ExtraCost),
+  /** Склады. */
+  warehouses: list('Склады', 'Склад', Warehouse),
+  /** Организация: plain text, outside the schema. */
+  organization: one('Организация', text),
+  /** Склад: plain text, outside the schema. */
+  warehouseName: one('Склад', text),
+  /** Товары: the lines. */
+  lines: list('Товары', 'Товар', OrderLine),
+  /** ЗначенияРеквизитов: status, payment, shipment, delivery. */
+  requisites: list('ЗначенияРеквизитов', 'ЗначениеРеквизита', Requisite),
+  /** Подписанты. */
+  signatories: signatories(),
+}
+
+/** ПодчиненныйДокумент (2.10): a payment, shipment or return that belongs to an order. */
+export const SubordinateDocument = entity(orderRows)
+export interface SubordinateDocument extends Infer<typeof SubordinateDocument> {}
+
+/** Документ: an order, or the payment or shipment that 3.1 sends beside it. */
+export const Order = entity({
+  ...orderRows,
+  /** ПодчиненныеДокументы (2.10). */
+  subordinateDocuments: list('ПодчиненныеДокументы', 'ПодчиненныйДокумент', SubordinateDocument),
+})
+export interface Order extends Infer<typeof Order> {}

@@ -1,0 +1,58 @@
+import { PriceDiscount } from './charge.ts'
+import { entity, type Infer, list, many, one } from './fields.ts'
+import { Tax } from './tax.ts'
+import { conversionRows } from './unit.ts'
+import { decimal, flag, text } from './values.ts'
+
+/** ТипЦены: retail, wholesale and so on. */
+export const PriceType = entity({
+  /** Ид. */
+  id: one('Ид', text),
+  /** НомерВерсии (2.09, 3.1). */
+  versionNumber: one('НомерВерсии', text),
+  /** ПометкаУдаления (2.09, 3.1). */
+  deletionMark: one('ПометкаУдаления', flag),
+  /** Наименование. */
+  name: one('Наименование', text),
+  /** Валюта: `RUB` by the schema; `руб.`, `643`, `грн` in real files. */
+  currency: one('Валюта', text),
+  /** Описание. */
+  description: one('Описание', text),
+  /** Налог: repeats without a wrapper. */
+  taxes: many('Налог', Tax),
+})
+export interface PriceType extends Infer<typeof PriceType> {}
+
+/** СкидкиНаценки: the row that prices and offers share (Bitrix). */
+export const priceDiscounts = () => list('СкидкиНаценки', ['СкидкаНаценка', 'Скидка'], PriceDiscount)
+
+/** Цена of an offer. */
+export const Price = entity({
+  /** Представление: for people only, `6 990 руб. за шт`. Never parse it. */
+  representation: one('Представление', text),
+  /** ИдТипаЦены. */
+  priceTypeId: one('ИдТипаЦены', text),
+  /** ЦенаЗаЕдиницу. */
+  unitPrice: one('ЦенаЗаЕдиницу', decimal),
+  /** Валюта; without it the price type's. */
+  currency: one('Валюта', text),
+  ...conversionRows,
+  /** МинКоличество from which the price holds. */
+  minQuantity: one('МинКоличество', decimal),
+  /** КоличествоОт (Bitrix). */
+  quantityFrom: one('КоличествоОт', decimal),
+  /** КоличествоДо (Bitrix). */
+  quantityTo: one('КоличествоДо', decimal),
+  /** ИдКаталога. */
+  catalogId: one('ИдКаталога', text),
+  /** Налог (3.1). */
+  taxes: many('Налог', Tax),
+  /** СкидкиНаценки. */
+  discounts: priceDiscounts(),
+  /** Геометка: a region, in two real files. */
+  geoTag: one('Геометка', text),
+})
+export interface Price extends Infer<typeof Price> {}
+
+/** Цены: the row that offers and, in the wild, products share. */
+export const prices = () => list('Цены', 'Цена', Price)

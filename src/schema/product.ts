@@ -1,0 +1,139 @@
+import { Counterparty } from './counterparty.ts'
+import { content, entity, type Infer, list, many, one } from './fields.ts'
+import { prices } from './price.ts'
+import { propertyValues } from './property.ts'
+import { Requisite } from './requisite.ts'
+import { Excise, TaxRate } from './tax.ts'
+import { BaseUnit } from './unit.ts'
+import { decimal, flag, text } from './values.ts'
+
+/** ХарактеристикаТовара: what tells one variant of a product from the next, such as size or colour. */
+export const Characteristic = entity({
+  /** Ид. */
+  id: one('Ид', text),
+  /** Наименование: `Размер`. */
+  name: one('Наименование', text),
+  /** Значение: `XL`. */
+  value: one('Значение', text),
+})
+export interface Characteristic extends Infer<typeof Characteristic> {}
+
+/** Производитель: outside the schema, with children or as plain text. */
+export const Producer = entity({
+  /** The element's text, where it has no children. */
+  text: content(text),
+  /** Ид. */
+  id: one('Ид', text),
+  /** Наименование. */
+  name: one('Наименование', text),
+  /** Страна. */
+  country: one('Страна', text),
+})
+export interface Producer extends Infer<typeof Producer> {}
+
+/** What a product, an offer, a component, an analog and an order line have in common: the schema's type Товар. */
+export const productRows = {
+  /** Статус: `Удален`, `Новый`, `Изменен`; an attribute by the schema, an element in some exports. See `isDeleted`. */
+  status: one(['@Статус', 'Статус'], text),
+  /** Ид: `guid`, or `guid#guid` with a characteristic; integers and base62 occur. See `splitId`. */
+  id: one('Ид', text),
+  /** НомерВерсии (2.09, 3.1): base64 of the record's version in 1C. */
+  versionNumber: one('НомерВерсии', text),
+  /** ПометкаУдаления (2.09, 3.1). See `isDeleted`. */
+  deletionMark: one(['ПометкаУдаления', '@ПометкаУдаления'], flag),
+  /** Штрихкод; `ШтрихКод` in four real files. */
+  barcodes: many(['Штрихкод', 'ШтрихКод'], text),
+  /** Артикул: text, never a number. */
+  article: one('Артикул', text),
+  /** Код in 1C (UNF), beside the article. */
+  code: one('Код', text),
+  /** Наименование. */
+  name: one('Наименование', text),
+  /** ПолноеНаименование: outside the schema. */
+  fullName: one('ПолноеНаименование', text),
+  /** БазоваяЕдиница. */
+  baseUnit: one('БазоваяЕдиница', BaseUnit),
+  /** ИдТовараУКонтрагента. */
+  counterpartyProductId: one('ИдТовараУКонтрагента', text),
+  /** Группы/Ид: every group the product stands in. */
+  groupIds: list('Группы', 'Ид', text),
+  /** Категория: id of a category of the classifier. */
+  categoryId: one('Категория', text),
+  /** Описание: plain text, or HTML that was escaped once or twice. */
+  description: one('Описание', text),
+  /** Картинка: relative paths, `import_files/aa/….jpg`. */
+  pictures: many('Картинка', text),
+  /** Файл: attached files, outside the schema (others come as requisites `Файл` and `ОписаниеФайла`). */
+  files: many('Файл', text),
+  /** Страна of origin. */
+  country: one('Страна', text),
+  /** ТорговаяМарка. */
+  tradeMark: one('ТорговаяМарка', text),
+  /** ВладелецТорговойМарки. */
+  tradeMarkOwner: one('ВладелецТорговойМарки', Counterparty),
+  /** Изготовитель. */
+  manufacturer: one('Изготовитель', Counterparty),
+  /** Производитель: outside the schema. */
+  producer: one('Производитель', Producer),
+  /** Владелец: outside the schema. */
+  owner: one('Владелец', Counterparty),
+  /** ЗначенияСвойств. */
+  propertyValues: propertyValues(),
+  /** СтавкиНалогов. */
+  taxRates: list('СтавкиНалогов', 'СтавкаНалога', TaxRate),
+  /** Акцизы. */
+  excises: list('Акцизы', 'Акциз', Excise),
+  /** ХарактеристикиТовара. */
+  characteristics: list('ХарактеристикиТовара', 'ХарактеристикаТовара', Characteristic),
+  /** ЗначенияРеквизитов: `ВидНоменклатуры`, `ТипНоменклатуры`, `Полное наименование`, `Вес` … */
+  requisites: list('ЗначенияРеквизитов', 'ЗначениеРеквизита', Requisite),
+  /** Вес (3.1, UNF), in the units of that 1C. */
+  weight: one('Вес', decimal),
+  /** Длина (3.1). */
+  length: one('Длина', decimal),
+  /** Ширина (3.1). */
+  width: one('Ширина', decimal),
+  /** Высота (3.1). */
+  height: one('Высота', decimal),
+  /** Объем: outside the schema. */
+  volume: one('Объем', decimal),
+}
+
+/** Аналог: another product that can stand in. */
+export const Analog = entity({
+  ...productRows,
+  /** ИдКаталога. */
+  catalogId: one('ИдКаталога', text),
+  /** ИдКлассификатора. */
+  classifierId: one('ИдКлассификатора', text),
+})
+export interface Analog extends Infer<typeof Analog> {}
+
+/** Комплектующее: a part of a set. */
+export const Component = entity({
+  ...productRows,
+  /** ИдКаталога. */
+  catalogId: one('ИдКаталога', text),
+  /** ИдКлассификатора. */
+  classifierId: one('ИдКлассификатора', text),
+  /** Количество in one set. */
+  quantity: one('Количество', decimal),
+})
+export interface Component extends Infer<typeof Component> {}
+
+/** Комплектующие and Аналоги: the rows that make a whole product out of {@link productRows}. */
+export const assemblyRows = {
+  /** Комплектующие. */
+  components: list('Комплектующие', 'Комплектующее', Component),
+  /** Аналоги. */
+  analogs: list('Аналоги', 'Аналог', Analog),
+}
+
+/** Товар: one item of a catalog. */
+export const Product = entity({
+  ...productRows,
+  ...assemblyRows,
+  /** Цены on a product: outside the schema, in one real file. */
+  prices: prices(),
+})
+export interface Product extends Infer<typeof Product> {}

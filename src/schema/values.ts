@@ -1,0 +1,146 @@
+import {
+  Boolean as BooleanSchema,
+  type Static,
+  String as StringSchema,
+  type TBoolean,
+  type TSchema,
+  type TSchemaOptions,
+  type TString,
+} from 'typebox'
+
+/** What a value that its codec cannot read is called in an `issue` event. */
+export type InvalidValueCode = 'invalid-decimal' | 'invalid-flag' | 'invalid-date'
+
+/** How one text value is typed, read and written. Methods, not function properties: assignability needs it. */
+export interface Codec<S extends TSchema = TSchema> {
+  /** What it reads, for messages and the field table: `decimal`. */
+  readonly name: string
+  /** The code of the issue when `parse` gives up; `undefined` for codecs that never do. */
+  readonly invalid: InvalidValueCode | undefined
+  schema(options: TSchemaOptions): S
+  /** `undefined` when the text is no such value: the reader then keeps the text and reports it. */
+  parse(raw: string): Static<S> | undefined
+  format(value: Static<S>): string
+}
+
+/** Text as it is written: leading zeros and trailing blanks are data, and an empty element is `''`, not absent. */
+export const text: Codec<TString> = {
+  name: 'text',
+  invalid: undefined,
+  schema: (options) => StringSchema(options),
+  parse: (raw) => raw,
+  format: (value) => value,
+}
+
+// 1C's own Число holds at most 38 digits; a longer run is an attack or a mistake, and no database takes it.
+const MAX_DIGITS = 38
+// Blanks that group digits: space, NBSP (1C's default), thin and narrow NBSP.
+const GROUPED = /^[+-]?\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+(?:[.,]\d*)?$/
+// What nearly every value already is; the rest of the work is for the others.
+const CANONICAL = /^(?:0|-?[1-9]\d{0,17})(?:\.\d{1,18})?$/
+const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?$/
+
+/**
+ * An exact decimal as a string, never a float: `-1234.50`.
+ * Read with comma or dot, grouping blanks, a sign or a trailing dot; `Без НДС`, `18%`, `NaN`, `0x10`, `1e5` and nothing are refused.
+ */
+export const decimal: Codec<TString> = {
+  name: 'decimal',
+  invalid: 'invalid-decimal',
+  schema: (options) => StringSchema({ pattern: '^-?\\d+(\\.\\d+)?$', ...options }),
+  parse(raw) {
+    if (CANONICAL.test(raw)) return raw
+    let value = raw.trim().replace('\u2212', '-')
+    if (GROUPED.test(value)) value = value.replace(/[ \u00A0\u2009\u202F]/g, '')
+    const match = PLAIN.exec(value.replace(',', '.'))
+    if (match === null) return undefined
+    const [, sign, whole = '', fraction = ''] = match
+    const digits = whole.length + fraction.length
+    if (digits === 0 || digits > MAX_DIGITS) return undefined
+    const integer = whole.replace(/^0+(?=\d)/, '') || '0'
+    const magnitude = fraction === '' ? integer : `${integer}.${fraction}`
+    return sign === '-' && /[1-9]/.test(magnitude) ? `-${magnitude}` : magnitude
+  },
+  format: (value) => value,
+}
+
+// The schema's doc comment names all four pairs; real files hold true and false, Russian locales Истина and Ложь.
+const FLAGS = new Map<string, boolean>([
+  ['true', true],
+  ['false', false],
+  ['1', true],
+  ['0', false],
+  ['да', true],
+  ['нет', false],
+  ['истина', true],
+  ['ложь', false],
+  ['правда', true],
+])
+
+/** A yes or no: `true`, `1`, `да`, `истина`, `правда` and their opposites, in any case. */
+export const flag: Codec<TBoolean> = {
+  name: 'flag',
+  invalid: 'invalid-flag',
+  schema: (options) => BooleanSchema(options),
+  parse: (raw) => FLAGS.get(raw) ?? FLAGS.get(raw.trim().toLowerCase()),
+  format: (value) => (value ? 'true' : 'false'),
+}
+
+const DATE = '(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})'
+const RUSSIAN_DATE = '(?<day>\\d{2})\\.(?<month>\\d{2})\\.(?<year>\\d{4})'
+const TIME = '(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?<fraction>\\.\\d{1,9})?)?'
+const ZONE = '(?<zone>Z|[+-]\\d{2}:\\d{2})?'
+const anchored = (pattern: string): RegExp => new RegExp(`^${pattern}$`)
+
+type Parts = Partial<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'fraction' | 'zone', string>>
+
+function isCalendarDay({ year = '', month = '', day = '' }: Parts): boolean {
+  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0)
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Number(month) - 1]
+  return days !== undefined && Number(day) >= 1 && Number(day) <= days
+}
+
+function formatTime({ hour = '', minute = '', second, fraction = '' }: Parts): string | undefined {
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) return undefined
+  return `${hour.padStart(2, '0')}:${minute}:${second ?? '00'}${fraction}`
+}
+
+/** Tries the forms in turn and writes what matched as ISO 8601, with the zone it had or none. */
+function calendarCodec(name: string, patterns: readonly RegExp[], pattern: string): Codec<TString> {
+  return {
+    name,
+    invalid: 'invalid-date',
+    schema: (options) => StringSchema({ pattern, ...options }),
+    parse(raw) {
+      const value = raw.trim()
+      const parts: Parts | undefined = patterns.map((form) => form.exec(value)?.groups).find((groups) => groups)
+      if (parts === undefined) return undefined
+      if (parts.year !== undefined && !isCalendarDay(parts)) return undefined
+      const day = parts.year === undefined ? '' : `${parts.year}-${parts.month}-${parts.day}`
+      const time = parts.hour === undefined ? '' : formatTime(parts)
+      if (time === undefined) return undefined
+      return `${day}${day !== '' && time !== '' ? 'T' : ''}${time}${parts.zone ?? ''}`
+    },
+    format: (value) => value,
+  }
+}
+
+/** A calendar day, `YYYY-MM-DD`, with the offset some exports add: `2015-08-12+03:00`. `0001-01-01` is 1C's empty date. */
+export const date: Codec<TString> = calendarCodec(
+  'date',
+  [anchored(`${DATE}${ZONE}`), anchored(RUSSIAN_DATE), anchored(`${DATE}[T ]${TIME}${ZONE}`)],
+  '^\\d{4}-\\d{2}-\\d{2}',
+)
+
+/** A wall-clock time, `hh:mm:ss`, one-digit hours padded. */
+export const time: Codec<TString> = calendarCodec('time', [anchored(`${TIME}${ZONE}`)], '^\\d{2}:\\d{2}:\\d{2}')
+
+/**
+ * A moment as 1C means it: local time without a zone unless one is written, `2018-12-22T12:27:06`.
+ * Nothing is shifted: a missing zone stays missing, a written one stays as it is.
+ */
+export const dateTime: Codec<TString> = calendarCodec(
+  'dateTime',
+  [anchored(`${DATE}[T ]${TIME}${ZONE}`), anchored(`${DATE}${ZONE}`), anchored(`${RUSSIAN_DATE}(?: ${TIME})?`)],
+  '^\\d{4}-\\d{2}-\\d{2}',
+)

@@ -1,0 +1,88 @@
+/** What can be read: text or bytes, whole, in pieces, or as a stream. */
+export type Input =
+  | string
+  | Uint8Array
+  | Iterable<string | Uint8Array>
+  | AsyncIterable<string | Uint8Array>
+  | ReadableStream<string | Uint8Array>
+  | Blob
+
+// A long string or array is read in slices, so that its events do not all wait in memory at once.
+const SLICE = 64 * 1024
+
+function* slices(chunk: string | Uint8Array): Generator<string | Uint8Array> {
+  for (let start = 0; start < chunk.length; start += SLICE) {
+    yield typeof chunk === 'string' ? chunk.slice(start, start + SLICE) : chunk.subarray(start, start + SLICE)
+  }
+}
+
+// Not every runtime's ReadableStream can be iterated.
+async function* fromReader(stream: ReadableStream<string | Uint8Array>): AsyncGenerator<string | Uint8Array> {
+  const reader = stream.getReader()
+  let finished = false
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      yield value
+    }
+    finished = true
+  } finally {
+    if (!finished) await reader.cancel().catch(() => {})
+    reader.releaseLock()
+  }
+}
+
+const hasMethod = (value: object, name: string | symbol): boolean =>
+  typeof (value as Record<string | symbol, unknown>)[name] === 'function'
+
+function chunksOf(input: Input): Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array> {
+  if (typeof input === 'string' || input instanceof Uint8Array) return [input]
+  if (typeof input === 'object' && input !== null) {
+    if (hasMethod(input, Symbol.asyncIterator)) return input as AsyncIterable<string | Uint8Array>
+    if (hasMethod(input, 'getReader')) return fromReader(input as ReadableStream<string | Uint8Array>)
+    if (hasMethod(input, 'arrayBuffer') && hasMethod(input, 'stream'))
+      return chunksOf((input as Blob).stream() as Input)
+    if (hasMethod(input, Symbol.iterator)) return input as Iterable<string | Uint8Array>
+  }
+  throw new TypeError(
+    'the input must be a string, a Uint8Array, a Blob, a stream, or an iterable of strings or Uint8Arrays',
+  )
+}
+
+/**
+ * The input as chunks of at most 64 Ki bytes or UTF-16 units. The next one is asked for when the last one is done with.
+ * When the consumer stops, or `signal` aborts, the source is told: its iterator is returned, its stream cancelled.
+ * Throws `signal.reason` on abort, also while a chunk is awaited.
+ */
+export async function* readChunks(input: Input, signal?: AbortSignal): AsyncGenerator<string | Uint8Array> {
+  signal?.throwIfAborted()
+  const chunks = chunksOf(input)
+  const iterator =
+    Symbol.asyncIterator in chunks
+      ? chunks[Symbol.asyncIterator]()
+      : (chunks as Iterable<string | Uint8Array>)[Symbol.iterator]()
+  let abort: () => void = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal?.reason)
+  })
+  aborted.catch(() => {}) // nobody waits for it between two chunks
+  signal?.addEventListener('abort', abort, { once: true })
+  let finished = false
+  try {
+    for (;;) {
+      const next = Promise.resolve(iterator.next())
+      const { done, value } = signal === undefined ? await next : await Promise.race([next, aborted])
+      if (done) break
+      yield* slices(value)
+      signal?.throwIfAborted()
+    }
+    finished = true
+  } finally {
+    signal?.removeEventListener('abort', abort)
+    // Not awaited after an abort: a source that hangs would hang the abort too.
+    const returned = finished ? undefined : iterator.return?.()
+    if (signal?.aborted) void Promise.resolve(returned).catch(() => {})
+    else await returned
+  }
+}

@@ -1,0 +1,115 @@
+import { CommerceMLError } from '../errors.ts'
+import { type Encoding, UNDEFINED_UNIT, unitTable } from './encodings.ts'
+import { validUtf8 } from './utf8.ts'
+
+/** Turns bytes into text, strictly. What is valid before a bad byte is delivered before the error is thrown. */
+export interface Decoder {
+  /** `emit` gets the text of the bytes, characters cut off at the end held back for the next call. */
+  decode(bytes: Uint8Array, emit: (text: string) => void): void
+  /** Throws `truncated-input` when a character was cut off by the end. */
+  end(): void
+}
+
+const invalid = (encoding: Encoding, what: string): CommerceMLError =>
+  new CommerceMLError('invalid-encoding', `${what} is not ${encoding}`, { found: what })
+const hex = (bytes: Uint8Array): string =>
+  `byte${bytes.length === 1 ? '' : 's'} ${[...bytes].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ')}`
+
+/** A one-byte encoding through its table. */
+function tableDecoder(encoding: Encoding): Decoder {
+  const table = unitTable(encoding)
+  const units = new TextDecoder('utf-16le', { ignoreBOM: true })
+  return {
+    decode(bytes, emit) {
+      const text = new Uint16Array(bytes.length)
+      let bad = -1
+      for (let index = 0; index < bytes.length; index++) {
+        const unit = table[bytes[index] as number] as number // index is in range, and so is every byte
+        if (unit === UNDEFINED_UNIT && bad === -1) bad = index
+        text[index] = unit
+      }
+      emit(units.decode(bad === -1 ? text : text.subarray(0, bad)))
+      if (bad !== -1) throw invalid(encoding, hex(bytes.subarray(bad, bad + 1)))
+    },
+    end() {},
+  }
+}
+
+/** Bytes at the end that begin a UTF-8 character without finishing it. */
+function openUtf8(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0
+    if (byte < 0x80) return 0
+  }
+  return 0
+}
+
+const unitsOf = (bytes: Uint8Array, bigEndian: boolean) => (index: number) => {
+  const low = bytes[index + (bigEndian ? 1 : 0)] ?? 0
+  return ((bytes[index + (bigEndian ? 0 : 1)] ?? 0) << 8) | low
+}
+const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
+const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
+
+/** Bytes at the end that begin a UTF-16 unit or pair without finishing it. */
+function openUtf16(bytes: Uint8Array, bigEndian: boolean): number {
+  const odd = bytes.length % 2
+  const last = bytes.length - odd - 2
+  return last >= 0 && isHigh(unitsOf(bytes, bigEndian)(last)) ? odd + 2 : odd
+}
+
+/** How many bytes come before the first surrogate without its other half. */
+function validUtf16(bytes: Uint8Array, bigEndian: boolean): number {
+  const unit = unitsOf(bytes, bigEndian)
+  for (let index = 0; index < bytes.length; index += 2) {
+    if (isLow(unit(index))) return index
+    if (isHigh(unit(index))) {
+      if (!isLow(unit(index + 2))) return index
+      index += 2
+    }
+  }
+  return bytes.length
+}
+
+/**
+ * Unicode encodings through the runtime's decoder, whose refusal is then narrowed down to the byte.
+ * Each call decodes whole characters only and carries the rest, so a refusal never depends on earlier calls.
+ */
+function unicodeDecoder(encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): Decoder {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  const wide = encoding !== 'utf-8'
+  const bigEndian = encoding === 'utf-16be'
+  let carried: Uint8Array = new Uint8Array(0)
+  return {
+    decode(bytes, emit) {
+      let input = bytes
+      if (carried.length > 0) {
+        input = new Uint8Array(carried.length + bytes.length)
+        input.set(carried)
+        input.set(bytes, carried.length)
+      }
+      const open = wide ? openUtf16(input, bigEndian) : openUtf8(input)
+      const whole = input.subarray(0, input.length - open)
+      carried = input.slice(input.length - open)
+      let text: string
+      try {
+        text = decoder.decode(whole)
+      } catch {
+        const valid = wide ? validUtf16(whole, bigEndian) : validUtf8(whole).valid
+        emit(decoder.decode(whole.subarray(0, valid)))
+        throw invalid(encoding, hex(whole.subarray(valid, valid + (wide ? 2 : 1))))
+      }
+      if (text !== '') emit(text)
+    },
+    end() {
+      if (carried.length > 0) throw new CommerceMLError('truncated-input', 'the input ends inside a character')
+    },
+  }
+}
+
+/** The decoder for an encoding. */
+export function createDecoder(encoding: Encoding): Decoder {
+  if (encoding === 'utf-8' || encoding === 'utf-16le' || encoding === 'utf-16be') return unicodeDecoder(encoding)
+  return tableDecoder(encoding)
+}

@@ -1,0 +1,138 @@
+import { CommerceMLError } from '../errors.ts'
+import { type Encoding, encodingNamed } from './encodings.ts'
+import { SIGNATURE_LENGTH, signatureOf } from './signature.ts'
+import { validUtf8 } from './utf8.ts'
+
+/** How a document is encoded, and why that is believed. */
+export interface EncodingInfo {
+  readonly encoding: Encoding
+  /** The name in the XML declaration, as written. */
+  readonly declared: string | undefined
+  /** The file began with a byte order mark. */
+  readonly bom: boolean
+  /** The declaration names another encoding than the bytes are in. */
+  readonly mismatch: boolean
+  /** Bytes of the byte order mark. */
+  readonly bomLength: number
+}
+
+const SIGNS: readonly (readonly [bytes: readonly number[], encoding: Encoding | 'utf-32' | 'ebcdic', bom: boolean])[] =
+  [
+    [[0xff, 0xfe, 0, 0], 'utf-32', true],
+    [[0, 0, 0xfe, 0xff], 'utf-32', true],
+    [[0x3c, 0, 0, 0], 'utf-32', false],
+    [[0, 0, 0, 0x3c], 'utf-32', false],
+    [[0x4c, 0x6f, 0xa7, 0x94], 'ebcdic', false],
+    [[0xef, 0xbb, 0xbf], 'utf-8', true],
+    [[0xff, 0xfe], 'utf-16le', true],
+    [[0xfe, 0xff], 'utf-16be', true],
+    // XML 1.0 appendix F: the first `<` shows the width and order of the units.
+    [[0x3c, 0], 'utf-16le', false],
+    [[0, 0x3c], 'utf-16be', false],
+  ]
+const DECLARATION =
+  /^<\?xml[\t\r\n ]+version[\t\r\n ]*=[\t\r\n ]*(?:"[^"]*"|'[^']*')[\t\r\n ]+encoding[\t\r\n ]*=[\t\r\n ]*(?:"([^"]*)"|'([^']*)')/
+// A run of non-ASCII bytes is judged by this much of it.
+const RUN_LENGTH = 64
+
+/** The declaration's text, `''` when there is none, `undefined` when its end is not there yet. */
+function declarationOf(head: Uint8Array, start: number, step: 1 | 2, low: number, final: boolean): string | undefined {
+  const opening = '<?xml'
+  let text = ''
+  for (let index = start + low; index < head.length; index += step) {
+    text += String.fromCharCode(head[index] ?? 0)
+    if (text.length <= opening.length && !opening.startsWith(text)) return ''
+    if (text.endsWith('>')) return text
+  }
+  return final ? '' : undefined
+}
+
+/** Whether the first run of non-ASCII bytes is UTF-8; `undefined` when it has not ended yet. */
+function firstRunIsUtf8(head: Uint8Array, final: boolean): boolean | undefined {
+  const start = head.findIndex((byte) => byte >= 0x80)
+  if (start === -1) return final ? false : undefined
+  const length = head.subarray(start).findIndex((byte) => byte < 0x80)
+  if (length === -1 && !final && head.length - start < RUN_LENGTH) return undefined
+  const run = head.subarray(start, start + Math.min(length === -1 ? RUN_LENGTH : length, RUN_LENGTH))
+  const { valid, cutOff } = validUtf8(run)
+  return valid === run.length || (cutOff && valid > 0)
+}
+
+function refuseEncoding(name: string): never {
+  const known = 'utf-8, utf-16, windows-1251, koi8-r, cp866, iso-8859-5'
+  throw new CommerceMLError(
+    'unsupported-encoding',
+    `encoding ${JSON.stringify(name.slice(0, 40))}: expected one of ${known}`,
+    {
+      found: name.slice(0, 40),
+    },
+  )
+}
+
+/**
+ * Decides by byte order mark, declaration and bytes, in that order; `undefined` asks for more bytes.
+ *
+ * A declaration of a one-byte encoding over UTF-8 bytes is a lie that real sites tell (a recoded file whose
+ * declaration was left alone), and UTF-8 proves itself: it is read as UTF-8 and marked as a mismatch. The opposite
+ * lie proves nothing and is refused by the decoder. UTF-16 must be what it is declared (XML 1.0, 4.3.3).
+ *
+ * @param final no more bytes will come
+ * @param longest bytes after which waiting ends
+ * @param forced what the caller knows better than byte order mark and declaration
+ */
+export function detectEncoding(
+  head: Uint8Array,
+  final: boolean,
+  longest: number,
+  forced?: Encoding,
+): EncodingInfo | undefined {
+  const last = final || head.length >= longest
+  if (head.length < 4 && !final) return undefined
+  const [sign, seen, bom] = SIGNS.find(([bytes]) => bytes.every((byte, index) => head[index] === byte)) ?? [
+    [],
+    undefined,
+    false,
+  ]
+  if (seen === 'utf-32' || seen === 'ebcdic') return refuseEncoding(seen)
+  const bomLength = bom ? sign.length : 0
+  const wide = seen === 'utf-16le' || seen === 'utf-16be'
+
+  const start = head.subarray(bomLength).findIndex((byte) => byte > 0x20) + bomLength
+  if (!wide && start >= bomLength && head[start] !== undefined && head[start] > 0x20 && head[start] !== 0x3c) {
+    if (head.length < start + SIGNATURE_LENGTH && !final) return undefined
+    const found = signatureOf(head.subarray(start))
+    throw new CommerceMLError('not-xml', `expected an XML document, found ${found}`, { found })
+  }
+
+  const declaration = declarationOf(head, bomLength, wide ? 2 : 1, seen === 'utf-16be' ? 1 : 0, last)
+  if (declaration === undefined) return undefined
+  const match = DECLARATION.exec(declaration)
+  const declared = match?.[1] ?? match?.[2]
+  const info = (encoding: Encoding, mismatch: boolean): EncodingInfo => ({
+    encoding,
+    declared,
+    bom,
+    mismatch,
+    bomLength,
+  })
+  if (forced !== undefined) {
+    return seen === forced ? info(forced, false) : { ...info(forced, false), bom: false, bomLength: 0 }
+  }
+  const named = declared === undefined ? undefined : (encodingNamed(declared) ?? refuseEncoding(declared))
+
+  if (seen === 'utf-16le' || seen === 'utf-16be') {
+    if (named === undefined || named === 'utf-16' || named === seen) return info(seen, false)
+    throw new CommerceMLError('invalid-encoding', `the bytes are ${seen}, the declaration says ${declared}`, {
+      found: seen,
+    })
+  }
+  if (named?.startsWith('utf-16')) {
+    const found = bom ? 'utf-8' : 'an encoding with single bytes'
+    throw new CommerceMLError('invalid-encoding', `the bytes are ${found}, the declaration says ${declared}`, { found })
+  }
+  if (bom || named === undefined || named === 'utf-8')
+    return info('utf-8', bom && named !== undefined && named !== 'utf-8')
+  const lie = firstRunIsUtf8(head, last)
+  if (lie === undefined) return undefined
+  return lie ? info('utf-8', true) : info(named as Encoding, false) // utf-16 was dealt with above
+}

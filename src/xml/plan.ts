@@ -1,0 +1,18 @@
+/**
+ * What a consumer wants of a document: which elements may stand where, which attributes and texts are of use.
+ * A graph, not a tree: groups nest in groups. A scanner walks it and needs to know nothing else of CommerceML.
+ */
+export interface PlanNode {
+  /** Children by local name. */
+  readonly elements: ReadonlyMap<string, PlanNode>
+  /** The element's own text is wanted; otherwise only text that is more than white space is reported. */
+  readonly text: boolean
+}
+
+/** A compiled plan. */
+export interface XmlPlan {
+  /** Stands above the root element: its children are the roots that are known. */
+  readonly document: PlanNode
+  /** Elements outside the plan are reported too, with their subtrees; otherwise they are only checked. */
+  readonly unknown: boolean
+}

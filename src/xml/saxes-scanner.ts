@@ -1,0 +1,227 @@
+import { SaxesParser } from 'saxes'
+import { CommerceMLError, isCommerceMLError } from '../errors.ts'
+import { type Limits, limitExceeded } from '../limits.ts'
+import type { EncodingInfo } from '../source/detect.ts'
+import type { Encoding } from '../source/encodings.ts'
+import { TextSource } from '../source/text-source.ts'
+import { Locator } from './locator.ts'
+import type { PlanNode, XmlPlan } from './plan.ts'
+import { PrologWatch } from './prolog.ts'
+import type { Location, XmlScanner, XmlSink } from './scanner.ts'
+
+// saxes shows a token when it is whole. One that has not ended may be longer than allowed by this much before it is
+// given up; once whole it is measured exactly, so the verdict does not depend on how the input was cut.
+const UNFINISHED_SLACK = 64 * 1024
+
+/** saxes behind the scanner's interface: full well-formedness, with the limits and the strict decoding that it lacks. */
+export class SaxesScanner implements XmlScanner {
+  readonly #plan: XmlPlan
+  readonly #sink: XmlSink
+  readonly #limits: Limits
+  // Namespaces are matched below, at the root's price: `xmlns: true` would cost a fifth of the parse.
+  readonly #parser = new SaxesParser({ xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true })
+  readonly #source: TextSource
+  readonly #prolog: PrologWatch
+  #locator: Locator | undefined
+  #failure: CommerceMLError | undefined
+
+  /** Plan nodes of the open elements; `undefined` outside the plan. */
+  readonly #open: (PlanNode | undefined)[] = []
+  #depth = 0
+  #rootSeen = false
+  #attributes = 0
+  /** Depth of the element outside the plan whose subtree is not reported. */
+  #skipFrom = Number.POSITIVE_INFINITY
+  readonly #namespaces = new Map<string, string>()
+  #rootPrefix = ''
+
+  #fed = 0
+  /** Where the last event was, in UTF-16 units of the text; an unfinished token is what has come since. */
+  #mark = 0
+  /** The name in the start tag being reported, for {@link location}. */
+  #starting: string | undefined
+  /** saxes reports an end before it compares the names: it is passed on once nothing was wrong. */
+  #pendingEnd = false
+
+  constructor(plan: XmlPlan, sink: XmlSink, limits: Limits, forced?: Encoding) {
+    this.#plan = plan
+    this.#sink = sink
+    this.#limits = limits
+    this.#source = new TextSource(forced)
+    this.#prolog = new PrologWatch(limits)
+    const parser = this.#parser
+    parser.on('error', (error) => {
+      throw new CommerceMLError('not-well-formed', error.message.replace(/^[\d:]+ /, '').replace(/\.$/, ''), {
+        cause: error,
+      })
+    })
+    parser.on('opentagstart', (tag) => this.#start(tag.name))
+    parser.on('attribute', ({ name, value }) => this.#attribute(name, value))
+    parser.on('text', (text) => this.#text(text, 'a text'))
+    parser.on('cdata', (text) => this.#text(text, 'a CDATA section'))
+    parser.on('closetag', () => this.#close())
+    parser.on('comment', (text) => this.#measure(text, 'a comment'))
+    parser.on('processinginstruction', ({ body }) => this.#measure(body, 'a processing instruction'))
+  }
+
+  get encoding(): EncodingInfo | undefined {
+    return this.#source.encoding
+  }
+
+  feed(bytes: Uint8Array): void {
+    this.#guard(() => this.#source.feed(bytes, (text) => this.#receive(text)))
+  }
+
+  end(): void {
+    this.#guard(() => {
+      this.#source.end((text) => this.#receive(text))
+      this.#prolog.end((text) => this.#write(text))
+      try {
+        this.#parser.close()
+      } catch (error) {
+        const where = this.#rootSeen ? 'before its elements were closed' : 'before a root element'
+        throw new CommerceMLError('truncated-input', `the input ends ${where}`, { cause: error })
+      }
+    })
+  }
+
+  location(): Location {
+    if (this.#locator === undefined) return { offset: 0, line: 1 }
+    if (this.#starting !== undefined) return this.#locator.beforeName(this.#mark, this.#starting)
+    return this.#locator.at(this.#mark)
+  }
+
+  #guard(work: () => void): void {
+    if (this.#failure !== undefined) throw this.#failure
+    try {
+      work()
+    } catch (error) {
+      if (!isCommerceMLError(error)) throw error
+      const { code, message, found, cause } = error
+      const position = error.position ?? { ...(this.#locator?.at(this.#fed) ?? { offset: 0, line: 1 }), path: '' }
+      this.#failure = new CommerceMLError(code, message, { position, found, cause })
+      throw this.#failure
+    }
+  }
+
+  #receive(text: string): void {
+    const { encoding, bomLength } = this.encoding as EncodingInfo // known before there is text
+    this.#locator ??= new Locator(encoding, bomLength)
+    this.#locator.piece(text)
+    if (this.#prolog.done) this.#write(text)
+    else this.#prolog.feed(text, (part) => this.#write(part))
+    this.#locator.finish()
+  }
+
+  #write(text: string): void {
+    this.#fed += text.length
+    try {
+      this.#parser.write(text)
+    } catch (error) {
+      if (isCommerceMLError(error) && error.position === undefined) this.#fed = this.#parser.position
+      throw error
+    }
+    this.#flushEnd()
+    if (this.#fed - this.#mark > this.#limits.textLength + UNFINISHED_SLACK) {
+      throw limitExceeded('textLength', this.#limits.textLength, 'a text, attribute or comment that goes on and on')
+    }
+  }
+
+  #event(): void {
+    this.#flushEnd()
+    this.#starting = undefined
+    this.#mark = this.#parser.position
+  }
+
+  #start(name: string): void {
+    this.#event()
+    if (name.length > this.#limits.nameLength) {
+      throw limitExceeded('nameLength', this.#limits.nameLength, `the element name ${name.slice(0, 40)}…`)
+    }
+    if (this.#depth >= this.#limits.depth) throw limitExceeded('depth', this.#limits.depth, `the element ${name}`)
+    // saxes says so too, but after it has reported the element.
+    if (this.#depth === 0 && this.#rootSeen) {
+      throw new CommerceMLError('not-well-formed', `a second root element, ${name}: was one file appended to another?`)
+    }
+    if (this.#depth === 0) this.#rootPrefix = name.slice(0, name.indexOf(':') + 1)
+    this.#rootSeen = true
+    const parent = this.#depth === 0 ? this.#plan.document : this.#open[this.#depth - 1]
+    let local = name
+    let node = parent?.elements.get(name)
+    if (node === undefined && name.includes(':')) {
+      local = this.#localName(name)
+      node = parent?.elements.get(local)
+    }
+    this.#open[this.#depth] = node
+    this.#depth++
+    this.#attributes = 0
+    if (this.#depth > this.#skipFrom) return
+    if (node === undefined && !this.#plan.unknown && this.#depth > 1) {
+      this.#skipFrom = this.#depth
+      return
+    }
+    this.#starting = name
+    this.#sink.start(node, local)
+  }
+
+  /** Without the prefix, where that is the root's or declared at the root for the same namespace. */
+  #localName(name: string): string {
+    const colon = name.indexOf(':') + 1
+    const prefix = name.slice(0, colon)
+    if (prefix === this.#rootPrefix) return name.slice(colon)
+    const namespace = this.#namespaces.get(prefix)
+    return namespace !== undefined && namespace === this.#namespaces.get(this.#rootPrefix) ? name.slice(colon) : name
+  }
+
+  #attribute(name: string, value: string): void {
+    this.#event()
+    if (++this.#attributes > this.#limits.attributes) {
+      throw limitExceeded('attributes', this.#limits.attributes, 'the attributes of one element')
+    }
+    if (name.length > this.#limits.nameLength) {
+      throw limitExceeded('nameLength', this.#limits.nameLength, `the attribute name ${name.slice(0, 40)}…`)
+    }
+    if (value.length > this.#limits.textLength) {
+      throw limitExceeded('textLength', this.#limits.textLength, `the value of attribute ${name}`)
+    }
+    if (this.#depth === 1 && name.startsWith('xmlns')) {
+      this.#namespaces.set(name === 'xmlns' ? '' : `${name.slice(6)}:`, value)
+    }
+    if (this.#depth < this.#skipFrom) this.#sink.attribute(name, value)
+  }
+
+  #text(text: string, what: string): void {
+    this.#measure(text, what)
+    if (this.#depth === 0 || this.#depth >= this.#skipFrom) return
+    const node = this.#open[this.#depth - 1]
+    if (node === undefined || node.text || !isBlank(text)) this.#sink.text(text)
+  }
+
+  #measure(text: string, what: string): void {
+    this.#event()
+    if (text.length > this.#limits.textLength) throw limitExceeded('textLength', this.#limits.textLength, what)
+  }
+
+  #close(): void {
+    this.#event()
+    this.#depth--
+    if (this.#depth >= this.#skipFrom) return
+    if (this.#depth + 1 === this.#skipFrom) this.#skipFrom = Number.POSITIVE_INFINITY
+    else this.#pendingEnd = true
+  }
+
+  #flushEnd(): void {
+    if (!this.#pendingEnd) return
+    this.#pendingEnd = false
+    this.#sink.end()
+  }
+}
+
+/** White space as XML has it: NBSP and U+FEFF are text. */
+function isBlank(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code > 0x20) return false
+  }
+  return true
+}

@@ -1,0 +1,37 @@
+import type { EncodingInfo } from '../source/detect.ts'
+import type { PlanNode } from './plan.ts'
+
+/**
+ * Gets what a scanner finds, in document order. An element's `end` comes only once its end tag has been found right.
+ * Anything thrown ends the scanner.
+ */
+export interface XmlSink {
+  /**
+   * @param node the element in the plan; `undefined` outside it, and then for the whole subtree
+   * @param name local name if the prefix stands for the root's namespace, the whole name otherwise
+   */
+  start(node: PlanNode | undefined, name: string): void
+  /** Every attribute of the element just started, namespace declarations included. */
+  attribute(name: string, value: string): void
+  /** May come in pieces: comments and CDATA sections split text. */
+  text(value: string): void
+  end(): void
+}
+
+/** Where the construct stands that is being reported: a start tag's `<`, otherwise the byte behind it. */
+export interface Location {
+  readonly offset: number
+  readonly line: number
+}
+
+/**
+ * Bytes in, {@link XmlSink} calls out; owns decoding and well-formedness. The readers cannot tell which engine stands behind it.
+ * Throws `CommerceMLError`, and the same one again at each later call.
+ */
+export interface XmlScanner {
+  /** Known before the first `start`. */
+  readonly encoding: EncodingInfo | undefined
+  feed(bytes: Uint8Array): void
+  end(): void
+  location(): Location
+}
