@@ -72,38 +72,46 @@ function validUtf16(bytes: Uint8Array, bigEndian: boolean): number {
   return bytes.length
 }
 
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
+}
+
 /**
  * Unicode encodings through the runtime's decoder, whose refusal is then narrowed down to the byte.
- * Each call decodes whole characters only and carries the rest, so a refusal never depends on earlier calls.
+ * The decoder carries a cut character by itself; its bytes are remembered for that narrowing, and for the end.
  */
 function unicodeDecoder(encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): Decoder {
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  const create = (): TextDecoder => new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  const decoder = create()
   const wide = encoding !== 'utf-8'
   const bigEndian = encoding === 'utf-16be'
-  let carried: Uint8Array = new Uint8Array(0)
+  let open: Uint8Array = new Uint8Array(0)
+
+  /** What is cut at the end. A long piece of UTF-8 shows that by itself; copying it would cost a twentieth of a read. */
+  function openAfter(bytes: Uint8Array): Uint8Array {
+    const all = wide || bytes.length < 4 ? joined(open, bytes) : bytes
+    return all.slice(all.length - (wide ? openUtf16(all, bigEndian) : openUtf8(all)))
+  }
+
   return {
     decode(bytes, emit) {
-      let input = bytes
-      if (carried.length > 0) {
-        input = new Uint8Array(carried.length + bytes.length)
-        input.set(carried)
-        input.set(bytes, carried.length)
-      }
-      const open = wide ? openUtf16(input, bigEndian) : openUtf8(input)
-      const whole = input.subarray(0, input.length - open)
-      carried = input.slice(input.length - open)
       let text: string
       try {
-        text = decoder.decode(whole)
+        text = decoder.decode(bytes, { stream: true })
       } catch {
-        const valid = wide ? validUtf16(whole, bigEndian) : validUtf8(whole).valid
-        emit(decoder.decode(whole.subarray(0, valid)))
-        throw invalid(encoding, hex(whole.subarray(valid, valid + (wide ? 2 : 1))))
+        const all = joined(open, bytes)
+        const valid = wide ? validUtf16(all, bigEndian) : validUtf8(all).valid
+        emit(create().decode(all.subarray(0, valid)))
+        throw invalid(encoding, hex(all.subarray(valid, valid + (wide ? 2 : 1))))
       }
+      open = openAfter(bytes)
       if (text !== '') emit(text)
     },
     end() {
-      if (carried.length > 0) throw new CommerceMLError('truncated-input', 'the input ends inside a character')
+      if (open.length > 0) throw new CommerceMLError('truncated-input', 'the input ends inside a character')
     },
   }
 }

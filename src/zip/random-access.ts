@@ -1,0 +1,66 @@
+import { type FileHandle, open } from 'node:fs/promises'
+
+/**
+ * Something that can be read at any place, as a ZIP archive needs: its directory stands at the end.
+ *
+ * @example
+ * // an archive that arrived in pieces, each kept as one object
+ * const access: RandomAccess = {
+ *   size: pieces.totalBytes,
+ *   read: (position, length) => pieces.range(position, position + length),
+ * }
+ */
+export interface RandomAccess {
+  /** Bytes there are. */
+  readonly size: number
+  /** Bytes from `position` on, at most `length`, at least one. Never asked for anything outside `size`. */
+  read(position: number, length: number): Promise<Uint8Array>
+  /** Called once, when the archive is closed or could not be opened. */
+  close?(): Promise<void>
+}
+
+/** Where an archive is: the path of a file, its bytes, or something that can be read at any place. */
+export type ZipSource = string | Uint8Array | RandomAccess
+
+function inMemory(bytes: Uint8Array): RandomAccess {
+  return {
+    size: bytes.length,
+    // Copied, so that what the archive hands out is not a view of the caller's memory.
+    read: async (position, length) => bytes.slice(position, position + length),
+  }
+}
+
+async function inFile(path: string): Promise<RandomAccess> {
+  const handle: FileHandle = await open(path, 'r')
+  try {
+    const { size } = await handle.stat()
+    return {
+      size,
+      async read(position, length) {
+        const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, position)
+        return buffer.subarray(0, bytesRead)
+      },
+      close: () => handle.close(),
+    }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+function isRandomAccess(source: unknown): source is RandomAccess {
+  return typeof source === 'object' && source !== null && 'size' in source && 'read' in source
+}
+
+/** Every source in one form. Errors of the file system pass through: they are not the archive's fault. */
+export async function accessTo(source: ZipSource): Promise<RandomAccess> {
+  if (typeof source === 'string') return inFile(source)
+  if (source instanceof Uint8Array) return inMemory(source)
+  if (!isRandomAccess(source) || typeof source.read !== 'function') {
+    throw new TypeError('source must be a path, a Uint8Array or an object with size and read(position, length)')
+  }
+  if (!Number.isSafeInteger(source.size) || source.size < 0) {
+    throw new TypeError(`source.size must be a count of bytes, not ${String(source.size)}`)
+  }
+  return source
+}
