@@ -14,7 +14,6 @@ export default defineConfig([
     dts: true,
     splitting: true,
     treeshake: true,
-    clean: true,
     // A core that runs in browsers must not be told that it may use `node:`; ./zip and ./node name it themselves.
     platform: 'neutral',
     external: [/^node:/, 'yauzl', 'iconv-lite', 'saxes', /^typebox/],
@@ -24,7 +23,6 @@ export default defineConfig([
     format: 'esm',
     target: 'node20',
     platform: 'node',
-    clean: false,
     // The command line imports the library as its users do, and carries its own argument, colour and progress libraries.
     external: ['commerceml', 'commerceml/node', 'commerceml/zip', 'commerceml/schema'],
     noExternal: ['commander', 'picocolors', 'cli-progress'],

@@ -1,9 +1,10 @@
-import type { Static, TObject } from 'typebox'
+import type { Static } from 'typebox'
 import type { Position } from '../errors.ts'
 import type { ExtraElement } from '../schema/extras.ts'
+import type { Entity } from '../schema/fields.ts'
 import type { InvalidValueCode } from '../schema/values.ts'
 import type { Encoding } from '../source/encodings.ts'
-import type { EntityEventType, SCHEMAS, SchemaOverrides } from './routes.ts'
+import type { EntityEventType, SchemaOverrides, StandardSchemas } from './routes.ts'
 
 /** What is odd but readable, one word each. */
 export type IssueCode =
@@ -39,9 +40,8 @@ export interface Issue {
 }
 
 /** The entity of an event, in the standard schema or in the one given. */
-export type EntityOf<K extends EntityEventType, S extends SchemaOverrides> = S[K] extends TObject
-  ? Static<S[K]>
-  : Static<(typeof SCHEMAS)[K]>
+export type EntityOf<K extends EntityEventType, S extends SchemaOverrides> =
+  S[K] extends Entity<infer T> ? T : Static<StandardSchemas[K]>
 
 interface Placed {
   /** Where the element began (an issue: where it was noticed). */

@@ -1,5 +1,4 @@
-import type { TObject } from 'typebox'
-import { type Field, fieldOf } from '../schema/fields.ts'
+import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
 import type { Codec } from '../schema/values.ts'
 import type { PlanNode } from '../xml/plan.ts'
 
@@ -51,15 +50,15 @@ const wrapperNode = (): ReaderNode => ({
 
 /** Compiles entities, each once. */
 export class NodeCompiler {
-  readonly #shapes = new Map<TObject, Shape>()
+  readonly #shapes = new Map<Entity<unknown>, Shape>()
 
   /** A container or item: always its own element maps, since routes add to them. */
-  routed(kind: 'container' | 'item', event: string, schema: TObject): ReaderNode {
+  routed(kind: 'container' | 'item', event: string, schema: Entity<unknown>): ReaderNode {
     const shape = this.#compile(schema)
     return { kind, ...shape, text: shape.content !== undefined, slot: undefined, event }
   }
 
-  #shape(schema: TObject): Shape {
+  #shape(schema: Entity<unknown>): Shape {
     let shape = this.#shapes.get(schema)
     if (shape === undefined) {
       shape = this.#compile(schema)
@@ -68,7 +67,7 @@ export class NodeCompiler {
     return shape
   }
 
-  #compile(schema: TObject): Shape {
+  #compile(schema: Entity<unknown>): Shape {
     const elements = new Map<string, ReaderNode>()
     const attributes = new Map<string, Slot>()
     const lists: string[] = []

@@ -1,6 +1,6 @@
-import type { TObject } from 'typebox'
 import { Catalog, Category, Classifier, CommercialInformation, OffersPackage } from '../schema/catalog.ts'
 import { Counterparty } from '../schema/counterparty.ts'
+import type { Entity } from '../schema/fields.ts'
 import { Group } from '../schema/group.ts'
 import { Offer } from '../schema/offer.ts'
 import { Order } from '../schema/order.ts'
@@ -13,7 +13,24 @@ import type { XmlPlan } from '../xml/plan.ts'
 import { NodeCompiler, type ReaderNode, wrapperIn } from './nodes.ts'
 
 /** The entity behind each event. */
-export const SCHEMAS = {
+export interface StandardSchemas {
+  readonly document: Entity<CommercialInformation>
+  readonly classifier: Entity<Classifier>
+  readonly group: Entity<Group>
+  readonly property: Entity<Property>
+  readonly priceType: Entity<PriceType>
+  readonly warehouse: Entity<Warehouse>
+  readonly unit: Entity<Unit>
+  readonly category: Entity<Category>
+  readonly catalog: Entity<Catalog>
+  readonly product: Entity<Product>
+  readonly offersPackage: Entity<OffersPackage>
+  readonly offer: Entity<Offer>
+  readonly counterparty: Entity<Counterparty>
+  readonly order: Entity<Order>
+}
+
+export const SCHEMAS: StandardSchemas = {
   document: CommercialInformation,
   classifier: Classifier,
   group: Group,
@@ -28,10 +45,10 @@ export const SCHEMAS = {
   offer: Offer,
   counterparty: Counterparty,
   order: Order,
-} as const
+}
 
 /** Names of the events that carry an entity. */
-export type EntityEventType = keyof typeof SCHEMAS
+export type EntityEventType = keyof StandardSchemas
 
 /** The root element of every document. */
 export const ROOT = 'КоммерческаяИнформация'
@@ -78,7 +95,7 @@ type Container = Exclude<keyof typeof ROUTES, 'group'>
 const isContainer = (event: EntityEventType): event is Container => event in ROUTES && event !== 'group'
 
 /** Other schemas in place of the standard ones: made by `extend`. */
-export type SchemaOverrides = { readonly [K in EntityEventType]?: TObject }
+export type SchemaOverrides = { readonly [K in EntityEventType]?: Entity<object> }
 
 /** Compiles the schemas and routes into the plan that a scanner walks. */
 export function compilePlan(overrides: SchemaOverrides, unknown: boolean): XmlPlan {

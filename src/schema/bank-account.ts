@@ -1,9 +1,8 @@
 import { Address, contacts } from './address.ts'
-import { entity, type Infer, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, one } from './fields.ts'
 import { text } from './values.ts'
 
-/** Банк, БанкКорреспондент. */
-export const Bank = entity({
+const bankRows = {
   /** СчетКорреспондентский, 20 digits. */
   correspondentAccount: one('СчетКорреспондентский', text),
   /** Наименование. */
@@ -16,11 +15,14 @@ export const Bank = entity({
   bic: one('БИК', text),
   /** SWIFT. */
   swift: one('SWIFT', text),
-})
-export interface Bank extends Infer<typeof Bank> {}
+}
 
-/** РасчетныйСчет. */
-export const BankAccount = entity({
+/** Банк, БанкКорреспондент. */
+export interface Bank extends EntityOf<typeof bankRows> {}
+/** The schema of {@link Bank}. */
+export const Bank: Entity<Bank> = entity(bankRows)
+
+const bankAccountRows = {
   /** НомерСчета, 20 digits. */
   accountNumber: one('НомерСчета', text),
   /** Банк. */
@@ -29,5 +31,9 @@ export const BankAccount = entity({
   correspondentBank: one('БанкКорреспондент', Bank),
   /** Комментарий. */
   comment: one('Комментарий', text),
-})
-export interface BankAccount extends Infer<typeof BankAccount> {}
+}
+
+/** РасчетныйСчет. */
+export interface BankAccount extends EntityOf<typeof bankAccountRows> {}
+/** The schema of {@link BankAccount}. */
+export const BankAccount: Entity<BankAccount> = entity(bankAccountRows)

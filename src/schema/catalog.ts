@@ -1,5 +1,5 @@
 import { Counterparty, signatories } from './counterparty.ts'
-import { entity, type Infer, list, one, within } from './fields.ts'
+import { type Entity, type EntityOf, entity, list, one, within } from './fields.ts'
 import { inheritedTemplates } from './group.ts'
 import { propertyValues } from './property.ts'
 import { date, dateTime, flag, text } from './values.ts'
@@ -7,8 +7,7 @@ import { date, dateTime, flag, text } from './values.ts'
 /** СодержитТолькоИзменения: an attribute by the schema; a child element after all items in seven real files. */
 const changesOnly = () => one(['@СодержитТолькоИзменения', 'СодержитТолькоИзменения'], flag)
 
-/** КоммерческаяИнформация: the document itself. */
-export const CommercialInformation = entity({
+const commercialInformationRows = {
   /** ВерсияСхемы: the only reliable mark of the version; the namespace does not follow it. */
   schemaVersion: one('@ВерсияСхемы', text),
   /** ДатаФормирования: local time of that 1C. */
@@ -31,11 +30,14 @@ export const CommercialInformation = entity({
   schemaLocation: one('@xsi:noNamespaceSchemaLocation', text),
   /** Контрагенты/@СодержитТолькоИзменения (2.09, 3.1). */
   counterpartiesChangesOnly: within('Контрагенты', one('@СодержитТолькоИзменения', flag)),
-})
-export interface CommercialInformation extends Infer<typeof CommercialInformation> {}
+}
 
-/** Категория of a classifier: a kind of goods (2.08 in the wild). */
-export const Category = entity({
+/** КоммерческаяИнформация: the document itself. */
+export interface CommercialInformation extends EntityOf<typeof commercialInformationRows> {}
+/** The schema of {@link CommercialInformation}. */
+export const CommercialInformation: Entity<CommercialInformation> = entity(commercialInformationRows)
+
+const categoryRows = {
   /** Ид: what Товар/Категория refers to. */
   id: one('Ид', text),
   /** НомерВерсии. */
@@ -46,11 +48,14 @@ export const Category = entity({
   name: one('Наименование', text),
   /** Свойства/Ид: ids of its properties. */
   propertyIds: list('Свойства', 'Ид', text),
-})
-export interface Category extends Infer<typeof Category> {}
+}
 
-/** Классификатор without its lists: groups, properties, price types, warehouses, units and categories are events of their own. */
-export const Classifier = entity({
+/** Категория of a classifier: a kind of goods (2.08 in the wild). */
+export interface Category extends EntityOf<typeof categoryRows> {}
+/** The schema of {@link Category}. */
+export const Category: Entity<Category> = entity(categoryRows)
+
+const classifierRows = {
   /** СодержитТолькоИзменения (3.1, and earlier in the wild). */
   changesOnly: changesOnly(),
   /** Ид. */
@@ -65,11 +70,14 @@ export const Classifier = entity({
   description: one('Описание', text),
   /** Подписанты. */
   signatories: signatories(),
-})
-export interface Classifier extends Infer<typeof Classifier> {}
+}
 
-/** Каталог without its products. */
-export const Catalog = entity({
+/** Классификатор without its lists: groups, properties, price types, warehouses, units and categories are events of their own. */
+export interface Classifier extends EntityOf<typeof classifierRows> {}
+/** The schema of {@link Classifier}. */
+export const Classifier: Entity<Classifier> = entity(classifierRows)
+
+const catalogRows = {
   /** СодержитТолькоИзменения: `false` is a full export. */
   changesOnly: changesOnly(),
   /** Ид. */
@@ -86,11 +94,14 @@ export const Catalog = entity({
   signatories: signatories(),
   /** НаследуемыеШаблоны (Bitrix). */
   inheritedTemplates: inheritedTemplates(),
-})
-export interface Catalog extends Infer<typeof Catalog> {}
+}
 
-/** ПакетПредложений and ИзмененияПакетаПредложений without offers, price types and warehouses. */
-export const OffersPackage = entity({
+/** Каталог without its products. */
+export interface Catalog extends EntityOf<typeof catalogRows> {}
+/** The schema of {@link Catalog}. */
+export const Catalog: Entity<Catalog> = entity(catalogRows)
+
+const offersPackageRows = {
   /** СодержитТолькоИзменения. */
   changesOnly: changesOnly(),
   /** Ид: `guid#` mostly, `#guid` in 3.1. */
@@ -115,5 +126,9 @@ export const OffersPackage = entity({
   propertyValues: propertyValues(),
   /** Подписанты. */
   signatories: signatories(),
-})
-export interface OffersPackage extends Infer<typeof OffersPackage> {}
+}
+
+/** ПакетПредложений and ИзмененияПакетаПредложений without offers, price types and warehouses. */
+export interface OffersPackage extends EntityOf<typeof offersPackageRows> {}
+/** The schema of {@link OffersPackage}. */
+export const OffersPackage: Entity<OffersPackage> = entity(offersPackageRows)

@@ -1,4 +1,4 @@
-import { entity, type Infer, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, one } from './fields.ts'
 import { dateTime, decimal, flag, text } from './values.ts'
 
 const chargeRows = {
@@ -15,15 +15,16 @@ const chargeRows = {
 }
 
 /** Скидка of a document or line. */
-export const Discount = entity(chargeRows)
-export interface Discount extends Infer<typeof Discount> {}
+export interface Discount extends EntityOf<typeof chargeRows> {}
+/** The schema of {@link Discount}. */
+export const Discount: Entity<Discount> = entity(chargeRows)
 
 /** ДопРасход: an extra cost of a document or line. */
-export const ExtraCost = entity(chargeRows)
-export interface ExtraCost extends Infer<typeof ExtraCost> {}
+export interface ExtraCost extends EntityOf<typeof chargeRows> {}
+/** The schema of {@link ExtraCost}. */
+export const ExtraCost: Entity<ExtraCost> = entity(chargeRows)
 
-/** СкидкаНаценка of an offer or price: a discount (or, negative, a markup) with its condition, as Bitrix reads it. */
-export const PriceDiscount = entity({
+const priceDiscountRows = {
   /** Наименование. */
   name: one('Наименование', text),
   /** Условие: `Количество одного товара в документе превысило`, `Сумма документа превысила`. */
@@ -40,5 +41,9 @@ export const PriceDiscount = entity({
   validTo: one(['ДатаОкончания', 'ДействительноДо'], dateTime),
   /** Комментарий. */
   comment: one('Комментарий', text),
-})
-export interface PriceDiscount extends Infer<typeof PriceDiscount> {}
+}
+
+/** СкидкаНаценка of an offer or price: a discount (or, negative, a markup) with its condition, as Bitrix reads it. */
+export interface PriceDiscount extends EntityOf<typeof priceDiscountRows> {}
+/** The schema of {@link PriceDiscount}. */
+export const PriceDiscount: Entity<PriceDiscount> = entity(priceDiscountRows)

@@ -1,11 +1,10 @@
 import { Address, contacts } from './address.ts'
 import { BankAccount } from './bank-account.ts'
-import { entity, type Infer, list, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
 import { date, flag, text } from './values.ts'
 import { Warehouse } from './warehouse.ts'
 
-/** УдостоверениеЛичности. */
-export const IdentityDocument = entity({
+const identityDocumentRows = {
   /** ВидДокумента. */
   documentKind: one('ВидДокумента', text),
   /** Серия. */
@@ -16,11 +15,14 @@ export const IdentityDocument = entity({
   issueDate: one('ДатаВыдачи', date),
   /** КемВыдан. */
   issuedBy: one('КемВыдан', text),
-})
-export interface IdentityDocument extends Infer<typeof IdentityDocument> {}
+}
 
-/** Руководитель of a company. */
-export const Director = entity({
+/** УдостоверениеЛичности. */
+export interface IdentityDocument extends EntityOf<typeof identityDocumentRows> {}
+/** The schema of {@link IdentityDocument}. */
+export const IdentityDocument: Entity<IdentityDocument> = entity(identityDocumentRows)
+
+const directorRows = {
   /** Фамилия. */
   lastName: one('Фамилия', text),
   /** Имя. */
@@ -35,8 +37,12 @@ export const Director = entity({
   position: one('Должность', text),
   /** Контакты. */
   contacts: contacts(),
-})
-export interface Director extends Infer<typeof Director> {}
+}
+
+/** Руководитель of a company. */
+export interface Director extends EntityOf<typeof directorRows> {}
+/** The schema of {@link Director}. */
+export const Director: Entity<Director> = entity(directorRows)
 
 /** What makes a company: the schema's group РеквизитыЮрЛица. */
 const companyRows = {
@@ -70,13 +76,16 @@ const companyRows = {
   bankAccounts: list('РасчетныеСчета', 'РасчетныйСчет', BankAccount),
 }
 
-/** Организация or МестоРаботы: the company a person works for. */
-export const Organization = entity({
+const organizationRows = {
   /** Наименование: outside the schema, in the wild. */
   name: one('Наименование', text),
   ...companyRows,
-})
-export interface Organization extends Infer<typeof Organization> {}
+}
+
+/** Организация or МестоРаботы: the company a person works for. */
+export interface Organization extends EntityOf<typeof organizationRows> {}
+/** The schema of {@link Organization}. */
+export const Organization: Entity<Organization> = entity(organizationRows)
 
 const counterpartyRows = {
   /** Ид: a GUID, or a site's own such as `1#admin#Петров Петр`. */
@@ -122,26 +131,31 @@ const counterpartyRows = {
   role: one('Роль', text),
 }
 
-/** Контрагент one level down in Представитель: the form that UT 10.3, UT 11.5 and UNF read. */
-export const RepresentedCounterparty = entity({
+const representedCounterpartyRows = {
   ...counterpartyRows,
   /** Отношение: `Контактное лицо`, `Филиал`, `Главный офис`. */
   relation: one('Отношение', text),
-})
-export interface RepresentedCounterparty extends Infer<typeof RepresentedCounterparty> {}
+}
 
-/** Представитель: of its own (the schema's form), or around a Контрагент (the form 1C reads). */
-export const Representative = entity({
+/** Контрагент one level down in Представитель: the form that UT 10.3, UT 11.5 and UNF read. */
+export interface RepresentedCounterparty extends EntityOf<typeof representedCounterpartyRows> {}
+/** The schema of {@link RepresentedCounterparty}. */
+export const RepresentedCounterparty: Entity<RepresentedCounterparty> = entity(representedCounterpartyRows)
+
+const representativeRows = {
   ...counterpartyRows,
   /** Отношение. */
   relation: one('Отношение', text),
   /** Контрагент inside. */
   counterparty: one('Контрагент', RepresentedCounterparty),
-})
-export interface Representative extends Infer<typeof Representative> {}
+}
 
-/** Контрагент, Владелец, Изготовитель, ВладелецТорговойМарки: a company or a person. */
-export const Counterparty = entity({
+/** Представитель: of its own (the schema's form), or around a Контрагент (the form 1C reads). */
+export interface Representative extends EntityOf<typeof representativeRows> {}
+/** The schema of {@link Representative}. */
+export const Representative: Entity<Representative> = entity(representativeRows)
+
+const wholeCounterpartyRows = {
   ...counterpartyRows,
   /** Представители. */
   representatives: list('Представители', 'Представитель', Representative),
@@ -149,11 +163,14 @@ export const Counterparty = entity({
   bankAccount: one('РасчетныйСчет', BankAccount),
   /** Склад of the counterparty in a document. */
   warehouse: one('Склад', Warehouse),
-})
-export interface Counterparty extends Infer<typeof Counterparty> {}
+}
 
-/** Подписант: who signs a catalog, an offers package or a document. */
-export const Signatory = entity({
+/** Контрагент, Владелец, Изготовитель, ВладелецТорговойМарки: a company or a person. */
+export interface Counterparty extends EntityOf<typeof wholeCounterpartyRows> {}
+/** The schema of {@link Counterparty}. */
+export const Counterparty: Entity<Counterparty> = entity(wholeCounterpartyRows)
+
+const signatoryRows = {
   /** Фамилия. */
   lastName: one('Фамилия', text),
   /** Имя. */
@@ -172,8 +189,12 @@ export const Signatory = entity({
   position: one('Должность', text),
   /** Комментарий. */
   comment: one('Комментарий', text),
-})
-export interface Signatory extends Infer<typeof Signatory> {}
+}
+
+/** Подписант: who signs a catalog, an offers package or a document. */
+export interface Signatory extends EntityOf<typeof signatoryRows> {}
+/** The schema of {@link Signatory}. */
+export const Signatory: Entity<Signatory> = entity(signatoryRows)
 
 /** Подписанты: the row that catalogs, packages, classifiers and documents share. */
 export const signatories = () => list('Подписанты', 'Подписант', Signatory)

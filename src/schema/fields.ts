@@ -8,12 +8,13 @@ import {
   type TOptional,
   type TProperties,
   type TSchema,
+  type TUnsafe,
 } from 'typebox'
 import { type Extras, ExtrasSchema } from './extras.ts'
 import type { Codec } from './values.ts'
 
 /** What a row holds: a text value with its codec, or another entity. */
-export type Value = Codec | TObject
+export type Value = Codec | Entity<unknown>
 
 /** Where a row stands in the document, as the reader and the field table need it. */
 export interface Field {
@@ -27,7 +28,15 @@ export interface Field {
   readonly content: boolean
 }
 
-type SchemaOf<V> = V extends Codec<infer S> ? S : V extends TObject ? V : never
+type SchemaOf<V> = V extends Codec<infer S> ? S : V extends Entity<infer T> ? Entity<T> : never
+/**
+ * The schema of an entity: a TypeBox object at run time, whose type is its result's name alone.
+ * Spelt out row by row, the declarations of this package had three megabytes.
+ */
+export interface Entity<T> extends TUnsafe<T> {
+  readonly properties: TProperties
+}
+
 type Names = string | readonly string[]
 
 // Non-enumerable on the schema: JSON.stringify(Product) stays plain JSON Schema.
@@ -104,43 +113,54 @@ export function within<S extends TSchema>(wrapper: string, row: S): S {
   return mark(row, { ...field, within: [wrapper, ...field.within] })
 }
 
-/** The rows of an entity, and what every entity has: {@link Extras}. */
-export type Entity<P extends TProperties> = TObject<P & { extras: TOptional<typeof ExtrasSchema> }>
+/** Rows by their English keys. */
+export type Rows = TProperties
+
+/** What the rows of an entity come out as. */
+export type EntityOf<R extends Rows> = Static<TObject<R>> & {
+  /** What stood there and is not in the schema. */
+  extras?: Extras
+}
 
 /**
  * An entity: its rows, in the order of the specification.
  *
+ * The interface gives the type its name: declarations and editors then say `Address` where they would spell it out.
+ *
  * @example
- * import { type Infer, decimal, entity, many, one, text } from 'commerceml/schema'
- * const Shelf = entity({ code: one('Код', text), loads: many('Нагрузка', decimal) })
- * type Shelf = Infer<typeof Shelf> // { code?: string; loads: string[]; extras?: Extras }
+ * import { type Entity, type EntityOf, decimal, entity, many, one, text } from 'commerceml/schema'
+ * const shelfRows = { code: one('Код', text), loads: many('Нагрузка', decimal) }
+ * interface Shelf extends EntityOf<typeof shelfRows> {} // { code?: string; loads: string[]; extras?: Extras }
+ * const Shelf: Entity<Shelf> = entity(shelfRows)
  */
-export function entity<P extends TProperties>(rows: P): Entity<P> {
-  return ObjectSchema({ ...rows, extras: optional(ExtrasSchema) }) as TSchema as Entity<P> // the spread is that intersection
+export function entity<R extends Rows>(rows: R): Entity<EntityOf<R>> {
+  return ObjectSchema({ ...rows, extras: optional(ExtrasSchema) }) as TSchema as Entity<EntityOf<R>> // Entity<T> only names its T
 }
 
-/** `P` with the rows of `Q` added or put in their place. */
-export type Extended<P extends TProperties, Q extends TProperties> = TObject<Omit<P, keyof Q> & Q>
+/** `T` with the rows `R` added or put in their place. */
+export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
 
 /**
  * An entity with rows of your own: what your 1C sends beside the standard.
  * A row under a key that exists replaces that row. Pass the result as `schema` to a reader.
  *
+ * Throws `TypeError` for a row that was not made by the functions of this module.
+ *
  * @example
  * import { readEvents } from 'commerceml'
  * import { Product, extend, one, text } from 'commerceml/schema'
- * const MyProduct = extend(Product, { code: one('БитриксКод', text) })
+ * const MyProduct = extend(Product, { bitrixCode: one('БитриксКод', text) })
  * for await (const event of readEvents('<КоммерческаяИнформация/>', { schema: { product: MyProduct } })) {
- *   if (event.type === 'product') console.log(event.product.code)
+ *   if (event.type === 'product') console.log(event.product.bitrixCode)
  * }
  */
-export function extend<P extends TProperties, Q extends TProperties>(base: TObject<P>, rows: Q): Extended<P, Q> {
+export function extend<T, R extends Rows>(base: Entity<T>, rows: R): Entity<Extended<T, R>> {
   for (const [key, row] of Object.entries(rows)) {
-    if (fieldOf(row) === undefined)
-      throw new TypeError(`extend(): row "${key}" must be made by one(), many(), list() or content()`)
+    if (fieldOf(row) === undefined) {
+      throw new TypeError(`extend(): row "${key}" must be made by one(), many(), list(), content() or within()`)
+    }
   }
-  const properties = { ...base.properties, ...rows }
-  return ObjectSchema(properties) as TSchema as Extended<P, Q> // the spread is that union of rows
+  return ObjectSchema({ ...base.properties, ...rows }) as TSchema as Entity<Extended<T, R>> // the spread is that union of rows
 }
 
 /** The type that an entity's events carry. */

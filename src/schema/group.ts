@@ -1,21 +1,23 @@
-import { entity, type Infer, list, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
 import { Property, propertyValues } from './property.ts'
 import { flag, text } from './values.ts'
 
-/** Шаблон of Bitrix: a template that the group's elements inherit. */
-export const Template = entity({
+const templateRows = {
   /** Ид. */
   id: one('Ид', text),
   /** Значение. */
   value: one('Значение', text),
-})
-export interface Template extends Infer<typeof Template> {}
+}
+
+/** Шаблон of Bitrix: a template that the group's elements inherit. */
+export interface Template extends EntityOf<typeof templateRows> {}
+/** The schema of {@link Template}. */
+export const Template: Entity<Template> = entity(templateRows)
 
 /** НаследуемыеШаблоны: the row that groups and catalogs share (Bitrix). */
 export const inheritedTemplates = () => list('НаследуемыеШаблоны', 'Шаблон', Template)
 
-/** Группа: one node of the group tree. The groups inside it are events of their own, with its id as `parentId`. */
-export const Group = entity({
+const groupRows = {
   /** Ид. */
   id: one('Ид', text),
   /** НомерВерсии (2.09, 3.1). */
@@ -36,5 +38,9 @@ export const Group = entity({
   propertyValues: propertyValues(),
   /** НаследуемыеШаблоны (Bitrix). */
   inheritedTemplates: inheritedTemplates(),
-})
-export interface Group extends Infer<typeof Group> {}
+}
+
+/** Группа: one node of the group tree. The groups inside it are events of their own, with its id as `parentId`. */
+export interface Group extends EntityOf<typeof groupRows> {}
+/** The schema of {@link Group}. */
+export const Group: Entity<Group> = entity(groupRows)

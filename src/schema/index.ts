@@ -20,6 +20,7 @@ export { type ExtraElement, type Extras, ExtrasSchema } from './extras.ts'
 export {
   content,
   type Entity,
+  type EntityOf,
   type Extended,
   entity,
   extend,
@@ -29,6 +30,7 @@ export {
   list,
   many,
   one,
+  type Rows,
   type Value,
   within,
 } from './fields.ts'

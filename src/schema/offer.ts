@@ -1,20 +1,22 @@
-import { entity, type Infer, list, many, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { priceDiscounts, prices } from './price.ts'
 import { assemblyRows, productRows } from './product.ts'
 import { Remainder, Stock } from './stock.ts'
 import { decimal, text } from './values.ts'
 
-/** КартинкиХарактеристики: outside the schema, in one real file. */
-export const CharacteristicPicture = entity({
+const characteristicPictureRows = {
   /** ИдФайла. */
   fileId: one('@ИдФайла', text),
   /** АдресФайла. */
   fileAddress: one('@АдресФайла', text),
-})
-export interface CharacteristicPicture extends Infer<typeof CharacteristicPicture> {}
+}
 
-/** Предложение: what can be bought, with prices and stock; a product's variant, or the product itself. */
-export const Offer = entity({
+/** КартинкиХарактеристики: outside the schema, in one real file. */
+export interface CharacteristicPicture extends EntityOf<typeof characteristicPictureRows> {}
+/** The schema of {@link CharacteristicPicture}. */
+export const CharacteristicPicture: Entity<CharacteristicPicture> = entity(characteristicPictureRows)
+
+const offerRows = {
   ...productRows,
   ...assemblyRows,
   /** ИдХарактеристики: in a changes package, where Ид is the product's alone. */
@@ -37,5 +39,9 @@ export const Offer = entity({
   warehouseQuantities: list('КоличествоНаСкладах', 'КоличествоНаСкладе', Stock),
   /** Остатки (3.1). */
   remainders: list('Остатки', 'Остаток', Remainder),
-})
-export interface Offer extends Infer<typeof Offer> {}
+}
+
+/** Предложение: what can be bought, with prices and stock; a product's variant, or the product itself. */
+export interface Offer extends EntityOf<typeof offerRows> {}
+/** The schema of {@link Offer}. */
+export const Offer: Entity<Offer> = entity(offerRows)

@@ -1,14 +1,13 @@
 import { Discount, ExtraCost } from './charge.ts'
 import { Counterparty, signatories } from './counterparty.ts'
-import { content, entity, type Infer, list, one } from './fields.ts'
+import { content, type Entity, type EntityOf, entity, list, one } from './fields.ts'
 import { assemblyRows, productRows } from './product.ts'
 import { Requisite } from './requisite.ts'
 import { DocumentTax } from './tax.ts'
 import { date, decimal, flag, text, time } from './values.ts'
 import { LineWarehouse, Warehouse } from './warehouse.ts'
 
-/** Единица of an order line: an OKEI code or name, or (2.09, 3.1) a unit with its names. */
-export const LineUnit = entity({
+const lineUnitRows = {
   /** The element's text: `796`, `шт`. */
   value: content(text),
   /** Ид. */
@@ -21,11 +20,14 @@ export const LineUnit = entity({
   fullName: one('НаименованиеПолное', text),
   /** МеждународноеСокращение. */
   internationalAbbreviation: one('МеждународноеСокращение', text),
-})
-export interface LineUnit extends Infer<typeof LineUnit> {}
+}
 
-/** Товар of a document: one line. */
-export const OrderLine = entity({
+/** Единица of an order line: an OKEI code or name, or (2.09, 3.1) a unit with its names. */
+export interface LineUnit extends EntityOf<typeof lineUnitRows> {}
+/** The schema of {@link LineUnit}. */
+export const LineUnit: Entity<LineUnit> = entity(lineUnitRows)
+
+const orderLineRows = {
   ...productRows,
   ...assemblyRows,
   /** ИдКаталога. */
@@ -62,8 +64,12 @@ export const OrderLine = entity({
   reserve: one('Резерв', decimal),
   /** Действие (3.1): `Резервировать`. */
   action: one('Действие', text),
-})
-export interface OrderLine extends Infer<typeof OrderLine> {}
+}
+
+/** Товар of a document: one line. */
+export interface OrderLine extends EntityOf<typeof orderLineRows> {}
+/** The schema of {@link OrderLine}. */
+export const OrderLine: Entity<OrderLine> = entity(orderLineRows)
 
 const orderRows = {
   /** Ид: the site's id one way, 1C's GUID the other. */
@@ -119,13 +125,17 @@ const orderRows = {
 }
 
 /** ПодчиненныйДокумент (2.10): a payment, shipment or return that belongs to an order. */
-export const SubordinateDocument = entity(orderRows)
-export interface SubordinateDocument extends Infer<typeof SubordinateDocument> {}
+export interface SubordinateDocument extends EntityOf<typeof orderRows> {}
+/** The schema of {@link SubordinateDocument}. */
+export const SubordinateDocument: Entity<SubordinateDocument> = entity(orderRows)
 
-/** Документ: an order, or the payment or shipment that 3.1 sends beside it. */
-export const Order = entity({
+const wholeOrderRows = {
   ...orderRows,
   /** ПодчиненныеДокументы (2.10). */
   subordinateDocuments: list('ПодчиненныеДокументы', 'ПодчиненныйДокумент', SubordinateDocument),
-})
-export interface Order extends Infer<typeof Order> {}
+}
+
+/** Документ: an order, or the payment or shipment that 3.1 sends beside it. */
+export interface Order extends EntityOf<typeof wholeOrderRows> {}
+/** The schema of {@link Order}. */
+export const Order: Entity<Order> = entity(wholeOrderRows)

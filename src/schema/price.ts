@@ -1,11 +1,10 @@
 import { PriceDiscount } from './charge.ts'
-import { entity, type Infer, list, many, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { Tax } from './tax.ts'
 import { conversionRows } from './unit.ts'
 import { decimal, flag, text } from './values.ts'
 
-/** ТипЦены: retail, wholesale and so on. */
-export const PriceType = entity({
+const priceTypeRows = {
   /** Ид. */
   id: one('Ид', text),
   /** НомерВерсии (2.09, 3.1). */
@@ -20,14 +19,17 @@ export const PriceType = entity({
   description: one('Описание', text),
   /** Налог: repeats without a wrapper. */
   taxes: many('Налог', Tax),
-})
-export interface PriceType extends Infer<typeof PriceType> {}
+}
+
+/** ТипЦены: retail, wholesale and so on. */
+export interface PriceType extends EntityOf<typeof priceTypeRows> {}
+/** The schema of {@link PriceType}. */
+export const PriceType: Entity<PriceType> = entity(priceTypeRows)
 
 /** СкидкиНаценки: the row that prices and offers share (Bitrix). */
 export const priceDiscounts = () => list('СкидкиНаценки', ['СкидкаНаценка', 'Скидка'], PriceDiscount)
 
-/** Цена of an offer. */
-export const Price = entity({
+const priceRows = {
   /** Представление: for people only, `6 990 руб. за шт`. Never parse it. */
   representation: one('Представление', text),
   /** ИдТипаЦены. */
@@ -51,8 +53,12 @@ export const Price = entity({
   discounts: priceDiscounts(),
   /** Геометка: a region, in two real files. */
   geoTag: one('Геометка', text),
-})
-export interface Price extends Infer<typeof Price> {}
+}
+
+/** Цена of an offer. */
+export interface Price extends EntityOf<typeof priceRows> {}
+/** The schema of {@link Price}. */
+export const Price: Entity<Price> = entity(priceRows)
 
 /** Цены: the row that offers and, in the wild, products share. */
 export const prices = () => list('Цены', 'Цена', Price)

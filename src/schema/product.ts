@@ -1,5 +1,5 @@
 import { Counterparty } from './counterparty.ts'
-import { content, entity, type Infer, list, many, one } from './fields.ts'
+import { content, type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { prices } from './price.ts'
 import { propertyValues } from './property.ts'
 import { Requisite } from './requisite.ts'
@@ -7,19 +7,21 @@ import { Excise, TaxRate } from './tax.ts'
 import { BaseUnit } from './unit.ts'
 import { decimal, flag, text } from './values.ts'
 
-/** ХарактеристикаТовара: what tells one variant of a product from the next, such as size or colour. */
-export const Characteristic = entity({
+const characteristicRows = {
   /** Ид. */
   id: one('Ид', text),
   /** Наименование: `Размер`. */
   name: one('Наименование', text),
   /** Значение: `XL`. */
   value: one('Значение', text),
-})
-export interface Characteristic extends Infer<typeof Characteristic> {}
+}
 
-/** Производитель: outside the schema, with children or as plain text. */
-export const Producer = entity({
+/** ХарактеристикаТовара: what tells one variant of a product from the next, such as size or colour. */
+export interface Characteristic extends EntityOf<typeof characteristicRows> {}
+/** The schema of {@link Characteristic}. */
+export const Characteristic: Entity<Characteristic> = entity(characteristicRows)
+
+const producerRows = {
   /** The element's text, where it has no children. */
   text: content(text),
   /** Ид. */
@@ -28,8 +30,12 @@ export const Producer = entity({
   name: one('Наименование', text),
   /** Страна. */
   country: one('Страна', text),
-})
-export interface Producer extends Infer<typeof Producer> {}
+}
+
+/** Производитель: outside the schema, with children or as plain text. */
+export interface Producer extends EntityOf<typeof producerRows> {}
+/** The schema of {@link Producer}. */
+export const Producer: Entity<Producer> = entity(producerRows)
 
 /** What a product, an offer, a component, an analog and an order line have in common: the schema's type Товар. */
 export const productRows = {
@@ -99,18 +105,20 @@ export const productRows = {
   volume: one('Объем', decimal),
 }
 
-/** Аналог: another product that can stand in. */
-export const Analog = entity({
+const analogRows = {
   ...productRows,
   /** ИдКаталога. */
   catalogId: one('ИдКаталога', text),
   /** ИдКлассификатора. */
   classifierId: one('ИдКлассификатора', text),
-})
-export interface Analog extends Infer<typeof Analog> {}
+}
 
-/** Комплектующее: a part of a set. */
-export const Component = entity({
+/** Аналог: another product that can stand in. */
+export interface Analog extends EntityOf<typeof analogRows> {}
+/** The schema of {@link Analog}. */
+export const Analog: Entity<Analog> = entity(analogRows)
+
+const componentRows = {
   ...productRows,
   /** ИдКаталога. */
   catalogId: one('ИдКаталога', text),
@@ -118,8 +126,12 @@ export const Component = entity({
   classifierId: one('ИдКлассификатора', text),
   /** Количество in one set. */
   quantity: one('Количество', decimal),
-})
-export interface Component extends Infer<typeof Component> {}
+}
+
+/** Комплектующее: a part of a set. */
+export interface Component extends EntityOf<typeof componentRows> {}
+/** The schema of {@link Component}. */
+export const Component: Entity<Component> = entity(componentRows)
 
 /** Комплектующие and Аналоги: the rows that make a whole product out of {@link productRows}. */
 export const assemblyRows = {
@@ -129,11 +141,14 @@ export const assemblyRows = {
   analogs: list('Аналоги', 'Аналог', Analog),
 }
 
-/** Товар: one item of a catalog. */
-export const Product = entity({
+const catalogProductRows = {
   ...productRows,
   ...assemblyRows,
   /** Цены on a product: outside the schema, in one real file. */
   prices: prices(),
-})
-export interface Product extends Infer<typeof Product> {}
+}
+
+/** Товар: one item of a catalog. */
+export interface Product extends EntityOf<typeof catalogProductRows> {}
+/** The schema of {@link Product}. */
+export const Product: Entity<Product> = entity(catalogProductRows)

@@ -1,8 +1,7 @@
-import { entity, type Infer, list, many, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { decimal, flag, text } from './values.ts'
 
-/** Справочник, or Вариант of Bitrix: one value that a property may take. */
-export const PropertyVariant = entity({
+const propertyVariantRows = {
   /** ИдЗначения: what ЗначенияСвойства/Значение of a product refers to. */
   id: one(['ИдЗначения', 'Ид'], text),
   /** Значение. */
@@ -11,11 +10,14 @@ export const PropertyVariant = entity({
   isDefault: one('ПоУмолчанию', flag),
   /** Сортировка (Bitrix). */
   sort: one('Сортировка', decimal),
-})
-export interface PropertyVariant extends Infer<typeof PropertyVariant> {}
+}
 
-/** Свойство of a classifier or group: what a product can be described by. */
-export const Property = entity({
+/** Справочник, or Вариант of Bitrix: one value that a property may take. */
+export interface PropertyVariant extends EntityOf<typeof propertyVariantRows> {}
+/** The schema of {@link PropertyVariant}. */
+export const PropertyVariant: Entity<PropertyVariant> = entity(propertyVariantRows)
+
+const propertyRows = {
   /** Ид. */
   id: one('Ид', text),
   /** НомерВерсии (2.09, 3.1). */
@@ -48,22 +50,28 @@ export const Property = entity({
   informational: one('Информационное', flag),
   /** ИспользованиеСвойства of the old СвойствоНоменклатуры. */
   inUse: one('ИспользованиеСвойства', flag),
-})
-export interface Property extends Infer<typeof Property> {}
+}
 
-/** ЗначениеСвойства of Bitrix: repeats a value with its description. */
-export const PropertyValueDetail = entity({
+/** Свойство of a classifier or group: what a product can be described by. */
+export interface Property extends EntityOf<typeof propertyRows> {}
+/** The schema of {@link Property}. */
+export const Property: Entity<Property> = entity(propertyRows)
+
+const propertyValueDetailRows = {
   /** Значение. */
   value: one('Значение', text),
   /** Описание. */
   description: one('Описание', text),
   /** Сериализовано: the value is a PHP serialisation. */
   serialized: one('Сериализовано', flag),
-})
-export interface PropertyValueDetail extends Infer<typeof PropertyValueDetail> {}
+}
 
-/** ЗначенияСвойства: the values of one property. */
-export const PropertyValue = entity({
+/** ЗначениеСвойства of Bitrix: repeats a value with its description. */
+export interface PropertyValueDetail extends EntityOf<typeof propertyValueDetailRows> {}
+/** The schema of {@link PropertyValueDetail}. */
+export const PropertyValueDetail: Entity<PropertyValueDetail> = entity(propertyValueDetailRows)
+
+const propertyValueRows = {
   /** Ид of the property. */
   propertyId: one('Ид', text),
   /** Наименование of the property. */
@@ -74,8 +82,12 @@ export const PropertyValue = entity({
   details: many('ЗначениеСвойства', PropertyValueDetail),
   /** Тип (Bitrix). */
   type: one('Тип', text),
-})
-export interface PropertyValue extends Infer<typeof PropertyValue> {}
+}
+
+/** ЗначенияСвойства: the values of one property. */
+export interface PropertyValue extends EntityOf<typeof propertyValueRows> {}
+/** The schema of {@link PropertyValue}. */
+export const PropertyValue: Entity<PropertyValue> = entity(propertyValueRows)
 
 /** ЗначенияСвойств: the row that groups, products, offers and packages share. */
 export const propertyValues = () => list('ЗначенияСвойств', 'ЗначенияСвойства', PropertyValue)

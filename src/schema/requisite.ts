@@ -1,11 +1,14 @@
-import { entity, type Infer, many, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, many, one } from './fields.ts'
 import { text } from './values.ts'
 
-/** ЗначениеРеквизита: a named value of whatever 1C has no element for. Names repeat, so it is a list, never a map. */
-export const Requisite = entity({
+const requisiteRows = {
   /** Наименование: `ВидНоменклатуры`, `ТипНоменклатуры`, `Полное наименование`, `ОписаниеФайла` … */
   name: one('Наименование', text),
   /** Значение: one or several, untrimmed; none in a sixteenth of real requisites. */
   values: many('Значение', text),
-})
-export interface Requisite extends Infer<typeof Requisite> {}
+}
+
+/** ЗначениеРеквизита: a named value of whatever 1C has no element for. Names repeat, so it is a list, never a map. */
+export interface Requisite extends EntityOf<typeof requisiteRows> {}
+/** The schema of {@link Requisite}. */
+export const Requisite: Entity<Requisite> = entity(requisiteRows)

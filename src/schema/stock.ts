@@ -1,29 +1,38 @@
-import { entity, type Infer, many, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, many, one } from './fields.ts'
 import { decimal, text } from './values.ts'
 
-/** Склад of an offer (2.04 to 2.08), Склады of a changes package, КоличествоНаСкладе that Bitrix reads: the quantity in one warehouse. */
-export const Stock = entity({
+const stockRows = {
   /** ИдСклада. */
   warehouseId: one(['@ИдСклада', 'ИдСклада'], text),
   /** КоличествоНаСкладе. */
   quantity: one(['@КоличествоНаСкладе', 'КоличествоНаСкладе', 'Количество'], decimal),
-})
-export interface Stock extends Infer<typeof Stock> {}
+}
 
-/** Остаток/Склад (3.1). */
-export const RemainderWarehouse = entity({
+/** Склад of an offer (2.04 to 2.08), Склады of a changes package, КоличествоНаСкладе that Bitrix reads: the quantity in one warehouse. */
+export interface Stock extends EntityOf<typeof stockRows> {}
+/** The schema of {@link Stock}. */
+export const Stock: Entity<Stock> = entity(stockRows)
+
+const remainderWarehouseRows = {
   /** Ид of the warehouse. */
   warehouseId: one('Ид', text),
   /** Количество in it. */
   quantity: one('Количество', decimal),
-})
-export interface RemainderWarehouse extends Infer<typeof RemainderWarehouse> {}
+}
 
-/** Остаток (3.1): the quantity in a warehouse, or over all of them. */
-export const Remainder = entity({
+/** Остаток/Склад (3.1). */
+export interface RemainderWarehouse extends EntityOf<typeof remainderWarehouseRows> {}
+/** The schema of {@link RemainderWarehouse}. */
+export const RemainderWarehouse: Entity<RemainderWarehouse> = entity(remainderWarehouseRows)
+
+const remainderRows = {
   /** Склад: one in each Остаток of real files. */
   warehouses: many('Склад', RemainderWarehouse),
   /** Количество without a warehouse. */
   quantity: one('Количество', decimal),
-})
-export interface Remainder extends Infer<typeof Remainder> {}
+}
+
+/** Остаток (3.1): the quantity in a warehouse, or over all of them. */
+export interface Remainder extends EntityOf<typeof remainderRows> {}
+/** The schema of {@link Remainder}. */
+export const Remainder: Entity<Remainder> = entity(remainderRows)

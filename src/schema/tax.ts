@@ -1,4 +1,4 @@
-import { entity, type Infer, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, one } from './fields.ts'
 import { decimal, flag, text } from './values.ts'
 
 const taxRows = {
@@ -11,35 +11,45 @@ const taxRows = {
 }
 
 /** Налог of a price or a price type. */
-export const Tax = entity(taxRows)
-export interface Tax extends Infer<typeof Tax> {}
+export interface Tax extends EntityOf<typeof taxRows> {}
+/** The schema of {@link Tax}. */
+export const Tax: Entity<Tax> = entity(taxRows)
 
-/** Налог of a document or of its line. */
-export const DocumentTax = entity({
+const documentTaxRows = {
   ...taxRows,
   /** Сумма of the tax. */
   sum: one('Сумма', decimal),
   /** Ставка in percent. UT also writes `18/118` and words: those stay in `extras`. */
   rate: one('Ставка', decimal),
-})
-export interface DocumentTax extends Infer<typeof DocumentTax> {}
+}
 
-/** СтавкаНалога of a product. */
-export const TaxRate = entity({
+/** Налог of a document or of its line. */
+export interface DocumentTax extends EntityOf<typeof documentTaxRows> {}
+/** The schema of {@link DocumentTax}. */
+export const DocumentTax: Entity<DocumentTax> = entity(documentTaxRows)
+
+const taxRateRows = {
   /** Наименование: the kind of tax, `НДС`. */
   name: one('Наименование', text),
   /** Ставка in percent. `18%`, `Без НДС` and `Без налога` of real files are no rate: those stay in `extras`. */
   rate: one('Ставка', decimal),
-})
-export interface TaxRate extends Infer<typeof TaxRate> {}
+}
 
-/** Акциз of a product. */
-export const Excise = entity({
+/** СтавкаНалога of a product. */
+export interface TaxRate extends EntityOf<typeof taxRateRows> {}
+/** The schema of {@link TaxRate}. */
+export const TaxRate: Entity<TaxRate> = entity(taxRateRows)
+
+const exciseRows = {
   /** Наименование: the kind of excise. */
   name: one('Наименование', text),
   /** СуммаЗаЕдиницу: sum for one base unit. */
   sumPerUnit: one('СуммаЗаЕдиницу', decimal),
   /** Валюта. */
   currency: one('Валюта', text),
-})
-export interface Excise extends Infer<typeof Excise> {}
+}
+
+/** Акциз of a product. */
+export interface Excise extends EntityOf<typeof exciseRows> {}
+/** The schema of {@link Excise}. */
+export const Excise: Entity<Excise> = entity(exciseRows)

@@ -1,9 +1,8 @@
-import { content, entity, type Infer, list, many, one } from './fields.ts'
+import { content, type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { Requisite } from './requisite.ts'
 import { decimal, flag, text } from './values.ts'
 
-/** ЕдиницаИзмерения of a classifier (2.08 in the wild, 3.1). */
-export const Unit = entity({
+const unitRows = {
   /** Ид: the OKEI code, blanks and all (`778 `), or a GUID. */
   id: one('Ид', text),
   /** НомерВерсии (3.1). */
@@ -18,8 +17,12 @@ export const Unit = entity({
   fullName: one('НаименованиеПолное', text),
   /** МеждународноеСокращение: `PCE`. */
   internationalAbbreviation: one('МеждународноеСокращение', text),
-})
-export interface Unit extends Infer<typeof Unit> {}
+}
+
+/** ЕдиницаИзмерения of a classifier (2.08 in the wild, 3.1). */
+export interface Unit extends EntityOf<typeof unitRows> {}
+/** The schema of {@link Unit}. */
+export const Unit: Entity<Unit> = entity(unitRows)
 
 /** Единица, Коэффициент and ДополнительныеДанные: the schema's group ЕдиницаИзмерения. */
 export const conversionRows = {
@@ -32,11 +35,11 @@ export const conversionRows = {
 }
 
 /** Пересчет: another unit of the same product. */
-export const Recalculation = entity(conversionRows)
-export interface Recalculation extends Infer<typeof Recalculation> {}
+export interface Recalculation extends EntityOf<typeof conversionRows> {}
+/** The schema of {@link Recalculation}. */
+export const Recalculation: Entity<Recalculation> = entity(conversionRows)
 
-/** БазоваяЕдиница: `<БазоваяЕдиница Код="796" НаименованиеПолное="Штука">шт</БазоваяЕдиница>`, any part of which may be missing. */
-export const BaseUnit = entity({
+const baseUnitRows = {
   /** The element's text: `шт`, or a bare code in 3.1; empty in half of real files. */
   name: content(text),
   /** Код by OKEI, leading zeros and trailing blanks kept: `055`, `796 `. */
@@ -49,5 +52,9 @@ export const BaseUnit = entity({
   shortName: one('@НаименованиеКраткое', text),
   /** Пересчет. */
   recalculations: many('Пересчет', Recalculation),
-})
-export interface BaseUnit extends Infer<typeof BaseUnit> {}
+}
+
+/** БазоваяЕдиница: `<БазоваяЕдиница Код="796" НаименованиеПолное="Штука">шт</БазоваяЕдиница>`, any part of which may be missing. */
+export interface BaseUnit extends EntityOf<typeof baseUnitRows> {}
+/** The schema of {@link BaseUnit}. */
+export const BaseUnit: Entity<BaseUnit> = entity(baseUnitRows)

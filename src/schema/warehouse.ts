@@ -1,5 +1,5 @@
 import { Address, contacts } from './address.ts'
-import { entity, type Infer, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, one } from './fields.ts'
 import { decimal, flag, text } from './values.ts'
 
 const warehouseRows = {
@@ -20,13 +20,17 @@ const warehouseRows = {
 }
 
 /** Склад of a classifier, an offers package or a document. */
-export const Warehouse = entity(warehouseRows)
-export interface Warehouse extends Infer<typeof Warehouse> {}
+export interface Warehouse extends EntityOf<typeof warehouseRows> {}
+/** The schema of {@link Warehouse}. */
+export const Warehouse: Entity<Warehouse> = entity(warehouseRows)
 
-/** Склад of an order line: a warehouse with the quantity there. */
-export const LineWarehouse = entity({
+const lineWarehouseRows = {
   ...warehouseRows,
   /** Количество. */
   quantity: one('Количество', decimal),
-})
-export interface LineWarehouse extends Infer<typeof LineWarehouse> {}
+}
+
+/** Склад of an order line: a warehouse with the quantity there. */
+export interface LineWarehouse extends EntityOf<typeof lineWarehouseRows> {}
+/** The schema of {@link LineWarehouse}. */
+export const LineWarehouse: Entity<LineWarehouse> = entity(lineWarehouseRows)

@@ -35,27 +35,47 @@ const DECLARATION =
 // A run of non-ASCII bytes is judged by this much of it.
 const RUN_LENGTH = 64
 
+/** White space as XML has it. Other control characters begin nothing that is XML, but gzip begins with one. */
+const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+
+// Plain loops: this is looked at again with each piece until the encoding is known, and pieces may be single bytes.
+function indexFrom(head: Uint8Array, start: number, wanted: (byte: number) => boolean): number {
+  for (let index = start; index < head.length; index++) if (wanted(head[index] ?? 0)) return index
+  return -1
+}
+
 /** The declaration's text, `''` when there is none, `undefined` when its end is not there yet. */
-function declarationOf(head: Uint8Array, start: number, step: 1 | 2, low: number, final: boolean): string | undefined {
+function declarationOf(head: Uint8Array, start: number, step: 1 | 2, low: number, last: boolean): string | undefined {
   const opening = '<?xml'
-  let text = ''
-  for (let index = start + low; index < head.length; index += step) {
-    text += String.fromCharCode(head[index] ?? 0)
-    if (text.length <= opening.length && !opening.startsWith(text)) return ''
-    if (text.endsWith('>')) return text
+  for (let index = 0; index < opening.length; index++) {
+    const byte = head[start + low + index * step]
+    if (byte === undefined) return last ? '' : undefined
+    if (byte !== opening.charCodeAt(index)) return ''
   }
-  return final ? '' : undefined
+  let close = head.indexOf(0x3e, start) // >
+  while (step === 2 && close !== -1 && (close - start) % 2 !== low) close = head.indexOf(0x3e, close + 1)
+  if (close === -1) return last ? '' : undefined
+  let text = ''
+  for (let index = start + low; index <= close; index += step) text += String.fromCharCode(head[index] ?? 0)
+  return text
 }
 
 /** Whether the first run of non-ASCII bytes is UTF-8; `undefined` when it has not ended yet. */
-function firstRunIsUtf8(head: Uint8Array, final: boolean): boolean | undefined {
-  const start = head.findIndex((byte) => byte >= 0x80)
-  if (start === -1) return final ? false : undefined
-  const length = head.subarray(start).findIndex((byte) => byte < 0x80)
-  if (length === -1 && !final && head.length - start < RUN_LENGTH) return undefined
-  const run = head.subarray(start, start + Math.min(length === -1 ? RUN_LENGTH : length, RUN_LENGTH))
+function firstRunIsUtf8(head: Uint8Array, last: boolean): boolean | undefined {
+  const start = indexFrom(head, 0, (byte) => byte >= 0x80)
+  if (start === -1) return last ? false : undefined
+  const longest = head.subarray(start, start + RUN_LENGTH)
+  const length = indexFrom(longest, 0, (byte) => byte < 0x80)
+  if (length === -1 && !last && longest.length < RUN_LENGTH) return undefined
+  const run = length === -1 ? longest : longest.subarray(0, length)
   const { valid, cutOff } = validUtf8(run)
   return valid === run.length || (cutOff && valid > 0)
+}
+
+/** Whether this is all that came of a byte order mark, or of the first `<` in big-endian UTF-16. */
+function isPartOfSign(bytes: Uint8Array): boolean {
+  const known = SIGNS.filter(([, encoding]) => encoding !== 'utf-32' && encoding !== 'ebcdic')
+  return known.some(([sign]) => bytes.length < sign.length && bytes.every((byte, index) => byte === sign[index]))
 }
 
 function refuseEncoding(name: string): never {
@@ -76,17 +96,19 @@ function refuseEncoding(name: string): never {
  * declaration was left alone), and UTF-8 proves itself: it is read as UTF-8 and marked as a mismatch. The opposite
  * lie proves nothing and is refused by the decoder. UTF-16 must be what it is declared (XML 1.0, 4.3.3).
  *
+ * @param bytes the start of the document
  * @param final no more bytes will come
- * @param longest bytes after which waiting ends
+ * @param longest only so many bytes are looked at: more make no difference, however many come at once
  * @param forced what the caller knows better than byte order mark and declaration
  */
 export function detectEncoding(
-  head: Uint8Array,
+  bytes: Uint8Array,
   final: boolean,
   longest: number,
   forced?: Encoding,
 ): EncodingInfo | undefined {
-  const last = final || head.length >= longest
+  const head = bytes.subarray(0, longest)
+  const last = final || bytes.length >= longest
   if (head.length < 4 && !final) return undefined
   const [sign, seen, bom] = SIGNS.find(([bytes]) => bytes.every((byte, index) => head[index] === byte)) ?? [
     [],
@@ -97,11 +119,15 @@ export function detectEncoding(
   const bomLength = bom ? sign.length : 0
   const wide = seen === 'utf-16le' || seen === 'utf-16be'
 
-  const start = head.subarray(bomLength).findIndex((byte) => byte > 0x20) + bomLength
-  if (!wide && start >= bomLength && head[start] !== undefined && head[start] > 0x20 && head[start] !== 0x3c) {
-    if (head.length < start + SIGNATURE_LENGTH && !final) return undefined
-    const found = signatureOf(head.subarray(start))
-    throw new CommerceMLError('not-xml', `expected an XML document, found ${found}`, { found })
+  if (!wide) {
+    const start = indexFrom(head, bomLength, (byte) => !isSpace(byte))
+    if (start === -1 && !last) return undefined
+    if (start !== -1 && head[start] !== 0x3c) {
+      if (head.length < start + SIGNATURE_LENGTH && !last) return undefined
+      if (isPartOfSign(head)) throw new CommerceMLError('truncated-input', 'the input ends inside its first character')
+      const found = signatureOf(head.subarray(start))
+      throw new CommerceMLError('not-xml', `expected an XML document, found ${found}`, { found })
+    }
   }
 
   const declaration = declarationOf(head, bomLength, wide ? 2 : 1, seen === 'utf-16be' ? 1 : 0, last)

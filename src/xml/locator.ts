@@ -15,7 +15,7 @@ export class Locator {
   #text = ''
   #start = 0
   #hasReturns = false
-  /** The last character counted, if it is a line end. */
+  /** What the text counted ends with, if it is a line end. */
   #last = ''
 
   constructor(encoding: Encoding, bomLength: number) {
@@ -50,7 +50,8 @@ export class Locator {
    */
   beforeName(unit: number, name: string): Location {
     this.#advance(unit)
-    const back = this.#bytes(name) + 2 * (this.#width || 1)
+    const behind = this.#last === '\r\n' ? 2 : 1 // a parser reads the pair as one
+    const back = this.#bytes(name) + (1 + behind) * (this.#width || 1)
     return { offset: this.#offset - back, line: this.#line - (this.#last === '' ? 0 : 1) }
   }
 
@@ -68,8 +69,7 @@ export class Locator {
     const part = this.#text.slice(from, to)
     this.#offset += this.#width === 0 ? this.#encodedLength(part) : part.length * this.#width
     this.#line += this.#hasReturns || this.#last === '\r' ? this.#lineEnds(part) : lineFeeds(part)
-    const last = part[part.length - 1] as string // part is not empty
-    this.#last = last === '\n' || last === '\r' ? last : ''
+    this.#last = lineEndOf(this.#last === '\r' ? `\r${part}` : part)
     this.#unit = this.#start + to
   }
 
@@ -89,6 +89,11 @@ function lineFeeds(text: string): number {
   let count = 0
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
   return count
+}
+
+function lineEndOf(text: string): '' | '\r' | '\n' | '\r\n' {
+  if (text.endsWith('\n')) return text.endsWith('\r\n') ? '\r\n' : '\n'
+  return text.endsWith('\r') ? '\r' : ''
 }
 
 /** Bytes of one UTF-16 unit in UTF-8; the two halves of a pair share four. */

@@ -41,11 +41,12 @@ export class PrologWatch {
       const before = this.#state
       this.#step(text[index] ?? '')
       if (before === BETWEEN && this.#state === OPENED) {
-        pass(text.slice(from, index))
+        pass(this.#release(text.slice(from, index)))
         from = index
       }
       this.#length++
-      if (this.#length > this.#limits.prologLength && !this.done) {
+      // A `<` alone may be the root's.
+      if (this.#length > this.#limits.prologLength && this.#state !== OPENED && !this.done) {
         pass(this.#release(text.slice(from, index)))
         throw limitExceeded('prologLength', this.#limits.prologLength, 'the text before the root element')
       }

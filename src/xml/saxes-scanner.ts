@@ -9,9 +9,17 @@ import type { PlanNode, XmlPlan } from './plan.ts'
 import { PrologWatch } from './prolog.ts'
 import type { Location, XmlScanner, XmlSink } from './scanner.ts'
 
-// saxes shows a token when it is whole. One that has not ended may be longer than allowed by this much before it is
-// given up; once whole it is measured exactly, so the verdict does not depend on how the input was cut.
+// saxes shows a token when it is whole, and then it is measured exactly. As it stands in the document, with references,
+// markup and blanks, it may be longer than allowed by this much; more is given up before its end.
 const UNFINISHED_SLACK = 64 * 1024
+
+// Only these references exist without a DTD. Character references may have any number of zeros: saxes judges them.
+const LONGEST_REFERENCE = 32
+const REFERENCE_BEGUN = /^(?:#x[0-9a-f]*|#[0-9]*|am?p?|ap?o?s?|lt?|gt?|qu?o?t?)$/i
+const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|apos|quot|#[0-9]+|#x[0-9a-f]+);)/gi
+
+// saxes has reported the end by then.
+const MISMATCHED_END = 'unexpected close tag'
 
 /**
  * Every error is final. A method rather than an `error` handler: with an eighth handler V8 keeps the parser's fields in
@@ -116,30 +124,63 @@ export class SaxesScanner implements XmlScanner {
   #receive(text: string): void {
     const { encoding, bomLength } = this.encoding as EncodingInfo // known before there is text
     this.#locator ??= new Locator(encoding, bomLength)
-    this.#locator.piece(text)
     if (this.#prolog.done) this.#write(text)
     else this.#prolog.feed(text, (part) => this.#write(part))
-    this.#locator.finish()
   }
 
   #write(text: string): void {
+    // Not before: what the prolog holds back has no position yet.
+    this.#locator?.piece(text)
     this.#fed += text.length
     try {
       this.#parser.write(text)
     } catch (error) {
-      if (isCommerceMLError(error) && error.position === undefined) this.#fed = this.#parser.position
+      if (isCommerceMLError(error) && error.position === undefined) this.#failedIn(text, error.message)
       throw error
     }
     this.#flushEnd()
-    if (this.#fed - this.#mark > this.#limits.textLength + UNFINISHED_SLACK) {
+    this.#judgeReference(text)
+    this.#judgeLength(this.#fed)
+    this.#locator?.finish()
+  }
+
+  /** An element that ended rightly just before is told of: with smaller pieces it would have been. */
+  #failedIn(text: string, message: string): void {
+    if (message !== MISMATCHED_END) this.#flushEnd()
+    this.#fed = message.includes('entity') ? this.#ampersandIn(text) : this.#parser.position
+  }
+
+  /** saxes gathers a reference until its `;`, whatever comes: a bare ampersand would swallow the rest of the document. */
+  #judgeReference(text: string): void {
+    const { entity } = this.#parser as unknown as { readonly entity: string } // private, and the only sign of it
+    if (entity === '' || entity.length - text.length > LONGEST_REFERENCE) return // looked at before
+    if (REFERENCE_BEGUN.test(entity.slice(0, LONGEST_REFERENCE))) return
+    this.#fed = this.#ampersandIn(text)
+    throw new CommerceMLError('not-well-formed', 'an ampersand that begins no reference: in text it is written &amp;')
+  }
+
+  /** Where the ampersand stands that was found wrong only at the next `;`, or later; the end when it is in an earlier piece. */
+  #ampersandIn(text: string): number {
+    const end = this.#fed
+    const start = end - text.length
+    BARE_AMPERSAND.lastIndex = Math.max(0, this.#mark - start)
+    const found = BARE_AMPERSAND.exec(text)
+    return found === null ? Math.min(this.#parser.position, end) : start + found.index
+  }
+
+  /** @param to where the token ends, or what there is of it */
+  #judgeLength(to: number): void {
+    if (to - this.#mark > this.#limits.textLength + UNFINISHED_SLACK) {
       throw limitExceeded('textLength', this.#limits.textLength, 'a text, attribute or comment that goes on and on')
     }
   }
 
   #event(): void {
     this.#flushEnd()
+    const position = this.#parser.position
+    this.#judgeLength(position) // also when it came in one piece: the verdict must not depend on that
     this.#starting = undefined
-    this.#mark = this.#parser.position
+    this.#mark = position
   }
 
   #start(name: string): void {

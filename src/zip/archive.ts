@@ -1,13 +1,12 @@
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl'
-import { isCommerceMLError } from '../errors.ts'
 import { type Limits, limitExceeded, resolveLimits } from '../limits.ts'
 import { BoundedReader } from './bounded-reader.ts'
 import { type EntryData, readEntry } from './checked-stream.ts'
 import { checkNames, checkOverlaps, type Placed } from './directory-checks.ts'
-import { checkRoom, type EndRecord, readEndRecord } from './end-record.ts'
+import { checkRoom, type EndRecord, readEndRecord, SHORTEST_ENTRY } from './end-record.ts'
 import { checkMethod, checkSizeLimits, checkSizes, DEFLATED, isDirectory } from './entry-checks.ts'
 import { decodeName, safeName } from './entry-name.ts'
-import { checkLocalHeader, LOCAL_HEADER_LENGTH } from './local-header.ts'
+import { checkLocalHeader, checkPlace, type LocalHeader } from './local-header.ts'
 import { accessTo, type ZipSource } from './random-access.ts'
 import { entryNamed, refusal } from './refusal.ts'
 
@@ -51,6 +50,7 @@ export interface ZipArchive {
  * self-extractors put a program there.
  *
  * @example
+ * import { openZip } from 'commerceml/zip'
  * const archive = await openZip('exchange.zip', { limits: { zipTotalBytes: 1024 ** 3 } })
  * try {
  *   for (const entry of archive.entries) {
@@ -84,7 +84,7 @@ export async function openZip(source: ZipSource, options: ZipOptions = {}): Prom
 class HeaderReader extends RandomAccessReader {
   readonly #reader: BoundedReader
   /** What reading threw. Kept aside: an abort reason may be anything, and yauzl takes `null` for success. */
-  failure: { readonly error: unknown } | undefined
+  #failure: { readonly error: unknown } | undefined
 
   constructor(reader: BoundedReader) {
     super()
@@ -101,7 +101,7 @@ class HeaderReader extends RandomAccessReader {
     this.#reader
       .readHeader(position, length)
       .catch((error: unknown) => {
-        this.failure = { error }
+        this.#failure = { error }
         throw new Error('reading failed')
       })
       .then((bytes) => {
@@ -111,14 +111,43 @@ class HeaderReader extends RandomAccessReader {
       // Also what yauzl throws while it takes the bytes: nothing may be left to an event handler.
       .catch(done)
   }
+
+  /** The result, or instead of yauzl's error the one that reading threw, or one of ours. */
+  async translated<T>(where: string, result: Promise<T>): Promise<T> {
+    try {
+      return await result
+    } catch (error) {
+      if (this.#failure !== undefined) throw this.#failure.error
+      const found = error instanceof Error ? error.message : String(error)
+      // yauzl refuses bit 6 itself, before it shows the entry.
+      throw refusal(found.startsWith('strong encryption') ? 'zip-encrypted' : 'zip-corrupt', where, found, {
+        cause: error,
+      })
+    }
+  }
 }
 
-/** What yauzl refuses, in our words; its texts name no entry. */
-function ours(error: unknown): unknown {
-  if (isCommerceMLError(error)) return error
-  const found = error instanceof Error ? error.message : String(error)
-  if (found.startsWith('strong encryption')) return refusal('zip-encrypted', 'the archive', found, { cause: error })
-  return refusal('zip-corrupt', 'the directory', found, { cause: error })
+/** An entry of the directory, and a way to its local header. */
+interface EntryHeaders {
+  readonly record: Entry
+  local(name: string): Promise<LocalHeader>
+}
+
+/** Headers as yauzl reads them, one entry at a time. */
+async function* readHeaders(reader: BoundedReader, { entryCount }: EndRecord): AsyncGenerator<EntryHeaders> {
+  const headers = new HeaderReader(reader)
+  // Names are decoded by us: yauzl knows cp437 and UTF-8. Sizes too are compared by us, with the entry named.
+  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false }
+  const zip = await headers.translated('the end record', fromRandomAccessReaderPromise(headers, reader.size, options))
+  const records = zip.eachEntry()
+  for (let number = 1; ; number++) {
+    const { done, value } = await headers.translated(`entry ${number} of ${entryCount}`, records.next())
+    if (done) return
+    const record: Entry = value
+    const local = (name: string): Promise<LocalHeader> =>
+      headers.translated(entryNamed(name), zip.readLocalFileHeaderPromise(record))
+    yield { record, local }
+  }
 }
 
 /** The files of the directory, after every check that needs no unpacking. */
@@ -128,48 +157,30 @@ async function readDirectory(reader: BoundedReader, limits: Limits): Promise<Ent
     throw limitExceeded('zipEntries', limits.zipEntries, `the archive: ${end.entryCount} entries`)
   }
   checkRoom(end)
-  const headers = new HeaderReader(reader)
-  try {
-    return await readEntries(headers, reader.size, end, limits)
-  } catch (error) {
-    throw headers.failure === undefined ? ours(error) : headers.failure.error
-  } finally {
-    reader.forgetHeaders()
-  }
-}
-
-async function readEntries(headers: HeaderReader, size: number, end: EndRecord, limits: Limits): Promise<EntryData[]> {
-  // Names are decoded here: yauzl knows cp437 and UTF-8. Sizes too are compared here, with the entry named.
-  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false }
-  const zip = await fromRandomAccessReaderPromise(headers, size, options)
   const files: EntryData[] = []
   const placed: Placed[] = []
   let cursor = end.directoryStart
   let unpacked = 0
-  for await (const entry of zip.eachEntry()) {
-    cursor += 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
-    const safe = safeName(decodeName(entry.fileNameRaw, entry.generalPurposeBitFlag, entry.extraFields), limits)
+  for await (const { record, local } of readHeaders(reader, end)) {
+    const { compressedSize, uncompressedSize } = record
+    cursor += SHORTEST_ENTRY + record.fileNameLength + record.extraFieldLength + record.fileCommentLength
+    const safe = safeName(decodeName(record.fileNameRaw, record.generalPurposeBitFlag, record.extraFields), limits)
     const { name } = safe
-    checkMethod(entry, name)
-    const directory = isDirectory(entry, safe)
-    checkSizeLimits(entry, name, unpacked, limits)
-    checkSizes(entry, name)
-    unpacked += entry.uncompressedSize
-    checkPlace(entry, name, end)
-    const local = await zip.readLocalFileHeaderPromise(entry)
-    checkLocalHeader(entry, local, name)
-    const dataStart = local.fileDataStart
-    placed.push({ name, directory, start: entry.relativeOffsetOfLocalHeader, end: dataStart + entry.compressedSize })
+    checkMethod(record, name)
+    const directory = isDirectory(record, safe)
+    checkSizeLimits(record, name, unpacked, limits)
+    checkSizes(record, name)
+    checkPlace(record, name, end.directoryStart)
+    unpacked += uncompressedSize
+    const header = await local(name)
+    checkLocalHeader(record, header, name)
+    const dataStart = header.fileDataStart
+    placed.push({ name, directory, start: record.relativeOffsetOfLocalHeader, end: dataStart + compressedSize })
     if (directory) continue
-    files.push({
-      name,
-      size: entry.uncompressedSize,
-      compressedSize: entry.compressedSize,
-      crc32: entry.crc32,
-      deflated: entry.compressionMethod === DEFLATED,
-      dataStart,
-    })
+    const deflated = record.compressionMethod === DEFLATED
+    files.push({ name, size: uncompressedSize, compressedSize, crc32: record.crc32, deflated, dataStart })
   }
+  reader.forgetHeaders()
   if (cursor !== end.directoryEnd) {
     const what = `its ${end.entryCount} entries end at byte ${cursor}, expected byte ${end.directoryEnd}`
     throw refusal('zip-corrupt', 'the directory', what)
@@ -177,13 +188,4 @@ async function readEntries(headers: HeaderReader, size: number, end: EndRecord, 
   checkNames(placed)
   checkOverlaps(placed, end.directoryStart)
   return files
-}
-
-/** Before the local header is read: an entry that cannot lie before the directory has none. */
-function checkPlace(entry: Entry, name: string, { directoryStart }: EndRecord): void {
-  const start = entry.relativeOffsetOfLocalHeader
-  const end = start + LOCAL_HEADER_LENGTH + entry.fileNameLength + entry.compressedSize
-  if (end <= directoryStart) return
-  const what = `it needs the bytes ${start} to ${end}, the directory begins at byte ${directoryStart}`
-  throw refusal('zip-overlap', entryNamed(name), what)
 }

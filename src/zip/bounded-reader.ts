@@ -11,6 +11,8 @@ interface Window {
   readonly bytes: Uint8Array
 }
 
+const closed = (): TypeError => new TypeError('the archive is closed: nothing can be read from it any more')
+
 /**
  * Reads exactly what is asked for, or throws: an archive can point anywhere.
  *
@@ -20,6 +22,9 @@ export class BoundedReader {
   readonly size: number
   readonly #access: RandomAccess
   readonly #signal: AbortSignal | undefined
+  /** Ends the reads under way: a source may hang. One set, as a signal warns of more than ten listeners. */
+  readonly #waiting = new Set<(reason: unknown) => void>()
+  readonly #abort = (): void => this.#stop(this.#signal?.reason)
   #windows: readonly Window[] = []
   #closing: Promise<void> | undefined
 
@@ -27,6 +32,7 @@ export class BoundedReader {
     this.size = access.size
     this.#access = access
     this.#signal = signal
+    signal?.addEventListener('abort', this.#abort, { once: true })
   }
 
   /** Bytes `position` to `position + length`. */
@@ -56,8 +62,9 @@ export class BoundedReader {
     if (window === undefined) {
       const bytes = await this.read(position, Math.min(WINDOW_LENGTH, this.size - position))
       window = { start: position, bytes }
-      this.#windows = [window, ...this.#windows.slice(0, WINDOWS - 1)]
     }
+    // The one used last stays: local headers that lie far apart must not push the directory out.
+    this.#windows = [window, ...this.#windows.filter((other) => other !== window)].slice(0, WINDOWS)
     return window.bytes.subarray(position - window.start, position - window.start + length)
   }
 
@@ -68,14 +75,31 @@ export class BoundedReader {
 
   /** Closes the source, once, however often it is called. */
   close(): Promise<void> {
-    this.#closing ??= (async () => this.#access.close?.())()
+    this.#closing ??= (async () => {
+      this.#signal?.removeEventListener('abort', this.#abort)
+      this.#stop(closed())
+      await this.#access.close?.()
+    })()
     return this.#closing
   }
 
   /** Throws when nothing may be read any more. */
   check(): void {
-    if (this.#closing !== undefined) throw new TypeError('the archive is closed: nothing can be read from it any more')
+    if (this.#closing !== undefined) throw closed()
     this.#signal?.throwIfAborted()
+  }
+
+  #stop(reason: unknown): void {
+    for (const reject of this.#waiting) reject(reason)
+  }
+
+  #unlessStopped<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject)
+      Promise.resolve(work)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject))
+    })
   }
 
   #bound(position: number, length: number): void {
@@ -85,7 +109,7 @@ export class BoundedReader {
   }
 
   async #piece(position: number, length: number): Promise<Uint8Array> {
-    const bytes: unknown = await this.#access.read(position, length)
+    const bytes: unknown = await this.#unlessStopped(this.#access.read(position, length))
     this.check()
     if (!(bytes instanceof Uint8Array) || bytes.length > length) {
       throw new TypeError(`source.read(${position}, ${length}) must give a Uint8Array of at most ${length} bytes`)

@@ -20,7 +20,7 @@ const LOCATOR_LENGTH = 20
 const ZIP64_SIGNATURE = 0x06064b50
 const ZIP64_LENGTH = 56
 /** A directory entry without its name, extra fields and comment. */
-const SHORTEST_ENTRY = 46
+export const SHORTEST_ENTRY = 46
 
 const corrupt = (what: string) => refusal('zip-corrupt', 'the end record', what)
 const severalDisks = () => refusal('zip-unsupported', 'the end record', 'expected one file, found a part of several')

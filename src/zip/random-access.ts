@@ -4,11 +4,18 @@ import { type FileHandle, open } from 'node:fs/promises'
  * Something that can be read at any place, as a ZIP archive needs: its directory stands at the end.
  *
  * @example
- * // an archive that arrived in pieces, each kept as one object
+ * import { openZip, type RandomAccess } from 'commerceml/zip'
+ * // an archive behind HTTP, read by ranges
+ * const url = 'https://files.example/exchange.zip'
  * const access: RandomAccess = {
- *   size: pieces.totalBytes,
- *   read: (position, length) => pieces.range(position, position + length),
+ *   size: Number((await fetch(url, { method: 'HEAD' })).headers.get('content-length')),
+ *   async read(position, length) {
+ *     const headers = { range: `bytes=${position}-${position + length - 1}` }
+ *     return new Uint8Array(await (await fetch(url, { headers })).arrayBuffer())
+ *   },
  * }
+ * const archive = await openZip(access)
+ * await archive.close()
  */
 export interface RandomAccess {
   /** Bytes there are. */
@@ -25,8 +32,8 @@ export type ZipSource = string | Uint8Array | RandomAccess
 function inMemory(bytes: Uint8Array): RandomAccess {
   return {
     size: bytes.length,
-    // Copied, so that what the archive hands out is not a view of the caller's memory.
-    read: async (position, length) => bytes.slice(position, position + length),
+    // Copied, so that what the archive hands out is no view of the caller's memory; Buffer's own slice is one.
+    read: async (position, length) => new Uint8Array(bytes.subarray(position, position + length)),
   }
 }
 

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { CommanderError } from 'commander'
+import { isCommerceMLError } from 'commerceml'
+import pc from 'picocolors'
+import { createProgram, EXIT } from './program.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+function exitCodeOf(error: unknown): number {
+  // commander has printed its own message, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.misuse
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${pc.red('error:')} ${message.replaceAll('\n', ' ')}\n`)
+  return isCommerceMLError(error) ? EXIT.badInput : EXIT.misuse
+}
+
+try {
+  await createProgram(version, (code) => {
+    process.exitCode = code
+  }).parseAsync()
+} catch (error) {
+  process.exitCode = exitCodeOf(error)
+}

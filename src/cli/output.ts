@@ -1,0 +1,36 @@
+import { once } from 'node:events'
+
+// A line at a time is a system call at a time.
+const BUFFER_UNITS = 64 * 1024
+
+/** Standard output by lines, buffered, waiting for a slow reader. */
+export class LineOutput {
+  #buffer = ''
+  #closed = false
+
+  constructor() {
+    // `commerceml read … | head` closes the pipe: that is no error.
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      this.#closed = true
+    })
+  }
+
+  /** The reader has gone; there is no use in going on. */
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  async line(text: string): Promise<void> {
+    this.#buffer += `${text}\n`
+    if (this.#buffer.length >= BUFFER_UNITS) await this.flush()
+  }
+
+  async flush(): Promise<void> {
+    const text = this.#buffer
+    this.#buffer = ''
+    if (text === '' || this.#closed) return
+    if (!process.stdout.write(text) && !this.#closed)
+      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
+  }
+}

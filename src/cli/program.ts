@@ -1,0 +1,115 @@
+import { Command, Option } from 'commander'
+import { DEFAULT_LIMITS, type EventType, type ExtrasPolicy, type Limits, type ReadOptions } from 'commerceml'
+import { inspect } from './inspect.ts'
+import { read } from './read.ts'
+import { validate } from './validate.ts'
+
+/** What a process ends with: 0 fine, 1 the input is bad, 2 misuse. */
+export const EXIT = { fine: 0, badInput: 1, misuse: 2 } as const
+
+const EVENT_TYPES: readonly EventType[] = [
+  'document',
+  'classifier',
+  'group',
+  'property',
+  'priceType',
+  'warehouse',
+  'unit',
+  'category',
+  'catalog',
+  'product',
+  'offersPackage',
+  'offer',
+  'counterparty',
+  'order',
+  'issue',
+  'end',
+] // prettier-ignore
+
+interface Flags {
+  extras?: ExtrasPolicy
+  encoding?: NonNullable<ReadOptions['encoding']>
+  strict?: boolean
+  limit?: Partial<Limits>
+  select?: ReadonlySet<EventType>
+  json?: boolean
+}
+
+function parseSelect(value: string): ReadonlySet<EventType> {
+  const names = value.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !EVENT_TYPES.includes(name as EventType))
+  if (unknown !== undefined)
+    throw new TypeError(`--select: "${unknown}" is no event; known are ${EVENT_TYPES.join(', ')}`)
+  return new Set(names as EventType[])
+}
+
+function parseLimit(value: string, limits: Partial<Limits> = {}): Partial<Limits> {
+  const [name = '', number = ''] = value.split('=')
+  if (!Object.hasOwn(DEFAULT_LIMITS, name) || number === '' || Number.isNaN(Number(number))) {
+    throw new TypeError(`--limit takes NAME=NUMBER, NAME one of ${Object.keys(DEFAULT_LIMITS).join(', ')}`)
+  }
+  return { ...limits, [name]: Number(number) }
+}
+
+function readOptions({ extras, encoding, strict, limit }: Flags): ReadOptions {
+  return {
+    ...(extras !== undefined && { extras }),
+    ...(encoding !== undefined && { encoding }),
+    ...(strict !== undefined && { strict }),
+    ...(limit !== undefined && { limits: limit }),
+  }
+}
+
+function command(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument('<path>', 'an XML file, a ZIP archive, a folder of one exchange, or - for standard input')
+    .addOption(
+      new Option('--extras <policy>', 'elements outside the schema').choices(['keep', 'ignore', 'report', 'refuse']),
+    )
+    .addOption(
+      new Option('--encoding <name>', 'read as this, whatever the file says').choices([
+        'utf-8',
+        'utf-16le',
+        'utf-16be',
+        'windows-1251',
+        'koi8-r',
+        'cp866',
+        'iso-8859-5',
+      ]), // prettier-ignore
+    )
+    .option('--strict', 'end at the first issue')
+    .option('--limit <name=number>', 'change a limit; may be repeated', parseLimit)
+}
+
+/** The command line. `finish` gets the exit code of a command that ran. */
+export function createProgram(version: string, finish: (code: number) => void): Command {
+  const program = new Command('commerceml')
+  program
+    .description('Reads CommerceML, the exchange format of 1C:Enterprise.')
+    .version(version)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 the input is bad, 2 misuse.\n\nExamples:\n  commerceml inspect import.xml\n  commerceml read exchange.zip --select product,offer | jq -c .\n  commerceml validate ./1c_exchange',
+    )
+  command(program, 'read', 'print one event a line as JSON')
+    .option('--select <types>', `only these events, comma-separated: ${EVENT_TYPES.join(', ')}`, parseSelect)
+    .action(async (path: string, flags: Flags) => {
+      await read(path, readOptions(flags), flags.select)
+    })
+  command(program, 'inspect', 'print a summary of each document')
+    .option('--json', 'the same for machines')
+    .action(async (path: string, flags: Flags) => {
+      await inspect(path, readOptions(flags), flags.json ?? false)
+    })
+  command(program, 'validate', 'print every issue with its place; exit 1 if there is one').action(
+    async (path: string, flags: Flags) => {
+      const issues = await validate(path, readOptions(flags))
+      if (issues > 0) finish(EXIT.badInput)
+    },
+  )
+  return program
+}

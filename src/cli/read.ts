@@ -1,0 +1,32 @@
+import { type EventType, isCommerceMLError, type ReadOptions } from 'commerceml'
+import { openInput } from './input.ts'
+import { LineOutput } from './output.ts'
+import { createProgress } from './progress.ts'
+
+/** `commerceml read`: one event a line, as JSON; a fatal error is the last line, and thrown. */
+export async function read(
+  path: string,
+  options: ReadOptions,
+  select: ReadonlySet<EventType> | undefined,
+): Promise<void> {
+  const input = await openInput(path)
+  const output = new LineOutput()
+  const progress = createProgress(input.totalBytes)
+  try {
+    for await (const event of input.events({ ...options, onProgress: progress.onProgress })) {
+      progress.count()
+      if (select === undefined || select.has(event.type)) await output.line(JSON.stringify(event))
+      if (output.closed) return
+    }
+  } catch (error) {
+    if (isCommerceMLError(error)) {
+      const { code, message, position, entity } = error
+      const { offset, line, path: elements, source } = position ?? {}
+      await output.line(JSON.stringify({ type: 'error', code, message, offset, line, path: elements, source, entity }))
+    }
+    throw error
+  } finally {
+    progress.stop()
+    await output.flush()
+  }
+}

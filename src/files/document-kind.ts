@@ -1,0 +1,104 @@
+import { isCommerceMLError } from '../errors.ts'
+import { type ReadOptions, readEvents } from '../iterate.ts'
+import type { CommerceMLEvent, OfferEvent } from '../reader/events.ts'
+import type { NamedSource } from './named-source.ts'
+
+/**
+ * What a document brings, in the order in which the others depend on it: groups and properties before products,
+ * products before offers, offers before their prices and stock. What cannot be read comes first of all, so that its
+ * error comes before any data. (The order in which 1C 3.1 sends its files is the same: groups … rests.)
+ */
+export const DOCUMENT_KINDS = [
+  'unreadable',
+  'classifier',
+  'goods',
+  'offers',
+  'prices',
+  'rests',
+  'counterparties',
+  'orders',
+  'empty',
+] as const
+
+/** One of {@link DOCUMENT_KINDS}. */
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
+
+const CLASSIFIER_EVENTS: ReadonlySet<string> = new Set([
+  'group',
+  'property',
+  'priceType',
+  'warehouse',
+  'unit',
+  'category',
+])
+// The first offers of a file may be empty, or lack a price: as many are looked at before it is named by what they have.
+const OFFERS_LOOKED_AT = 50
+
+function offerKind({ offer }: OfferEvent): DocumentKind | undefined {
+  if (offer.name !== undefined || offer.baseUnit !== undefined || offer.characteristics.length > 0) return 'offers'
+  if (offer.prices.length > 0) return 'prices'
+  const stock =
+    offer.quantity !== undefined || [...offer.stocks, ...offer.remainders, ...offer.warehouseQuantities].length > 0
+  return stock ? 'rests' : undefined
+}
+
+/** Finds out what a document is while its events go by. */
+export class KindWatch {
+  readonly #offers = new Set<DocumentKind>()
+  #offersSeen = 0
+  #decided: DocumentKind | undefined
+  #rest: DocumentKind = 'empty'
+
+  /** Whether the kind is decided, so that the rest need not be looked at. */
+  see(event: CommerceMLEvent): boolean {
+    if (this.#decided === undefined) this.#decided = this.#decide(event)
+    return this.#decided !== undefined
+  }
+
+  get kind(): DocumentKind {
+    return this.#decided ?? (this.#offersSeen > 0 ? this.#richest() : this.#rest)
+  }
+
+  #decide(event: CommerceMLEvent): DocumentKind | undefined {
+    if (event.type === 'product') return 'goods'
+    if (event.type === 'order') return 'orders'
+    if (event.type === 'counterparty') return 'counterparties'
+    if (CLASSIFIER_EVENTS.has(event.type)) this.#rest = 'classifier'
+    if (event.type !== 'offer') return undefined
+    const kind = offerKind(event)
+    if (kind !== undefined) this.#offers.add(kind)
+    this.#offersSeen++
+    return kind === 'offers' || this.#offersSeen >= OFFERS_LOOKED_AT ? this.#richest() : undefined
+  }
+
+  /** One offer with a name makes the file an offers file, whatever the others have. */
+  #richest(): DocumentKind {
+    return DOCUMENT_KINDS.find((kind) => this.#offers.has(kind)) ?? 'offers'
+  }
+}
+
+/**
+ * Tells what a document is by its content, never by its name: `import.xml` may hold offers, and the files of 3.1 are
+ * called as 1C likes. Reads up to the first item that shows it; a classifier's file is read to its end.
+ * What cannot be read is `unreadable`; other errors than `CommerceMLError` are thrown.
+ *
+ * @example
+ * import { documentKind } from 'commerceml'
+ * const xml = new TextEncoder().encode('<КоммерческаяИнформация/>')
+ * console.log(await documentKind({ name: 'a.xml', open: async function* () { yield xml } })) // empty
+ */
+export async function documentKind(
+  source: NamedSource,
+  options: Pick<ReadOptions, 'limits' | 'signal'> = {},
+): Promise<DocumentKind> {
+  const watch = new KindWatch()
+  try {
+    for await (const event of readEvents(source.open(), { ...options, extras: 'ignore' })) {
+      if (watch.see(event)) break
+    }
+  } catch (error) {
+    if (!isCommerceMLError(error)) throw error
+    return 'unreadable'
+  }
+  return watch.kind
+}

@@ -1,0 +1,12 @@
+/** A document among others: a file of a folder, an entry of an archive. */
+export interface NamedSource {
+  /** Its path in the folder or archive, `/` between the parts. */
+  readonly name: string
+  /** Bytes, where that is known beforehand. */
+  readonly size?: number
+  /** A fresh stream from its first byte. It is asked for more than once: to look what the document is, and to read it. */
+  open(): AsyncIterable<Uint8Array>
+}
+
+/** Whether the name is that of an XML document. */
+export const isXmlName = (name: string): boolean => /\.xml$/i.test(name)

@@ -1,0 +1,43 @@
+import { type ReadOptions, readEvents } from '../iterate.ts'
+import type { CommerceMLEvent } from '../reader/events.ts'
+import type { SchemaOverrides } from '../reader/routes.ts'
+import { DOCUMENT_KINDS, documentKind } from './document-kind.ts'
+import type { NamedSource } from './named-source.ts'
+
+/** Numbers in names by their value: `import0_2.xml` before `import0_10.xml`. */
+const byName = new Intl.Collator('en', { numeric: true })
+
+/**
+ * Documents of one exchange in the order in which they depend on each other; those of one kind by name, numbers by value.
+ *
+ * @throws what reading them throws, but for `CommerceMLError`: such documents come first, to fail before any data
+ */
+export async function inOrder(
+  sources: readonly NamedSource[],
+  options: Pick<ReadOptions, 'limits' | 'signal'> = {},
+): Promise<NamedSource[]> {
+  const ranked: { source: NamedSource; rank: number }[] = []
+  for (const source of sources) {
+    ranked.push({ source, rank: DOCUMENT_KINDS.indexOf(await documentKind(source, options)) })
+  }
+  ranked.sort((one, other) => one.rank - other.rank || byName.compare(one.source.name, other.source.name))
+  return ranked.map(({ source }) => source)
+}
+
+/** The events of several documents, each with its own `document` and `end`; `position.source` names the one. */
+export async function* readSources<S extends SchemaOverrides>(
+  sources: readonly NamedSource[],
+  options: ReadOptions<S>,
+): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
+  const { onProgress } = options
+  let before = 0
+  for (const source of await inOrder(sources, options)) {
+    let read = 0
+    const progress = (now: number): void => {
+      read = now
+      onProgress?.(before + now)
+    }
+    yield* readEvents(source.open(), { ...options, source: source.name, onProgress: progress })
+    before += read
+  }
+}

@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs'
+import { open, readdir, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { CommerceMLError } from '../errors.ts'
+import { isXmlName, type NamedSource } from '../files/named-source.ts'
+
+// The reader's own pieces are of this size.
+const READ_BYTES = 64 * 1024
+const ZIP_SIGNATURE = 'PK'
+
+/** A file as a source, under the given name. */
+export async function fileSource(path: string, name: string): Promise<NamedSource> {
+  const { size } = await stat(path)
+  return { name, size, open: () => createReadStream(path, { highWaterMark: READ_BYTES }) }
+}
+
+/** Whether the file begins as an archive does; its name is not asked. */
+export async function isZipFile(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(ZIP_SIGNATURE.length), 0, ZIP_SIGNATURE.length, 0)
+    return buffer.toString('latin1', 0, bytesRead) === ZIP_SIGNATURE
+  } finally {
+    await file.close()
+  }
+}
+
+/** Paths of all regular files below a folder, with `/` between the parts. Links are not followed: they lead out of it. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+}
+
+/** The XML documents below a folder. Throws `folder-no-xml` when there are none. */
+export async function xmlFiles(folder: string): Promise<NamedSource[]> {
+  const names = (await filesBelow(folder)).filter(isXmlName)
+  if (names.length === 0) throw new CommerceMLError('folder-no-xml', `expected XML documents in ${folder}, found none`)
+  return Promise.all(names.map((name) => fileSource(join(folder, name), name)))
+}

@@ -1,0 +1,6 @@
+/**
+ * Files and folders.
+ *
+ * @module commerceml/node
+ */
+export { readFileEvents, readFolderEvents, readPathEvents } from './read.ts'

@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { readSources } from '../files/read-sources.ts'
+import type { ReadOptions } from '../iterate.ts'
+import { readEvents } from '../iterate.ts'
+import type { CommerceMLEvent } from '../reader/events.ts'
+import type { SchemaOverrides } from '../reader/routes.ts'
+import { readZipEvents } from '../zip/read.ts'
+import { fileSource, isZipFile, xmlFiles } from './folder.ts'
+
+type Events<S extends SchemaOverrides> = AsyncGenerator<CommerceMLEvent<S>, void, undefined>
+
+/**
+ * Reads one XML file. `position.source` is its name without folders.
+ *
+ * Throws `CommerceMLError` for a document that cannot be read, and what the file system throws (`ENOENT` …).
+ *
+ * @example
+ * import { readFileEvents } from 'commerceml/node'
+ * async function count(path: string): Promise<number> {
+ *   let products = 0
+ *   for await (const event of readFileEvents(path)) if (event.type === 'product') products++
+ *   return products
+ * }
+ */
+export async function* readFileEvents<S extends SchemaOverrides = Record<never, never>>(
+  path: string,
+  options: ReadOptions<S> = {},
+): Events<S> {
+  const source = await fileSource(path, basename(path))
+  yield* readEvents(source.open(), { source: source.name, ...options })
+}
+
+/**
+ * Reads all XML files below a folder as one exchange, in the order in which they depend on each other: what a file is,
+ * its content tells, not its name. `position.source` is the path inside the folder. Other files are left alone.
+ *
+ * Each file is looked into before it is read, up to its first product, offer or order; files of the classifier alone
+ * are read twice. A file that cannot be read fails the folder before any data of it comes.
+ *
+ * Throws `CommerceMLError` (`folder-no-xml` when there is nothing to read), and what the file system throws.
+ *
+ * @example
+ * import { readFolderEvents } from 'commerceml/node'
+ * async function files(folder: string): Promise<string[]> {
+ *   const names: string[] = []
+ *   for await (const event of readFolderEvents(folder)) {
+ *     if (event.type === 'document') names.push(event.position.source ?? '')
+ *   }
+ *   return names
+ * }
+ */
+export async function* readFolderEvents<S extends SchemaOverrides = Record<never, never>>(
+  folder: string,
+  options: ReadOptions<S> = {},
+): Events<S> {
+  yield* readSources(await xmlFiles(folder), options)
+}
+
+/**
+ * Reads what stands at a path: an XML file, an archive (told by its first bytes) or a folder.
+ *
+ * @example
+ * import { readPathEvents } from 'commerceml/node'
+ * async function main(path: string): Promise<void> {
+ *   for await (const event of readPathEvents(path)) console.log(event.type)
+ * }
+ */
+export async function* readPathEvents<S extends SchemaOverrides = Record<never, never>>(
+  path: string,
+  options: ReadOptions<S> = {},
+): Events<S> {
+  if ((await stat(path)).isDirectory()) yield* readFolderEvents(path, options)
+  else if (await isZipFile(path)) yield* readZipEvents(path, options)
+  else yield* readFileEvents(path, options)
+}

@@ -1,0 +1,45 @@
+import { CommerceMLError } from '../errors.ts'
+import { isXmlName, type NamedSource } from '../files/named-source.ts'
+import { readSources } from '../files/read-sources.ts'
+import type { ReadOptions } from '../iterate.ts'
+import type { CommerceMLEvent } from '../reader/events.ts'
+import type { SchemaOverrides } from '../reader/routes.ts'
+import { openZip, type ZipArchive } from './archive.ts'
+import type { ZipSource } from './random-access.ts'
+
+/** The XML documents of an archive. Throws `zip-no-xml` when it has none. */
+export function xmlEntries(archive: ZipArchive): readonly NamedSource[] {
+  const entries = archive.entries.filter(({ name }) => isXmlName(name))
+  if (entries.length > 0) return entries
+  const names = archive.entries.slice(0, 5).map(({ name }) => JSON.stringify(name))
+  const found = names.length === 0 ? 'no entries at all' : names.join(', ')
+  throw new CommerceMLError('zip-no-xml', `expected an XML document in the archive, found ${found}`, { found })
+}
+
+/**
+ * Reads all XML documents of an archive, in the order in which they depend on each other, entry by entry: nothing is
+ * unpacked to memory or disk. `position.source` names the entry. Pictures and other entries are left alone.
+ *
+ * `limits` of the options are the archive's too. Throws `CommerceMLError` with the codes of documents and of archives
+ * (`zip-…`), `TypeError` for a source of the wrong kind, and what opening a path throws.
+ *
+ * @example
+ * import { readZipEvents } from 'commerceml/zip'
+ * async function names(path: string): Promise<string[]> {
+ *   const found: string[] = []
+ *   for await (const event of readZipEvents(path)) if (event.type === 'product') found.push(event.product.name ?? '')
+ *   return found
+ * }
+ */
+export async function* readZipEvents<S extends SchemaOverrides = Record<never, never>>(
+  source: ZipSource,
+  options: ReadOptions<S> = {},
+): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
+  const { limits, signal } = options
+  const archive = await openZip(source, { ...(limits && { limits }), ...(signal && { signal }) })
+  try {
+    yield* readSources(xmlEntries(archive), options)
+  } finally {
+    await archive.close()
+  }
+}
