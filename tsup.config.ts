@@ -1,4 +1,16 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
+import * as schema from './src/schema/index.ts'
+
+/** `dist/schema/product.json` and its like: the entities for those who do not write TypeScript. */
+async function writeJsonSchemas(): Promise<void> {
+  await mkdir('dist/schema', { recursive: true })
+  for (const [name, entity] of Object.entries(schema)) {
+    if (typeof entity !== 'object' || !('properties' in entity) || name === 'ExtrasSchema') continue
+    const file = name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
+    await writeFile(`dist/schema/${file}.json`, `${JSON.stringify(schema.jsonSchema(name, entity), null, 2)}\n`)
+  }
+}
 
 /** One bundle per entry of `exports`; code shared between them is split out, so a module exists once at run time. */
 export default defineConfig([
@@ -16,6 +28,9 @@ export default defineConfig([
     treeshake: true,
     // A core that runs in browsers must not be told that it may use `node:`; ./zip and ./node name it themselves.
     platform: 'neutral',
+    // `node:fs` stays `node:fs`: Deno and bundlers tell by the prefix.
+    removeNodeProtocol: false,
+    onSuccess: writeJsonSchemas,
     external: [/^node:/, 'yauzl', 'iconv-lite', 'saxes', /^typebox/],
   },
   {

@@ -110,6 +110,8 @@ export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
 export function within<S extends TSchema>(wrapper: string, row: S): S {
   const field = fieldOf(row)
   if (field === undefined) throw new TypeError('within() takes a row made by one(), many() or list()')
+  const keywords = row as { xml?: object }
+  keywords.xml = { ...keywords.xml, within: wrapper }
   return mark(row, { ...field, within: [wrapper, ...field.within] })
 }
 

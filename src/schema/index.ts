@@ -36,6 +36,7 @@ export {
 } from './fields.ts'
 export { Group, Template } from './group.ts'
 export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './interpret.ts'
+export { type JsonSchema, jsonSchema } from './json-schema.ts'
 export { CharacteristicPicture, Offer } from './offer.ts'
 export { LineUnit, Order, OrderLine, SubordinateDocument } from './order.ts'
 export { Price, PriceType } from './price.ts'

@@ -11,26 +11,33 @@ export type Input =
 const SLICE = 64 * 1024
 
 function* slices(chunk: string | Uint8Array): Generator<string | Uint8Array> {
+  // What is no chunk may have no length, and would be passed over without a word.
+  if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
+    throw new TypeError('the chunks of the input must be strings or Uint8Arrays')
+  }
   for (let start = 0; start < chunk.length; start += SLICE) {
     yield typeof chunk === 'string' ? chunk.slice(start, start + SLICE) : chunk.subarray(start, start + SLICE)
   }
 }
 
-// Not every runtime's ReadableStream can be iterated.
-async function* fromReader(stream: ReadableStream<string | Uint8Array>): AsyncGenerator<string | Uint8Array> {
+// Not every runtime's ReadableStream can be iterated; and where it can, to return waits for the read under way, which
+// may never end. To cancel ends it.
+function fromReader(stream: ReadableStream<string | Uint8Array>): AsyncIterable<string | Uint8Array> {
   const reader = stream.getReader()
-  let finished = false
-  try {
-    for (;;) {
+  const iterator: AsyncIterator<string | Uint8Array> = {
+    async next() {
       const { done, value } = await reader.read()
-      if (done) break
-      yield value
-    }
-    finished = true
-  } finally {
-    if (!finished) await reader.cancel().catch(() => {})
-    reader.releaseLock()
+      if (!done) return { done, value }
+      reader.releaseLock()
+      return { done, value: undefined }
+    },
+    async return() {
+      await reader.cancel().catch(() => {})
+      reader.releaseLock()
+      return { done: true, value: undefined }
+    },
   }
+  return { [Symbol.asyncIterator]: () => iterator }
 }
 
 const hasMethod = (value: object, name: string | symbol): boolean =>
@@ -39,8 +46,8 @@ const hasMethod = (value: object, name: string | symbol): boolean =>
 function chunksOf(input: Input): Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array> {
   if (typeof input === 'string' || input instanceof Uint8Array) return [input]
   if (typeof input === 'object' && input !== null) {
-    if (hasMethod(input, Symbol.asyncIterator)) return input as AsyncIterable<string | Uint8Array>
     if (hasMethod(input, 'getReader')) return fromReader(input as ReadableStream<string | Uint8Array>)
+    if (hasMethod(input, Symbol.asyncIterator)) return input as AsyncIterable<string | Uint8Array>
     if (hasMethod(input, 'arrayBuffer') && hasMethod(input, 'stream'))
       return chunksOf((input as Blob).stream() as Input)
     if (hasMethod(input, Symbol.iterator)) return input as Iterable<string | Uint8Array>
@@ -48,6 +55,12 @@ function chunksOf(input: Input): Iterable<string | Uint8Array> | AsyncIterable<s
   throw new TypeError(
     'the input must be a string, a Uint8Array, a Blob, a stream, or an iterable of strings or Uint8Arrays',
   )
+}
+
+/** Closes a source that may hang: nothing is awaited. A Node stream returns only when its next chunk has come. */
+function abandon(input: Input, iterator: Iterator<unknown> | AsyncIterator<unknown>): void {
+  if (typeof input === 'object' && hasMethod(input, 'destroy')) (input as unknown as { destroy(): void }).destroy()
+  void (async () => iterator.return?.())().catch(() => {})
 }
 
 /**
@@ -80,9 +93,7 @@ export async function* readChunks(input: Input, signal?: AbortSignal): AsyncGene
     finished = true
   } finally {
     signal?.removeEventListener('abort', abort)
-    // Not awaited after an abort: a source that hangs would hang the abort too.
-    const returned = finished ? undefined : iterator.return?.()
-    if (signal?.aborted) void Promise.resolve(returned).catch(() => {})
-    else await returned
+    if (!finished && signal?.aborted) abandon(input, iterator)
+    else if (!finished) await iterator.return?.()
   }
 }

@@ -15,8 +15,8 @@ const UNFINISHED_SLACK = 64 * 1024
 
 // Only these references exist without a DTD. Character references may have any number of zeros: saxes judges them.
 const LONGEST_REFERENCE = 32
-const REFERENCE_BEGUN = /^(?:#x[0-9a-f]*|#[0-9]*|am?p?|ap?o?s?|lt?|gt?|qu?o?t?)$/i
-const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|apos|quot|#[0-9]+|#x[0-9a-f]+);)/gi
+const REFERENCE_BEGUN = /^(?:#x[0-9a-fA-F]*|#[0-9]*|a|amp?|apo?s?|lt?|gt?|qu?o?t?)$/
+const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|apos|quot|#[0-9]+|#x[0-9a-fA-F]+);)/g
 
 // saxes has reported the end by then.
 const MISMATCHED_END = 'unexpected close tag'

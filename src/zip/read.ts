@@ -6,12 +6,13 @@ import type { CommerceMLEvent } from '../reader/events.ts'
 import type { SchemaOverrides } from '../reader/routes.ts'
 import { openZip, type ZipArchive } from './archive.ts'
 import type { ZipSource } from './random-access.ts'
+import { quoted } from './refusal.ts'
 
 /** The XML documents of an archive. Throws `zip-no-xml` when it has none. */
 export function xmlEntries(archive: ZipArchive): readonly NamedSource[] {
   const entries = archive.entries.filter(({ name }) => isXmlName(name))
   if (entries.length > 0) return entries
-  const names = archive.entries.slice(0, 5).map(({ name }) => JSON.stringify(name))
+  const names = archive.entries.slice(0, 5).map(({ name }) => quoted(name))
   const found = names.length === 0 ? 'no entries at all' : names.join(', ')
   throw new CommerceMLError('zip-no-xml', `expected an XML document in the archive, found ${found}`, { found })
 }
