@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
+
+/** A folder (or file) of `src` imports only lower ranks, and itself. */
+const RANKS: Record<string, number> = {
+  'errors.ts': 0,
+  'limits.ts': 0.5,
+  source: 1,
+  schema: 1,
+  xml: 2,
+  reader: 3,
+  'iterate.ts': 4,
+  files: 5,
+  'index.ts': 9,
+  zip: 6,
+  node: 7,
+  cli: 8,
+}
+
+/** Packages that one file alone may import. */
+const OWNERS: Record<string, string> = {
+  saxes: 'xml/saxes-scanner.ts',
+  yauzl: 'zip/archive.ts',
+  'iconv-lite': 'source/legacy.ts',
+}
+const ALLOWED_PACKAGES: Record<string, readonly string[]> = {
+  schema: ['typebox'],
+  reader: ['typebox'],
+  cli: ['commander', 'picocolors', 'cli-progress', 'commerceml', 'commerceml/node', 'commerceml/zip'],
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SOURCE, file), 'utf8').replace(/^\s*\*.*$/gm, '')
+  return [...text.matchAll(/(?:^|\n)(?:import|export)\b[^;]*?\bfrom '([^']+)'/g)].map(([, name]) => name ?? '')
+}
+
+const placeOf = (path: string): string => path.split('/')[0] ?? path
+
+test.each(files)('%s imports only what stands below it', (file) => {
+  const rank = RANKS[placeOf(file)]
+  expect(rank, `${placeOf(file)} has a rank`).toBeDefined()
+  for (const name of importsOf(file).filter((name) => name.startsWith('.'))) {
+    const target = relative(SOURCE, join(SOURCE, dirname(file), name)).replaceAll('\\', '/')
+    const place = placeOf(target)
+    if (place === placeOf(file)) continue
+    expect(RANKS[place], `${file} imports ${target}`).toBeLessThan(rank ?? 0)
+  }
+})
+
+test.each(files)('%s imports no package that is another file’s', (file) => {
+  for (const name of importsOf(file).filter((name) => !name.startsWith('.') && !name.startsWith('node:'))) {
+    const owner = OWNERS[name]
+    if (owner !== undefined) expect(file, `${name} belongs to ${owner}`).toBe(owner)
+    else expect(ALLOWED_PACKAGES[placeOf(file)] ?? [], `${file} imports ${name}`).toContain(name)
+  }
+})
+
+test.each(files.filter((file) => (RANKS[placeOf(file)] ?? 0) < 6 && file !== 'index.ts'))(
+  '%s needs no node: module',
+  (file) => {
+    expect(importsOf(file).filter((name) => name.startsWith('node:'))).toEqual([])
+  },
+)
+
+test('the schema and the XML layer do not know each other', () => {
+  const crossing = files.filter((file) =>
+    importsOf(file).some(
+      (name) =>
+        (file.startsWith('xml/') && name.includes('/schema/')) ||
+        (file.startsWith('schema/') && name.includes('/xml/')),
+    ),
+  )
+  expect(crossing).toEqual([])
+})
+
+test('the core has no clock, randomness or environment of its own', () => {
+  const core = files.filter((file) => (RANKS[placeOf(file)] ?? 0) < 6)
+  const found = core.filter((file) =>
+    /\b(Date\.now|new Date\(|Math\.random|performance\.now|process\.|globalThis\.|setTimeout)/.test(
+      readFileSync(join(SOURCE, file), 'utf8'),
+    ),
+  )
+  expect(found).toEqual([])
+})
+
+test('no file of Russian element names stands outside the schema and the routes', () => {
+  // Strings only: comments speak of the format everywhere.
+  const withNames = files.filter((file) => {
+    if (file.startsWith('schema/')) return false
+    const code = readFileSync(join(SOURCE, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    return /['"`][^'"`\n]*[А-Яа-яЁё]{3}/.test(code)
+  })
+  expect(withNames.sort()).toEqual(['reader/document-reader.ts', 'reader/foreign-root.ts', 'reader/routes.ts'])
+})
