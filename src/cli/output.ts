@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-
 // A line at a time is a system call at a time.
 const BUFFER_UNITS = 64 * 1024
 
@@ -30,7 +28,6 @@ export class LineOutput {
     const text = this.#buffer
     this.#buffer = ''
     if (text === '' || this.#closed) return
-    if (!process.stdout.write(text) && !this.#closed)
-      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
+    await new Promise<void>((resolve) => process.stdout.write(text, () => resolve())) // an error comes as its event
   }
 }

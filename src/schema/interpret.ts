@@ -54,7 +54,7 @@ export interface StockLevel {
  * @example
  * import { stockOf } from 'commerceml/schema'
  * const offer = { quantity: '3', stocks: [], warehouseQuantities: [], remainders: [] }
- * console.log(stockOf(offer)) // [{ quantity: '3' }]
+ * console.log(stockOf(offer)) // [ { quantity: '3' } ]
  */
 export function stockOf(
   offer: Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'remainders'>,

@@ -1,0 +1,211 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CLI = join(ROOT, 'dist/cli.js')
+const CATALOG = 'fixtures/valid/import-2.08/import.xml'
+
+interface Run {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function run(args: readonly string[], input?: string): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [CLI, ...args],
+      { cwd: ROOT, maxBuffer: 64e6 },
+      (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode, stdout, stderr })
+      },
+    )
+    if (input !== undefined) createReadStream(join(ROOT, input)).pipe(child.stdin ?? process.stderr)
+  })
+}
+
+const lines = (text: string): Record<string, unknown>[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+
+let folder = ''
+const made = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+beforeAll(() => {
+  if (!existsSync(CLI)) throw new Error('npm run build first: these tests run the built command')
+  folder = mkdtempSync(join(tmpdir(), 'commerceml-cli-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('read', () => {
+  test('prints the events that the library gives, one a line', async () => {
+    const { code, stdout, stderr } = await run(['read', CATALOG])
+    expect(code).toBe(0)
+    expect(stderr).toBe('')
+    const expected = lines(readFileSync(join(ROOT, 'fixtures/valid/import-2.08/expected.jsonl'), 'utf8'))
+    expect(lines(stdout).map(({ type }) => type)).toEqual(expected.map(({ type }) => type))
+  })
+
+  test('--select leaves the others out', async () => {
+    const { stdout } = await run(['read', CATALOG, '--select', 'product,group'])
+    expect(new Set(lines(stdout).map(({ type }) => type))).toEqual(new Set(['group', 'product']))
+  })
+
+  test('- reads standard input', async () => {
+    const fromFile = await run(['read', CATALOG, '--select', 'product'])
+    const fromInput = await run(['read', '-', '--select', 'product'], CATALOG)
+    const unplaced = (text: string): unknown => lines(text).map(({ position: _, ...event }) => event)
+    expect(unplaced(fromInput.stdout)).toEqual(unplaced(fromFile.stdout))
+  })
+
+  test('a folder comes in the order of its contents', async () => {
+    const { code, stdout } = await run([
+      'read',
+      'fixtures/valid/3.1-split',
+      '--select',
+      'group,product,offer,counterparty',
+    ])
+    expect(code).toBe(0)
+    const order = lines(stdout).map(({ type }) => type)
+    expect(order.lastIndexOf('group')).toBeLessThan(order.indexOf('product'))
+    expect(order.lastIndexOf('product')).toBeLessThan(order.indexOf('offer'))
+  })
+
+  test('an archive is told by its first bytes, whatever its name', async () => {
+    const path = join(folder, 'upload.bin')
+    const zip = new ZipFile()
+    zip.addFile(join(ROOT, CATALOG), 'import.xml')
+    zip.end()
+    const file = createWriteStream(path)
+    zip.outputStream.pipe(file)
+    await once(file, 'close')
+    const { code, stdout } = await run(['read', path, '--select', 'product'])
+    expect(code).toBe(0)
+    expect(lines(stdout)[0]?.['position']).toMatchObject({ source: 'import.xml' })
+  })
+
+  test('a file cut short ends with an error line, one line on standard error, and exit code 1', async () => {
+    const whole = readFileSync(join(ROOT, CATALOG))
+    const path = made('cut.xml', whole.subarray(0, Math.floor(whole.length / 2)))
+    const { code, stdout, stderr } = await run(['read', path])
+    expect(code).toBe(1)
+    const last = lines(stdout).at(-1)
+    expect(last).toMatchObject({ type: 'error', code: 'truncated-input' })
+    expect(last?.['offset']).toBeTypeOf('number')
+    expect(lines(stdout).filter(({ type }) => type === 'end')).toEqual([])
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(stderr).toMatch(/^error: the input ends/)
+  })
+
+  test('a reader that stops listening is no error', async () => {
+    const products = Array.from({ length: 50_000 }, (_, index) => `<Товар><Ид>${index}</Ид></Товар>`).join('')
+    const path = made(
+      'long.xml',
+      `<КоммерческаяИнформация><Каталог><Товары>${products}</Товары></Каталог></КоммерческаяИнформация>`,
+    )
+    const child = spawn(process.execPath, [CLI, 'read', path], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const errors: Buffer[] = []
+    child.stderr.on('data', (data: Buffer) => errors.push(data))
+    await once(child.stdout, 'data')
+    child.stdout.destroy()
+    const [code] = await once(child, 'close')
+    expect(Buffer.concat(errors).toString()).toBe('')
+    expect(code).toBe(0)
+  })
+})
+
+describe('inspect', () => {
+  test('summarises for people', async () => {
+    const { code, stdout } = await run(['inspect', CATALOG])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/kind\s+goods/)
+    expect(stdout).toMatch(/entities\s+classifier 1, group 6/)
+    expect(stdout).toMatch(/MB\/s/)
+  })
+
+  test('--json has the same for machines', async () => {
+    const { stdout } = await run(['inspect', 'fixtures/valid/3.1-split', '--json'])
+    const { documents } = JSON.parse(stdout) as { documents: { kind: string; complete: boolean; version: string }[] }
+    expect(documents).toHaveLength(11)
+    expect(documents.every(({ complete, version }) => complete && version === '3.1')).toBe(true)
+    expect(new Set(documents.map(({ kind }) => kind))).toEqual(
+      new Set(['classifier', 'goods', 'offers', 'prices', 'rests', 'counterparties']),
+    )
+  })
+
+  test('says what a bad document is, in both forms', async () => {
+    const path = made('page.xml', '<html><body>502</body></html>')
+    const people = await run(['inspect', path])
+    expect(people.code).toBe(1)
+    expect(people.stderr).toMatch(/^error: expected КоммерческаяИнформация, found an HTML page/)
+    const machines = await run(['inspect', path, '--json'])
+    expect(JSON.parse(machines.stdout)).toMatchObject({ documents: [], error: { code: 'wrong-root' } })
+  })
+})
+
+describe('validate', () => {
+  test('a good file has nothing to print', async () => {
+    expect(await run(['validate', CATALOG])).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
+  test('issues stand with their places, and the exit code is 1', async () => {
+    const path = made(
+      'odd.xml',
+      '<КоммерческаяИнформация ВерсияСхемы="2.08">\n<Каталог><Товары>\n<Товар><Ид>1</Ид><Вес>тяжёлый</Вес></Товар>\n</Товары></Каталог></КоммерческаяИнформация>',
+    )
+    const { code, stdout } = await run(['validate', path])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /^odd\.xml:3: Вес: expected decimal, found "тяжёлый" \(in 1\) \[invalid-decimal, byte \d+, .*Товар\/Вес\]\n$/,
+    )
+  })
+})
+
+describe('misuse has exit code 2', () => {
+  test.each([
+    ['an unknown command', ['frobnicate']],
+    ['no path', ['read']],
+    ['a file that is not there', ['read', 'no/such/file.xml']],
+    ['an unknown event', ['read', CATALOG, '--select', 'goods']],
+    ['an unknown limit', ['read', CATALOG, '--limit', 'width=3']],
+    ['an unknown policy', ['read', CATALOG, '--extras', 'lose']],
+  ])('%s', async (_name, args) => {
+    const { code, stdout, stderr } = await run(args)
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^error: /)
+  })
+
+  test('asking for help or the version is none', async () => {
+    expect((await run(['--help'])).code).toBe(0)
+    expect((await run(['read', '--help'])).stdout).toContain('--select')
+    expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+test('limits can be changed', async () => {
+  const { code, stderr } = await run(['read', CATALOG, '--limit', 'depth=2'])
+  expect(code).toBe(1)
+  expect(stderr).toContain('over the limit depth = 2')
+})

@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CommerceMLError, DEFAULT_LIMITS } from 'commerceml'
+import { describe, expect, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const SNIPPETS = join(ROOT, '.cache', 'snippets')
+
+interface Snippet {
+  readonly where: string
+  readonly code: string
+}
+
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+
+const readmeSnippets = (path: string): Snippet[] =>
+  [...read(path).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ''], index) => ({
+    where: `${path} ${index + 1}`,
+    code,
+  }))
+
+/** The code behind `@example` in the doc comments of the sources. */
+function docSnippets(): Snippet[] {
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  )
+  return files.flatMap((file) =>
+    [...read(join('src', file)).matchAll(/@example\n((?: *\*(?!\/).*\n)+)/g)].map(([, block = ''], index) => ({
+      where: `src/${file} ${index + 1}`,
+      code: block.replace(/^ *\* ?/gm, ''),
+    })),
+  )
+}
+
+const snippets = [...readmeSnippets('README.md'), ...readmeSnippets('README.ru.md'), ...docSnippets()]
+
+test('every example in the READMEs and doc comments compiles', () => {
+  rmSync(SNIPPETS, { recursive: true, force: true })
+  mkdirSync(SNIPPETS, { recursive: true })
+  for (const { where, code } of snippets) {
+    writeFileSync(join(SNIPPETS, `${where.replace(/[^\w.]+/g, '-')}.ts`), `// ${where}\n${code}\nexport {}\n`)
+  }
+  const config = {
+    extends: join(ROOT, 'tsconfig.json'),
+    compilerOptions: {
+      noUnusedLocals: false,
+      paths: { commerceml: [join(ROOT, 'src/index.ts')], 'commerceml/*': [join(ROOT, 'src/*/index.ts')] },
+      typeRoots: [join(ROOT, 'node_modules/@types')],
+    },
+    include: ['*.ts'],
+  }
+  writeFileSync(join(SNIPPETS, 'tsconfig.json'), JSON.stringify(config))
+  expect(snippets.length).toBeGreaterThan(25)
+  let output = ''
+  try {
+    execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', SNIPPETS], {
+      encoding: 'utf8',
+    })
+  } catch (error) {
+    output = (error as { stdout: string }).stdout
+  }
+  expect(output).toBe('')
+})
+
+/** What `console.log(…) // this` promises. */
+const promised = (code: string): string[] =>
+  code.split('\n').flatMap((line) => /console\.log\(.*\) \/\/ (.+)$/.exec(line)?.slice(1) ?? [])
+
+const runnable = snippets.filter(({ code }) => promised(code).length > 0)
+
+describe('examples print what they say', () => {
+  test.each(runnable.map((snippet) => [snippet.where, snippet] as const))('%s', (where, { code }) => {
+    mkdirSync(SNIPPETS, { recursive: true })
+    const path = join(SNIPPETS, `run-${where.replace(/[^\w.]+/g, '-')}.ts`)
+    writeFileSync(path, code)
+    const output = execFileSync(process.execPath, ['--import', 'tsx', path], { cwd: ROOT, encoding: 'utf8' })
+    expect(output.trim().split('\n')).toEqual(promised(code))
+  })
+})
+
+describe.each(['README.md', 'README.ru.md'])('%s', (path) => {
+  test('links lead somewhere', () => {
+    const links = [...read(path).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link)
+    expect(links.length).toBeGreaterThan(3)
+    for (const link of links) expect(() => read(link), link).not.toThrow()
+  })
+
+  test('its commands are scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const named = [...read(path).matchAll(/npm run ([\w-]+)/g)].map(([, name = '']) => name)
+    for (const name of [...named, 'test']) expect(Object.keys(scripts)).toContain(name)
+  })
+})
+
+test('the README names every error code, issue code and limit', () => {
+  const readme = read('README.md')
+  const codesIn = (file: string, type: string): string[] => {
+    const block =
+      new RegExp(`export type ${type} =([\\s\\S]*?)\\n\\n`).exec(read(file))?.[1]?.replace(/\/\*[\s\S]*?\*\//g, '') ??
+      ''
+    return [...block.matchAll(/'([\w-]+)'/g)].map(([, code = '']) => code)
+  }
+  const codes = [
+    ...codesIn('src/errors.ts', 'CommerceMLErrorCode'),
+    ...codesIn('src/schema/values.ts', 'InvalidValueCode'),
+    ...codesIn('src/reader/events.ts', 'IssueCode'),
+  ]
+  expect(codes.length).toBeGreaterThan(30)
+  for (const code of [...codes, ...Object.keys(DEFAULT_LIMITS)]) expect(readme).toContain(`\`${code}\``)
+  expect(new CommerceMLError('not-xml', 'x').code).toBe('not-xml')
+})
+
+test('the two READMEs have the same sections and examples', () => {
+  const shape = (path: string): string[] =>
+    [...read(path).matchAll(/^(#+) |^```(\w+)/gm)].map(([, level, language]) => level ?? language ?? '')
+  const english = shape('README.md').filter((part) => part !== '###')
+  expect(shape('README.ru.md').filter((part) => part !== '###')).toEqual(english)
+})

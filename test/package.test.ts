@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { beforeAll, expect, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const DIST = join(ROOT, 'dist')
+const ENTRIES = {
+  commerceml: 'index.js',
+  'commerceml/schema': 'schema.js',
+  'commerceml/zip': 'zip.js',
+  'commerceml/node': 'node.js',
+}
+
+beforeAll(() => {
+  if (!existsSync(join(DIST, 'index.js'))) throw new Error('npm run build first: these tests run the built package')
+})
+
+/** Runs code in a process of its own, in the project's folder, where the package finds itself by its name. */
+const runCode = (type: 'module' | 'commonjs', code: string): string =>
+  execFileSync(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: ROOT, encoding: 'utf8' })
+
+test.each(Object.keys(ENTRIES))('%s can be imported and required', (name) => {
+  const imported = runCode('module', `import * as all from '${name}'; console.log(Object.keys(all).sort().join())`)
+  const required = runCode(
+    'commonjs',
+    `console.log(Object.keys(require('${name}')).filter((key) => key !== '__esModule').sort().join())`,
+  )
+  expect(imported).toBe(required)
+  expect(imported.trim()).toMatchSnapshot(`what ${name} exports`)
+})
+
+test('the core and the schema load neither node: modules nor yauzl nor iconv-lite, and bundle for a browser', async () => {
+  for (const entry of ['index.js', 'schema.js']) {
+    const { metafile } = await build({
+      entryPoints: [join(DIST, entry)],
+      bundle: true,
+      platform: 'browser',
+      format: 'esm',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    })
+    const inputs = Object.keys(metafile.inputs).join('\n')
+    expect(inputs).not.toMatch(/yauzl|iconv-lite|safer-buffer/)
+    if (entry === 'schema.js') expect(inputs).not.toMatch(/saxes/)
+  }
+})
+
+test('the core reads where there is no Node: with its globals alone', async () => {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { readEvents } from 'commerceml'
+        globalThis.result = (async () => {
+          const names = []
+          for await (const event of readEvents(globalThis.input)) if (event.type === 'product') names.push(event.product.name)
+          return names.join()
+        })()`,
+      resolveDir: ROOT,
+    },
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    write: false,
+  })
+  const { runInNewContext } = await import('node:vm')
+  const context: Record<string, unknown> = {
+    TextDecoder,
+    TextEncoder,
+    input:
+      '<КоммерческаяИнформация><Каталог><Товары><Товар><Наименование>Чай</Наименование></Товар></Товары></Каталог></КоммерческаяИнформация>',
+  }
+  context['globalThis'] = context
+  runInNewContext(outputFiles[0]?.text ?? '', context)
+  expect(await context['result']).toBe('Чай')
+})
+
+test('what is published is what a user needs: built code, declarations, schemas, sources, documents', () => {
+  const packed = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }),
+  ) as { files: { path: string }[] }[]
+  const paths = packed[0]?.files.map(({ path }) => path) ?? []
+  for (const path of [
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/cli.js',
+    'dist/schema/product.json',
+    'README.md',
+    'README.ru.md',
+    'CHANGELOG.md',
+    'LICENSE',
+    'src/schema/FIELDS.md',
+  ]) {
+    expect(paths).toContain(path)
+  }
+  expect(
+    paths.filter((path) => !/^(dist|src)\/|^(README(\.ru)?|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(path)),
+  ).toEqual([])
+})
+
+test('every JSON Schema file is a valid document that names its elements', () => {
+  const files = readdirSync(join(DIST, 'schema'))
+  expect(files.length).toBeGreaterThan(40)
+  for (const file of files) {
+    const schema = JSON.parse(readFileSync(join(DIST, 'schema', file), 'utf8')) as {
+      $schema: string
+      title: string
+      properties: Record<string, object>
+    }
+    expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema')
+    const rows = Object.entries(schema.properties).filter(([key]) => key !== 'extras')
+    expect(
+      rows.every(([, row]) => 'xml' in row),
+      file,
+    ).toBe(true)
+  }
+})
+
+test('the declarations stay small: entities are named, not spelt out', () => {
+  const bytes = readdirSync(DIST)
+    .filter((file) => file.endsWith('.d.ts'))
+    .reduce((total, file) => total + readFileSync(join(DIST, file)).length, 0)
+  expect(bytes).toBeLessThan(200_000)
+})
+
+test('the lock file names no registry', () => {
+  expect(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).not.toContain('"resolved"')
+})
