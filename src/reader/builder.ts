@@ -4,6 +4,7 @@ import type { ExtraElement } from '../schema/extras.ts'
 import type { XmlSink } from '../xml/scanner.ts'
 import type { Issue, IssueCode } from './events.ts'
 import type { ReaderNode, Slot } from './nodes.ts'
+import { TextCache } from './text-cache.ts'
 
 /** What becomes of elements and attributes outside the schema. */
 export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
@@ -25,12 +26,39 @@ export class Frame {
   name = ''
   /** The entity that the element is, or belongs to. */
   target: Target = {}
+  /** The frame of that entity. */
+  owner: Frame = this
+  /** Rows of the entity that have come, a bit each: asking the object itself is a slow look-up, there are so many shapes. */
+  #rows = 0
+  #moreRows = 0
   text = ''
   /** Where what the schema lacks goes: the element itself outside the schema, its shadow for wrappers and leaves. */
   extra: OpenExtra | undefined
   hasChildren = false
   /** What the entity around had used of `entityLength`. */
   used = 0
+
+  /** A new entity begins here. */
+  own(): void {
+    this.target = {}
+    this.owner = this
+    this.#rows = 0
+    this.#moreRows = 0
+  }
+
+  has({ row, key }: Slot): boolean {
+    if (row < 32) return (this.#rows & (1 << row)) !== 0
+    return row < 64 ? (this.#moreRows & (1 << (row - 32))) !== 0 : this.target[key] !== undefined
+  }
+
+  place(slot: Slot, value: unknown): void {
+    const { key, row, repeated } = slot
+    if (!repeated) this.target[key] = value
+    else if (this.has(slot)) (this.target[key] as unknown[]).push(value)
+    else this.target[key] = [value]
+    if (row < 32) this.#rows |= 1 << row
+    else if (row < 64) this.#moreRows |= 1 << (row - 32)
+  }
 }
 
 /** What the builder reports: containers and items by their frames, and what was odd. */
@@ -47,18 +75,13 @@ const ELEMENT_COST = 32
 
 const newExtra = (name: string): OpenExtra => ({ name, attributes: Object.create(null), text: '', elements: [] })
 
-/**
- * A text that stands alone: parsers hand out slices, and a slice of 13 units or more keeps the whole piece of input
- * alive that it was cut from. Costs a twentieth of a read; without it a list of ids would hold the document.
- */
-const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
-
 /** Puts entities together by the compiled plan; it knows no word of CommerceML. */
 export class EntityBuilder implements XmlSink {
   readonly #listener: BuilderListener
   readonly #policy: ExtrasPolicy
   readonly #entityLength: number
   readonly #frames: Frame[] = [new Frame()]
+  readonly #texts = new TextCache()
   #depth = 0
   #used = 0
   /** Attributes of the root element as written. No prototype: `__proto__` is a name like any other. */
@@ -100,16 +123,16 @@ export class EntityBuilder implements XmlSink {
     frame.extra = undefined
     frame.hasChildren = false
     frame.target = parent.target
+    frame.owner = parent.owner
     const node = parent.node === undefined && this.#depth > 1 ? undefined : planNode
     frame.node = node
     const slot = node?.slot
     if (node === undefined && this.#depth === 1) this.#listener.foreignRoot(name)
     if (node === undefined) this.#startExtra(parent, frame)
-    else if (slot !== undefined && !slot.repeated && parent.target[slot.key] !== undefined)
-      this.#startRepeated(parent, frame, slot)
-    else if (node.kind === 'entity') frame.target = {}
+    else if (slot !== undefined && !slot.repeated && parent.owner.has(slot)) this.#startRepeated(parent, frame, slot)
+    else if (node.kind === 'entity') frame.own()
     else if (node.kind === 'container' || node.kind === 'item') {
-      frame.target = {}
+      frame.own()
       frame.used = this.#used
       this.#used = 0
       this.#listener.opened(frame)
@@ -123,14 +146,14 @@ export class EntityBuilder implements XmlSink {
     if (this.#depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
-      this.#assign(frame, slot, detached(value), `@${name}`)
+      this.#assign(frame, slot, this.#texts.own(value), `@${name}`)
       return
     }
     if (name === 'xmlns' || name.startsWith('xmlns:')) return
     if (frame.node !== undefined) this.#judgeUnknown(`the attribute ${name}`, value)
     if (this.#policy === 'ignore') return
     const extra = this.#extraOf(this.#depth)
-    if (extra !== undefined) extra.attributes[name] = detached(value)
+    if (extra !== undefined) extra.attributes[name] = this.#texts.own(value)
   }
 
   text(value: string): void {
@@ -148,7 +171,7 @@ export class EntityBuilder implements XmlSink {
       if (this.#policy === 'ignore') return
     }
     const extra = this.#extraOf(this.#depth)
-    if (extra !== undefined) extra.text = extra.text === '' ? detached(value) : extra.text + value
+    if (extra !== undefined) extra.text = extra.text === '' ? this.#texts.own(value) : extra.text + value
   }
 
   end(): void {
@@ -158,7 +181,7 @@ export class EntityBuilder implements XmlSink {
       // Line breaks between the children of an unknown element are layout; all other text is kept as it is.
       if (frame.extra !== undefined && frame.hasChildren && frame.extra.text.trim() === '') frame.extra.text = ''
     } else if (node.kind === 'leaf') {
-      this.#assign(frame, node.slot as Slot, detached(frame.text), undefined) // every leaf has one
+      this.#assign(frame, node.slot as Slot, this.#texts.own(frame.text), undefined) // every leaf has one
     } else if (node.kind !== 'wrapper') {
       this.#finish(frame, node)
     }
@@ -168,12 +191,12 @@ export class EntityBuilder implements XmlSink {
   #finish(frame: Frame, node: ReaderNode): void {
     if (node.content !== undefined) {
       const text = frame.hasChildren ? frame.text.trim() : frame.text
-      if (text !== '') this.#assign(frame, node.content, detached(text), undefined)
+      if (text !== '') this.#assign(frame, node.content, this.#texts.own(text), undefined)
     }
-    for (const key of node.lists) if (frame.target[key] === undefined) frame.target[key] = []
+    for (const slot of node.lists) if (!frame.has(slot)) frame.target[slot.key] = []
     if (node.kind === 'entity') {
       const parent = this.#frames[this.#depth - 1] as Frame
-      place(parent.target, node.slot as Slot, frame.target) // every nested entity has one
+      parent.owner.place(node.slot as Slot, frame.target) // every nested entity has one
       return
     }
     this.#listener.closed(frame)
@@ -186,7 +209,7 @@ export class EntityBuilder implements XmlSink {
     const codec = slot.codec
     const value = codec === undefined ? raw : codec.parse(raw)
     if (value !== undefined) {
-      place(frame.target, slot, value)
+      frame.owner.place(slot, value)
       return
     }
     const place_ = attribute ?? frame.name
@@ -244,10 +267,4 @@ export class EntityBuilder implements XmlSink {
     if (this.#used > this.#entityLength)
       throw limitExceeded('entityLength', this.#entityLength, `the entity around ${this.path}`)
   }
-}
-
-function place(target: Target, slot: Slot, value: unknown): void {
-  if (!slot.repeated) target[slot.key] = value
-  else if (target[slot.key] === undefined) target[slot.key] = [value]
-  else (target[slot.key] as unknown[]).push(value)
 }

@@ -29,7 +29,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** The header of a container so far: later values must not reach into what has been handed out. */
 function headerOf({ frame, target }: OpenEntity): Target {
   const { extras: _, ...header } = target
-  for (const key of frame.node?.lists ?? []) header[key] = [...((target[key] as unknown[] | undefined) ?? [])]
+  for (const { key } of frame.node?.lists ?? []) header[key] = [...((target[key] as unknown[] | undefined) ?? [])]
   return header
 }
 
@@ -112,7 +112,8 @@ export class DocumentReader implements BuilderListener {
   foreignRoot(name: string): never {
     const known = foreignRoot(name)
     const what = known === undefined ? `the root element ${name}` : `${known}, with the root element ${name}`
-    throw new CommerceMLError('wrong-root', `expected ${ROOT}, found ${what}`, { found: known ?? name })
+    const position = this.#position() // where the tag begins: how far its name was read says nothing
+    throw new CommerceMLError('wrong-root', `expected ${ROOT}, found ${what}`, { found: known ?? name, position })
   }
 
   #closeItem({ event, target, position }: OpenEntity): void {
@@ -201,8 +202,10 @@ export class DocumentReader implements BuilderListener {
   }
 
   #position(): Position {
+    const { offset, line } = this.#scanner.location()
+    const { path } = this.#builder
     const { source } = this.#options
-    return { ...this.#scanner.location(), path: this.#builder.path, ...(source !== undefined && { source }) }
+    return source === undefined ? { offset, line, path } : { offset, line, path, source }
   }
 
   #guard(work: () => void): void {

@@ -1,10 +1,9 @@
-/** Roots of what is sent in place of CommerceML, lower case, as operators name them. */
+/** Roots of what is sent in place of CommerceML, lower case and without prefix, as operators name them. */
 const FOREIGN_ROOTS = new Map<string, string>([
   ['html', 'an HTML page'],
   ['yml_catalog', 'a Yandex Market catalog (YML)'],
   ['message', 'an EnterpriseData message'],
   ['_1cv8dtd', 'a 1C data exchange file'],
-  ['v8exch:_1cv8dtd', 'a 1C data exchange file'],
   ['файлобмена', 'a 1C:Conversion exchange file'],
   ['commercialinformation', 'CommerceML with English names'],
   ['rss', 'an RSS feed'],
@@ -12,8 +11,7 @@ const FOREIGN_ROOTS = new Map<string, string>([
   ['urlset', 'a sitemap'],
   ['svg', 'an SVG picture'],
   ['error', 'an error message of a server'],
-  ['soap:envelope', 'a SOAP message'],
-  ['soap-env:envelope', 'a SOAP message'],
+  ['envelope', 'a SOAP message'],
   ['каталог', 'a part of CommerceML without its root'],
   ['классификатор', 'a part of CommerceML without its root'],
   ['пакетпредложений', 'a part of CommerceML without its root'],
@@ -22,6 +20,5 @@ const FOREIGN_ROOTS = new Map<string, string>([
 
 /** What a document with this root element (or DOCTYPE name) is, in words; `undefined` when that is not known. */
 export function foreignRoot(name: string): string | undefined {
-  const lower = name.toLowerCase()
-  return FOREIGN_ROOTS.get(lower) ?? FOREIGN_ROOTS.get(lower.slice(lower.indexOf(':') + 1))
+  return FOREIGN_ROOTS.get(name.slice(name.indexOf(':') + 1).toLowerCase())
 }

@@ -7,6 +7,8 @@ export interface Slot {
   readonly key: string
   readonly repeated: boolean
   readonly codec: Codec | undefined
+  /** Number of the row in its entity: the builder marks in bits which rows have come. */
+  readonly row: number
 }
 
 /**
@@ -28,8 +30,8 @@ export interface ReaderNode extends PlanNode {
   readonly slot: Slot | undefined
   /** For the text of an entity's own element. */
   readonly content: Slot | undefined
-  /** Keys of an entity whose lists are `[]` when nothing came. */
-  readonly lists: readonly string[]
+  /** The rows of an entity that are `[]` when nothing came. */
+  readonly lists: readonly Slot[]
   /** The event of a container or item. */
   readonly event: string | undefined
 }
@@ -70,14 +72,14 @@ export class NodeCompiler {
   #compile(schema: Entity<unknown>): Shape {
     const elements = new Map<string, ReaderNode>()
     const attributes = new Map<string, Slot>()
-    const lists: string[] = []
+    const lists: Slot[] = []
     let content: Slot | undefined
-    for (const [key, property] of Object.entries(schema.properties)) {
+    for (const [row, [key, property]] of Object.entries(schema.properties).entries()) {
       const field = fieldOf(property)
       if (field === undefined) continue
       const codec = 'parse' in field.value ? field.value : undefined
-      const slot: Slot = { key, repeated: field.repeated, codec }
-      if (field.repeated) lists.push(key)
+      const slot: Slot = { key, repeated: field.repeated, codec, row }
+      if (field.repeated) lists.push(slot)
       if (field.content) content = slot
       const place = this.#wrappers(elements, attributes, field)
       for (const name of field.names) {

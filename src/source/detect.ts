@@ -122,7 +122,9 @@ export function detectEncoding(
   if (!wide) {
     const start = indexFrom(head, bomLength, (byte) => !isSpace(byte))
     if (start === -1 && !last) return undefined
-    if (start !== -1 && head[start] !== 0x3c) {
+    // A second mark is refused in the decoded text, where it looks the same in UTF-16.
+    const second = bom && sign.every((byte, index) => byte === head[bomLength + index])
+    if (start !== -1 && head[start] !== 0x3c && !second) {
       if (head.length < start + SIGNATURE_LENGTH && !last) return undefined
       if (isPartOfSign(head)) throw new CommerceMLError('truncated-input', 'the input ends inside its first character')
       const found = signatureOf(head.subarray(start))

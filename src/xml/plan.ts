@@ -7,6 +7,17 @@ export interface PlanNode {
   readonly elements: ReadonlyMap<string, PlanNode>
   /** The element's own text is wanted; otherwise only text that is more than white space is reported. */
   readonly text: boolean
+  /** Scratch of the scanner: what came first in this element last time, and what came after it. Files repeat themselves. */
+  first?: Guess
+  next?: Guess
+}
+
+/** A child that is likely to come: comparing its name is cheaper than looking it up. */
+export interface Guess {
+  /** The map that it was found in. */
+  readonly elements: ReadonlyMap<string, PlanNode>
+  readonly name: string
+  readonly node: PlanNode
 }
 
 /** A compiled plan. */

@@ -49,6 +49,9 @@ export class SaxesScanner implements XmlScanner {
 
   /** Plan nodes of the open elements; `undefined` outside the plan. */
   readonly #open: (PlanNode | undefined)[] = []
+  /** The element that was opened or closed last, for {@link SaxesScanner.#child}. */
+  #latest: PlanNode | undefined
+  #latestOpen = false
   #depth = 0
   #rootSeen = false
   #attributes = 0
@@ -197,12 +200,14 @@ export class SaxesScanner implements XmlScanner {
     this.#rootSeen = true
     const parent = this.#depth === 0 ? this.#plan.document : this.#open[this.#depth - 1]
     let local = name
-    let node = parent?.elements.get(name)
+    let node = parent === undefined ? undefined : this.#child(parent, name)
     if (node === undefined && name.includes(':')) {
       local = this.#localName(name)
       node = parent?.elements.get(local)
     }
     this.#open[this.#depth] = node
+    this.#latest = node
+    this.#latestOpen = true
     this.#depth++
     this.#attributes = 0
     if (this.#depth > this.#skipFrom) return
@@ -212,6 +217,18 @@ export class SaxesScanner implements XmlScanner {
     }
     this.#starting = name
     this.#sink.start(node, local)
+  }
+
+  /** The child of that name: guessed from what came last time, otherwise looked up. */
+  #child(parent: PlanNode, name: string): PlanNode | undefined {
+    const latest = this.#latest
+    const guess = this.#latestOpen ? latest?.first : latest?.next
+    if (guess !== undefined && guess.elements === parent.elements && guess.name === name) return guess.node
+    const node = parent.elements.get(name)
+    if (node !== undefined && latest !== undefined) {
+      latest[this.#latestOpen ? 'first' : 'next'] = { elements: parent.elements, name, node }
+    }
+    return node
   }
 
   /** Without the prefix, where that is the root's or declared at the root for the same namespace. */
@@ -255,6 +272,8 @@ export class SaxesScanner implements XmlScanner {
   #close(): void {
     this.#event()
     this.#depth--
+    this.#latest = this.#open[this.#depth]
+    this.#latestOpen = false
     if (this.#depth >= this.#skipFrom) return
     if (this.#depth + 1 === this.#skipFrom) this.#skipFrom = Number.POSITIVE_INFINITY
     else this.#pendingEnd = true

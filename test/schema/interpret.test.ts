@@ -1,0 +1,186 @@
+import * as root from 'commerceml'
+import { isDeleted, requisiteOf, splitId, stockOf } from 'commerceml/schema'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readAll, validFixtures } from '../helpers/fixtures.ts'
+
+test('the functions are the same from both entry points', () => {
+  expect([root.splitId, root.isDeleted, root.stockOf, root.requisiteOf]).toEqual([
+    splitId,
+    isDeleted,
+    stockOf,
+    requisiteOf,
+  ])
+})
+
+describe('splitId', () => {
+  test.each([
+    ['bd72d913#dee6e1b3', { productId: 'bd72d913', characteristicId: 'dee6e1b3' }],
+    ['bd72d913', { productId: 'bd72d913' }],
+    ['bd72d913#', { productId: 'bd72d913', characteristicId: '' }],
+    ['#dee6e1b3', { productId: '', characteristicId: 'dee6e1b3' }],
+    ['a#b#c', { productId: 'a', characteristicId: 'b#c' }],
+    ['', { productId: '' }],
+    ['#', { productId: '', characteristicId: '' }],
+  ])('splits %j at its first hash', (id, parts) => {
+    expect(splitId(id)).toEqual(parts)
+  })
+
+  test('loses no character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('#', 'a', 'я', ' ') }), (id) => {
+        const { productId, characteristicId } = splitId(id)
+        expect(characteristicId === undefined ? productId : `${productId}#${characteristicId}`).toBe(id)
+        expect(productId).not.toContain('#')
+      }),
+    )
+  })
+})
+
+describe('isDeleted', () => {
+  const mark = (...values: string[]) => ({ requisites: [{ name: 'ПометкаУдаления', values }] })
+
+  test.each([
+    { status: 'Удален' },
+    { status: 'удален' },
+    { status: ' УДАЛЁН ' },
+    { status: 'Удалено' },
+    { deletionMark: true },
+    { deletionMark: true, status: 'Новый' },
+    { deletionMark: false, status: 'Удален' },
+    mark('true'),
+    mark('Истина'),
+    mark('1'),
+    mark('нет', 'да'),
+    { deletionMark: false, ...mark('true') },
+  ])('sees the mark in %j', (entity) => {
+    expect(isDeleted(entity)).toBe(true)
+  })
+
+  test.each([
+    {},
+    { status: '' },
+    { status: 'Новый' },
+    { status: 'Изменен' },
+    { status: 'Не удален' },
+    { deletionMark: false },
+    { requisites: [] },
+    mark(),
+    mark(''),
+    mark('false'),
+    mark('Удален'),
+    { requisites: [{ values: ['true'] }] },
+    { requisites: [{ name: 'Отменен', values: ['true'] }] },
+  ])('sees none in %j', (entity) => {
+    expect(isDeleted(entity)).toBe(false)
+  })
+
+  test('finds the deleted of the fixtures, in all spellings', async () => {
+    const deleted: (string | undefined)[] = []
+    for (const { bytes } of validFixtures().flatMap(({ documents }) => documents)) {
+      for (const event of await readAll(bytes)) {
+        if (event.type === 'group' && isDeleted(event.group)) deleted.push(event.group.name)
+        if (event.type === 'product' && isDeleted(event.product)) deleted.push(event.product.name)
+        if (event.type === 'offer' && isDeleted(event.offer)) deleted.push(event.offer.name)
+        if (event.type === 'warehouse' && isDeleted(event.warehouse)) deleted.push(event.warehouse.name)
+        if (event.type === 'order' && isDeleted(event.order)) deleted.push(event.order.number)
+      }
+    }
+    expect(deleted).toEqual([
+      'Поэзия',
+      'Потерянные стихи',
+      'Старый склад',
+      'Чай чёрный «Эрл Грей с васильком», 100 г',
+      'Она же',
+      'Петля карточная',
+      'Цепь, 1 м',
+      undefined, // the group, product and offer of the spellings have no names
+      undefined,
+      undefined,
+    ])
+  })
+})
+
+describe('stockOf', () => {
+  const none = { stocks: [], warehouseQuantities: [], remainders: [] }
+
+  test('an offer without any quantity has no stock', () => {
+    expect(stockOf(none)).toEqual([])
+  })
+
+  test('Количество alone is the stock over all warehouses', () => {
+    expect(stockOf({ ...none, quantity: '-3.5' })).toEqual([{ quantity: '-3.5' }])
+  })
+
+  test('Склад with attributes tells more than Количество, which is left out', () => {
+    const stocks = [
+      { warehouseId: 'a', quantity: '1.0' },
+      { warehouseId: 'b', quantity: '0' },
+    ]
+    expect(stockOf({ ...none, quantity: '1', stocks })).toEqual(stocks)
+  })
+
+  test('a warehouse without a quantity is no level', () => {
+    expect(stockOf({ ...none, stocks: [{ warehouseId: 'a' }] })).toEqual([])
+    expect(stockOf({ ...none, quantity: '4', stocks: [{ warehouseId: 'a' }] })).toEqual([{ quantity: '4' }])
+  })
+
+  test('КоличествоНаСкладах counts as warehouses do', () => {
+    const warehouseQuantities = [{ warehouseId: 'a', quantity: '7' }]
+    expect(stockOf({ ...none, warehouseQuantities })).toEqual([{ warehouseId: 'a', quantity: '7' }])
+  })
+
+  test('Остатки come by warehouse, or without one', () => {
+    const remainders = [
+      { warehouses: [{ warehouseId: 'a', quantity: '14' }] },
+      {
+        warehouses: [
+          { warehouseId: 'b', quantity: '2' },
+          { warehouseId: 'c', quantity: '0' },
+        ],
+      },
+      { warehouses: [], quantity: '2.000' },
+      { warehouses: [] },
+    ]
+    expect(stockOf({ ...none, remainders })).toEqual([
+      { warehouseId: 'a', quantity: '14' },
+      { warehouseId: 'b', quantity: '2' },
+      { warehouseId: 'c', quantity: '0' },
+      { quantity: '2.000' },
+    ])
+  })
+
+  test('a level without a warehouse has no warehouseId key', () => {
+    expect(stockOf({ ...none, stocks: [{ quantity: '1' }] }).map(Object.keys)).toEqual([['quantity']])
+  })
+
+  test('takes an offer as it was read', async () => {
+    const levels: unknown[] = []
+    const fixture = validFixtures().find(({ name }) => name === 'offers-2.05-stocks')
+    for (const event of await readAll(fixture?.documents[0]?.bytes ?? '')) {
+      if (event.type === 'offer') levels.push(stockOf(event.offer).map(({ quantity }) => quantity))
+    }
+    expect(levels).toEqual([['-3.0', '1.0'], [], []])
+  })
+})
+
+describe('requisiteOf', () => {
+  const requisites = [
+    { name: 'ТипНоменклатуры', values: ['Товар'] },
+    { name: 'ОписаниеФайла', values: [' a.jpg#вид спереди ', 'b.jpg'] },
+    { name: 'ОписаниеФайла', values: ['c.jpg'] },
+    { name: 'Пусто', values: [] },
+    { values: ['без имени'] },
+  ]
+
+  test.each([
+    ['ТипНоменклатуры', 'Товар'],
+    ['ОписаниеФайла', ' a.jpg#вид спереди '],
+    ['Пусто', undefined],
+    ['типноменклатуры', undefined],
+    ['Вес', undefined],
+    ['constructor', undefined],
+  ])('gives for %s the first value of the first of that name, as written', (name, value) => {
+    expect(requisiteOf({ requisites }, name)).toBe(value)
+  })
+})
