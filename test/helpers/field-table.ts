@@ -3,10 +3,11 @@ import * as schema from '../../src/schema/index.ts'
 import { rowDocs } from './row-docs.ts'
 
 const isEntity = (value: unknown): value is Entity<unknown> =>
-  typeof value === 'object' && value !== null && 'properties' in value && value !== schema.ExtrasSchema
+  typeof value === 'object' && value !== null && 'properties' in value
 
-const entities = Object.entries(schema).filter((entry): entry is [string, Entity<unknown>] => isEntity(entry[1]))
-const names = new Map(entities.map(([name, entity]) => [entity, name]))
+const exported: readonly [string, unknown][] = Object.entries({ ...schema, ExtrasSchema: undefined })
+const entities = exported.filter((entry): entry is [string, Entity<unknown>] => isEntity(entry[1]))
+const names = new Map(entities.map(([name, entity]): [Entity<unknown>, string] => [entity, name]))
 
 const docs = rowDocs()
 
