@@ -1,5 +1,6 @@
 import { stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
+// By its path: in a process of its own the public name would be the built package.
 import { createReader } from '../../src/index.ts'
 
 const PIECE = 65_536

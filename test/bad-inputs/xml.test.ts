@@ -125,6 +125,7 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
+const prototypeNames = Object.getOwnPropertyNames(Object.prototype).sort()
 const rows = present ? readManifest() : []
 const wholes = new Map<string, Outcome>()
 const whole = (file: string): Outcome => wholes.get(file) as Outcome
@@ -204,10 +205,11 @@ describe.runIf(present)('bad inputs', () => {
     expect(offers.map(({ prices }) => prices[0]?.unitPrice)).toEqual([price])
   })
 
-  test('names from a document do not reach the prototype of objects', () => {
-    for (const file of ['attr-proto.xml', 'elem-proto.xml', 'ent-proto.xml', 'enc-proto.xml']) whole(file)
+  test('names from a document are kept, and do not reach the prototype of objects', () => {
+    expect(essence(whole('attr-proto.xml'))).toContain('"__proto__":')
+    expect(essence(whole('elem-proto.xml'))).toContain('"name":"__proto__"')
     expect(Object.keys(Object.prototype)).toEqual([])
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(prototypeNames)
   })
 
   test('no promise was left to be rejected', async () => {

@@ -5,7 +5,9 @@ import { rowDocs } from './row-docs.ts'
 const isEntity = (value: unknown): value is Entity<unknown> =>
   typeof value === 'object' && value !== null && 'properties' in value
 
-const exported: readonly [string, unknown][] = Object.entries({ ...schema, ExtrasSchema: undefined })
+const exported: readonly [string, unknown][] = Object.entries({ ...schema, ExtrasSchema: undefined }).sort(
+  ([one], [other]) => (one < other ? -1 : 1),
+)
 const entities = exported.filter((entry): entry is [string, Entity<unknown>] => isEntity(entry[1]))
 const names = new Map(entities.map(([name, entity]): [Entity<unknown>, string] => [entity, name]))
 
