@@ -100,11 +100,12 @@ export class EntityBuilder implements XmlSink {
     return path
   }
 
-  /** The id of the innermost entity that has one by now. */
+  /** The id of the item or container that is being read, or of an entity inside it that has one by now. */
   get entityId(): string | undefined {
     for (let depth = this.#depth; depth > 0; depth--) {
-      const id = this.#frames[depth]?.target['id']
-      if (typeof id === 'string') return id
+      const { target, node } = this.#frames[depth] as Frame
+      if (typeof target['id'] === 'string') return target['id']
+      if (node?.kind === 'item' || node?.kind === 'container') return undefined
     }
     return undefined
   }

@@ -15,7 +15,7 @@ export type IssueCode =
   | 'missing-version'
   /** A group, product, offer or order without Ид. */
   | 'missing-id'
-  /** The same Ид again within the last thousand of its kind: a part of the file may have been written twice. */
+  /** The same Ид again within the last one to two thousand of its kind: a part of the file may have been written twice. */
   | 'duplicate-id'
   /** An element or attribute that stands once by the schema came again; the later one is in `extras`. */
   | 'repeated-element'

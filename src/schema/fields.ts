@@ -111,7 +111,7 @@ export function within<S extends TSchema>(wrapper: string, row: S): S {
   const field = fieldOf(row)
   if (field === undefined) throw new TypeError('within() takes a row made by one(), many() or list()')
   const keywords = row as { xml?: object }
-  keywords.xml = { ...keywords.xml, within: wrapper }
+  keywords.xml = { ...keywords.xml, within: [wrapper, ...field.within].join('/') }
   return mark(row, { ...field, within: [wrapper, ...field.within] })
 }
 

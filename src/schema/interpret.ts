@@ -74,7 +74,7 @@ export function stockOf(
 }
 
 /**
- * The first value of a requisite by its name, as it is written.
+ * The first value of a requisite by its name, as it is written. Names repeat, and some requisites have no value.
  *
  * @example
  * import { requisiteOf } from 'commerceml/schema'
@@ -84,5 +84,5 @@ export function requisiteOf(
   entity: { readonly requisites: readonly Pick<Requisite, 'name' | 'values'>[] } | Product,
   name: string,
 ): string | undefined {
-  return entity.requisites.find((requisite) => requisite.name === name)?.values[0]
+  return entity.requisites.find((requisite) => requisite.name === name && requisite.values.length > 0)?.values[0]
 }

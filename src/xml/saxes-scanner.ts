@@ -18,6 +18,8 @@ const LONGEST_REFERENCE = 32
 const REFERENCE_BEGUN = /^(?:#x[0-9a-fA-F]*|#[0-9]*|a|amp?|apo?s?|lt?|gt?|qu?o?t?)$/
 const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|apos|quot|#[0-9]+|#x[0-9a-fA-F]+);)/g
 
+const REFERENCE_ERROR = /^(?:undefined|empty|malformed character|disallowed character in) entity/
+
 // saxes has reported the end by then.
 const MISMATCHED_END = 'unexpected close tag'
 
@@ -150,7 +152,7 @@ export class SaxesScanner implements XmlScanner {
   /** An element that ended rightly just before is told of: with smaller pieces it would have been. */
   #failedIn(text: string, message: string): void {
     if (message !== MISMATCHED_END) this.#flushEnd()
-    this.#fed = message.includes('entity') ? this.#ampersandIn(text) : this.#parser.position
+    this.#fed = REFERENCE_ERROR.test(message) ? this.#ampersandIn(text) : this.#parser.position
   }
 
   /** saxes gathers a reference until its `;`, whatever comes: a bare ampersand would swallow the rest of the document. */
@@ -162,13 +164,13 @@ export class SaxesScanner implements XmlScanner {
     throw new CommerceMLError('not-well-formed', 'an ampersand that begins no reference: in text it is written &amp;')
   }
 
-  /** Where the ampersand stands that was found wrong only at the next `;`, or later; the end when it is in an earlier piece. */
+  /** Where the ampersand stands that was found wrong only at the next `;`, or later; if in an earlier piece, where that was. */
   #ampersandIn(text: string): number {
-    const end = this.#fed
-    const start = end - text.length
+    const start = this.#fed - text.length
     BARE_AMPERSAND.lastIndex = Math.max(0, this.#mark - start)
     const found = BARE_AMPERSAND.exec(text)
-    return found === null ? Math.min(this.#parser.position, end) : start + found.index
+    const noticed = this.#parser.position
+    return found === null ? noticed : Math.min(start + found.index, noticed)
   }
 
   /** @param to where the token ends, or what there is of it */

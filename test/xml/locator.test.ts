@@ -153,3 +153,21 @@ test('an issue stands behind what it is about', () => {
     ).toMatchObject({ position: { offset, line: 4 } })
   }
 })
+
+describe('an error stands where the wrong thing is, not where it was noticed or where the next one is', () => {
+  const later = '</Описание></Товар>\n<Товар><Описание>Болты & гайки &lt;10 &gt;</Описание></Товар>'
+  test.each([
+    ['a bare ampersand', 'Болты &lt;10 & гайки', '& гайки'],
+    ['a reference that is not defined', 'Болты &amp;&nbsp;гайки', '&nbsp;'],
+    ['a reference without a name', 'Болты &; гайки', '&; '],
+    ['a reference without a semicolon', 'Болты &amp гайки', '&amp '],
+    ['a reference to no character', 'Болты &#0;', later],
+    ['a text that is too long', 'Болты'.repeat(100), `/Описание></Товар>\n<Товар><Описание>Болты &`],
+  ])('%s', (_, text, at) => {
+    const before = '<КоммерческаяИнформация ВерсияСхемы="2.08">\n<Каталог>\n<Товары>\n<Товар><Описание>'
+    const xml = `${before}${text}${later}</Товары></Каталог></КоммерческаяИнформация>`
+    const offset = encode(xml.slice(0, xml.indexOf(at)), 'utf-8').length
+    const { position } = feedAll([encode(xml, 'utf-8')], { limits: { entityLength: 300 } })
+    expect(position).toMatchObject({ offset, line: 4 })
+  })
+})
