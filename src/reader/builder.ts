@@ -2,9 +2,9 @@ import { CommerceMLError } from '../errors.ts'
 import { type Limits, limitExceeded } from '../limits.ts'
 import type { ExtraElement } from '../schema/extras.ts'
 import type { XmlSink } from '../xml/scanner.ts'
+import { detached } from './detached.ts'
 import type { Issue, IssueCode } from './events.ts'
 import type { ReaderNode, Slot } from './nodes.ts'
-import { TextCache } from './text-cache.ts'
 
 /** What becomes of elements and attributes outside the schema. */
 export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
@@ -35,6 +35,9 @@ export class Frame {
   /** Where what the schema lacks goes: the element itself outside the schema, its shadow for wrappers and leaves. */
   extra: OpenExtra | undefined
   hasChildren = false
+  /** The last child whose path was asked for, and that path. */
+  childName = ''
+  childPath = ''
   /** What the entity around had used of `entityLength`. */
   used = 0
 
@@ -70,8 +73,10 @@ export interface BuilderListener {
   foreignRoot(name: string): never
 }
 
-// An element costs memory even when it is empty: this much of `entityLength`.
+// An element costs memory even when it is empty, and so does each piece of a text: this much of `entityLength`.
 const ELEMENT_COST = 32
+const EXTRA_COST = 64
+const PIECE_COST = 16
 
 const newExtra = (name: string): OpenExtra => ({ name, attributes: Object.create(null), text: '', elements: [] })
 
@@ -81,7 +86,6 @@ export class EntityBuilder implements XmlSink {
   readonly #policy: ExtrasPolicy
   readonly #entityLength: number
   readonly #frames: Frame[] = [new Frame()]
-  readonly #texts = new TextCache()
   #depth = 0
   #used = 0
   /** Attributes of the root element as written. No prototype: `__proto__` is a name like any other. */
@@ -95,9 +99,19 @@ export class EntityBuilder implements XmlSink {
 
   /** Names of the open elements from the root, joined by `/`. */
   get path(): string {
-    let path = ''
-    for (let depth = 1; depth <= this.#depth; depth++) path += `${depth > 1 ? '/' : ''}${this.#frames[depth]?.name}`
-    return path
+    return this.#pathTo(this.#depth)
+  }
+
+  // Items of one list share the string: the frame around them remembers it.
+  #pathTo(depth: number): string {
+    if (depth === 0) return ''
+    const { name } = this.#frames[depth] as Frame
+    const parent = this.#frames[depth - 1] as Frame
+    if (parent.childName !== name) {
+      parent.childName = name
+      parent.childPath = depth === 1 ? name : `${this.#pathTo(depth - 1)}/${name}`
+    }
+    return parent.childPath
   }
 
   /** The id of the item or container that is being read, or of an entity inside it that has one by now. */
@@ -123,6 +137,7 @@ export class EntityBuilder implements XmlSink {
     frame.text = ''
     frame.extra = undefined
     frame.hasChildren = false
+    frame.childName = ''
     frame.target = parent.target
     frame.owner = parent.owner
     const node = parent.node === undefined && this.#depth > 1 ? undefined : planNode
@@ -147,19 +162,19 @@ export class EntityBuilder implements XmlSink {
     if (this.#depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
-      this.#assign(frame, slot, this.#texts.own(value), `@${name}`)
+      this.#assign(frame, slot, value, `@${name}`)
       return
     }
     if (name === 'xmlns' || name.startsWith('xmlns:')) return
     if (frame.node !== undefined) this.#judgeUnknown(`the attribute ${name}`, value)
     if (this.#policy === 'ignore') return
     const extra = this.#extraOf(this.#depth)
-    if (extra !== undefined) extra.attributes[name] = this.#texts.own(value)
+    if (extra !== undefined) extra.attributes[name] = value
   }
 
   text(value: string): void {
     const frame = this.#frames[this.#depth] as Frame
-    this.#use(value.length)
+    this.#use(value.length + PIECE_COST)
     if (frame.node?.text) {
       frame.text = frame.text === '' ? value : frame.text + value
       return
@@ -172,7 +187,7 @@ export class EntityBuilder implements XmlSink {
       if (this.#policy === 'ignore') return
     }
     const extra = this.#extraOf(this.#depth)
-    if (extra !== undefined) extra.text = extra.text === '' ? this.#texts.own(value) : extra.text + value
+    if (extra !== undefined) extra.text = extra.text === '' ? value : extra.text + value
   }
 
   end(): void {
@@ -182,7 +197,10 @@ export class EntityBuilder implements XmlSink {
       // Line breaks between the children of an unknown element are layout; all other text is kept as it is.
       if (frame.extra !== undefined && frame.hasChildren && frame.extra.text.trim() === '') frame.extra.text = ''
     } else if (node.kind === 'leaf') {
-      this.#assign(frame, node.slot as Slot, this.#texts.own(frame.text), undefined) // every leaf has one
+      const { kind } = frame.owner.node as ReaderNode // owners are entities
+      // Ids and names of items are what lists are kept of; the values nested in them mostly go with them.
+      const text = kind === 'item' ? detached(frame.text) : frame.text
+      this.#assign(frame, node.slot as Slot, text, undefined) // every leaf has one
     } else if (node.kind !== 'wrapper') {
       this.#finish(frame, node)
     }
@@ -192,7 +210,7 @@ export class EntityBuilder implements XmlSink {
   #finish(frame: Frame, node: ReaderNode): void {
     if (node.content !== undefined) {
       const text = frame.hasChildren ? frame.text.trim() : frame.text
-      if (text !== '') this.#assign(frame, node.content, this.#texts.own(text), undefined)
+      if (text !== '') this.#assign(frame, node.content, text, undefined)
     }
     for (const slot of node.lists) if (!frame.has(slot)) frame.target[slot.key] = []
     if (node.kind === 'entity') {
@@ -207,6 +225,10 @@ export class EntityBuilder implements XmlSink {
   /** Reads a value and puts it in its place (an empty element of a list is no item); what cannot be read is reported and stays in the extras as it was. */
   #assign(frame: Frame, slot: Slot, raw: string, attribute: `@${string}` | undefined): void {
     if (slot.repeated && raw === '') return
+    if (slot.verbatim) {
+      frame.owner.place(slot, raw)
+      return
+    }
     const codec = slot.codec
     const value = codec === undefined ? raw : codec.parse(raw)
     if (value !== undefined) {
@@ -225,7 +247,11 @@ export class EntityBuilder implements XmlSink {
 
   #startExtra(parent: Frame, frame: Frame): void {
     if (parent.node !== undefined) this.#judgeUnknown(`the element ${frame.name}`, frame.name)
-    if (this.#policy === 'ignore') return
+    if (this.#policy !== 'ignore') this.#openExtra(frame)
+  }
+
+  #openExtra(frame: Frame): void {
+    this.#use(EXTRA_COST)
     frame.extra = newExtra(frame.name)
     this.#extraOf(this.#depth - 1)?.elements.push(frame.extra)
   }
@@ -234,9 +260,7 @@ export class EntityBuilder implements XmlSink {
     frame.node = undefined
     const message = `${frame.name} stands more than once in ${parent.name}: the first is ${slot.key}, the others are extras`
     this.#listener.issue('repeated-element', message, { raw: frame.name, field: slot.key })
-    if (this.#policy === 'ignore') return
-    frame.extra = newExtra(frame.name)
-    this.#extraOf(this.#depth - 1)?.elements.push(frame.extra)
+    if (this.#policy !== 'ignore') this.#openExtra(frame)
   }
 
   #judgeUnknown(what: string, raw: string): void {

@@ -9,7 +9,7 @@ import { foreignRoot } from './foreign-root.ts'
 import { GroupTree } from './group-tree.ts'
 import type { ResolvedOptions } from './options.ts'
 import { RecentIds } from './recent-ids.ts'
-import { CHANGES_PACKAGE, compilePlan, type EntityEventType, ROOT, SCHEMAS } from './routes.ts'
+import { CHANGES_PACKAGE, type EntityEventType, planFor, ROOT, SCHEMAS } from './routes.ts'
 
 /** Items whose Ид everything else refers to. */
 const IDENTIFIED: ReadonlySet<EntityEventType> = new Set(['group', 'product', 'offer', 'order'])
@@ -58,7 +58,7 @@ export class DocumentReader implements BuilderListener {
     this.#counts = Object.fromEntries(types.map((type) => [type, 0])) as Counts
     this.#groups = new GroupTree(options.limits)
     this.#builder = new EntityBuilder(this, options.extras, options.limits)
-    const plan = compilePlan(options.schema, options.extras !== 'ignore')
+    const plan = planFor(options.schema, options.extras !== 'ignore')
     this.#scanner = new SaxesScanner(plan, this.#builder, options.limits, options.encoding)
   }
 
@@ -125,8 +125,19 @@ export class DocumentReader implements BuilderListener {
       }
       return
     }
-    const parts = event === 'product' || event === 'offer' ? idParts(target) : undefined
-    this.#report({ type: event, [event]: target, ...parts, position })
+    if (event === 'product' || event === 'offer') this.#reportArticle(event, target, position)
+    else this.#report({ type: event, [event]: target, position })
+  }
+
+  /** A product or offer, with the parts of its id. */
+  #reportArticle(type: 'product' | 'offer', target: Target, position: Position): void {
+    const id = text(target['id'])
+    const own = text(target['characteristicId'])
+    const parts: IdParts = id === undefined ? {} : splitId(id)
+    const ids = own === undefined ? parts : { ...parts, characteristicId: own }
+    this.#report(
+      type === 'product' ? { type, product: target, ...ids, position } : { type, offer: target, ...ids, position },
+    )
   }
 
   #closeContainer(entity: OpenEntity): void {
@@ -239,10 +250,4 @@ export class DocumentReader implements BuilderListener {
 function containerEvent({ event, position }: OpenEntity, phase: 'open' | 'close', header: Target) {
   const changes = event === 'offersPackage' ? { changes: position.path.endsWith(CHANGES_PACKAGE) } : undefined
   return { type: event, phase, [event]: header, ...changes, position }
-}
-
-function idParts(target: Target): IdParts {
-  const id = text(target['id'])
-  const own = text(target['characteristicId'])
-  return { ...(id !== undefined && splitId(id)), ...(own !== undefined && { characteristicId: own }) }
 }

@@ -1,5 +1,5 @@
 import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
-import type { Codec } from '../schema/values.ts'
+import { type Codec, text } from '../schema/values.ts'
 import type { PlanNode } from '../xml/plan.ts'
 
 /** Where a value goes: under which key of its entity, and whether among others. */
@@ -7,6 +7,8 @@ export interface Slot {
   readonly key: string
   readonly repeated: boolean
   readonly codec: Codec | undefined
+  /** The text is the value. */
+  readonly verbatim: boolean
   /** Number of the row in its entity: the builder marks in bits which rows have come. */
   readonly row: number
 }
@@ -78,7 +80,7 @@ export class NodeCompiler {
       const field = fieldOf(property)
       if (field === undefined) continue
       const codec = 'parse' in field.value ? field.value : undefined
-      const slot: Slot = { key, repeated: field.repeated, codec, row }
+      const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === text, row }
       if (field.repeated) lists.push(slot)
       if (field.content) content = slot
       const place = this.#wrappers(elements, attributes, field)

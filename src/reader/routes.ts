@@ -97,8 +97,21 @@ const isContainer = (event: EntityEventType): event is Container => event in ROU
 /** Other schemas in place of the standard ones: made by `extend`. */
 export type SchemaOverrides = { readonly [K in EntityEventType]?: Entity<object> }
 
-/** Compiles the schemas and routes into the plan that a scanner walks. */
-export function compilePlan(overrides: SchemaOverrides, unknown: boolean): XmlPlan {
+// Compiling takes as long as reading a hundred products, and nearly everybody has the standard schemas.
+const standardPlans = new Map<boolean, XmlPlan>()
+
+/** The plan that a scanner walks, of the schemas and routes; of the standard schemas it is compiled once. */
+export function planFor(overrides: SchemaOverrides, unknown: boolean): XmlPlan {
+  if (Object.keys(overrides).length > 0) return compilePlan(overrides, unknown)
+  let plan = standardPlans.get(unknown)
+  if (plan === undefined) {
+    plan = compilePlan(overrides, unknown)
+    standardPlans.set(unknown, plan)
+  }
+  return plan
+}
+
+function compilePlan(overrides: SchemaOverrides, unknown: boolean): XmlPlan {
   const compiler = new NodeCompiler()
   const nodes = new Map<EntityEventType, ReaderNode>()
 

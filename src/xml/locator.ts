@@ -1,22 +1,19 @@
 import { bytesPerUnit, type Encoding } from '../source/encodings.ts'
-import type { Location } from './scanner.ts'
 
 /**
- * Turns positions in the decoded text into byte offsets and lines. Positions must not go back, so each character is
- * counted once, by the runtime's own encoder and search: a loop over the characters took four times as long.
+ * Turns positions in the decoded text into byte offsets. Positions must not go back, so each character is counted once,
+ * by the runtime's own encoder: a loop over the characters took four times as long.
  */
 export class Locator {
   readonly #width: 0 | 1 | 2
   readonly #encoder = new TextEncoder()
   #scratch = new Uint8Array(0)
   #offset: number
-  #line = 1
   #unit = 0
   #text = ''
   #start = 0
-  #hasReturns = false
-  /** What the text counted ends with, if it is a line end. */
-  #last = ''
+  /** The text counted ends with a line end of two characters, or with the first half of one. */
+  #last: '' | '\r' | '\r\n' = ''
 
   constructor(encoding: Encoding, bomLength: number) {
     this.#width = bytesPerUnit(encoding)
@@ -28,31 +25,35 @@ export class Locator {
     this.finish()
     this.#start = this.#unit
     this.#text = text
-    this.#hasReturns = text.includes('\r')
   }
 
   /** Counts to the end of the piece and lets go of it. */
   finish(): void {
-    this.#advance(this.#start + this.#text.length)
+    this.at(this.#start + this.#text.length)
     this.#text = ''
     this.#start = this.#unit
   }
 
   /** @param unit UTF-16 units from the start of the text */
-  at(unit: number): Location {
-    this.#advance(unit)
-    return { offset: this.#offset, line: this.#line }
+  at(unit: number): number {
+    const from = this.#unit - this.#start
+    const to = Math.min(unit - this.#start, this.#text.length)
+    if (to <= from) return this.#offset
+    const part = this.#text.slice(from, to)
+    this.#offset += this.#width === 0 ? this.#encodedLength(part) : part.length * this.#width
+    this.#last = lineEndOf(this.#last === '\r' ? `\r${part}` : part)
+    this.#unit = this.#start + to
+    return this.#offset
   }
 
   /**
    * Where the start tag began of which everything up to the character behind the name has been read.
    * Counted back over that name: its `<` may stand in an earlier piece.
    */
-  beforeName(unit: number, name: string): Location {
-    this.#advance(unit)
+  beforeName(unit: number, name: string): number {
+    const end = this.at(unit)
     const behind = this.#last === '\r\n' ? 2 : 1 // a parser reads the pair as one
-    const back = this.#bytes(name) + (1 + behind) * (this.#width || 1)
-    return { offset: this.#offset - back, line: this.#line - (this.#last === '' ? 0 : 1) }
+    return end - this.#bytes(name) - (1 + behind) * (this.#width || 1)
   }
 
   #bytes(name: string): number {
@@ -62,37 +63,14 @@ export class Locator {
     return bytes
   }
 
-  #advance(unit: number): void {
-    const from = this.#unit - this.#start
-    const to = Math.min(unit - this.#start, this.#text.length)
-    if (to <= from) return
-    const part = this.#text.slice(from, to)
-    this.#offset += this.#width === 0 ? this.#encodedLength(part) : part.length * this.#width
-    this.#line += this.#hasReturns || this.#last === '\r' ? this.#lineEnds(part) : lineFeeds(part)
-    this.#last = lineEndOf(this.#last === '\r' ? `\r${part}` : part)
-    this.#unit = this.#start + to
-  }
-
   #encodedLength(part: string): number {
     if (this.#scratch.length < part.length * 3) this.#scratch = new Uint8Array(part.length * 3)
     return this.#encoder.encodeInto(part, this.#scratch).written
   }
-
-  // A CR LF pair is one line end; so is a lone CR (XML 1.0, 2.11).
-  #lineEnds(part: string): number {
-    const pairBefore = this.#last === '\r' && part.startsWith('\n') ? 1 : 0
-    return (part.match(/\r\n?|\n/g)?.length ?? 0) - pairBefore
-  }
 }
 
-function lineFeeds(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
-  return count
-}
-
-function lineEndOf(text: string): '' | '\r' | '\n' | '\r\n' {
-  if (text.endsWith('\n')) return text.endsWith('\r\n') ? '\r\n' : '\n'
+function lineEndOf(text: string): '' | '\r' | '\r\n' {
+  if (text.endsWith('\r\n')) return '\r\n'
   return text.endsWith('\r') ? '\r' : ''
 }
 

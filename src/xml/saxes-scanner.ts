@@ -65,6 +65,8 @@ export class SaxesScanner implements XmlScanner {
   #fed = 0
   /** Where the last event was, in UTF-16 units of the text; an unfinished token is what has come since. */
   #mark = 0
+  #line = 1
+  #failedLine: number | undefined
   /** The name in the start tag being reported, for {@link location}. */
   #starting: string | undefined
   /** saxes reports an end before it compares the names: it is passed on once nothing was wrong. */
@@ -108,9 +110,12 @@ export class SaxesScanner implements XmlScanner {
   }
 
   location(): Location {
-    if (this.#locator === undefined) return { offset: 0, line: 1 }
-    if (this.#starting !== undefined) return this.#locator.beforeName(this.#mark, this.#starting)
-    return this.#locator.at(this.#mark)
+    const locator = this.#locator
+    if (locator === undefined) return { offset: 0, line: 1 }
+    if (this.#starting === undefined) return { offset: locator.at(this.#mark), line: this.#line }
+    // saxes has read the character behind the name: a line end has begun the next line.
+    const line = this.#parser.column === 0 ? this.#line - 1 : this.#line
+    return { offset: locator.beforeName(this.#mark, this.#starting), line }
   }
 
   #guard(work: () => void): void {
@@ -120,7 +125,8 @@ export class SaxesScanner implements XmlScanner {
     } catch (error) {
       if (!isCommerceMLError(error)) throw error
       const { code, message, found, cause } = error
-      const position = error.position ?? { ...(this.#locator?.at(this.#fed) ?? { offset: 0, line: 1 }), path: '' }
+      const offset = this.#locator?.at(this.#fed) ?? 0
+      const position = error.position ?? { offset, line: this.#failedLine ?? this.#parser.line, path: '' }
       this.#failure = new CommerceMLError(code, message, { position, found, cause })
       throw this.#failure
     }
@@ -152,7 +158,14 @@ export class SaxesScanner implements XmlScanner {
   /** An element that ended rightly just before is told of: with smaller pieces it would have been. */
   #failedIn(text: string, message: string): void {
     if (message !== MISMATCHED_END) this.#flushEnd()
-    this.#fed = REFERENCE_ERROR.test(message) ? this.#ampersandIn(text) : this.#parser.position
+    this.#failAt(REFERENCE_ERROR.test(message) ? this.#ampersandIn(text) : this.#parser.position, text)
+  }
+
+  /** The error is at a place that saxes may have passed: its line is that much behind. */
+  #failAt(unit: number, text: string): void {
+    const since = text.slice(text.length - (this.#fed - unit), text.length - (this.#fed - this.#parser.position))
+    this.#failedLine = this.#parser.line - (since.match(/\r\n?|\n/g)?.length ?? 0)
+    this.#fed = unit
   }
 
   /** saxes gathers a reference until its `;`, whatever comes: a bare ampersand would swallow the rest of the document. */
@@ -160,7 +173,7 @@ export class SaxesScanner implements XmlScanner {
     const { entity } = this.#parser as unknown as { readonly entity: string } // private, and the only sign of it
     if (entity === '' || entity.length - text.length > LONGEST_REFERENCE) return // looked at before
     if (REFERENCE_BEGUN.test(entity.slice(0, LONGEST_REFERENCE))) return
-    this.#fed = this.#ampersandIn(text)
+    this.#failAt(this.#ampersandIn(text), text)
     throw new CommerceMLError('not-well-formed', 'an ampersand that begins no reference: in text it is written &amp;')
   }
 
@@ -186,6 +199,7 @@ export class SaxesScanner implements XmlScanner {
     this.#judgeLength(position) // also when it came in one piece: the verdict must not depend on that
     this.#starting = undefined
     this.#mark = position
+    this.#line = this.#parser.line
   }
 
   #start(name: string): void {
@@ -260,8 +274,13 @@ export class SaxesScanner implements XmlScanner {
   }
 
   #text(text: string, what: string): void {
+    // Outside the root there are blanks only, or saxes refuses them next: that must not depend on their length.
+    if (this.#depth === 0) {
+      this.#event()
+      return
+    }
     this.#measure(text, what)
-    if (this.#depth === 0 || this.#depth >= this.#skipFrom) return
+    if (this.#depth >= this.#skipFrom) return
     const node = this.#open[this.#depth - 1]
     if (node === undefined || node.text || !isBlank(text)) this.#sink.text(text)
   }

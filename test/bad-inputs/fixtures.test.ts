@@ -42,7 +42,7 @@ const files = codes.flatMap((code) =>
 test('each code of a document has its folder, and no folder has another name', () => {
   expect(
     readdirSync(FOLDER)
-      .filter((name) => !/^(?:zip|folder)-/.test(name))
+      .filter((name) => !/^(?:\.|zip-|folder-)/.test(name))
       .sort(),
   ).toEqual([...codes].sort())
 })

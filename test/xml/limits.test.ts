@@ -205,6 +205,15 @@ test('a limit does not depend on where in the document it is passed', () => {
   expect(verdict(late, { textLength: 29 })).toBe('textLength')
 })
 
+test.each([
+  ['before', (text: string) => `<?xml version="1.0"?>${text}<!-- -->${root('')}`],
+  ['behind', (text: string) => `${root('')}${text}<!-- -->`],
+])('text %s the root element is wrong at any length, and blanks there are no text', (_, using) => {
+  expect(verdict(using('ы'.repeat(50)), { textLength: 30 })).toBe('not-well-formed')
+  expect(verdict(using('ы'.repeat(20)), { textLength: 30 })).toBe('not-well-formed')
+  expect(verdict(using(' '.repeat(50)), { textLength: 30 })).toBe('accepted')
+})
+
 describe('a value that is no limit is refused before anything is read', () => {
   const limits = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[]
   const read = (given: object) => () => createReader({ onEvent() {} }, { limits: given as Partial<Limits> })

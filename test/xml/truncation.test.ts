@@ -131,7 +131,7 @@ describe('an export with one byte changed is accepted or refused, and nothing el
 describe('20,000 ways to cut small documents make no difference', () => {
   const folder = fileURLToPath(new URL('../../fixtures/bad/', import.meta.url))
   const bad = readdirSync(folder)
-    .filter((code) => !/^(?:zip|folder)-/.test(code))
+    .filter((code) => !/^(?:\.|zip-|folder-)/.test(code))
     .flatMap((code) => readdirSync(folder + code).map((file) => readFileSync(`${folder}${code}/${file}`)))
     .filter(({ length }) => length < 2_500)
   const good = ['UTF-8', 'windows-1251', 'KOI8-R', 'UTF-16LE', 'UTF-16BE'].flatMap((encoding) => {
