@@ -43,6 +43,10 @@ export class SaxesScanner implements XmlScanner {
   readonly #plan: XmlPlan
   readonly #sink: XmlSink
   readonly #limits: Limits
+  // Asked at each event: a look-up less.
+  readonly #longestName: number
+  readonly #longestToken: number
+  readonly #deepest: number
   readonly #parser = new StrictParser()
   readonly #source: TextSource
   readonly #prolog: PrologWatch
@@ -76,6 +80,9 @@ export class SaxesScanner implements XmlScanner {
     this.#plan = plan
     this.#sink = sink
     this.#limits = limits
+    this.#longestName = limits.nameLength
+    this.#longestToken = limits.textLength + UNFINISHED_SLACK
+    this.#deepest = limits.depth
     this.#source = new TextSource(forced)
     this.#prolog = new PrologWatch(limits)
     const parser = this.#parser
@@ -188,7 +195,7 @@ export class SaxesScanner implements XmlScanner {
 
   /** @param to where the token ends, or what there is of it */
   #judgeLength(to: number): void {
-    if (to - this.#mark > this.#limits.textLength + UNFINISHED_SLACK) {
+    if (to - this.#mark > this.#longestToken) {
       throw limitExceeded('textLength', this.#limits.textLength, 'a text, attribute or comment that goes on and on')
     }
   }
@@ -204,10 +211,10 @@ export class SaxesScanner implements XmlScanner {
 
   #start(name: string): void {
     this.#event()
-    if (name.length > this.#limits.nameLength) {
+    if (name.length > this.#longestName) {
       throw limitExceeded('nameLength', this.#limits.nameLength, `the element name ${name.slice(0, 40)}…`)
     }
-    if (this.#depth >= this.#limits.depth) throw limitExceeded('depth', this.#limits.depth, `the element ${name}`)
+    if (this.#depth >= this.#deepest) throw limitExceeded('depth', this.#limits.depth, `the element ${name}`)
     // saxes says so too, but after it has reported the element.
     if (this.#depth === 0 && this.#rootSeen) {
       throw new CommerceMLError('not-well-formed', `a second root element, ${name}: was one file appended to another?`)
