@@ -7,9 +7,11 @@ import {
   type Position,
   type ReadOptions,
 } from 'commerceml'
-import pc from 'picocolors'
+import { coloursFor } from './colours.ts'
 import { openInput } from './input.ts'
 import { createProgress } from './progress.ts'
+
+const pc = coloursFor(process.stdout)
 
 /** What `inspect` tells of one document. */
 interface Summary {

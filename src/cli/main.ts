@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
 import { isCommerceMLError } from 'commerceml'
-import pc from 'picocolors'
+import { coloursFor } from './colours.ts'
 import { createProgram, EXIT } from './program.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -10,7 +10,7 @@ function exitCodeOf(error: unknown): number {
   // commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.misuse
   const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`${pc.red('error:')} ${message.replaceAll('\n', ' ')}\n`)
+  process.stderr.write(`${coloursFor(process.stderr).red('error:')} ${message.replaceAll('\n', ' ')}\n`)
   return isCommerceMLError(error) ? EXIT.badInput : EXIT.misuse
 }
 

@@ -1,8 +1,10 @@
 import { isCommerceMLError, type Position, type ReadOptions } from 'commerceml'
-import pc from 'picocolors'
+import { coloursFor } from './colours.ts'
 import { openInput } from './input.ts'
 import { LineOutput } from './output.ts'
 import { createProgress } from './progress.ts'
+
+const pc = coloursFor(process.stdout)
 
 /** `file:line: message [code] path`, as compilers write it, so that editors find the place. */
 function located(path: string, position: Position | undefined, code: string, message: string): string {

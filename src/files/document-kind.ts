@@ -89,11 +89,12 @@ export class KindWatch {
  */
 export async function documentKind(
   source: NamedSource,
-  options: Pick<ReadOptions, 'limits' | 'signal'> = {},
+  { limits, signal }: Pick<ReadOptions, 'limits' | 'signal'> = {},
 ): Promise<DocumentKind> {
   const watch = new KindWatch()
+  const options: ReadOptions = { extras: 'ignore', ...(limits && { limits }), ...(signal && { signal }) }
   try {
-    for await (const event of readEvents(source.open(), { ...options, extras: 'ignore' })) {
+    for await (const event of readEvents(source.open(), options)) {
       if (watch.see(event)) break
     }
   } catch (error) {

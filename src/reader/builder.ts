@@ -75,7 +75,7 @@ export interface BuilderListener {
 
 // An element costs memory even when it is empty, and so does each piece of a text: this much of `entityLength`.
 const ELEMENT_COST = 32
-const EXTRA_COST = 64
+const EXTRA_COST = 32
 const PIECE_COST = 16
 
 const newExtra = (name: string): OpenExtra => ({ name, attributes: Object.create(null), text: '', elements: [] })

@@ -66,12 +66,12 @@ const ROWS: readonly Row[] = [
     least: 28,
   },
   {
-    // Each element costs 32: КоммерческаяИнформация by itself, Товары with its Каталог, Описание with its Товар.
+    // Each element costs 32 (КоммерческаяИнформация by itself, Товары with its Каталог, Описание with its Товар), a text 16.
     limit: 'entityLength',
     what: 'of a product',
     using: (amount) =>
-      root(`<Каталог><Товары><Товар><Описание>${times(amount - 64, 'ы')}</Описание></Товар></Товары></Каталог>`),
-    least: 64,
+      root(`<Каталог><Товары><Товар><Описание>${times(amount - 80, 'ы')}</Описание></Товар></Товары></Каталог>`),
+    least: 80,
   },
   {
     limit: 'entityLength',

@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { CommerceMLEvent } from 'commerceml'
+import { readPathEvents } from 'commerceml/node'
+import { readZipEvents } from 'commerceml/zip'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { zipOf } from '../helpers/zipped.ts'
+import { CountedAccess } from './every-source.ts'
+
+const SPLIT = fileURLToPath(new URL('../../fixtures/valid/3.1-split/', import.meta.url))
+const BAD = fileURLToPath(new URL('../../../shared/badinputs/zip/', import.meta.url))
+const CORPUS_ZIP = fileURLToPath(
+  new URL('../../../shared/corpus/sukhikh18+woocommerce-ml/tests__fixtures__import0_1.zip', import.meta.url),
+)
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'commerceml-zip-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const document = (body: string): Uint8Array =>
+  new TextEncoder().encode(`<КоммерческаяИнформация ВерсияСхемы="2.10">${body}</КоммерческаяИнформация>`)
+const product = (id: string): Uint8Array =>
+  document(`<Каталог><Товары><Товар><Ид>${id}</Ид></Товар></Товары></Каталог>`)
+
+async function all(events: AsyncIterable<CommerceMLEvent>): Promise<CommerceMLEvent[]> {
+  const list: CommerceMLEvent[] = []
+  for await (const event of events) list.push(event)
+  return list
+}
+const summary = (events: readonly CommerceMLEvent[]): string[] =>
+  events.filter(({ type }) => type === 'document').map(({ position }) => position.source ?? '')
+
+test('the documents of an archive come in the order of their contents, whatever their order and names', async () => {
+  const files = readdirSync(SPLIT).filter((name) => name.endsWith('.xml'))
+  const zip = await zipOf(Object.fromEntries(files.reverse().map((name) => [name, readFileSync(join(SPLIT, name))])))
+  const types = (await all(readZipEvents(zip))).map(({ type }) => type)
+  for (const [earlier, later] of [
+    ['group', 'product'],
+    ['property', 'product'],
+    ['product', 'offer'],
+    ['offer', 'counterparty'],
+  ] as const) {
+    expect(types.lastIndexOf(earlier), `${earlier} before ${later}`).toBeLessThan(types.indexOf(later))
+  }
+})
+
+test('numbers in names count by their value where contents are alike', async () => {
+  const zip = await zipOf({
+    'import0_10.xml': product('10'),
+    'import0_2.xml': product('2'),
+    'import0_1.xml': product('1'),
+  })
+  expect(summary(await all(readZipEvents(zip)))).toEqual(['import0_1.xml', 'import0_2.xml', 'import0_10.xml'])
+})
+
+test('a path, bytes and random access give the same events', async () => {
+  const zip = await zipOf({ 'a/import.xml': product('1'), 'import_files/1.jpg': new Uint8Array(1000) })
+  const path = join(folder, 'same.zip')
+  writeFileSync(path, zip)
+  const access = new CountedAccess(zip)
+  const expected = await all(readZipEvents(zip))
+  expect(expected.at(-1)?.type).toBe('end')
+  expect(await all(readZipEvents(path))).toEqual(expected)
+  expect(await all(readPathEvents(path))).toEqual(expected)
+  expect(await all(readZipEvents(access))).toEqual(expected)
+  expect(access.closes).toBe(1)
+})
+
+test('leaving the loop closes the archive', async () => {
+  const access = new CountedAccess(await zipOf({ 'import.xml': product('1') }))
+  for await (const event of readZipEvents(access)) if (event.type === 'product') break
+  expect(access.closes).toBe(1)
+})
+
+test('an archive without a document says what it has instead', async () => {
+  const zip = await zipOf({ 'photo.jpg': new Uint8Array(3) })
+  await expect(all(readZipEvents(zip))).rejects.toMatchObject({ code: 'zip-no-xml', found: '"photo.jpg"' })
+})
+
+test('a document that cannot be read fails the archive before any data', async () => {
+  const zip = await zipOf({
+    'a.xml': product('1'),
+    'b.xml': new TextEncoder().encode('<КоммерческаяИнформация><Каталог>'),
+  })
+  const seen: string[] = []
+  const reading = (async () => {
+    for await (const event of readZipEvents(zip)) seen.push(event.position.source ?? '')
+  })()
+  await expect(reading).rejects.toMatchObject({ code: 'truncated-input', position: { source: 'b.xml' } })
+  expect(seen).not.toContain('a.xml')
+})
+
+test('an abort ends the reading with its reason', async () => {
+  const zip = await zipOf({ 'import.xml': product('1') })
+  const reason = new Error('enough')
+  await expect(all(readZipEvents(zip, { signal: AbortSignal.abort(reason) }))).rejects.toBe(reason)
+})
+
+describe.skipIf(!existsSync(BAD))('archives of the shared set', () => {
+  const rows = existsSync(BAD)
+    ? readFileSync(join(BAD, 'MANIFEST.tsv'), 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split('\t'))
+    : []
+  const refused = rows.filter(([, , , verdict]) => verdict?.startsWith('refused')).map(([file = '']) => file)
+
+  test.each(refused)('%s is refused by the readers too', async (file) => {
+    await expect(all(readZipEvents(join(BAD, file)))).rejects.toMatchObject({ name: 'CommerceMLError' })
+  })
+})
+
+test.skipIf(!existsSync(CORPUS_ZIP))('a real archive of 1C is read', async () => {
+  const events = await all(readZipEvents(CORPUS_ZIP))
+  expect(events.at(-1)).toMatchObject({ type: 'end', counts: { product: 5, group: 6 } })
+})
