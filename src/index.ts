@@ -41,7 +41,7 @@ export type {
   WarehouseEvent,
 } from './reader/events.ts'
 export type { ReaderOptions } from './reader/options.ts'
-export { createReader, type Handlers, type Reader } from './reader/reader.ts'
+export { createReader, EVENT_TYPES, type Handlers, type Reader } from './reader/reader.ts'
 export type { EntityEventType, SchemaOverrides } from './reader/routes.ts'
 export type { ExtraElement, Extras } from './schema/extras.ts'
 export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './schema/interpret.ts'

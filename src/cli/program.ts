@@ -1,30 +1,18 @@
 import { Command, Option } from 'commander'
-import { DEFAULT_LIMITS, type EventType, type ExtrasPolicy, type Limits, type ReadOptions } from 'commerceml'
+import {
+  DEFAULT_LIMITS,
+  EVENT_TYPES,
+  type EventType,
+  type ExtrasPolicy,
+  type Limits,
+  type ReadOptions,
+} from 'commerceml'
 import { inspect } from './inspect.ts'
 import { read } from './read.ts'
 import { validate } from './validate.ts'
 
 /** What a process ends with: 0 fine, 1 the input is bad, 2 misuse. */
 export const EXIT = { fine: 0, badInput: 1, misuse: 2 } as const
-
-const EVENT_TYPES: readonly EventType[] = [
-  'document',
-  'classifier',
-  'group',
-  'property',
-  'priceType',
-  'warehouse',
-  'unit',
-  'category',
-  'catalog',
-  'product',
-  'offersPackage',
-  'offer',
-  'counterparty',
-  'order',
-  'issue',
-  'end',
-] // prettier-ignore
 
 interface Flags {
   extras?: ExtrasPolicy

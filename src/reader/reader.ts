@@ -1,7 +1,7 @@
 import { DocumentReader } from './document-reader.ts'
 import type { CommerceMLEvent, EventType } from './events.ts'
 import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
-import { SCHEMAS, type SchemaOverrides } from './routes.ts'
+import { type EntityEventType, SCHEMAS, type SchemaOverrides } from './routes.ts'
 
 type EventOf<K extends EventType, S extends SchemaOverrides> = Extract<CommerceMLEvent<S>, { readonly type: K }>
 type PayloadOf<K extends EventType, S extends SchemaOverrides> = K extends 'end'
@@ -23,12 +23,12 @@ export interface Reader {
   end(): void
 }
 
+/** Every `event.type`, in the order of the README. */
+export const EVENT_TYPES: readonly EventType[] = [...(Object.keys(SCHEMAS) as EntityEventType[]), 'issue', 'end']
+
 const HANDLER_TYPES = new Map<string, EventType | undefined>([
   ['onEvent', undefined],
-  ...[...Object.keys(SCHEMAS), 'issue', 'end'].map((type): [string, EventType] => [
-    `on${type[0]?.toUpperCase()}${type.slice(1)}`,
-    type as EventType,
-  ]),
+  ...EVENT_TYPES.map((type): [string, EventType] => [`on${type[0]?.toUpperCase()}${type.slice(1)}`, type]),
 ])
 
 type Handler = (payload: unknown, event: unknown) => void

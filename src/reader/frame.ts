@@ -1,0 +1,60 @@
+import type { ExtraElement } from '../schema/extras.ts'
+import type { ReaderNode, Slot } from './nodes.ts'
+
+/** An entity while it is read; typed by the schema that its node was compiled from. */
+export type Target = Record<string, unknown>
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+/** Extras while they are read. */
+export interface OpenExtra extends Mutable<Omit<ExtraElement, 'attributes' | 'elements'>> {
+  readonly attributes: Record<string, string>
+  readonly elements: OpenExtra[]
+}
+
+/** One open element. Frames are reused by depth: an element costs no allocation of its own. */
+export class Frame {
+  /** `undefined` outside the schema. */
+  node: ReaderNode | undefined
+  name = ''
+  /** The entity that the element is, or belongs to. */
+  target: Target = {}
+  /** The frame of that entity. */
+  owner: Frame = this
+  /** Rows of the entity that have come, a bit each: asking the object itself is a slow look-up, there are so many shapes. */
+  #rows = 0
+  #moreRows = 0
+  text = ''
+  /** Where what the schema lacks goes: the element itself outside the schema, its shadow for wrappers and leaves. */
+  extra: OpenExtra | undefined
+  hasChildren = false
+  /** The last child whose path was asked for, and that path. */
+  childName = ''
+  childPath = ''
+  /** What the entity around had used of `entityLength`. */
+  used = 0
+
+  /** A new entity begins here. */
+  own(): void {
+    this.target = {}
+    this.owner = this
+    this.#rows = 0
+    this.#moreRows = 0
+  }
+
+  has({ row, key }: Slot): boolean {
+    if (row < 32) return (this.#rows & (1 << row)) !== 0
+    return row < 64 ? (this.#moreRows & (1 << (row - 32))) !== 0 : this.target[key] !== undefined
+  }
+
+  place(slot: Slot, value: unknown): void {
+    const { key, row, repeated } = slot
+    if (!repeated) this.target[key] = value
+    else if (this.has(slot)) (this.target[key] as unknown[]).push(value)
+    else this.target[key] = [value]
+    if (row < 32) this.#rows |= 1 << row
+    else if (row < 64) this.#moreRows |= 1 << (row - 32)
+  }
+}
+
+/** No prototype: `__proto__` is a name like any other. */
+export const newExtra = (name: string): OpenExtra => ({ name, attributes: Object.create(null), text: '', elements: [] })
