@@ -13,6 +13,9 @@ import type { Location, XmlScanner, XmlSink } from './scanner.ts'
 // markup and blanks, it may be longer than allowed by this much; more is given up before its end.
 const UNFINISHED_SLACK = 64 * 1024
 
+// Blanks of this length weigh nothing beside the slack above.
+const SHORT = 64
+
 // Only these references exist without a DTD. Character references may have any number of zeros: saxes judges them.
 const LONGEST_REFERENCE = 32
 const REFERENCE_BEGUN = /^(?:#x[0-9a-fA-F]*|#[0-9]*|a|amp?|apo?s?|lt?|gt?|qu?o?t?)$/
@@ -281,6 +284,9 @@ export class SaxesScanner implements XmlScanner {
   }
 
   #text(text: string, what: string): void {
+    const node = this.#depth > 0 ? this.#open[this.#depth - 1] : undefined
+    // Line breaks between elements, half of all events: nobody wants them, and they are too short to be judged.
+    if (node !== undefined && !node.text && text.length < SHORT && isBlank(text)) return
     // Outside the root there are blanks only, or saxes refuses them next: that must not depend on their length.
     if (this.#depth === 0) {
       this.#event()
@@ -288,7 +294,6 @@ export class SaxesScanner implements XmlScanner {
     }
     this.#measure(text, what)
     if (this.#depth >= this.#skipFrom) return
-    const node = this.#open[this.#depth - 1]
     if (node === undefined || node.text || !isBlank(text)) this.#sink.text(text)
   }
 
