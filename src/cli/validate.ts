@@ -19,7 +19,7 @@ export async function validate(path: string, options: ReadOptions): Promise<numb
   const progress = createProgress(input.totalBytes)
   let issues = 0
   try {
-    for await (const event of input.events({ extras: 'report', ...options, onProgress: progress.onProgress })) {
+    for await (const event of input.events({ ...options, onProgress: progress.onProgress })) {
       progress.count()
       if (event.type !== 'issue') continue
       issues++
