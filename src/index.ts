@@ -11,7 +11,7 @@ export {
   type Position,
 } from './errors.ts'
 export { DOCUMENT_KINDS, type DocumentKind, documentKind, KindWatch } from './files/document-kind.ts'
-export type { NamedSource } from './files/named-source.ts'
+export { isXmlName, type NamedSource } from './files/named-source.ts'
 export { type ReadOptions, readEvents } from './iterate.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export type { ExtrasPolicy } from './reader/builder.ts'

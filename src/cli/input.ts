@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CommerceMLEvent, type ReadOptions, readEvents } from 'commerceml'
+import { type CommerceMLEvent, isXmlName, type ReadOptions, readEvents } from 'commerceml'
 import { readPathEvents } from 'commerceml/node'
 import { openZip } from 'commerceml/zip'
 
@@ -18,14 +18,14 @@ async function bytesAt(path: string): Promise<number | undefined> {
   const info = await stat(path)
   if (info.isDirectory()) {
     const files = await readdir(path, { recursive: true, withFileTypes: true })
-    const xml = files.filter((file) => file.isFile() && /\.xml$/i.test(file.name))
+    const xml = files.filter((file) => file.isFile() && isXmlName(file.name))
     const sizes = await Promise.all(xml.map(async (file) => (await stat(join(file.parentPath, file.name))).size))
     return sizes.reduce((total, size) => total + size, 0)
   }
   if (!/\.zip$/i.test(path)) return info.size
   const archive = await openZip(path)
   try {
-    return archive.entries.filter(({ name }) => /\.xml$/i.test(name)).reduce((total, { size }) => total + size, 0)
+    return archive.entries.filter(({ name }) => isXmlName(name)).reduce((total, { size }) => total + size, 0)
   } finally {
     await archive.close()
   }

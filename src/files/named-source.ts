@@ -8,5 +8,11 @@ export interface NamedSource {
   open(): AsyncIterable<Uint8Array>
 }
 
-/** Whether the name is that of an XML document. */
+/**
+ * Whether the name is that of an XML document: the ones that are read from folders and archives.
+ *
+ * @example
+ * import { isXmlName } from 'commerceml'
+ * console.log(isXmlName('1c/IMPORT.XML'), isXmlName('photo.jpg')) // true false
+ */
 export const isXmlName = (name: string): boolean => /\.xml$/i.test(name)

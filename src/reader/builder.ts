@@ -178,8 +178,8 @@ export class EntityBuilder implements XmlSink {
       frame.owner.place(slot, value)
       return
     }
-    const place_ = attribute ?? frame.name
-    const message = `${place_}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
+    const where = attribute ?? frame.name
+    const message = `${where}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
     this.#listener.issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
     if (this.#policy === 'ignore') return
     const extra = this.#extraOf(this.#depth)

@@ -126,12 +126,12 @@ export class DocumentReader implements BuilderListener {
       }
       return
     }
-    if (event === 'product' || event === 'offer') this.#reportArticle(event, target, position)
+    if (event === 'product' || event === 'offer') this.#reportWithIds(event, target, position)
     else this.#report({ type: event, [event]: target, position })
   }
 
   /** A product or offer, with the parts of its id. */
-  #reportArticle(type: 'product' | 'offer', target: Target, position: Position): void {
+  #reportWithIds(type: 'product' | 'offer', target: Target, position: Position): void {
     const id = text(target['id'])
     const own = text(target['characteristicId'])
     const parts: IdParts = id === undefined ? {} : splitId(id)

@@ -57,7 +57,7 @@ export const ROOT = 'КоммерческаяИнформация'
 export const CHANGES_PACKAGE = 'ИзмененияПакетаПредложений'
 
 /**
- * Where entities stand: under each container, the paths of its items. `*` is the document.
+ * Where entities stand: under each container, the paths of its items and of the containers inside it.
  * Order does not matter: 3.1 puts Каталог before Классификатор, and an offers file may hold no classifier at all.
  */
 const ROUTES = {
