@@ -41,16 +41,17 @@ export interface ReaderNode extends PlanNode {
 /** An entity's rows, compiled: what every element of that shape shares. */
 type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'lists'>
 
-const wrapperNode = (): ReaderNode => ({
-  kind: 'wrapper',
-  elements: new Map(),
-  attributes: new Map(),
-  text: false,
-  slot: undefined,
-  content: undefined,
-  lists: [],
-  event: undefined,
-})
+const emptyShape = (): Shape => ({ elements: new Map(), attributes: new Map(), content: undefined, lists: [] })
+
+// The one place that makes nodes, with the scanner's scratch in them: V8 looks a field up slowly in objects of many kinds.
+function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, event: string | undefined): ReaderNode {
+  const { elements, attributes, content, lists } = shape
+  const text = kind === 'leaf' || content !== undefined
+  return { kind, elements, attributes, text, slot, content, lists, event, first: undefined, next: undefined }
+}
+
+/** An element that only groups others. */
+export const wrapperNode = (): ReaderNode => nodeOf('wrapper', emptyShape(), undefined, undefined)
 
 /** Compiles entities, each once. */
 export class NodeCompiler {
@@ -58,8 +59,7 @@ export class NodeCompiler {
 
   /** A container or item: always its own element maps, since routes add to them. */
   routed(kind: 'container' | 'item', event: string, schema: Entity<unknown>): ReaderNode {
-    const shape = this.#compile(schema)
-    return { kind, ...shape, text: shape.content !== undefined, slot: undefined, event }
+    return nodeOf(kind, this.#compile(schema), undefined, event)
   }
 
   #shape(schema: Entity<unknown>): Shape {
@@ -103,9 +103,8 @@ export class NodeCompiler {
   }
 
   #valueNode(field: Field, slot: Slot): ReaderNode {
-    if ('parse' in field.value) return { ...wrapperNode(), kind: 'leaf', text: true, slot }
-    const shape = this.#shape(field.value)
-    return { kind: 'entity', ...shape, text: shape.content !== undefined, slot, event: undefined }
+    if (!('parse' in field.value)) return nodeOf('entity', this.#shape(field.value), slot, undefined)
+    return nodeOf('leaf', emptyShape(), slot, undefined)
   }
 }
 

@@ -10,7 +10,7 @@ import { Property } from '../schema/property.ts'
 import { Unit } from '../schema/unit.ts'
 import { Warehouse } from '../schema/warehouse.ts'
 import type { XmlPlan } from '../xml/plan.ts'
-import { NodeCompiler, type ReaderNode, wrapperIn } from './nodes.ts'
+import { NodeCompiler, type ReaderNode, wrapperIn, wrapperNode } from './nodes.ts'
 
 /** The entity behind each event. */
 export interface StandardSchemas {
@@ -126,7 +126,9 @@ function compilePlan(overrides: SchemaOverrides, unknown: boolean): XmlPlan {
     return node
   }
 
-  return { document: { elements: new Map([[ROOT, nodeFor('document')]]), text: false }, unknown }
+  const document = wrapperNode()
+  document.elements.set(ROOT, nodeFor('document'))
+  return { document, unknown }
 }
 
 function route(node: ReaderNode, path: readonly string[], target: ReaderNode): void {

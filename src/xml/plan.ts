@@ -8,8 +8,8 @@ export interface PlanNode {
   /** The element's own text is wanted; otherwise only text that is more than white space is reported. */
   readonly text: boolean
   /** Scratch of the scanner: what came first in this element last time, and what came after it. Files repeat themselves. */
-  first?: Guess
-  next?: Guess
+  first?: Guess | undefined
+  next?: Guess | undefined
 }
 
 /** A child that is likely to come: comparing its name is cheaper than looking it up. */
