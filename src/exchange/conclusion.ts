@@ -1,0 +1,141 @@
+import type { Decision, Deed } from './decision.ts'
+import {
+  failure,
+  heard,
+  initialized,
+  loggedIn,
+  packagesFinished,
+  progress,
+  type Refusal,
+  refusal,
+  success,
+  type TextReply,
+} from './reply.ts'
+import type { Session } from './session.ts'
+import type { ExchangeSettings } from './settings.ts'
+
+/** What came of a decision. */
+export type Outcome =
+  /** Of `login`: who it is, and two secrets made for it: 32 hexadecimal digits each. */
+  | { readonly is: 'welcome'; readonly user: string; readonly sessionId: string; readonly token: string }
+  /** It is done; `text` is shown by 1C. */
+  | { readonly is: 'done'; readonly text?: string }
+  /** It goes on: of `import`. */
+  | { readonly is: 'progress'; readonly text: string }
+  /** It cannot be done; the text is shown by 1C. */
+  | { readonly is: 'failed'; readonly text: string }
+  /** The exchange has a sentence for it. */
+  | { readonly is: 'refused'; readonly reason: Refusal }
+  /** A document to send; `offer` is what `success` will confirm. */
+  | { readonly is: 'document'; readonly offer?: string }
+  /** There are no more packages; no orders to listen to. */
+  | { readonly is: 'nothing' }
+
+/** Send the document that the outcome was about. */
+export interface DocumentReply {
+  readonly kind: 'document'
+}
+
+/** The end of a request: what to say, and what to remember. */
+export interface Conclusion {
+  readonly reply: TextReply | DocumentReply
+  /** The session to be kept from now on; absent when nothing changed. */
+  readonly session?: Session
+}
+
+type Replies = { readonly [K in Outcome['is']]?: (outcome: Extract<Outcome, { is: K }>) => TextReply | DocumentReply }
+
+// Every reply in text may also be a failure.
+const FAILURES = {
+  failed: ({ text }) => failure(text),
+  refused: ({ reason }) => refusal(reason),
+} as const satisfies Replies
+const DOCUMENT = { document: (): DocumentReply => ({ kind: 'document' }), ...FAILURES } as const satisfies Replies
+const DONE = { done: ({ text }) => success(text), ...FAILURES } as const satisfies Replies
+
+/** What may come of what, and what is said to it. `welcome` and `begin` have their own lines below. */
+const REPLIES: Record<Exclude<Deed, 'refuse' | 'login' | 'begin'>, Replies> = {
+  // A second line makes УТ and УНФ log a warning.
+  store: { done: () => success(), ...FAILURES },
+  import: { ...DONE, progress: ({ text }) => progress(text) },
+  offer: { ...DOCUMENT, nothing: packagesFinished },
+  confirm: { done: () => success(), ...FAILURES },
+  describe: DOCUMENT,
+  deactivate: DONE,
+  finish: DONE,
+  listen: { done: () => heard(true), nothing: () => heard(false), ...FAILURES },
+}
+
+function welcome(settings: ExchangeSettings, outcome: Extract<Outcome, { is: 'welcome' }>, now: number): Conclusion {
+  const { user, sessionId } = outcome
+  const token = settings.token === 'off' ? undefined : outcome.token
+  const session: Session = {
+    id: sessionId,
+    user,
+    state: 'open',
+    createdAt: now,
+    usedAt: now,
+    ...(token !== undefined && { token }),
+  }
+  return { reply: loggedIn(settings.cookie, sessionId, token, Math.floor(now / 1000)), session }
+}
+
+const asNumber = (version: string): number => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major * 1000 + minor
+}
+
+/** The version both sides speak: no higher than what the site has. */
+const commonVersion = (asked: string, ours: string): string => (asNumber(asked) < asNumber(ours) ? asked : ours)
+
+/** The session after a success or failure of what was decided. */
+function remembered(decision: Exclude<Decision, { do: 'refuse' | 'login' }>, outcome: Outcome, now: number): Session {
+  const { session } = decision
+  const failed = outcome.is === 'failed' || outcome.is === 'refused'
+  if (failed) return { ...session, usedAt: now }
+  const { offer: offered, version: before, ...rest } = session
+  const version = decision.do === 'begin' ? decision.version : before
+  const offer = nextOffer(decision.do, outcome, offered)
+  return {
+    ...rest,
+    state: decision.to,
+    usedAt: now,
+    ...(version !== undefined && { version }),
+    ...(offer !== undefined && { offer }),
+  }
+}
+
+/** What success will confirm: a query puts its own there, a success takes it away. */
+function nextOffer(deed: Deed, outcome: Outcome, offered: string | undefined): string | undefined {
+  if (deed === 'offer') return outcome.is === 'document' ? outcome.offer : undefined
+  return deed === 'confirm' ? undefined : offered
+}
+
+/**
+ * Says what to reply and remember, now that it is known what came of a decision.
+ * Throws `TypeError` for an outcome that the decision cannot have: that is a mistake of the caller's.
+ *
+ * @param now milliseconds since 1970
+ */
+export function conclude(settings: ExchangeSettings, decision: Decision, outcome: Outcome, now: number): Conclusion {
+  if (decision.do === 'refuse') return { reply: refusal(decision.reason) }
+  if (decision.do === 'login') {
+    if (outcome.is === 'welcome') return welcome(settings, outcome, now)
+    return { reply: replyTo(FAILURES, decision.do, outcome) }
+  }
+  const session = remembered(decision, outcome, now)
+  if (decision.do === 'begin' && outcome.is === 'done') {
+    const extras = decision.version !== undefined && {
+      token: session.token,
+      version: commonVersion(decision.version, settings.version),
+    }
+    return { reply: initialized(settings.zip, settings.fileLimit, extras || undefined), session }
+  }
+  return { reply: replyTo(decision.do === 'begin' ? FAILURES : REPLIES[decision.do], decision.do, outcome), session }
+}
+
+function replyTo(replies: Replies, deed: Deed, outcome: Outcome): TextReply | DocumentReply {
+  const say = replies[outcome.is] as ((outcome: Outcome) => TextReply | DocumentReply) | undefined
+  if (say === undefined) throw new TypeError(`what was decided, ${deed}, cannot come to ${outcome.is}`)
+  return say(outcome)
+}

@@ -1,0 +1,33 @@
+import { wireText } from './wire-text.ts'
+
+/** What 1C was set up to log in with. */
+export interface Credentials {
+  readonly user: string
+  readonly password: string
+}
+
+const BASIC = /^\s*basic\s+([A-Za-z0-9+/]+={0,2})\s*$/i
+
+/**
+ * The user and password of an `Authorization: Basic` header; `undefined` when there is none that can be read.
+ *
+ * The password is everything behind the first colon, colons included: servers that split at each of them cut such
+ * passwords short (WooCommerce, OpenCart). 1C writes Cyrillic in UTF-8 or windows-1251; both are understood.
+ *
+ * @example
+ * import { parseCredentials } from 'commerceml/exchange'
+ * console.log(parseCredentials(`Basic ${btoa('1c:a:b')}`)) // { user: '1c', password: 'a:b' }
+ */
+export function parseCredentials(header: string | undefined): Credentials | undefined {
+  const encoded = BASIC.exec(header ?? '')?.[1]
+  if (encoded === undefined) return undefined
+  let binary: string
+  try {
+    binary = atob(encoded)
+  } catch {
+    return undefined // a length that base64 cannot have
+  }
+  const text = wireText(Uint8Array.from(binary, (character) => character.charCodeAt(0)))
+  const colon = text.indexOf(':')
+  return colon === -1 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) }
+}

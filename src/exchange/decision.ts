@@ -1,0 +1,146 @@
+import type { FileName } from './filename.ts'
+import { parseFilename } from './filename.ts'
+import type { Refusal } from './reply.ts'
+import type { ExchangeRequest } from './request.ts'
+import { sameSecret } from './secret.ts'
+import type { Session, SessionState } from './session.ts'
+import type { ExchangeSettings } from './settings.ts'
+import { type ExchangeMode, type ExchangeType, moveOf } from './transitions.ts'
+
+/** What is to be done about a request; what came of it goes into `conclude`. */
+export type Decision =
+  | { readonly do: 'refuse'; readonly reason: Refusal }
+  /** Ask the site who this is; `credentials` is absent when the request brings none. */
+  | ({ readonly do: 'login'; readonly credentials?: ExchangeRequest['credentials'] } & About)
+  /** Empty the session's area: a new export begins. */
+  | ({ readonly do: 'begin'; readonly version?: string } & Within)
+  /** Add the body to the file; `apply` when uploaded orders are to be applied as soon as the file is whole. */
+  | ({ readonly do: 'store'; readonly file: FileName; readonly apply: boolean } & Within)
+  /** Import the file, or go on with that. */
+  | ({ readonly do: 'import'; readonly file: FileName } & Within)
+  /** Hand out orders, or a package of the catalog. */
+  | ({ readonly do: 'offer'; readonly version?: string; readonly package?: string } & Within)
+  /** 1C has the orders of the last query; `offer` is absent when there is nothing (more) to confirm. */
+  | ({ readonly do: 'confirm'; readonly offer?: string } & Within)
+  /** Statuses, payment and delivery services. */
+  | ({ readonly do: 'describe' } & Within)
+  /** Switch off what has not come since `before` (milliseconds since 1970). */
+  | ({ readonly do: 'deactivate'; readonly before: number } & Within)
+  /** The whole exchange is over. */
+  | ({ readonly do: 'finish' } & Within)
+  /** Wait for orders. */
+  | ({ readonly do: 'listen' } & Within)
+
+interface About {
+  readonly type: ExchangeType
+  readonly to: SessionState
+}
+
+interface Within extends About {
+  readonly session: Session
+}
+
+/** The words of {@link Decision}. */
+export type Deed = Decision['do']
+
+const refuse = (reason: Refusal): Decision => ({ do: 'refuse', reason })
+
+/** Everything a decision may depend on. */
+interface Context extends Within {
+  readonly request: ExchangeRequest
+  readonly settings: ExchangeSettings
+}
+
+function withFile({ request, settings }: Context, then: (file: FileName) => Decision): Decision {
+  const file = parseFilename(request.parameters.get('filename'), settings.extensions)
+  return file.ok ? then(file) : refuse(`file-${file.fault}`)
+}
+
+/** Whether orders are applied when they are uploaded: without a version the client may be one that sends no import. */
+function appliesAtFile({ type, session, settings }: Context): boolean {
+  if (type !== 'sale' || settings.applyOrders === 'import') return false
+  return settings.applyOrders === 'file' || session.version === undefined
+}
+
+const SECONDS = /^\d{1,12}$/
+
+/** No later than the session itself began: what other exchanges brought since the time named is not this one's to judge. */
+function deactivation({ request, session, type, to }: Context): Decision {
+  const timestamp = request.parameters.get('timestamp') ?? ''
+  if (!SECONDS.test(timestamp)) return refuse('bad-timestamp')
+  return { do: 'deactivate', before: Math.min(Number(timestamp) * 1000, session.createdAt), session, type, to }
+}
+
+const VERSION = /^\d{1,2}\.\d{1,3}$/
+
+function versionOf(request: ExchangeRequest): string | undefined {
+  const version = request.parameters.get('version')?.trim()
+  return version !== undefined && VERSION.test(version) ? version : undefined
+}
+
+const DECISIONS: Record<Exclude<ExchangeMode, 'checkauth'>, (context: Context) => Decision> = {
+  init({ request, session, type, to }) {
+    const version = versionOf(request)
+    return { do: 'begin', session, type, to, ...(version !== undefined && { version }) }
+  },
+  file: (context) =>
+    withFile(context, (file) => {
+      const { session, type, to } = context
+      return { do: 'store', file, apply: appliesAtFile(context), session, type, to }
+    }),
+  import: (context) =>
+    withFile(context, (file) => ({ do: 'import', file, session: context.session, type: context.type, to: context.to })),
+  query({ request, session, type, to }) {
+    const version = versionOf(request) ?? session.version
+    const part = request.parameters.get('package')
+    const extras = { ...(version !== undefined && { version }), ...(part !== undefined && { package: part }) }
+    return { do: 'offer', session, type, to, ...extras }
+  },
+  success({ session, type, to }) {
+    const { offer } = session
+    return { do: 'confirm', session, type, to, ...(offer !== undefined && { offer }) }
+  },
+  info: ({ session, type, to }) => ({ do: 'describe', session, type, to }),
+  deactivate: deactivation,
+  complete: ({ session, type, to }) => ({ do: 'finish', session, type, to }),
+  listen: ({ session, type, to }) => ({ do: 'listen', session, type, to }),
+}
+
+function badToken({ parameters }: ExchangeRequest, { token }: Session, rule: ExchangeSettings['token']): boolean {
+  if (token === undefined || rule === 'off') return false
+  const sent = parameters.get('sessid')
+  return sent === undefined ? rule === 'required' : !sameSecret(sent, token)
+}
+
+/**
+ * Says what is to be done about a request. Pure: the session comes from a store, the time from a clock, both the
+ * caller's. Nothing has been read of the body yet, and a `refuse` means that nothing must be.
+ *
+ * @param session the one that the request's cookie names, if a store has it
+ * @param now milliseconds since 1970
+ *
+ * @example
+ * import { conclude, decide, parseRequest, resolveSettings } from 'commerceml/exchange'
+ * const settings = resolveSettings()
+ * const request = parseRequest({ url: '/1c?type=catalog&mode=init' }, settings.cookie)
+ * const decision = decide(settings, request, undefined, 0)
+ * console.log(decision.do) // refuse: there is no session
+ */
+export function decide(
+  settings: ExchangeSettings,
+  request: ExchangeRequest,
+  session: Session | undefined,
+  now: number,
+): Decision {
+  const live = session !== undefined && now - session.usedAt <= settings.sessionLifetime ? session : undefined
+  const move = moveOf(live?.state ?? 'absent', request.type, request.mode)
+  if ('refused' in move) return refuse(move.refused)
+  const { mode, type, to } = move
+  if (mode === 'checkauth') {
+    const { credentials } = request
+    return { do: 'login', type, to, ...(credentials !== undefined && { credentials }) }
+  }
+  if (live === undefined) return refuse('no-session') // the table has checkauth alone for them
+  if (badToken(request, live, settings.token)) return refuse('bad-token')
+  return DECISIONS[mode]({ request, session: live, settings, type, to })
+}

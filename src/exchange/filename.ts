@@ -1,0 +1,98 @@
+/** A name that 1C gave a file, made safe. */
+export interface FileName {
+  readonly ok: true
+  /** Parts between the slashes; the last is the file's own. */
+  readonly segments: readonly string[]
+  /** The parts joined by `/`. */
+  readonly path: string
+  /** Lower case, without the dot. */
+  readonly extension: string
+}
+
+/** Why a name was refused, one word each. */
+export type FileNameFault =
+  | 'missing'
+  | 'too-long'
+  | 'too-deep'
+  | 'absolute'
+  | 'leaves-folder'
+  | 'bad-characters'
+  | 'reserved'
+  | 'extension'
+
+/** A name that is not used. */
+export interface BadFileName {
+  readonly ok: false
+  readonly fault: FileNameFault
+}
+
+// File systems allow 255 bytes; 16 parts are four times what any 1C sends.
+const LONGEST_SEGMENT = 255
+const LONGEST_NAME = 1_024
+const DEEPEST = 16
+
+// A 1C server on Linux sends the path of its temporary folder (1С-Битрикс, catalog.import.1c: "This check for 1c server
+// on linux").
+const SERVER_FOLDERS = /^(?:\/tmp\/|\/?upload\/1c\/webdata\/)/
+// Control, format and private characters, halves of pairs, and what Windows forbids. `%2e` here was encoded twice.
+const BAD_CHARACTERS = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\ufffd]|%[0-9a-f]{2}/iu
+const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i
+// Windows drops dots and blanks at the end, servers read files that begin with a dot.
+const EDGES = /^[. ]|[. ]$/
+// What a web server may run wherever it stands in the name: Apache looks at each extension of `a.php.jpg`
+// (the list of 1С-Битрикс, HasScriptExtension).
+const SCRIPTS = /\.(?:php\d?|phtml?|phar|phps|pht|pl|fpl|py|psp|f?cgi|asp|aspx|ashx|asmx|jspx?|cfm|shtml?)\./i
+
+/**
+ * What 1C sends: documents, archives, pictures and the files of descriptions. A list of what is let in, so that no
+ * script ever is; `failure` to one odd picture would end the whole exchange, so it is a wide one.
+ */
+export const EXTENSIONS: readonly string[] = Object.freeze(
+  'xml zip jpg jpeg jpe jfif png gif bmp webp avif heic tif tiff svg ico htm html txt rtf csv pdf djvu doc docx xls xlsx ppt pptx odt ods epf mxl mp3 mp4 mov avi'.split(
+    ' ',
+  ),
+)
+
+const bad = (fault: FileNameFault): BadFileName => ({ ok: false, fault })
+
+function faultOf(segments: readonly string[]): FileNameFault | undefined {
+  if (segments.length > DEEPEST) return 'too-deep'
+  if (segments.some((segment) => segment === '..' || segment === '.' || segment === '')) return 'leaves-folder'
+  if (segments.some((segment) => BAD_CHARACTERS.test(segment))) return 'bad-characters'
+  if (segments.some((segment) => DEVICES.test(segment) || EDGES.test(segment))) return 'reserved'
+  if (segments.some((segment) => new TextEncoder().encode(segment).length > LONGEST_SEGMENT)) return 'too-long'
+  return undefined
+}
+
+/**
+ * Reads the `filename` of a request. Whatever comes, the result names a file below the folder that it is joined to.
+ *
+ * `\` is `/`, and the temporary folders of a 1C server on Linux (`/tmp/`, `upload/1c/webdata/`) are dropped;
+ * `import_files/…` keeps its folders. All else that is not a plain relative name is refused.
+ *
+ * @param extensions those let in, lower case; {@link EXTENSIONS} unless told
+ *
+ * @example
+ * import { parseFilename } from 'commerceml/exchange'
+ * const picture = parseFilename('import_files\\ab\\abc.jpg')
+ * console.log(picture.ok && picture.path) // import_files/ab/abc.jpg
+ * console.log(parseFilename('../shell.php')) // { ok: false, fault: 'leaves-folder' }
+ */
+export function parseFilename(
+  name: string | undefined,
+  extensions: readonly string[] = EXTENSIONS,
+): FileName | BadFileName {
+  if (name === undefined || name.trim() === '') return bad('missing')
+  if (name.length > LONGEST_NAME) return bad('too-long')
+  const plain = name.replaceAll('\\', '/').replace(SERVER_FOLDERS, '')
+  if (plain.startsWith('/') || /^[a-z]:/i.test(plain)) return bad('absolute')
+  const segments = plain.split('/')
+  const fault = faultOf(segments)
+  if (fault !== undefined) return bad(fault)
+  const last = segments[segments.length - 1] as string // split() gives one at least
+  const extension = last.slice(last.lastIndexOf('.') + 1).toLowerCase()
+  if (!last.includes('.') || !extensions.includes(extension) || segments.some((part) => SCRIPTS.test(`${part}.`))) {
+    return bad('extension')
+  }
+  return { ok: true, segments, path: segments.join('/'), extension }
+}

@@ -1,0 +1,29 @@
+/**
+ * The exchange with 1C as a state machine: requests in, decisions out, outcomes in, replies out. It does no I/O, reads
+ * no XML and no clock; `commerceml/server` does all that around it.
+ *
+ * @module commerceml/exchange
+ */
+export { charsetLabel, encodeText } from './charset.ts'
+export { type Conclusion, conclude, type DocumentReply, type Outcome } from './conclusion.ts'
+export { cookieValues } from './cookie.ts'
+export { type Credentials, parseCredentials } from './credentials.ts'
+export { type Decision, type Deed, decide } from './decision.ts'
+export { type BadFileName, EXTENSIONS, type FileName, type FileNameFault, parseFilename } from './filename.ts'
+export { parseQuery } from './query.ts'
+export {
+  failure,
+  type ImportProgress,
+  importLine,
+  progress,
+  type Refusal,
+  refusal,
+  STATUS_WORDS,
+  success,
+  type TextReply,
+} from './reply.ts'
+export { type ExchangeRequest, parseRequest, type WireRequest } from './request.ts'
+export { sameSecret } from './secret.ts'
+export { isSessionId, type Session, type SessionState } from './session.ts'
+export { type Charset, DEFAULT_SETTINGS, type ExchangeSettings, resolveSettings } from './settings.ts'
+export { type ExchangeMode, type ExchangeState, type ExchangeType, TRANSITIONS } from './transitions.ts'

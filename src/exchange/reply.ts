@@ -1,0 +1,154 @@
+// Every byte that a site says to 1C is put together here.
+//
+// Lines end in LF alone: clients trim the first line only, so a CR would end up in a cookie. The first line is one word
+// and nothing else: УТ 10.3 compares it untrimmed, and `success: text` is an error to all of them. No reply ends in LF,
+// for УТ and УНФ 1.x count the lines of init, but for a checkauth with a token, which 1С-Битрикс ends so.
+
+import type { FileNameFault } from './filename.ts'
+
+/** A reply in text; `charset.ts` makes bytes of it. */
+export interface TextReply {
+  readonly kind: 'text'
+  readonly text: string
+  /** Always 200, since 1C reads the body alone; 304 tells a listener that there is nothing, as 1С-Битрикс does. */
+  readonly status: 200 | 304
+}
+
+const SUCCESS = 'success'
+const PROGRESS = 'progress'
+const FAILURE = 'failure'
+
+/** The first lines that a reply in text may have. */
+export const STATUS_WORDS: readonly string[] = Object.freeze([SUCCESS, PROGRESS, FAILURE])
+
+/** Why the exchange itself refuses a request. */
+export type Refusal =
+  | 'unknown-command'
+  | 'no-session'
+  | 'bad-token'
+  | 'bad-timestamp'
+  | 'nothing-imported'
+  | 'no-credentials'
+  | 'bad-credentials'
+  | 'unsupported'
+  | `file-${FileNameFault}`
+
+const SENTENCES: Record<Refusal, string> = {
+  'unknown-command': 'Неизвестная команда: проверьте параметры type и mode.',
+  'no-session': 'Сеанс обмена не открыт или истёк: начните обмен заново.',
+  'bad-token': 'Ошибка проверки источника запроса: параметр sessid не совпадает с выданным.',
+  'bad-timestamp': 'Параметр timestamp должен быть временем в секундах.',
+  'nothing-imported': 'С указанного времени ничего не загружено: деактивация отменена.',
+  'no-credentials': 'Укажите имя пользователя и пароль.',
+  'bad-credentials': 'Неверное имя пользователя или пароль.',
+  unsupported: 'Сайт не поддерживает эту команду.',
+  'file-missing': 'Не указано имя файла.',
+  'file-too-long': 'Слишком длинное имя файла.',
+  'file-too-deep': 'Слишком много папок в имени файла.',
+  'file-absolute': 'Имя файла должно быть относительным.',
+  'file-leaves-folder': 'Имя файла выходит за пределы папки обмена.',
+  'file-bad-characters': 'Недопустимые символы в имени файла.',
+  'file-reserved': 'Недопустимое имя файла.',
+  'file-extension': 'Файлы с таким расширением не принимаются.',
+}
+
+// 1C shows the text in one line of its log; УНФ shows no more than 255 characters of some.
+const LONGEST_TEXT = 1_000
+
+/** Text as the one line that may follow a status word: nothing in it can begin another line or end the text. */
+export function oneLine(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]+/gu, ' ').trim()
+  return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line
+}
+
+const reply = (lines: readonly string[], status: 200 | 304 = 200): TextReply => ({
+  kind: 'text',
+  text: lines.join('\n'),
+  status,
+})
+
+function statusReply(word: string, text: string | undefined): TextReply {
+  const line = oneLine(text ?? '')
+  return reply(line === '' ? [word] : [word, line])
+}
+
+/** Done. УТ and УНФ log a warning over a second line to `file`: there it is bare. */
+export const success = (text?: string): TextReply => statusReply(SUCCESS, text)
+
+/** Not done yet: 1C asks again, УТ at once. */
+export const progress = (text?: string): TextReply => statusReply(PROGRESS, text)
+
+/** Refused or broken: 1C ends the session and shows the text. */
+export const failure = (text: string): TextReply => statusReply(FAILURE, text)
+
+/** `failure` with the sentence for it. */
+export const refusal = (reason: Refusal): TextReply => failure(SENTENCES[reason])
+
+/**
+ * The reply to checkauth. With a token: a fourth line that 1С-Битрикс and УНФ append to their addresses as it is, and
+ * a fifth with the site's time, which comes back at `deactivate`.
+ *
+ * @param seconds the site's time, in seconds since 1970
+ */
+export function loggedIn(cookie: string, sessionId: string, token: string | undefined, seconds: number): TextReply {
+  if (token === undefined) return reply([SUCCESS, cookie, sessionId])
+  return reply([SUCCESS, cookie, sessionId, `sessid=${token}`, `timestamp=${seconds}`, ''])
+}
+
+/** What init tells beside the two lines, to clients that named a version only. */
+export interface InitExtras {
+  readonly token: string | undefined
+  readonly version: string
+}
+
+/**
+ * The reply to init: exactly two lines, which УТ 10.3, УНФ 1.x and УТ 11.5 count (`СтрЧислоСтрок(…) <> 2`), and in
+ * this order, since УНФ 3 looks for zip in the first alone. Who sends `version=` gets the lines of 1С-Битрикс as well.
+ */
+export function initialized(zip: boolean, fileLimit: number, extras: InitExtras | undefined): TextReply {
+  const lines = [`zip=${zip ? 'yes' : 'no'}`, `file_limit=${fileLimit}`]
+  if (extras === undefined) return reply(lines)
+  const token = extras.token === undefined ? [] : [`sessid=${extras.token}`]
+  return reply([...lines, ...token, `version=${extras.version}`])
+}
+
+/** The end of the packages of get_catalog. */
+export const packagesFinished = (): TextReply => reply(['finished=yes'])
+
+/** To a listener: orders are there (`success` and LF, as 1С-Битрикс has it), or nothing yet. */
+export const heard = (orders: boolean): TextReply => (orders ? reply([SUCCESS, '']) : reply([''], 304))
+
+/** What an import has done so far. */
+export interface ImportProgress {
+  readonly file: string
+  /** Products, offers, groups … by the words of the reader's events. */
+  readonly counts: Readonly<Record<string, number>>
+  /** Of the file, 0 to 100. */
+  readonly percent: number
+}
+
+const COUNT_WORDS: Record<string, string> = {
+  group: 'групп',
+  property: 'свойств',
+  product: 'товаров',
+  offer: 'предложений',
+  order: 'документов',
+  counterparty: 'контрагентов',
+  issue: 'замечаний',
+}
+
+/** The line that follows `progress` and the last `success` of an import: `import.xml: 40 %, товаров 1200, замечаний 3`. */
+export function importLine({ file, counts, percent }: ImportProgress): string {
+  const counted = Object.entries(COUNT_WORDS)
+    .filter(([type]) => (counts[type] ?? 0) > 0)
+    .map(([type, word]) => `${word} ${counts[type]}`)
+  return [`${file}: ${percent} %`, ...counted].join(', ')
+}
+
+/** An export without orders is a whole document all the same: to an empty body 1C says «Получен пустой ответ сервера». */
+export function emptyDocument(version: string, date: string): string {
+  return `<КоммерческаяИнформация ВерсияСхемы="${version}" ДатаФормирования="${date}"/>`
+}
+
+/** What a document in text begins with; nothing may stand before it, УТ looks at the first five characters. */
+export const xmlDeclaration = (charset: string): string => `<?xml version="1.0" encoding="${charset}"?>\n`

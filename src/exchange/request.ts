@@ -1,0 +1,44 @@
+import { cookieValues } from './cookie.ts'
+import { type Credentials, parseCredentials } from './credentials.ts'
+import { parseQuery } from './query.ts'
+import { isSessionId } from './session.ts'
+
+/** A request as it came, before anything is known of it. */
+export interface WireRequest {
+  /** The target of the request line, or the whole URL: everything behind the first `?` counts. */
+  readonly url: string
+  readonly cookie?: string | undefined
+  readonly authorization?: string | undefined
+}
+
+/** A request understood. */
+export interface ExchangeRequest {
+  /** Lower case, `''` when absent. */
+  readonly type: string
+  readonly mode: string
+  /** All parameters of the address. */
+  readonly parameters: ReadonlyMap<string, string>
+  /** Ids of sessions that it claims to belong to; of the shape of ours, or not here. */
+  readonly sessionIds: readonly string[]
+  readonly credentials?: Credentials
+}
+
+/**
+ * Understands a request. The method does not matter: 1C takes GET but for `file`, its emulators POST for everything.
+ *
+ * @param cookieName the cookie that carries the session's id
+ */
+export function parseRequest({ url, cookie, authorization }: WireRequest, cookieName: string): ExchangeRequest {
+  const parameters = parseQuery(url)
+  const word = (name: string): string => (parameters.get(name) ?? '').trim().toLowerCase()
+  const credentials = parseCredentials(authorization)
+  // 1С-Битрикс listens with a type of its own and without a mode (sale/admin/1c_exchange.php).
+  const listening = word('type') === 'listen'
+  return {
+    type: listening ? 'sale' : word('type'),
+    mode: listening ? 'listen' : word('mode'),
+    parameters,
+    sessionIds: cookieValues(cookie, cookieName).filter(isSessionId),
+    ...(credentials !== undefined && { credentials }),
+  }
+}

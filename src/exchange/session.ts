@@ -1,0 +1,31 @@
+/** What a session may do next; {@link TRANSITIONS} is the table. */
+export type SessionState =
+  /** After checkauth. */
+  | 'open'
+  /** After a query whose orders 1C has not confirmed yet. */
+  | 'offered'
+
+/** What a site remembers of one 1C between its requests: plain data, so that a store can keep it as JSON. */
+export interface Session {
+  /** 32 hexadecimal digits, made by the site at checkauth; the value of its cookie. */
+  readonly id: string
+  /** Who logged in. */
+  readonly user: string
+  readonly state: SessionState
+  /** Milliseconds since 1970, when checkauth passed. */
+  readonly createdAt: number
+  /** Milliseconds since 1970 of the last request. */
+  readonly usedAt: number
+  /** The CSRF token that every request must bring as `sessid`, where the site asks for one. */
+  readonly token?: string
+  /** The schema version that the client named at init. */
+  readonly version?: string
+  /** What the last query handed out, in the words of the order source; success confirms it. */
+  readonly offer?: string
+}
+
+// Made by us alone: a value of another shape was never one of ours, and no store is asked for it.
+const SESSION_ID = /^[0-9a-f]{32}$/
+
+/** Whether a cookie's value can be the id of a session. */
+export const isSessionId = (value: string): boolean => SESSION_ID.test(value)

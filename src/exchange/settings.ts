@@ -1,0 +1,82 @@
+import { EXTENSIONS } from './filename.ts'
+
+/** Encoding of the replies: `utf-8-bom` marks them for readers that go by the mark. */
+export type Charset = 'windows-1251' | 'utf-8' | 'utf-8-bom'
+
+/** What a site tells 1C and asks of it. */
+export interface ExchangeSettings {
+  /** Ask for archives: `zip=yes`. */
+  readonly zip: boolean
+  /** Bytes of one request body that 1C may send; it cuts files into parts of this size. */
+  readonly fileLimit: number
+  /**
+   * Encoding of the replies. УТ 10.3 and УНФ 1.x read them in the encoding of their Windows, later ones by the
+   * Content-Type: windows-1251 is right for all of them.
+   */
+  readonly charset: Charset
+  /** Name of the cookie; no dot in it, which PHP-minded clients turn into `_`. */
+  readonly cookie: string
+  /**
+   * A CSRF token in the fourth line of checkauth (`sessid=…`): `off`; `offered`, and checked where a client sends it;
+   * `required` of every request. УТ 11 sends it only where its setting is on, 1С-Битрикс always.
+   */
+  readonly token: 'off' | 'offered' | 'required'
+  /** The highest schema version that is told to clients that ask at init. */
+  readonly version: string
+  /** Milliseconds without a request after which a session is over. */
+  readonly sessionLifetime: number
+  /** Extensions of files that are let in, lower case. */
+  readonly extensions: readonly string[]
+  /**
+   * When uploaded orders are applied: at `file` (УТ 10.3 and УНФ 1.x send no `import`), at `import`, or `either`: at
+   * `file` unless the client named a schema version at init, as 1С-Битрикс has it. They are applied once in any case.
+   */
+  readonly applyOrders: 'file' | 'import' | 'either'
+}
+
+/** The defaults. */
+export const DEFAULT_SETTINGS: ExchangeSettings = Object.freeze({
+  zip: false,
+  fileLimit: 1024 * 1024,
+  charset: 'windows-1251',
+  cookie: 'commerceml_session',
+  token: 'off',
+  version: '2.10',
+  // Exports of large catalogs take hours, with imports of an hour between two requests; each request starts it anew.
+  sessionLifetime: 6 * 60 * 60 * 1000,
+  extensions: EXTENSIONS,
+  applyOrders: 'either',
+})
+
+const COOKIE_NAME = /^[A-Za-z0-9_-]{1,64}$/
+const VERSION = /^\d{1,2}\.\d{1,3}$/
+const CHOICES = {
+  charset: ['windows-1251', 'utf-8', 'utf-8-bom'],
+  token: ['off', 'offered', 'required'],
+  applyOrders: ['file', 'import', 'either'],
+} as const
+
+/**
+ * Fills in the defaults. Throws `TypeError` for what makes no exchange.
+ *
+ * @example
+ * import { resolveSettings } from 'commerceml/exchange'
+ * console.log(resolveSettings({ zip: true }).fileLimit) // 1048576
+ */
+export function resolveSettings(settings: Partial<ExchangeSettings> = {}): ExchangeSettings {
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+  const resolved: ExchangeSettings = { ...DEFAULT_SETTINGS, ...given }
+  const refuse = (name: keyof ExchangeSettings, expected: string): never => {
+    throw new TypeError(`${name} must be ${expected}, not ${String(resolved[name])}`)
+  }
+  for (const [name, choices] of Object.entries(CHOICES) as [keyof typeof CHOICES, readonly string[]][]) {
+    if (!choices.includes(resolved[name])) refuse(name, `one of ${choices.join(', ')}`)
+  }
+  if (!COOKIE_NAME.test(resolved.cookie)) refuse('cookie', 'a name of letters, digits, - and _, without a dot')
+  if (!Number.isSafeInteger(resolved.fileLimit) || resolved.fileLimit < 1)
+    refuse('fileLimit', 'a number of bytes, 1 or more')
+  if (!(resolved.sessionLifetime > 0)) refuse('sessionLifetime', 'a number of milliseconds above 0')
+  if (!VERSION.test(resolved.version)) refuse('version', 'a schema version such as 2.10')
+  if (!Array.isArray(resolved.extensions)) refuse('extensions', 'a list of extensions')
+  return resolved
+}
