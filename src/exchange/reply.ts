@@ -30,7 +30,19 @@ export type Refusal =
   | 'nothing-imported'
   | 'no-credentials'
   | 'bad-credentials'
+  | 'too-many-attempts'
   | 'unsupported'
+  | 'site-fault'
+  | 'body-eaten'
+  | 'body-wrapped'
+  | 'body-slow'
+  | 'body-broken'
+  | 'body-too-long'
+  | 'file-too-big'
+  | 'session-full'
+  | 'import-running'
+  | 'import-unknown'
+  | 'bad-document'
   | `file-${FileNameFault}`
 
 const SENTENCES: Record<Refusal, string> = {
@@ -41,7 +53,19 @@ const SENTENCES: Record<Refusal, string> = {
   'nothing-imported': 'С указанного времени ничего не загружено: деактивация отменена.',
   'no-credentials': 'Укажите имя пользователя и пароль.',
   'bad-credentials': 'Неверное имя пользователя или пароль.',
+  'too-many-attempts': 'Слишком много попыток входа: повторите позже.',
   unsupported: 'Сайт не поддерживает эту команду.',
+  'site-fault': 'Внутренняя ошибка сайта: подробности в его журнале.',
+  'body-eaten': 'Тело запроса прочитано до обмена: сообщите разработчику сайта.',
+  'body-wrapped': 'Тело запроса сжато или отправлено как форма: отправляйте файл как есть.',
+  'body-slow': 'Данные приходят слишком медленно: передача прервана.',
+  'body-broken': 'Передача оборвалась: получены не все данные.',
+  'body-too-long': 'Слишком большой запрос: размер ограничен значением file_limit.',
+  'file-too-big': 'Слишком большой файл.',
+  'session-full': 'Слишком много данных за один сеанс.',
+  'import-running': 'Файл уже загружается: дождитесь окончания загрузки.',
+  'import-unknown': 'Файл не был передан в этом сеансе.',
+  'bad-document': 'Сайт не смог подготовить документ.',
   'file-missing': 'Не указано имя файла.',
   'file-too-long': 'Слишком длинное имя файла.',
   'file-too-deep': 'Слишком много папок в имени файла.',

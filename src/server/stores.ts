@@ -48,7 +48,7 @@ export interface UploadPart {
  */
 export interface UploadStore {
   begin(area: string, name: string): Promise<UploadPart>
-  /** All files of the area in no particular order. */
+  /** All files of the area, the one that was first begun first. */
   list(area: string): Promise<readonly UploadedFile[]>
   /** What is there now: chunks that come later are not seen. `undefined` when there is none. */
   open(area: string, name: string): Promise<StoredFile | undefined>

@@ -26,6 +26,8 @@ export interface ZipEntry {
   readonly size: number
   /** Bytes in the archive. */
   readonly compressedSize: number
+  /** CRC-32 of its bytes, as the directory has it. */
+  readonly crc32: number
   /** Its bytes, unpacked while they are read; throws when they are not what the archive promised. May be called again. */
   open(): AsyncIterable<Uint8Array>
 }
@@ -69,6 +71,7 @@ export async function openZip(source: ZipSource, options: ZipOptions = {}): Prom
       name: data.name,
       size: data.size,
       compressedSize: data.compressedSize,
+      crc32: data.crc32,
       open: () => readEntry(reader, data),
     }))
     const close = (): Promise<void> => reader.close()

@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Exchange, SiteRequest } from '../server/site.ts'
+
+/** How the handler is mounted. */
+export interface NodeHandlerOptions {
+  /** The header with the user and password, where a proxy moves it: `authorization` unless told. */
+  readonly authorizationHeader?: string
+  /** Address of the client, where a proxy stands before the site: that of the connection unless told. */
+  address?(request: IncomingMessage): string | undefined
+}
+
+const single = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join('; ') : header
+
+function lengthOf(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined
+}
+
+/** A body that a parser has kept as bytes (`express.raw()`, Nest's `rawBody`) is as good as the stream. */
+function keptBody(request: IncomingMessage): Uint8Array | undefined {
+  const { rawBody, body } = request as { rawBody?: unknown; body?: unknown }
+  return [rawBody, body].find((kept) => kept instanceof Uint8Array) as Uint8Array | undefined
+}
+
+function bodyOf(request: IncomingMessage): Pick<SiteRequest, 'body' | 'bodyEaten'> {
+  if (!request.readableDidRead) {
+    // To stop reading must not break the connection: the reply is still to be sent on it.
+    return { body: request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array> }
+  }
+  const kept = keptBody(request)
+  if (kept === undefined) return { bodyEaten: true }
+  return {
+    body: (async function* () {
+      yield kept
+    })(),
+  }
+}
+
+async function send(response: ServerResponse, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+  if (body instanceof Uint8Array) {
+    response.setHeader('Content-Length', body.length)
+    response.end(body)
+    return
+  }
+  try {
+    for await (const bytes of body) {
+      if (response.destroyed) return
+      if (!response.write(bytes)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
+    }
+    response.end()
+  } catch (error) {
+    // Half a document must not look like a whole one.
+    response.destroy(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+/**
+ * The exchange as a function of Node's request and response: for `node:http`, Express, Fastify, Koa, Nest.
+ * The body is streamed. A body parser must not have read it, unless it kept the bytes; where one has, 1C and `onError`
+ * are told. The promise resolves when the reply has been handed over, and never rejects.
+ *
+ * @example
+ * import { createServer } from 'node:http'
+ * import type { Exchange } from 'commerceml/server'
+ * import { createNodeHandler } from 'commerceml/server/node'
+ * declare const exchange: Exchange
+ * createServer(createNodeHandler(exchange)).listen(8080)
+ */
+export function createNodeHandler(
+  exchange: Exchange,
+  { authorizationHeader = 'authorization', address }: NodeHandlerOptions = {},
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const header = authorizationHeader.toLowerCase()
+  return async (request, response) => {
+    const { headers } = request
+    const reply = await exchange.handle({
+      url: request.url ?? '',
+      cookie: single(headers.cookie),
+      authorization: single(headers[header]),
+      contentLength: lengthOf(headers['content-length']),
+      contentEncoding: headers['content-encoding'],
+      contentType: headers['content-type'],
+      ...bodyOf(request),
+      address: address === undefined ? request.socket.remoteAddress : address(request),
+    })
+    response.statusCode = reply.status // Koa has set 404
+    for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value)
+    await send(response, reply.body)
+  }
+}

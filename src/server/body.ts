@@ -1,0 +1,65 @@
+import type { Refusal } from '../exchange/reply.ts'
+import { type Clock, within } from './clock.ts'
+import type { ExchangeLimits } from './limits.ts'
+
+type BodyRefusal = Extract<Refusal, `body-${string}`>
+
+/** A request's body that cannot be taken. */
+export class BodyFault extends Error {
+  override readonly name = 'BodyFault'
+  readonly reason: BodyRefusal
+
+  constructor(reason: BodyRefusal, cause?: unknown) {
+    super(reason, { cause })
+    this.reason = reason
+  }
+}
+
+/** What is known of a body before it is read. */
+export interface BodyHead {
+  readonly contentLength?: number | undefined
+  readonly contentEncoding?: string | undefined
+  readonly contentType?: string | undefined
+}
+
+const isWrapped = ({ contentEncoding, contentType }: BodyHead): boolean =>
+  !['', 'identity'].includes(contentEncoding?.trim().toLowerCase() ?? '') ||
+  (contentType?.trim().toLowerCase().startsWith('multipart/') ?? false)
+
+/**
+ * The bytes of a body, as long as they keep coming and are no more than allowed and announced.
+ * Throws {@link BodyFault}. 1C sends files as they are: what comes compressed or as a form would be stored with that.
+ */
+export async function* readBody(
+  body: AsyncIterable<Uint8Array> | undefined,
+  head: BodyHead,
+  mostBytes: number,
+  { bodyIdle, bodyTime }: ExchangeLimits,
+  clock: Clock,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { contentLength } = head
+  if (isWrapped(head)) throw new BodyFault('body-wrapped')
+  if ((contentLength ?? 0) > mostBytes) throw new BodyFault('body-too-long')
+  const deadline = clock.now() + bodyTime
+  let read = 0
+  const iterator = body?.[Symbol.asyncIterator]()
+  try {
+    while (iterator !== undefined) {
+      const next = iterator.next().catch((error: unknown) => {
+        throw new BodyFault('body-broken', error)
+      })
+      const waited = await within(next, Math.min(bodyIdle, deadline - clock.now()), clock)
+      if (!waited.timely) throw new BodyFault('body-slow')
+      if (waited.value.done) break
+      read += waited.value.value.length
+      if (read > mostBytes) throw new BodyFault('body-too-long')
+      yield waited.value.value
+    }
+  } finally {
+    // Not awaited: what hangs may never return.
+    void Promise.resolve(iterator?.return?.()).catch(() => {})
+  }
+  if (contentLength !== undefined && contentLength !== read) {
+    throw new BodyFault('body-broken')
+  }
+}

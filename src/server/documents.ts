@@ -1,0 +1,73 @@
+import { charsetLabel, encodeText } from '../exchange/charset.ts'
+import { xmlDeclaration } from '../exchange/reply.ts'
+import type { Charset } from '../exchange/settings.ts'
+
+/** A document for 1C: its text, which is encoded as the replies are, or its bytes, which are sent as they are. */
+export type OutgoingDocument = string | Uint8Array | AsyncIterable<Uint8Array>
+
+/** A document ready to be sent. */
+export interface Sendable {
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>
+  readonly contentType: string
+}
+
+const DECLARATION = /^\uFEFF?\s*<\?xml\s[^>]*\?>\s*/
+const DECLARED = /^<\?xml\s[^>]*encoding=["']([A-Za-z0-9._-]{1,40})["']/
+
+const typeOf = (charset: string): string => `application/xml; charset=${charset}`
+
+/** What the bytes say of their encoding. 1C looks at the first five characters: they must be `<?xml`. */
+function contentTypeOf(start: Uint8Array): string {
+  const text = String.fromCharCode(...start.subarray(0, 200)).replace(/^\u00ef\u00bb\u00bf/, '')
+  if (!text.startsWith('<?xml')) throw new TypeError('a document in bytes must begin with <?xml: 1C takes nothing else')
+  return typeOf((DECLARED.exec(text)?.[1] ?? 'utf-8').toLowerCase())
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
+}
+
+async function* after(held: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield held
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
+}
+
+/**
+ * Makes a document ready. A stream is held until it ends or has brought `mostHeld` bytes, so that a source that fails
+ * early becomes a `failure`; behind that it is sent as it comes, and one that fails later breaks the connection.
+ *
+ * Throws what the source throws, and `TypeError` for bytes that no 1C would take.
+ */
+export async function sendable(document: OutgoingDocument, charset: Charset, mostHeld: number): Promise<Sendable> {
+  if (typeof document === 'string') {
+    const label = charsetLabel(charset)
+    const text = xmlDeclaration(label) + document.replace(DECLARATION, '')
+    return { body: encodeText(text, charset), contentType: typeOf(label) }
+  }
+  if (document instanceof Uint8Array) return { body: document, contentType: contentTypeOf(document) }
+  const iterator = document[Symbol.asyncIterator]()
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await iterator.next()
+    if (done) break
+    pieces.push(value)
+    length += value.length
+    if (length > mostHeld) {
+      const held = joined(pieces, length)
+      return { body: after(held, iterator), contentType: contentTypeOf(held) }
+    }
+  }
+  const whole = joined(pieces, length)
+  return { body: whole, contentType: contentTypeOf(whole) }
+}

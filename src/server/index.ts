@@ -1,0 +1,33 @@
+/**
+ * A site that 1C exchanges with: the state machine of `commerceml/exchange` with storage, imports and HTTP around it.
+ * No `node:` modules are loaded until an archive is opened; `commerceml/server/node` has disks and `node:http`.
+ *
+ * @module commerceml/server
+ */
+export { sameSecret } from '../exchange/secret.ts'
+export type { Clock } from './clock.ts'
+export type { OutgoingDocument } from './documents.ts'
+export { createFetchHandler, type FetchHandlerOptions } from './fetch-handler.ts'
+export type { Importer, ImportJob } from './import-job.ts'
+export { DEFAULT_EXCHANGE_LIMITS, type ExchangeLimits } from './limits.ts'
+export { memoryStores } from './memory-stores.ts'
+export type {
+  Asker,
+  Attempt,
+  CatalogSource,
+  Deactivation,
+  ExchangeOptions,
+  OrderSource,
+  RequestRecord,
+} from './options.ts'
+export { createExchange, type Exchange, type SiteRequest, type SiteResponse } from './site.ts'
+export type {
+  ExchangeStores,
+  ImportState,
+  ImportStore,
+  SessionStore,
+  StoredFile,
+  UploadedFile,
+  UploadPart,
+  UploadStore,
+} from './stores.ts'

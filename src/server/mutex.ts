@@ -1,0 +1,16 @@
+/** Lets callers of one key in one after another, in the order of their calls. */
+export class Mutexes {
+  readonly #last = new Map<string, Promise<unknown>>()
+
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(key) ?? Promise.resolve()
+    const turn = before.then(work, work) // what became of the one before is not this one's business
+    const settled = turn.catch(() => {})
+    this.#last.set(key, settled)
+    try {
+      return await turn
+    } finally {
+      if (this.#last.get(key) === settled) this.#last.delete(key)
+    }
+  }
+}

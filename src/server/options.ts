@@ -1,0 +1,118 @@
+import type { Credentials } from '../exchange/credentials.ts'
+import type { ExchangeSettings } from '../exchange/settings.ts'
+import type { ReadOptions } from '../iterate.ts'
+import type { SchemaOverrides } from '../reader/routes.ts'
+import type { Clock } from './clock.ts'
+import type { OutgoingDocument } from './documents.ts'
+import type { Importer } from './import-job.ts'
+import type { ExchangeLimits } from './limits.ts'
+import type { ExchangeStores } from './stores.ts'
+
+/** Somebody who wants in. */
+export interface Attempt {
+  readonly user: string
+  /** Address of the client, where the adapter knows it. */
+  readonly address?: string
+}
+
+/** Who asks. */
+export interface Asker {
+  /** Who logged in. */
+  readonly user: string
+  /** The schema version that the client named, if it did. */
+  readonly version?: string
+}
+
+/** Orders for 1C. */
+export interface OrderSource {
+  /**
+   * The orders that 1C does not have yet, as a document; `undefined` when there are none. `offer` names them in words
+   * of yours, and comes back at `confirm` when 1C has them: mark those alone, others may have been placed meanwhile.
+   */
+  query(asker: Asker): Promise<{ readonly document: OutgoingDocument; readonly offer?: string } | undefined>
+  /** 1C has read and kept what was offered. May come again for the same offer. */
+  confirm?(offer: string, asker: Asker): Promise<void>
+  /** Statuses, payment and delivery services: `sale`, `info`. */
+  info?(asker: Asker): Promise<OutgoingDocument>
+  /** Resolves to `true` as soon as there are orders, to `false` when the signal aborts: `listen` of 1С-Битрикс. */
+  wait?(asker: Asker, signal: AbortSignal): Promise<boolean>
+}
+
+/** The site's own catalog for 1C, in packages. */
+export interface CatalogSource {
+  /** The package of that name (1C begins with `0`, and goes on with what `ПараметрПакета` names); `undefined` after the last. */
+  query(asker: Asker & { readonly package: string }): Promise<OutgoingDocument | undefined>
+}
+
+/** What 1C wants switched off. */
+export interface Deactivation extends Asker {
+  /** What has not come since then; never later than the session began. */
+  readonly before: Date
+  /** Files of this user whose import was done since: there is one at least. */
+  readonly imported: readonly string[]
+}
+
+/** A request and what became of it, without secrets: no password, cookie or token is in it. */
+export interface RequestRecord {
+  readonly type: string
+  readonly mode: string
+  readonly filename?: string
+  /** Who logged in. */
+  readonly user?: string
+  readonly address?: string
+  /** First line of the reply; `document` for one. */
+  readonly status: string
+  /** What followed it. */
+  readonly text: string
+  readonly milliseconds: number
+  /** Bytes of the request's body that were read. */
+  readonly received: number
+  /** Bytes of the reply; of a stream, what was held of it. */
+  readonly sent: number
+}
+
+/** What a site is made of. */
+export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never>> extends Partial<ExchangeSettings> {
+  /** Whether they may in; `false` refuses. Compare with `sameSecret`. */
+  authenticate(credentials: Credentials, attempt: Attempt): boolean | Promise<boolean>
+  /** Asked before `authenticate`: `false` refuses without looking at the password. For counting attempts. */
+  allowAttempt?(attempt: Attempt): boolean | Promise<boolean>
+  /** Told after each attempt. */
+  onAttempt?(attempt: Attempt & { readonly accepted: boolean }): void
+  /** Takes what 1C brings: catalogs, offers, orders, whatever the file holds. */
+  readonly importFile: Importer<S>
+  readonly orders?: OrderSource
+  readonly catalog?: CatalogSource
+  /** 1C has sent everything there is: what it has not sent since then may be switched off. */
+  deactivate?(deactivation: Deactivation): Promise<void>
+  /** The whole exchange is over. */
+  complete?(asker: Asker): Promise<void>
+  /** Where sessions, uploads and imports are kept; in memory unless told, and then gone with the process. */
+  readonly stores?: ExchangeStores
+  /** How documents are read: schema, strictness, limits of the reader. */
+  readonly read?: Pick<ReadOptions<S>, 'schema' | 'extras' | 'strict' | 'limits' | 'encoding'>
+  readonly limits?: Partial<ExchangeLimits>
+  /** Every request with its reply, for logs and metrics. */
+  onRequest?(record: RequestRecord): void
+  /** What was thrown by stores, importers and sources. 1C gets a sentence without it, or the message of an importer. */
+  onError?(error: unknown): void
+  /** For tests. */
+  readonly clock?: Clock
+  /** 32 hexadecimal digits, never the same; for tests. */
+  readonly newId?: () => string
+}
+
+/** 128 random bits. */
+export function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const FUNCTIONS = ['authenticate', 'importFile'] as const
+
+/** Throws `TypeError` when what a site cannot do without is missing. */
+export function assertOptions(options: ExchangeOptions<SchemaOverrides>): void {
+  for (const name of FUNCTIONS) {
+    if (typeof options[name] !== 'function') throw new TypeError(`${name} must be a function`)
+  }
+}

@@ -1,0 +1,49 @@
+import { isCommerceMLError } from '../errors.ts'
+import type { FileName } from '../exchange/filename.ts'
+import { readEvents } from '../iterate.ts'
+import type { Limits } from '../limits.ts'
+import { storedSource } from './stored-source.ts'
+import type { UploadStore } from './stores.ts'
+
+const TAIL_BYTES = 256
+const CLOSING = 0x3e // >
+
+/**
+ * Whether a document of orders is there to its end. There is no sign of a last chunk, and УТ 10.3 sends no import that
+ * would say so: the document has to say it itself, by closing its root. Its end is looked at first, so that a long one
+ * is not read again with each chunk. Of archives `import` is waited for.
+ *
+ * What is no XML at all is whole: reading it will say so.
+ */
+export async function isWhole(
+  uploads: UploadStore,
+  area: string,
+  { path, extension }: FileName,
+  limits: Partial<Limits> | undefined,
+): Promise<boolean> {
+  if (extension !== 'xml') return false
+  const size = await sizeIfEnded(uploads, area, path)
+  if (size === undefined) return false
+  try {
+    const options = { extras: 'ignore', ...(limits && { limits }) } as const
+    for await (const _ of readEvents(storedSource(uploads, area, { name: path, size }).open(), options));
+  } catch (error) {
+    if (!isCommerceMLError(error)) throw error
+    return error.code !== 'truncated-input'
+  }
+  return true
+}
+
+/** Its size, if it ends as a tag does. */
+async function sizeIfEnded(uploads: UploadStore, area: string, name: string): Promise<number | undefined> {
+  const file = await uploads.open(area, name)
+  if (file === undefined) return undefined
+  try {
+    const length = Math.min(TAIL_BYTES, file.size)
+    const tail = length === 0 ? new Uint8Array(0) : await file.read(file.size - length, length)
+    // Blanks, line ends, and the other halves of UTF-16 units.
+    return tail.findLast((byte) => byte > 0x20) === CLOSING ? file.size : undefined
+  } finally {
+    await file.close()
+  }
+}
