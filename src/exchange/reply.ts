@@ -105,6 +105,9 @@ export const progress = (text?: string): TextReply => statusReply(PROGRESS, text
 /** Refused or broken: 1C ends the session and shows the text. */
 export const failure = (text: string): TextReply => statusReply(FAILURE, text)
 
+/** Whether a reply is a failure. */
+export const isFailure = ({ text }: TextReply): boolean => text === FAILURE || text.startsWith(`${FAILURE}\n`)
+
 /** `failure` with the sentence for it. */
 export const refusal = (reason: Refusal): TextReply => failure(SENTENCES[reason])
 

@@ -18,9 +18,10 @@ export type {
   Deactivation,
   ExchangeOptions,
   OrderSource,
-  RequestRecord,
 } from './options.ts'
-export { createExchange, type Exchange, type SiteRequest, type SiteResponse } from './site.ts'
+export type { RequestRecord } from './request-record.ts'
+export type { SiteResponse } from './response.ts'
+export { createExchange, type Exchange, type SiteRequest } from './site.ts'
 export type {
   ExchangeStores,
   ImportState,

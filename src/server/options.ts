@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { OutgoingDocument } from './documents.ts'
 import type { Importer } from './import-job.ts'
 import type { ExchangeLimits } from './limits.ts'
+import type { RequestRecord } from './request-record.ts'
 import type { ExchangeStores } from './stores.ts'
 
 /** Somebody who wants in. */
@@ -50,25 +51,6 @@ export interface Deactivation extends Asker {
   readonly before: Date
   /** Files of this user whose import was done since: there is one at least. */
   readonly imported: readonly string[]
-}
-
-/** A request and what became of it, without secrets: no password, cookie or token is in it. */
-export interface RequestRecord {
-  readonly type: string
-  readonly mode: string
-  readonly filename?: string
-  /** Who logged in. */
-  readonly user?: string
-  readonly address?: string
-  /** First line of the reply; `document` for one. */
-  readonly status: string
-  /** What followed it. */
-  readonly text: string
-  readonly milliseconds: number
-  /** Bytes of the request's body that were read. */
-  readonly received: number
-  /** Bytes of the reply; of a stream, what was held of it. */
-  readonly sent: number
 }
 
 /** What a site is made of. */

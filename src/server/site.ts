@@ -1,5 +1,4 @@
 import { isCommerceMLError } from '../errors.ts'
-import { encodeText } from '../exchange/charset.ts'
 import { type Conclusion, conclude } from '../exchange/conclusion.ts'
 import { type Decision, decide } from '../exchange/decision.ts'
 import { type ExchangeRequest, parseRequest } from '../exchange/request.ts'
@@ -14,6 +13,8 @@ import { Imports } from './imports.ts'
 import { resolveExchangeLimits } from './limits.ts'
 import { memoryStores } from './memory-stores.ts'
 import { assertOptions, type ExchangeOptions, randomId } from './options.ts'
+import { recordOf } from './request-record.ts'
+import { responseOf, type SiteResponse } from './response.ts'
 import type { ExchangeStores } from './stores.ts'
 import { Sweeper } from './sweeper.ts'
 import { Uploads } from './uploads.ts'
@@ -30,13 +31,6 @@ export interface SiteRequest extends BodyHead {
   readonly bodyEaten?: boolean
   /** Address of the client. */
   readonly address?: string | undefined
-}
-
-/** The reply, ready to be sent. */
-export interface SiteResponse {
-  readonly status: 200 | 304
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array | AsyncIterable<Uint8Array>
 }
 
 /** A site that 1C exchanges with. Adapters bring it requests. */
@@ -95,8 +89,9 @@ class Site<S extends SchemaOverrides> implements Exchange {
       document = undefined
       conclusion = conclude(this.#settings, { do: 'refuse', reason: 'site-fault' }, { is: 'done' }, started)
     }
-    const response = this.#respond(conclusion, decision, document)
-    this.#record(request, asked, decision, conclusion, response, started, counted.received())
+    const response = responseOf(this.#settings, decision, conclusion, document)
+    const took = { milliseconds: this.#clock.now() - started, received: counted.received() }
+    this.#options.onRequest?.(recordOf(asked, request.address, decision, conclusion, response, took))
     return response
   }
 
@@ -137,51 +132,6 @@ class Site<S extends SchemaOverrides> implements Exchange {
     // One that was swept away meanwhile is over.
     else if ((await this.#stores.sessions.get(session.id)) === undefined) return
     await this.#stores.sessions.put(session)
-  }
-
-  #respond({ reply, session }: Conclusion, decision: Decision, document: Sendable | undefined): SiteResponse {
-    const { charset, cookie } = this.#settings
-    const headers: Record<string, string> = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
-    if (reply.kind === 'document' && document !== undefined) {
-      return { status: 200, headers: { ...headers, 'Content-Type': document.contentType }, body: document.body }
-    }
-    const text = reply.kind === 'text' ? reply : { text: '', status: 200 as const }
-    headers['Content-Type'] = `text/plain; charset=${charset === 'windows-1251' ? charset : 'utf-8'}`
-    // 1C takes the cookie from the body; what is not 1C may keep cookies as browsers do.
-    if (decision.do === 'login' && session !== undefined) {
-      headers['Set-Cookie'] = `${cookie}=${session.id}; Path=/; HttpOnly; SameSite=Strict`
-    }
-    return { status: text.status, headers, body: encodeText(text.text, charset) }
-  }
-
-  #record(
-    { address }: SiteRequest,
-    asked: ExchangeRequest,
-    decision: Decision,
-    { reply }: Conclusion,
-    { body }: SiteResponse,
-    started: number,
-    received: number,
-  ): void {
-    const { onRequest } = this.#options
-    if (onRequest === undefined) return
-    // The lines behind the first are the session's secrets, when it is a welcome.
-    const secret = decision.do === 'login' || decision.do === 'begin'
-    const [status = '', ...rest] = reply.kind === 'text' ? reply.text.split('\n') : ['document']
-    const filename = asked.parameters.get('filename')
-    const user = 'session' in decision ? decision.session.user : asked.credentials?.user
-    onRequest({
-      type: asked.type,
-      mode: asked.mode,
-      ...(filename !== undefined && { filename }),
-      ...(user !== undefined && { user }),
-      ...(address !== undefined && { address }),
-      status,
-      text: secret && status !== 'failure' ? '' : rest.join(' '),
-      milliseconds: this.#clock.now() - started,
-      received,
-      sent: body instanceof Uint8Array ? body.length : 0,
-    })
   }
 }
 

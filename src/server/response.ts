@@ -1,0 +1,37 @@
+import { charsetLabel, encodeText } from '../exchange/charset.ts'
+import type { Conclusion } from '../exchange/conclusion.ts'
+import type { Decision } from '../exchange/decision.ts'
+import type { ExchangeSettings } from '../exchange/settings.ts'
+import type { Sendable } from './documents.ts'
+
+/** The reply, ready to be sent. */
+export interface SiteResponse {
+  readonly status: 200 | 304
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>
+}
+
+// Replies differ from moment to moment, and none is a page.
+const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+
+/** Makes bytes and headers of what was concluded. */
+export function responseOf(
+  { charset, cookie }: ExchangeSettings,
+  decision: Decision,
+  { reply, session }: Conclusion,
+  document: Sendable | undefined,
+): SiteResponse {
+  if (reply.kind === 'document') {
+    if (document === undefined) throw new TypeError('a document was concluded, and there is none')
+    return { status: 200, headers: { ...HEADERS, 'Content-Type': document.contentType }, body: document.body }
+  }
+  const headers: Record<string, string> = {
+    ...HEADERS,
+    'Content-Type': `text/plain; charset=${charsetLabel(charset)}`,
+  }
+  // 1C takes the cookie from the body; what is not 1C may keep cookies as browsers do.
+  if (decision.do === 'login' && session !== undefined) {
+    headers['Set-Cookie'] = `${cookie}=${session.id}; Path=/; HttpOnly; SameSite=Strict`
+  }
+  return { status: reply.status, headers, body: encodeText(reply.text, charset) }
+}
