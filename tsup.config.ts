@@ -20,6 +20,11 @@ export default defineConfig([
       schema: 'src/schema/index.ts',
       zip: 'src/zip/index.ts',
       node: 'src/node/index.ts',
+      exchange: 'src/exchange/index.ts',
+      'exchange/testing': 'src/testing/index.ts',
+      server: 'src/server/index.ts',
+      'server/node': 'src/node/server.ts',
+      client: 'src/client/index.ts',
     },
     format: 'esm',
     target: 'node20',
@@ -39,8 +44,8 @@ export default defineConfig([
     target: 'node20',
     platform: 'node',
     // The command line imports the library as its users do, and carries its own argument, colour and progress libraries.
-    external: ['commerceml', 'commerceml/node', 'commerceml/zip', 'commerceml/schema'],
-    noExternal: ['commander', 'picocolors', 'cli-progress'],
+    external: [/^commerceml(\/|$)/],
+    noExternal: ['commander', 'picocolors', 'cli-progress', 'yazl'],
     banner: {
       js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
     },

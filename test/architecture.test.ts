@@ -39,6 +39,7 @@ const ALLOWED_PACKAGES: Record<string, readonly string[]> = {
     'commander',
     'picocolors',
     'cli-progress',
+    'yazl',
     'commerceml',
     'commerceml/node',
     'commerceml/zip',

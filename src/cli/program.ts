@@ -7,6 +7,7 @@ import {
   type Limits,
   type ReadOptions,
 } from 'commerceml'
+import { addExchangeCommands } from './exchange-program.ts'
 import { inspect } from './inspect.ts'
 import { read } from './read.ts'
 import { validate } from './validate.ts'
@@ -75,13 +76,13 @@ function command(program: Command, name: string, description: string): Command {
 export function createProgram(version: string, finish: (code: number) => void): Command {
   const program = new Command('commerceml')
   program
-    .description('Reads CommerceML, the exchange format of 1C:Enterprise.')
+    .description('Reads CommerceML, the exchange format of 1C:Enterprise, and exchanges it as a site or as a 1C.')
     .version(version)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
-      '\nExit codes: 0 fine, 1 the input is bad, 2 misuse.\n\nExamples:\n  commerceml inspect import.xml\n  commerceml read exchange.zip --select product,offer | jq -c .\n  commerceml validate ./1c_exchange',
+      '\nExit codes: 0 fine, 1 the input is bad, 2 misuse.\n\nExamples:\n  commerceml inspect import.xml\n  commerceml read exchange.zip --select product,offer | jq -c .\n  commerceml validate ./1c_exchange\n  commerceml serve --password secret --dir ./uploads > events.jsonl\n  commerceml push http://localhost:8080/ ./1c_exchange --password secret --profile ut103\n  commerceml check https://shop.example/1c_exchange.php --password secret',
     )
   command(program, 'read', 'print one event a line as JSON')
     .option('--select <types>', `only these events, comma-separated: ${EVENT_TYPES.join(', ')}`, parseSelect)
@@ -99,5 +100,6 @@ export function createProgram(version: string, finish: (code: number) => void): 
       if (issues > 0) finish(EXIT.badInput)
     },
   )
+  addExchangeCommands(program, () => finish(EXIT.badInput))
   return program
 }

@@ -53,18 +53,20 @@ const FAILURES = {
 const DOCUMENT = { document: (): DocumentReply => ({ kind: 'document' }), ...FAILURES } as const satisfies Replies
 const DONE = { done: ({ text }) => success(text), ...FAILURES } as const satisfies Replies
 
-/** What may come of what, and what is said to it. `welcome` and `begin` have their own lines below. */
-const REPLIES: Record<Exclude<Deed, 'refuse' | 'login' | 'begin'>, Replies> = {
+/** What may come of what, and what is said to it. `welcome` and the `done` of `begin` have their own lines below. */
+const REPLIES: Record<Exclude<Deed, 'refuse' | 'login'>, Replies> = {
+  begin: FAILURES,
   // A second line makes УТ and УНФ log a warning.
   store: { done: () => success(), ...FAILURES },
   import: { ...DONE, progress: ({ text }) => progress(text) },
-  offer: { ...DOCUMENT, nothing: packagesFinished },
+  offer: DOCUMENT, // also when there are no orders: 1C wants an empty document then
   confirm: { done: () => success(), ...FAILURES },
   describe: DOCUMENT,
   deactivate: DONE,
   finish: DONE,
   listen: { done: () => heard(true), nothing: () => heard(false), ...FAILURES },
 }
+const PACKAGES: Replies = { ...DOCUMENT, nothing: packagesFinished }
 
 function welcome(settings: ExchangeSettings, outcome: Extract<Outcome, { is: 'welcome' }>, now: number): Conclusion {
   const { user, sessionId } = outcome
@@ -95,7 +97,7 @@ function remembered(decision: Exclude<Decision, { do: 'refuse' | 'login' }>, out
   if (failed) return { ...session, usedAt: now }
   const { offer: offered, version: before, ...rest } = session
   const version = decision.do === 'begin' ? decision.version : before
-  const offer = nextOffer(decision.do, outcome, offered)
+  const offer = nextOffer(decision, outcome, offered)
   return {
     ...rest,
     state: decision.to,
@@ -105,10 +107,11 @@ function remembered(decision: Exclude<Decision, { do: 'refuse' | 'login' }>, out
   }
 }
 
-/** What success will confirm: a query puts its own there, a success takes it away. */
-function nextOffer(deed: Deed, outcome: Outcome, offered: string | undefined): string | undefined {
-  if (deed === 'offer') return outcome.is === 'document' ? outcome.offer : undefined
-  return deed === 'confirm' ? undefined : offered
+/** What success will confirm: a query of orders puts its own there, a success takes it away. */
+function nextOffer(decision: Decision, outcome: Outcome, offered: string | undefined): string | undefined {
+  if (decision.do === 'confirm') return undefined
+  const orders = decision.do === 'offer' && decision.type === 'sale' && outcome.is === 'document'
+  return orders ? outcome.offer : offered
 }
 
 /**
@@ -131,7 +134,8 @@ export function conclude(settings: ExchangeSettings, decision: Decision, outcome
     }
     return { reply: initialized(settings.zip, settings.fileLimit, extras || undefined), session }
   }
-  return { reply: replyTo(decision.do === 'begin' ? FAILURES : REPLIES[decision.do], decision.do, outcome), session }
+  const packages = decision.do === 'offer' && decision.type === 'get_catalog'
+  return { reply: replyTo(packages ? PACKAGES : REPLIES[decision.do], decision.do, outcome), session }
 }
 
 function replyTo(replies: Replies, deed: Deed, outcome: Outcome): TextReply | DocumentReply {

@@ -32,16 +32,17 @@ const LONGEST_NAME = 1_024
 const DEEPEST = 16
 
 // A 1C server on Linux sends the path of its temporary folder (1С-Битрикс, catalog.import.1c: "This check for 1c server
-// on linux").
-const SERVER_FOLDERS = /^(?:\/tmp\/|\/?upload\/1c\/webdata\/)/
+// on linux"). All that lead the name are dropped, one may stand in the other.
+const SERVER_FOLDERS = /^(?:\/tmp\/|\/?upload\/1c\/webdata\/)+/
 // Control, format and private characters, halves of pairs, and what Windows forbids. `%2e` here was encoded twice.
 const BAD_CHARACTERS = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\ufffd]|%[0-9a-f]{2}/iu
-const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i
+// Blanks between a device and its dot do not make it a file: Windows opens the console for `con .xml`.
+const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/i
 // Windows drops dots and blanks at the end, servers read files that begin with a dot.
 const EDGES = /^[. ]|[. ]$/
 // What a web server may run wherever it stands in the name: Apache looks at each extension of `a.php.jpg`
-// (the list of 1С-Битрикс, HasScriptExtension).
-const SCRIPTS = /\.(?:php\d?|phtml?|phar|phps|pht|pl|fpl|py|psp|f?cgi|asp|aspx|ashx|asmx|jspx?|cfm|shtml?)\./i
+// (the list of 1С-Битрикс, HasScriptExtension), IIS 6 stops at the semicolon of `a.asp;.jpg`.
+const SCRIPTS = /\.(?:php\d?|phtml?|phar|phps|pht|pl|fpl|py|psp|f?cgi|asp|aspx|ashx|asmx|jspx?|cfm|shtml?)[.;]/i
 
 /**
  * What 1C sends: documents, archives, pictures and the files of descriptions. A list of what is let in, so that no

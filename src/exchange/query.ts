@@ -44,9 +44,10 @@ function decoded(text: string): string {
  */
 export function parseQuery(url: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>()
-  const start = url.indexOf('?')
+  const [address = ''] = url.split('#', 1)
+  const start = address.indexOf('?')
   if (start === -1) return parameters
-  const [query = ''] = url.slice(start + 1).split('#', 1)
+  const query = address.slice(start + 1)
   for (const part of query.split(/[?&]/)) {
     if (part === '') continue
     const equals = part.indexOf('=')

@@ -82,7 +82,9 @@ const LONGEST_TEXT = 1_000
 /** Text as the one line that may follow a status word: nothing in it can begin another line or end the text. */
 export function oneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]+/gu, ' ').trim()
-  return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line
+  if (line.length <= LONGEST_TEXT) return line
+  // The cut may leave the first half of a pair, which no encoding has.
+  return `${line.slice(0, LONGEST_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 const reply = (lines: readonly string[], status: 200 | 304 = 200): TextReply => ({

@@ -1,0 +1,112 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join, relative, sep } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ClientFile } from 'commerceml/client'
+import { openZip } from 'commerceml/zip'
+import { ZipFile } from 'yazl'
+
+const READ_BYTES = 256 * 1024
+
+/** A file of the disk, to be sent. It is opened for each part: exports have thousands of pictures. */
+async function diskFile(path: string, name: string): Promise<ClientFile> {
+  const { size } = await stat(path)
+  return {
+    name,
+    size,
+    async read(position, length) {
+      const file = await open(path)
+      try {
+        const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, position)
+        return buffer.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    },
+  }
+}
+
+/** A file that can only be read from its start, read in parts that follow each other. */
+function streamedFile(name: string, size: number, stream: () => AsyncIterable<Uint8Array>): ClientFile {
+  let iterator: AsyncIterator<Uint8Array> | undefined
+  let at = 0
+  let rest: Uint8Array = new Uint8Array(0)
+  return {
+    name,
+    size,
+    async read(position, length) {
+      if (iterator === undefined || position !== at) {
+        iterator = stream()[Symbol.asyncIterator]()
+        at = 0
+        rest = new Uint8Array(0)
+      }
+      while (at <= position) {
+        if (rest.length === 0) {
+          const { done, value } = await iterator.next()
+          if (done) throw new Error(`${name} ends before its size`)
+          rest = value
+        }
+        const skipped = Math.min(position - at, rest.length)
+        at += skipped
+        rest = rest.subarray(skipped)
+        if (rest.length > 0) break
+      }
+      const bytes = rest.subarray(0, length)
+      rest = rest.subarray(bytes.length)
+      at += bytes.length
+      return bytes
+    },
+  }
+}
+
+/** Files to be sent, and what is to be let go of after that. */
+export interface Shipment extends AsyncDisposable {
+  readonly files: readonly ClientFile[]
+}
+
+async function filesBelow(folder: string): Promise<ClientFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  return Promise.all(paths.sort().map((path) => diskFile(path, relative(folder, path).split(sep).join('/'))))
+}
+
+/** The files of a folder, of an archive, or the one file. Throws what the file system and the archive throw. */
+export async function openShipment(path: string): Promise<Shipment> {
+  const nothing = async (): Promise<void> => {}
+  if ((await stat(path)).isDirectory()) return { files: await filesBelow(path), [Symbol.asyncDispose]: nothing }
+  if (!/\.zip$/i.test(path)) return { files: [await diskFile(path, basename(path))], [Symbol.asyncDispose]: nothing }
+  const archive = await openZip(path)
+  const files = archive.entries.map(({ name, size, open: stream }) => streamedFile(name, size, stream))
+  return { files, [Symbol.asyncDispose]: () => archive.close() }
+}
+
+/** A file's bytes, in order. */
+export async function* bytesOf(file: ClientFile): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let position = 0; position < file.size; ) {
+    const bytes = await file.read(position, Math.min(READ_BYTES, file.size - position))
+    position += bytes.length
+    yield bytes
+  }
+}
+
+/** Packs files into an archive on the disk, in a folder that `remove` removes. */
+export function zipPacker(): { pack(files: readonly ClientFile[]): Promise<ClientFile>; remove(): Promise<void> } {
+  let folder: string | undefined
+  return {
+    async pack(files) {
+      folder ??= await mkdtemp(join(tmpdir(), 'commerceml-'))
+      const path = join(folder, `${crypto.randomUUID()}.zip`)
+      const zip = new ZipFile()
+      const written = pipeline(zip.outputStream, createWriteStream(path))
+      for (const file of files) zip.addReadStream(Readable.from(bytesOf(file)), file.name, { size: file.size })
+      zip.end()
+      await written
+      return diskFile(path, basename(path))
+    },
+    async remove() {
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { type Command, Option } from 'commander'
+import { PROFILE_NAMES, type ProfileName } from 'commerceml/client'
+import { type CheckFlags, check } from './check.ts'
+import { type PushFlags, push } from './push.ts'
+import { type ServeFlags, serve } from './serve.ts'
+
+function wholeNumber(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value)
+    if (!/^\d+$/.test(value) || number < least || number > most) {
+      throw new TypeError(`expected a whole number from ${least} to ${most}, found ${value}`)
+    }
+    return number
+  }
+}
+
+function profilesOf(value: string): readonly ProfileName[] {
+  const names = value.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !PROFILE_NAMES.includes(name as ProfileName))
+  if (unknown !== undefined) throw new TypeError(`"${unknown}" is no profile; known are ${PROFILE_NAMES.join(', ')}`)
+  return names as ProfileName[]
+}
+
+// Neither stands in a list of processes when it comes from the environment.
+const login = (command: Command): Command =>
+  command
+    .addOption(new Option('--user <name>', 'who logs in').env('COMMERCEML_USER').default('1c'))
+    .addOption(new Option('--password <text>', 'the password').env('COMMERCEML_PASSWORD').makeOptionMandatory())
+
+/** Adds the commands of the exchange. `finish` gets the exit code of a command that ran. */
+export function addExchangeCommands(program: Command, unfit: () => void): void {
+  login(program.command('serve'))
+    .description('a site for 1C to exchange with: events of each import on standard output, its log on standard error')
+    .option('--port <number>', 'port to listen at, 0 for any', wholeNumber(0, 65_535), 8080)
+    .option('--host <address>', 'address to listen at', '127.0.0.1')
+    .option('--dir <folder>', 'where uploads and sessions are kept; a temporary folder unless told')
+    .option('--zip', 'ask for archives')
+    .option('--file-limit <bytes>', 'most bytes of one request', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .addOption(new Option('--charset <name>', 'of the replies').choices(['windows-1251', 'utf-8', 'utf-8-bom']))
+    .option('--token', 'require a CSRF token, as 1С-Битрикс does')
+    .option('--schema-version <version>', 'the highest that is told to clients that ask')
+    .action((flags: ServeFlags) => serve(flags))
+  login(program.command('push'))
+    .description('be a 1C: send files to a site and have them imported, as one of the real ones does')
+    .argument('<url>', 'the address that 1C would be given')
+    .argument('[path]', 'a file, an archive, or a folder with pictures; may be left out with --orders')
+    .addOption(new Option('--profile <name>', 'which 1C to be').choices([...PROFILE_NAMES]).default('ut115'))
+    .option('--zip', 'pack the files, where the site asks for archives')
+    .option('--orders', 'fetch the orders of the site too, onto standard output')
+    .option('--full', 'a full export: the site is asked to switch off what was not in it')
+    .option('--keep-names', 'send documents under their own names')
+    .option('--max-polls <number>', 'give up after so many answers of progress', wholeNumber(1, 1_000_000))
+    .option('--transcript <file>', 'write the dialogue to a file, without secrets')
+    .action((url: string, path: string | undefined, flags: PushFlags) => push(url, path, flags))
+  login(program.command('check'))
+    .description('look a site over: what each 1C would do and say; exit 1 when one would stop')
+    .argument('<url>', 'the address that 1C would be given')
+    .option('--profile <names>', `only these, comma-separated: ${PROFILE_NAMES.join(', ')}`, profilesOf)
+    .option('--no-write', 'log in and look alone: nothing is uploaded or imported')
+    .option('--orders', 'confirm orders too; they count as fetched afterwards')
+    .option('--json', 'the report for machines')
+    .action(async (url: string, flags: CheckFlags) => {
+      if (!(await check(url, flags))) unfit()
+    })
+}

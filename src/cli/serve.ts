@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createExchange, type ExchangeOptions, type RequestRecord, sameSecret } from 'commerceml/server'
+import { createNodeHandler, diskStores } from 'commerceml/server/node'
+import { coloursFor } from './colours.ts'
+import { LineOutput } from './output.ts'
+
+/** What `commerceml serve` was given. */
+export interface ServeFlags {
+  readonly port: number
+  readonly host: string
+  readonly user: string
+  readonly password: string
+  readonly dir?: string
+  readonly zip?: boolean
+  readonly fileLimit?: number
+  readonly charset?: ExchangeOptions['charset']
+  readonly token?: boolean
+  readonly schemaVersion?: string
+}
+
+type Log = (text: string) => void
+
+function logLine({ type, mode, filename, user, status, text, milliseconds, received }: RequestRecord): string {
+  const what = [type, mode, filename].filter((part) => part !== undefined && part !== '').join(' ')
+  const bytes = received > 0 ? `, ${received} bytes` : ''
+  return `${user ?? '-'} ${what}: ${[status, text].filter(Boolean).join(' ')} (${Math.round(milliseconds)} ms${bytes})`
+}
+
+/** The site: what 1C imports becomes lines on standard output, and there are no orders for it. */
+function siteOptions(flags: ServeFlags, folder: string, output: LineOutput, log: Log): ExchangeOptions {
+  const { user, password, zip, fileLimit, charset, token, schemaVersion } = flags
+  return {
+    authenticate: (credentials) => sameSecret(credentials.user, user) && sameSecret(credentials.password, password),
+    async importFile({ events }) {
+      for await (const event of events) await output.line(JSON.stringify(event))
+      await output.flush()
+    },
+    stores: diskStores(folder),
+    onRequest: (record) => log(logLine(record)),
+    onError: (error) => log(`error: ${error instanceof Error ? error.message : String(error)}`),
+    ...(zip !== undefined && { zip }),
+    ...(fileLimit !== undefined && { fileLimit }),
+    ...(charset !== undefined && { charset }),
+    ...(token && { token: 'required' as const }),
+    ...(schemaVersion !== undefined && { version: schemaVersion }),
+  }
+}
+
+async function listening(server: Server, port: number, host: string): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+  return server.address() as AddressInfo // of TCP, since it has a port
+}
+
+const interrupted = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)
+  })
+
+/** `commerceml serve`: a site for 1C to exchange with, at any path, until it is interrupted. */
+export async function serve(flags: ServeFlags): Promise<void> {
+  const colours = coloursFor(process.stderr)
+  const log: Log = (text) => process.stderr.write(`${text.replaceAll('\n', ' ')}\n`)
+  const folder = flags.dir ?? (await mkdtemp(join(tmpdir(), 'commerceml-')))
+  const output = new LineOutput()
+  const handler = createNodeHandler(createExchange(siteOptions(flags, folder, output, log)))
+  const server = createServer(handler)
+  try {
+    const { port, address, family } = await listening(server, flags.port, flags.host)
+    const host = family === 'IPv6' ? `[${address}]` : address
+    log(`${colours.bold('listening on')} http://${host}:${port}/ at any path, uploads in ${folder}`)
+    await interrupted()
+  } finally {
+    server.close()
+    server.closeAllConnections()
+    await output.flush()
+    if (flags.dir === undefined) await rm(folder, { recursive: true, force: true })
+  }
+}

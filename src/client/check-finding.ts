@@ -1,0 +1,95 @@
+import type { Mode, Profile, ProfileName } from './profiles.ts'
+import type { Reply } from './reply.ts'
+import { readReply } from './rules.ts'
+import { formatEntry, type TranscriptEntry } from './transcript.ts'
+
+/** How bad a finding is: `note` hurts nobody who is asked for, `warning` may, `error` does. */
+export type Level = 'ok' | 'note' | 'warning' | 'error'
+
+/** One thing that was looked at. */
+export interface Finding {
+  /** Stable name: `init-lines`. */
+  readonly id: string
+  readonly level: Level
+  /** The clients that it hits. */
+  readonly profiles: readonly ProfileName[]
+  /** What was found, and what each client does and says. */
+  readonly message: string
+  /** The request and reply that show it, without secrets. */
+  readonly entry?: TranscriptEntry
+}
+
+const LEVELS: readonly Level[] = ['ok', 'note', 'warning', 'error']
+
+/**
+ * The level of the worst finding; `ok` for none. For an exit code: fail from `warning` or `error` on.
+ *
+ * @example
+ * import { worst } from 'commerceml/client'
+ * console.log(worst([{ id: 'init-lines', level: 'error', profiles: ['ut103'], message: '3 lines' }])) // error
+ */
+export function worst(findings: readonly Finding[]): Level {
+  return LEVELS[Math.max(0, ...findings.map(({ level }) => LEVELS.indexOf(level)))] ?? 'ok'
+}
+
+/** `УТ 10.3 and УТ 11.5`. */
+export function titlesOf(profiles: readonly Profile[]): string {
+  const titles = profiles.map(({ title }) => title)
+  return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`
+}
+
+// What the client appends of the reply itself stands in the entry.
+const ownWords = (profile: Profile, words: string): string =>
+  (words.split(`\n${profile.words.reply}`)[0] ?? '').replaceAll('\n', ' ').trim()
+
+/** Which clients stop at a reply, and with what words. */
+export function whoStops(
+  profiles: readonly Profile[],
+  mode: Mode,
+  reply: Reply,
+): { profiles: Profile[]; sentence: string } {
+  const groups = new Map<string, Profile[]>()
+  for (const profile of profiles) {
+    const outcome = readReply(profile, mode, reply)
+    if (outcome.result !== 'failed') continue
+    const words = ownWords(profile, outcome.words)
+    groups.set(words, [...(groups.get(words) ?? []), profile])
+  }
+  const stops = [...groups].map(([words, group]) => {
+    const verb = group.length === 1 ? 'stops' : 'stop'
+    return `${titlesOf(group)} ${verb} here with "${words}"`
+  })
+  return { profiles: [...groups.values()].flat(), sentence: stops.join('; ') }
+}
+
+/**
+ * Findings as lines of text, the worst first, each with the dialogue that shows it.
+ *
+ * @example
+ * import { checkSite, reportLines } from 'commerceml/client'
+ * export async function report(url: string): Promise<void> {
+ *   const findings = await checkSite(url, { user: '1c', password: 'secret', write: false })
+ *   for (const line of reportLines(findings)) console.log(line)
+ * }
+ */
+export function reportLines(findings: readonly Finding[]): string[] {
+  const sorted = [...findings].sort((one, other) => LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level))
+  const counts = LEVELS.map((level) => [level, findings.filter((finding) => finding.level === level).length] as const)
+  const summary = counts.flatMap(([level, count]) => (count > 0 ? [`${count} ${level}`] : [])).reverse()
+  return [
+    ...sorted.flatMap(({ id, level, message, entry }) => [
+      `${level.padEnd(7)} ${id}: ${message}`,
+      ...(entry === undefined || level === 'ok'
+        ? []
+        : formatEntry(entry)
+            .split('\n')
+            .map((line) => `        ${line}`)),
+    ]),
+    summary.length === 0 ? 'nothing was checked' : summary.join(', '),
+  ]
+}
+
+/** Findings as plain data for JSON, with the level of the worst. */
+export function reportData(findings: readonly Finding[]): { worst: Level; findings: readonly Finding[] } {
+  return { worst: worst(findings), findings }
+}

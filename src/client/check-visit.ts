@@ -1,0 +1,159 @@
+import { STOCK, STOCK_SESSID } from './addresses.ts'
+import type { Finding, Level } from './check-finding.ts'
+import { ReplyWatch } from './check-replies.ts'
+import { type ClientFile, fileOf, partsOf } from './chunks.ts'
+import { type Answer, type Connection, connect, type SiteOptions } from './connection.ts'
+import { type ExchangeType, type Mode, PROFILES, type Profile, type ProfileName, profileOf } from './profiles.ts'
+import type { Limits } from './rules.ts'
+import { zipNameOf } from './sessions.ts'
+import { storedZip } from './stored-zip.ts'
+import type { TranscriptEntry } from './transcript.ts'
+
+/** What the doctor may do and is told. */
+export interface CheckOptions extends Omit<SiteOptions, 'profile'> {
+  /** The clients that matter. Default: all but the emulator. */
+  readonly profiles?: readonly ProfileName[]
+  /**
+   * Uploads and imports. Default `true`: a test site gets one item that is marked as deleted, in a catalog that says it
+   * holds changes only, and files named `commerceml-check…`. `false`: checkauth, init and query alone.
+   */
+  readonly write?: boolean
+  /**
+   * Confirms orders with success and sends an empty list of orders. Default `false`: orders are asked for, and a site
+   * that keeps to the protocol offers them again.
+   */
+  readonly orders?: boolean
+  /** How often import may answer `progress`. Default 200. */
+  readonly maxPolls?: number
+  /** The pause between import calls. Default 100 ms. */
+  readonly pollPauseMs?: number
+  /** Files may not be larger: a site with a limit above a half of it is not tried at its limit. Default 4 MiB. */
+  readonly maxFileBytes?: number
+  /** Called with each finding as it is made. */
+  readonly onCheck?: (finding: Finding) => void
+}
+
+/** What shows a finding, and whom it hits. */
+export interface FindingDetails {
+  readonly profiles?: readonly Profile[]
+  readonly entry?: TranscriptEntry
+}
+
+/** The names of {@link CheckOptions.profiles}, when none are given. */
+export const CHECKED_PROFILES: readonly ProfileName[] = [
+  'ut103',
+  'smb',
+  'ut115',
+  'ut115-sessid',
+  'unf',
+  'unf-bitrix',
+  'bitrix',
+]
+
+/** A client that gets along with anything: the doctor needs to be let in by sites that no 1C would talk to. */
+const PATIENT: Profile = { ...PROFILES.unf, trimsAll: true, pollPauseMs: 0 }
+
+/** One thing to look at. */
+export interface Case {
+  /** What it is called when there is nothing to be said but that it went well, or that there was no reply. */
+  readonly id: string
+  /** What the doctor must have been allowed, and the site have shown to be able to. */
+  readonly needs?: 'write' | 'import' | 'orders'
+  readonly run: (visit: Visit) => Promise<void>
+}
+
+/** One examination: what is known of the site, and what was found. */
+export class Visit {
+  readonly url: string | URL
+  readonly options: CheckOptions
+  readonly profiles: readonly Profile[]
+  readonly replies: ReplyWatch
+  readonly findings: Finding[] = []
+  /** What init said. */
+  limits: Limits = { zip: false }
+  /** Where files are cut when it does not matter: its limit, none once chunks were found not to work. */
+  partLimit: number | undefined
+  /** It wants `sessid` in its requests. */
+  wantsToken = false
+  /** Import came to an end when it was tried. */
+  imports = false
+  /** A document that is cut short was refused. */
+  refusesBroken = false
+
+  constructor(url: string | URL, options: CheckOptions) {
+    this.url = url
+    this.options = options
+    this.profiles = (options.profiles ?? CHECKED_PROFILES).map(profileOf)
+    this.replies = new ReplyWatch(this.profiles)
+  }
+
+  report(id: string, level: Level, message: string, { profiles = [], entry }: FindingDetails = {}): void {
+    const names = profiles.map(({ name }) => name)
+    const finding = { id, level, profiles: names, message, ...(entry !== undefined && { entry }) }
+    this.findings.push(finding)
+    this.options.onCheck?.(finding)
+  }
+
+  /** How the site is reached, as this client or as the patient one. */
+  siteOptions(profile: Profile = PATIENT): SiteOptions & { profile: Profile } {
+    const { profiles: _profiles, ...options } = this.options
+    return { ...options, profile }
+  }
+
+  connect(): Connection {
+    return connect(this.url, this.siteOptions({ ...PATIENT, addresses: this.wantsToken ? STOCK_SESSID : STOCK }))
+  }
+
+  /** A session behind its init. */
+  async login(type: ExchangeType = 'catalog'): Promise<Connection> {
+    const site = this.connect()
+    await site.checkauth(type)
+    await site.init(type)
+    return site
+  }
+
+  /** Whether the site did what it was asked for; init in the patient client's eyes is always fine. */
+  accepted(mode: Mode, { outcome, reply }: Answer): boolean {
+    const text = new TextDecoder().decode(reply.bytes)
+    if (mode === 'init') return /^\s*(zip|file_limit)\s*=/im.test(text)
+    if (mode === 'success') return /^\s*success/i.test(text)
+    return outcome.result !== 'failed'
+  }
+
+  /** The file that carries a document: itself, or an archive with it where the site asks for archives. */
+  async packed(name: string, bytes: Uint8Array): Promise<ClientFile> {
+    const document = fileOf(name, bytes)
+    if (!this.limits.zip) return document
+    const archive = await storedZip([document])
+    return { name: zipNameOf(PATIENT), size: archive.size, read: archive.read }
+  }
+
+  /** Sends a file in parts; the answer to the last one, or to the first that was refused. */
+  async upload(site: Connection, file: ClientFile, limit: number | undefined, emptyLast = false): Promise<Answer> {
+    let answer: Answer | undefined
+    for (const part of partsOf(file.size, limit, emptyLast)) {
+      answer = await site.file(file.name, { file, part })
+      if (answer.outcome.result === 'failed') break
+    }
+    return answer as Answer // every file has a part
+  }
+
+  /** Imports until the site no longer says progress, or too often. */
+  async importDocument(site: Connection, name: string, see?: (answer: Answer) => void): Promise<Answer> {
+    const { maxPolls = 200, pollPauseMs = 100, signal } = this.options
+    for (let polls = 1; ; polls++) {
+      const answer = await site.import(name)
+      see?.(answer)
+      if (answer.outcome.result !== 'repeat' || polls >= maxPolls) return answer
+      await new Promise((resolve) => setTimeout(resolve, pollPauseMs))
+      signal?.throwIfAborted()
+    }
+  }
+
+  /** A whole session with one document: the answer that ended it. */
+  async send(name: string, file: ClientFile, limit: number | undefined, emptyLast = false): Promise<Answer> {
+    const site = await this.login()
+    const uploaded = await this.upload(site, file, limit, emptyLast)
+    return uploaded.outcome.result === 'failed' ? uploaded : this.importDocument(site, name)
+  }
+}

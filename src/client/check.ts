@@ -1,0 +1,106 @@
+import { ACCESS_CASES } from './check-access.ts'
+import { ADDRESS_CASES } from './check-addresses.ts'
+import { DIALOGUE_CASES } from './check-dialogues.ts'
+import { type Finding, whoStops } from './check-finding.ts'
+import { NAME_CASES } from './check-names.ts'
+import { ORDER_CASES } from './check-orders.ts'
+import { UPLOAD_CASES } from './check-uploads.ts'
+import { type Case, type CheckOptions, Visit } from './check-visit.ts'
+import { isExchangeFailure } from './failure.ts'
+
+const CASES: readonly Case[] = [
+  ...ADDRESS_CASES,
+  ...ACCESS_CASES,
+  ...UPLOAD_CASES,
+  ...NAME_CASES,
+  ...ORDER_CASES,
+  ...DIALOGUE_CASES,
+]
+
+/** Whether a case may run: what the caller allowed, and what the site has shown so far. */
+const MAY: Record<NonNullable<Case['needs']>, (visit: Visit) => boolean> = {
+  write: ({ options }) => options.write !== false,
+  import: ({ options, imports }) => options.write !== false && imports,
+  orders: ({ options }) => options.orders === true,
+}
+
+/** The first two replies, without which there is nothing to look at. */
+async function enter(visit: Visit): Promise<boolean> {
+  const site = visit.connect()
+  const first = await site.checkauth()
+  visit.replies.see('checkauth', first)
+  const { session } = site
+  if (session === undefined) {
+    const { profiles, sentence } = whoStops(visit.profiles, 'checkauth', first.reply)
+    const message = `checkauth did not succeed, so nothing else was looked at: ${sentence}`
+    visit.report('checkauth', 'error', message, { profiles, entry: first.entry })
+    return false
+  }
+  visit.report('checkauth', 'ok', 'checkauth gives a session')
+  visit.wantsToken = session.line4.startsWith('sessid=')
+  // A connection of its own: from now on they send the token where the site gives one.
+  const next = visit.connect()
+  await next.checkauth()
+  const second = await next.init()
+  visit.replies.see('init', second)
+  if (!visit.accepted('init', second)) {
+    const message = `init is answered with ${JSON.stringify(second.entry.reply.slice(0, 200))}, so nothing else was looked at`
+    visit.report('init', 'error', message, { profiles: visit.profiles, entry: second.entry })
+    return false
+  }
+  visit.report('init', 'ok', 'init gives the parameters')
+  if (second.outcome.result === 'ok' && second.outcome.limits !== undefined) {
+    visit.limits = second.outcome.limits
+    visit.partLimit = visit.limits.fileLimit
+  }
+  return true
+}
+
+async function attempt(visit: Visit, id: string, work: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isExchangeFailure(error)) throw error
+    visit.report(id, 'error', `no reply to ${error.step} (${error.code}): ${error.entry?.error ?? error.words}`, {
+      profiles: visit.profiles,
+      ...(error.entry !== undefined && { entry: error.entry }),
+    })
+    return false
+  }
+}
+
+/**
+ * The doctor: talks to a site, in whatever language it is written, the way 1C does and ways that 1C might, and tells what
+ * each client would do and say.
+ *
+ * Nothing leaves the protocol, nothing deletes: deactivate is never sent, success of orders only with `orders`. With
+ * `write` (the default) a test site gets one item marked as deleted, and harmless files named `commerceml-check…`, some
+ * under names that a careless site puts outside its folder. Use a test site, or `write: false`.
+ *
+ * Resolves with one finding at least for each thing looked at, `ok` where it was fine. Throws `signal.reason` when it was
+ * ended, and `TypeError` for a wrong address or profile; a site that cannot be reached is a finding.
+ *
+ * @example
+ * import { checkSite, reportLines, worst } from 'commerceml/client'
+ * export async function check(url: string): Promise<number> {
+ *   const findings = await checkSite(url, { user: '1c', password: 'secret', profiles: ['ut115', 'unf'] })
+ *   for (const line of reportLines(findings)) console.log(line)
+ *   return worst(findings) === 'error' ? 1 : 0
+ * }
+ */
+export async function checkSite(url: string | URL, options: CheckOptions = {}): Promise<readonly Finding[]> {
+  const visit = new Visit(url, options)
+  if (await attempt(visit, 'reach', () => enter(visit))) {
+    for (const { id, needs, run } of CASES) {
+      if (needs !== undefined && !MAY[needs](visit)) continue
+      await attempt(visit, id, async () => {
+        await run(visit)
+        return true
+      })
+    }
+  }
+  for (const { id, level, message, profiles, entry } of visit.replies.findings()) {
+    visit.report(id, level, message, { profiles, ...(entry !== undefined && { entry }) })
+  }
+  return visit.findings
+}

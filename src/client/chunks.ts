@@ -1,0 +1,102 @@
+/** A file to be sent. `read` is asked for parts of it in order, again from the start when a session is repeated. */
+export interface ClientFile {
+  /** Name on the site: `import.xml`, `import_files/ab/abc.jpg`. */
+  readonly name: string
+  /** Bytes there are. */
+  readonly size: number
+  /** Bytes from `position` on, at most `length`, at least one. Never asked for anything outside `size`. */
+  read(position: number, length: number): Promise<Uint8Array>
+}
+
+/**
+ * A file in memory.
+ *
+ * @example
+ * import { fileOf } from 'commerceml/client'
+ * fileOf('import.xml', '<КоммерческаяИнформация ВерсияСхемы="2.10"/>').size satisfies number
+ */
+export function fileOf(name: string, content: string | Uint8Array): ClientFile {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  return {
+    name,
+    size: bytes.length,
+    read: async (position, length) => bytes.subarray(position, position + length),
+  }
+}
+
+/** A piece of a file: one POST. */
+export interface Part {
+  readonly position: number
+  readonly length: number
+}
+
+/**
+ * The pieces in which a file goes out: exactly the limit each, the last one shorter, so that k times the limit gives k.
+ * An empty file is one empty piece. Chunks carry no number: their order is all that the site has.
+ *
+ * `emptyLast` adds an empty piece to a file of a whole number of chunks, as a loop of `fread` until `feof` does (ROB).
+ */
+export function* partsOf(size: number, limit?: number, emptyLast = false): Generator<Part> {
+  const most = limit ?? size
+  let position = 0
+  do {
+    const length = Math.min(most, size - position)
+    yield { position, length }
+    position += length
+  } while (position < size)
+  if (emptyLast && limit !== undefined && size > 0 && size % limit === 0) yield { position, length: 0 }
+}
+
+const PIECE = 256 * 1024
+
+/** All bytes of a part. Throws `TypeError` when the file gives less than its size promised. */
+export async function readPart(file: ClientFile, { position, length }: Part): Promise<Uint8Array> {
+  if (length === 0) return new Uint8Array(0)
+  const first = await readPiece(file, position, length)
+  if (first.length === length) return first
+  const whole = new Uint8Array(length)
+  whole.set(first)
+  for (let filled = first.length; filled < length; ) {
+    const piece = await readPiece(file, position + filled, length - filled)
+    whole.set(piece, filled)
+    filled += piece.length
+  }
+  return whole
+}
+
+async function readPiece(file: ClientFile, position: number, length: number): Promise<Uint8Array> {
+  const piece = await file.read(position, length)
+  if (piece.length === 0 || piece.length > length) {
+    throw new TypeError(`${file.name}: read(${position}, ${length}) gave ${piece.length} bytes`)
+  }
+  return piece
+}
+
+/**
+ * What a request can carry: small parts as bytes, large ones as a stream, so that a file of gigabytes needs no memory.
+ * `onError` gets what `read` threw inside the stream, which fetch would hide behind an error of its own.
+ */
+export async function bodyOf(
+  file: ClientFile,
+  part: Part,
+  onError: (error: unknown) => void,
+): Promise<Uint8Array | ReadableStream<Uint8Array>> {
+  if (part.length <= PIECE) return readPart(file, part)
+  let sent = 0
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const piece = await readPiece(file, part.position + sent, Math.min(PIECE, part.length - sent))
+          sent += piece.length
+          controller.enqueue(piece)
+          if (sent === part.length) controller.close()
+        } catch (error) {
+          onError(error)
+          throw error
+        }
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

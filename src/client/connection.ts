@@ -1,0 +1,251 @@
+import { fillAddress } from './addresses.ts'
+import { bodyOf, type ClientFile, type Part } from './chunks.ts'
+import { ExchangeFailure } from './failure.ts'
+import { type ExchangeType, type Mode, type Profile, type ProfileName, profileOf, type Step } from './profiles.ts'
+import type { Reply } from './reply.ts'
+import { type FailureCode, type Outcome, readReply, type SessionLines } from './rules.ts'
+import { entryOf, type TranscriptEntry } from './transcript.ts'
+
+/** How a site is reached. */
+export interface SiteOptions {
+  /** Which client to be. Default `ut115`. */
+  readonly profile?: ProfileName | Profile
+  readonly user?: string
+  readonly password?: string
+  /** Default: `fetch` of the platform. Node's ends a request after 300 s without a byte, before УНФ would. */
+  readonly fetch?: typeof fetch
+  /** Ends the exchange: what waits throws `signal.reason`. */
+  readonly signal?: AbortSignal
+  /** In place of the profile's time-out; `Infinity` for none. */
+  readonly timeoutMs?: number
+  /** A reply may not be longer. Default 256 MiB: orders are held in memory, as 1C holds them. */
+  readonly maxReplyBytes?: number
+  /** Called after each request, also for those that failed. */
+  readonly onEntry?: (entry: TranscriptEntry) => void
+  /** Shows cookies and tokens in the transcript. The password is never shown. */
+  readonly showTokens?: boolean
+}
+
+/** What a request may do otherwise than its profile: for those who look what a site does about it. */
+export interface RequestOptions {
+  readonly type?: ExchangeType
+  readonly file?: string
+  readonly body?: Uint8Array | { readonly file: ClientFile; readonly part: Part }
+  readonly method?: 'GET' | 'POST'
+  /** Changes what stands behind the site's address. */
+  readonly query?: (query: string) => string
+  /** The `Cookie` header; `null` for none. Default: that of the session. */
+  readonly cookie?: string | null
+  /** Other credentials; `null` for none. */
+  readonly login?: { readonly user: string; readonly password: string } | null
+}
+
+/** A reply and what the client makes of it. */
+export interface Answer {
+  readonly outcome: Outcome
+  readonly reply: Reply
+  readonly entry: TranscriptEntry
+}
+
+/** One client talking to one site: a method for each mode, in any order, with anything odd. */
+export interface Connection {
+  readonly profile: Profile
+  /** What the last successful checkauth gave. */
+  readonly session: SessionLines | undefined
+  checkauth(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
+  init(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
+  file(name: string, body: Uint8Array | { file: ClientFile; part: Part }, options?: RequestOptions): Promise<Answer>
+  import(name: string, options?: RequestOptions): Promise<Answer>
+  query(options?: RequestOptions): Promise<Answer>
+  success(options?: RequestOptions): Promise<Answer>
+  info(options?: RequestOptions): Promise<Answer>
+  deactivate(options?: RequestOptions): Promise<Answer>
+  complete(options?: RequestOptions): Promise<Answer>
+  /** Any step. */
+  call(step: Step, options?: RequestOptions): Promise<Answer>
+}
+
+const MAX_REPLY_BYTES = 256 * 1024 * 1024
+
+/** Basic credentials in UTF-8, colons of the password included: the site splits at the first one. */
+function basic(user: string, password: string): string {
+  const bytes = new TextEncoder().encode(`${user}:${password}`)
+  return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`
+}
+
+function addressOf(url: string | URL, profile: Profile): string {
+  const address = new URL(url)
+  if (address.username !== '' || address.password !== '') {
+    throw new TypeError('give user and password as options, not in the address')
+  }
+  address.hash = ''
+  if (address.pathname === '/' && address.search === '') address.pathname = profile.defaultPath
+  return address.href
+}
+
+// A cookie with a CR, as a site with CRLF lines gives it, cannot be sent by fetch. What 1C does with it was not
+// verified; the site will not know its session again either way, so none is sent.
+const canBeSent = (header: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(header)
+
+class TooLong extends Error {}
+
+async function readBytes(response: Response, limit: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of response.body ?? []) {
+    length += piece.length
+    if (length > limit) throw new TooLong(`the reply is longer than ${limit} bytes`)
+    pieces.push(piece)
+  }
+  const bytes = new Uint8Array(length)
+  let filled = 0
+  for (const piece of pieces) {
+    bytes.set(piece, filled)
+    filled += piece.length
+  }
+  return bytes
+}
+
+const codeOf = (error: unknown): FailureCode => {
+  if (error instanceof TooLong) return 'reply-too-long'
+  return error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'no-reply'
+}
+
+// undici says «fetch failed» and puts the reason behind it.
+const reasonOf = (error: unknown): unknown =>
+  error instanceof Error && error.cause !== undefined ? `${error.message}: ${String(error.cause)}` : error
+
+interface Prepared {
+  readonly method: 'GET' | 'POST'
+  readonly url: URL
+  readonly headers: Headers
+  readonly content: Uint8Array | ReadableStream<Uint8Array> | undefined
+  readonly length: number
+}
+
+/**
+ * Connects a client to a site. Nothing is sent yet; `checkauth` begins a session, and later calls carry its cookie.
+ *
+ * Each method resolves with the reply and what this client makes of it, also when it fails there. It throws
+ * {@link ExchangeFailure} (`no-reply`, `timeout`, `reply-too-long`) when there is no reply to judge, and `signal.reason`
+ * when the caller ended it. `TypeError` for an address that is none or holds a password.
+ *
+ * @example
+ * import { connect } from 'commerceml/client'
+ * export async function linesOfInit(url: string, user: string, password: string): Promise<string> {
+ *   const site = connect(url, { profile: 'ut103', user, password })
+ *   await site.checkauth('catalog')
+ *   const { outcome } = await site.init('catalog')
+ *   return outcome.result === 'failed' ? outcome.words : 'ok'
+ * }
+ */
+export function connect(url: string | URL, options: SiteOptions = {}): Connection {
+  const profile = profileOf(options.profile ?? 'ut115')
+  const address = addressOf(url, profile)
+  const { user, password = '', signal, maxReplyBytes = MAX_REPLY_BYTES } = options
+  const send = options.fetch ?? globalThis.fetch
+  const timeoutMs = options.timeoutMs ?? profile.timeoutMs ?? Number.POSITIVE_INFINITY
+  let session: SessionLines | undefined
+
+  function headersOf(step: Step, request: RequestOptions): Headers {
+    const headers = new Headers({ 'user-agent': profile.userAgent, accept: '*/*' })
+    // On all requests, unasked: sites that never answer 401 (WC, OC) work with 1C.
+    const login = request.login === undefined ? { user, password } : request.login
+    if (login?.user !== undefined) headers.set('authorization', basic(login.user, login.password))
+    const own = session === undefined || step === 'checkauth' ? null : `${session.cookie.name}=${session.cookie.value}`
+    const cookie = request.cookie === undefined ? own : request.cookie
+    if (cookie !== null && canBeSent(cookie)) headers.set('cookie', cookie)
+    return headers
+  }
+
+  async function prepare(step: Step, request: RequestOptions, onError: (error: unknown) => void): Promise<Prepared> {
+    const { type = 'catalog', file = '', body, query = (unchanged) => unchanged } = request
+    const values = { type, file, line4: session?.line4 ?? '', line5: session?.line5 ?? '' }
+    const target = new URL(address + query(fillAddress(profile.addresses[step], values)))
+    const method = request.method ?? (profile.posts || step === 'file' ? 'POST' : 'GET')
+    const headers = headersOf(step, request)
+    if (method === 'GET') return { method, url: target, headers, content: undefined, length: 0 }
+    if (body === undefined || body instanceof Uint8Array) {
+      const content = body ?? new Uint8Array(0)
+      return { method, url: target, headers, content, length: content.length }
+    }
+    const content = await bodyOf(body.file, body.part, onError)
+    // 1C knows the length of its file and says it; a stream alone would go out in chunks of HTTP.
+    if (content instanceof ReadableStream) headers.set('content-length', String(body.part.length))
+    return { method, url: target, headers, content, length: body.part.length }
+  }
+
+  async function once({ method, url: target, headers, content }: Prepared): Promise<Reply> {
+    const signals = signal === undefined ? [] : [signal]
+    if (Number.isFinite(timeoutMs)) signals.push(AbortSignal.timeout(timeoutMs))
+    const init: RequestInit & { duplex?: 'half' } = { method, headers, redirect: 'manual' }
+    if (signals.length > 0) init.signal = AbortSignal.any(signals)
+    if (content !== undefined) init.body = content as BodyInit
+    if (content instanceof ReadableStream) init.duplex = 'half'
+    const response = await send(target, init)
+    return { status: response.status, headers: response.headers, bytes: await readBytes(response, maxReplyBytes) }
+  }
+
+  // UNF sends a GET again after «Transferred a partial file». fetch tells a cut body from a refused connection by
+  // the cause alone, so every broken one is repeated.
+  async function attempt(prepared: Prepared): Promise<Reply> {
+    try {
+      return await once(prepared)
+    } catch (error) {
+      if (!profile.repeatsCutGet || prepared.method !== 'GET' || codeOf(error) !== 'no-reply') throw error
+      signal?.throwIfAborted()
+      return once(prepared)
+    }
+  }
+
+  async function call(step: Step, request: RequestOptions = {}): Promise<Answer> {
+    signal?.throwIfAborted()
+    let unread: { error: unknown } | undefined
+    const prepared = await prepare(step, request, (error) => {
+      unread = { error }
+    })
+    const { method, url: target, headers, length: sentBytes } = prepared
+    const started = performance.now()
+    const noted = (rest: { reply: Reply } | { error: unknown }): TranscriptEntry => {
+      const durationMs = Math.round(performance.now() - started)
+      const exchanged = { step, method, url: target, headers, sentBytes, durationMs, ...rest }
+      const entry = entryOf(exchanged, { password, showTokens: options.showTokens ?? false })
+      options.onEntry?.(entry)
+      return entry
+    }
+    let reply: Reply
+    try {
+      reply = await attempt(prepared)
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (unread !== undefined) throw unread.error
+      const entry = noted({ error: reasonOf(error) })
+      const { file } = request
+      throw new ExchangeFailure(step, codeOf(error), profile.words.none[modeOf(step)], { file, entry, cause: error })
+    }
+    const entry = noted({ reply })
+    const outcome = readReply(profile, modeOf(step), reply)
+    if (outcome.result === 'ok' && outcome.session !== undefined) session = outcome.session
+    return { outcome, reply, entry }
+  }
+
+  return {
+    profile,
+    get session() {
+      return session
+    },
+    call,
+    checkauth: (type = 'catalog', request) => call('checkauth', { type, ...request }),
+    init: (type = 'catalog', request) => call('init', { type, ...request }),
+    file: (file, body, request) => call('file', { file, body, ...request }),
+    import: (file, request) => call('import', { file, ...request }),
+    query: (request) => call('query', { type: 'sale', ...request }),
+    success: (request) => call('success', { type: 'sale', ...request }),
+    info: (request) => call('info', { type: 'sale', ...request }),
+    deactivate: (request) => call('deactivate', request),
+    complete: (request) => call('complete', request),
+  }
+}
+
+/** The mode of a step: fetching orders has an init of its own. */
+export const modeOf = (step: Step): Mode => (step === 'orders-init' ? 'init' : step)

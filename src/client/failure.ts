@@ -1,0 +1,60 @@
+import type { Step } from './profiles.ts'
+import type { Reply } from './reply.ts'
+import type { FailureCode } from './rules.ts'
+import type { TranscriptEntry } from './transcript.ts'
+
+/** What an {@link ExchangeFailure} carries beside its words. */
+export interface ExchangeFailureDetails {
+  /** The file that was sent or imported. */
+  readonly file?: string | undefined
+  readonly reply?: Reply | undefined
+  readonly entry?: TranscriptEntry | undefined
+  readonly notes?: readonly string[] | undefined
+  readonly cause?: unknown
+}
+
+const BRAND: unique symbol = Symbol.for('commerceml.ExchangeFailure') as never
+
+/**
+ * An exchange that a 1C would have ended here.
+ *
+ * `words` are those that its user gets to read, in Russian; `message` says step, file and code in one line.
+ */
+export class ExchangeFailure extends Error {
+  override readonly name = 'ExchangeFailure'
+  readonly step: Step
+  readonly code: FailureCode
+  readonly words: string
+  readonly file: string | undefined
+  /** The reply, if one came. */
+  readonly reply: Reply | undefined
+  /** The same for people, without secrets. */
+  readonly entry: TranscriptEntry | undefined
+  /** What the client had said before without stopping. */
+  readonly notes: readonly string[]
+
+  constructor(step: Step, code: FailureCode, words: string, details: ExchangeFailureDetails = {}) {
+    const about = details.file === undefined ? step : `${step} ${details.file}`
+    super(`${about}: ${code}`, details.cause === undefined ? undefined : { cause: details.cause })
+    this.step = step
+    this.code = code
+    this.words = words
+    this.file = details.file
+    this.reply = details.reply
+    this.entry = details.entry
+    this.notes = details.notes ?? []
+    Object.defineProperty(this, BRAND, { value: true })
+  }
+}
+
+/**
+ * Tells an {@link ExchangeFailure} from other errors, also across two copies of the package.
+ *
+ * @example
+ * import { ExchangeFailure, isExchangeFailure } from 'commerceml/client'
+ * const failure: unknown = new ExchangeFailure('init', 'no-parameters', 'Параметры обмена не получены.')
+ * if (isExchangeFailure(failure)) failure.code satisfies string
+ */
+export function isExchangeFailure(error: unknown): error is ExchangeFailure {
+  return typeof error === 'object' && error !== null && BRAND in error
+}

@@ -1,0 +1,34 @@
+/**
+ * A 1C to try a site with: it asks, reads replies and gives up the way the real ones do, and a doctor that tells what
+ * each of them would do. Runs wherever `fetch` does: nothing here loads `node:` modules.
+ *
+ * @module commerceml/client
+ */
+export type { Addresses } from './addresses.ts'
+export { checkSite } from './check.ts'
+export { type Finding, type Level, reportData, reportLines, worst } from './check-finding.ts'
+export { CHECKED_PROFILES, type CheckOptions } from './check-visit.ts'
+export { type ClientFile, fileOf, type Part, partsOf } from './chunks.ts'
+export { type Answer, type Connection, connect, type RequestOptions, type SiteOptions } from './connection.ts'
+export {
+  type ExchangeEvent,
+  type PullOptions,
+  type PushOptions,
+  pullOrders,
+  pushCatalog,
+  pushOrders,
+} from './exchange.ts'
+export { ExchangeFailure, type ExchangeFailureDetails, isExchangeFailure } from './failure.ts'
+export {
+  type ExchangeType,
+  type Mode,
+  PROFILE_NAMES,
+  PROFILES,
+  type Profile,
+  type ProfileName,
+  type Step,
+} from './profiles.ts'
+export type { Reply } from './reply.ts'
+export { type FailureCode, type Limits, type Orders, type Outcome, readReply, type SessionLines } from './rules.ts'
+export { formatEntry, type TranscriptEntry } from './transcript.ts'
+export type { Words } from './words.ts'

@@ -1,0 +1,290 @@
+import { type Addresses, BITRIX, STOCK, STOCK_SESSID, UNF_BITRIX } from './addresses.ts'
+import { UNF_WORDS, UT103_WORDS, UT115_WORDS, type Words } from './words.ts'
+
+/** What an exchange is about: the `type` of its requests. */
+export type ExchangeType = 'catalog' | 'sale' | 'reference'
+
+/** What a request asks for. */
+export type Mode = 'checkauth' | 'init' | 'file' | 'import' | 'query' | 'success' | 'info' | 'deactivate' | 'complete'
+
+/** A mode, and the init before orders are fetched, which УНФ asks in other words. */
+export type Step = Mode | 'orders-init'
+
+/** The clients that can be played: five kinds of 1C, two of them also with a setting that changes their requests. */
+export type ProfileName =
+  /** Управление торговлей 10.3. */
+  | 'ut103'
+  /** Управление небольшой фирмой 1.x. */
+  | 'smb'
+  /** Управление торговлей 11.5, as it is delivered. */
+  | 'ut115'
+  /** The same with its option to send `sessid`. */
+  | 'ut115-sessid'
+  /** Управление нашей фирмой 3.0. */
+  | 'unf'
+  /** The same with the Bitrix protocol and subordinate documents switched on. */
+  | 'unf-bitrix'
+  /** The 1С-Битрикс module for 1C: closed, known from what servers say of it. */
+  | 'bitrix'
+  /** No 1C: how the public emulator of sites' authors asks (ROB cmltester.php). */
+  | 'emulator'
+
+/** How one client reads replies and what it sends: a row of the table {@link PROFILES}. */
+export interface Profile {
+  readonly name: ProfileName
+  /** What people call it. */
+  readonly title: string
+  /** What it says to its user. */
+  readonly words: Words
+  /**
+   * Bytes to text: `ansi` is a text file without encoding (a byte order mark, else windows-1251); `charset` that of the
+   * Content-Type, else UTF-8; `charset-then-guess` also tries windows-1251 where that gave U+FFFD.
+   */
+  readonly reading: 'ansi' | 'charset' | 'charset-then-guess'
+  /** How the first line is made comparable. */
+  readonly line1: 'lower' | 'trim-lower'
+  /** The whole body and every line lose their blanks. */
+  readonly trimsAll: boolean
+  /** Whether an empty line behind a trailing LF is one. */
+  readonly countsLastEmptyLine: boolean
+  /** An empty body is taken for no reply at all. */
+  readonly emptyIsNoReply: boolean
+  /** Another status than 200: ignored, told in a note, or the end. */
+  readonly status: 'ignored' | 'noted' | 'fatal'
+  /** How many lines the init reply must have. */
+  readonly initLines: 'two' | 'any' | 'two-or-more'
+  /** What line 1 of the init reply must be for archives. */
+  readonly zipLines: readonly string[]
+  /** With what the reply to a query may begin. */
+  readonly orders: readonly string[]
+  /** It knows `failure` in place of orders. */
+  readonly ordersFailure: boolean
+  /** The reply to success: never looked at, must be there, or must not be a failure either. */
+  readonly success: 'ignored' | 'any' | 'no-failure'
+  readonly addresses: Addresses
+  /** Where it asks if the configured address has no path. */
+  readonly defaultPath: string
+  readonly userAgent: string
+  /** Everything by POST. */
+  readonly posts: boolean
+  /** How long it waits for a reply; absent: for ever. */
+  readonly timeoutMs?: number
+  /** It waits this long before each import call. */
+  readonly pollPauseMs: number
+  /** A GET whose body was cut short is sent once more. */
+  readonly repeatsCutGet: boolean
+  /** How often a failed session is repeated as a whole. */
+  readonly repeats: number
+  /** A failed session doesn't keep it from the next one. */
+  readonly goesOn: boolean
+  /** One session for all files, or one for each XML file. */
+  readonly sessions: 'one' | 'each'
+  /** Where pictures go among the files of a session. */
+  readonly pictures: 'before' | 'after' | 'sorted'
+  /** It asks for imports after the upload. */
+  readonly imports: boolean
+  /** The same for orders that it sends. */
+  readonly importsOrders: boolean
+  /** It asks for init before it fetches orders. */
+  readonly initsOrders: boolean
+  /** It closes a file of a whole number of chunks with an empty one. */
+  readonly emptyLastChunk: boolean
+  /** Modes behind the last session of a catalog; deactivate only for a full export. */
+  readonly ends: readonly ('deactivate' | 'complete')[]
+  /**
+   * Names of files by their kind. `{n}` counts the files of a kind from 0, `{portion}` from 1, `{uuid}` is new for each
+   * file, `{run}` for each exchange. A kind that is not here keeps its name.
+   */
+  readonly names: Readonly<Record<string, string>>
+  /** Name of an archive; every `X` is a hexadecimal digit. */
+  readonly zipName: string
+  /** Kinds of files that are sent as another type. */
+  readonly types: Readonly<Record<string, ExchangeType>>
+}
+
+const XML_OR_ZIP = ['PK', '<?xml'] as const
+const PLATFORM = '1C+Enterprise/8.3'
+
+// The address of a site without a path: UT115 7290, UNF 14355.
+const BITRIX_PATH = '/bitrix/admin/1c_exchange.php'
+
+const UT103: Profile = {
+  name: 'ut103',
+  title: 'УТ 10.3',
+  words: UT103_WORDS,
+  reading: 'ansi',
+  line1: 'lower',
+  trimsAll: false,
+  // Read through a text document; BXi and BXs ended their init replies with LF and worked with it. Not verified.
+  countsLastEmptyLine: false,
+  emptyIsNoReply: true,
+  status: 'ignored',
+  initLines: 'two',
+  zipLines: ['zip=yes'],
+  orders: XML_OR_ZIP,
+  ordersFailure: false,
+  // HTTPЗагрузитьССервера calls success and returns what it had.
+  success: 'ignored',
+  addresses: STOCK,
+  defaultPath: '/',
+  userAgent: PLATFORM,
+  posts: false,
+  pollPauseMs: 0,
+  repeatsCutGet: false,
+  repeats: 0,
+  goesOn: false,
+  // HTTPВыгрузитьНаСервер takes the folder with all its *.xml.
+  sessions: 'one',
+  pictures: 'after',
+  imports: true,
+  // ОжидатьЗавершенияИмпортаФайловСервером is Ложь unless given; for orders not verified.
+  importsOrders: false,
+  initsOrders: false,
+  emptyLastChunk: false,
+  ends: [],
+  names: { import: 'import.xml', offers: 'offers.xml', orders: 'orders-{run}_{portion}.xml' },
+  zipName: 'v8_XXXX_XX.zip',
+  types: {},
+}
+
+const SMB: Profile = {
+  ...UT103,
+  name: 'smb',
+  title: 'УНФ 1.x',
+  words: UT115_WORDS, // its source is public in English only; UT 11.5 grew from the same module
+  line1: 'trim-lower',
+  success: 'any',
+  defaultPath: BITRIX_PATH,
+  timeoutMs: 1_800_000,
+}
+
+const UT115: Profile = {
+  ...UT103,
+  name: 'ut115',
+  title: 'УТ 11.5',
+  words: UT115_WORDS,
+  reading: 'charset',
+  line1: 'trim-lower',
+  // СтрЧислоСтрок of the body as it came: an old OneScript copy of it counts the empty line. Not verified in 1C.
+  countsLastEmptyLine: true,
+  status: 'noted',
+  success: 'any',
+  defaultPath: BITRIX_PATH,
+  timeoutMs: 180_000,
+  repeats: 1, // КоличествоПовторов, a setting of the node; its default was not found
+  goesOn: true, // ВыполнитьОбменССайтом sends the offers whatever became of the catalog
+  sessions: 'each',
+  importsOrders: true,
+  names: { import: 'import0_{portion}.xml', offers: 'offers0_{portion}.xml', orders: 'orders-{run}_{portion}.xml' },
+}
+
+const UNF: Profile = {
+  ...UT115,
+  name: 'unf',
+  title: 'УНФ 3.0',
+  words: UNF_WORDS,
+  reading: 'charset-then-guess',
+  emptyIsNoReply: false,
+  initLines: 'any',
+  orders: [...XML_OR_ZIP, '<КоммерческаяИнформация'],
+  ordersFailure: true,
+  success: 'no-failure',
+  timeoutMs: 1_800_000,
+  pollPauseMs: 5_000,
+  repeatsCutGet: true,
+  goesOn: false,
+  pictures: 'sorted', // СортироватьПоПредставлению
+  importsOrders: false,
+  names: {
+    import: 'import{n}.xml',
+    offers: 'offers{n}.xml',
+    services: 'services{n}.xml',
+    services_offers: 'services_offers{n}.xml',
+    orders: 'orders-{run}_{portion}.xml',
+  },
+}
+
+const UNF_WITH_BITRIX: Profile = {
+  ...UNF,
+  name: 'unf-bitrix',
+  title: 'УНФ 3.0 (Битрикс)',
+  initLines: 'two-or-more',
+  addresses: UNF_BITRIX,
+  importsOrders: true,
+  initsOrders: true,
+}
+
+/** Replies are read as УНФ reads them under its Bitrix protocol: how the module itself does is not public. */
+const BITRIX_MODULE: Profile = {
+  ...UNF_WITH_BITRIX,
+  name: 'bitrix',
+  title: 'модуль 1С-Битрикс',
+  addresses: BITRIX,
+  pollPauseMs: 0,
+  repeats: 0,
+  pictures: 'after',
+  ends: ['deactivate', 'complete'],
+  names: {
+    import: 'import___{uuid}.xml',
+    offers: 'offers___{uuid}.xml',
+    prices: 'prices___{uuid}.xml',
+    rests: 'rests___{uuid}.xml',
+    references: 'references___{uuid}.xml',
+    contragents: 'contragents___{uuid}.xml',
+    documents: 'documents___{uuid}.xml',
+    orders: 'documents___{uuid}.xml',
+  },
+  types: { references: 'reference' },
+}
+
+const EMULATOR: Profile = {
+  ...UT115,
+  name: 'emulator',
+  title: 'эмулятор',
+  trimsAll: true,
+  status: 'fatal',
+  initLines: 'any',
+  zipLines: ['zip=yes', 'zip=1', 'zip=on', 'zip=y', 'zip=true'],
+  userAgent: 'CommerceML2 emulator',
+  defaultPath: '/',
+  posts: true,
+  repeats: 0,
+  goesOn: false,
+  pictures: 'before',
+  emptyLastChunk: true,
+  ends: ['complete'],
+  names: {},
+  zipName: 'import.zip',
+}
+
+/**
+ * The clients, one row each: everything in which they differ. Sources: UT103, SMB, UT115, UNF modules as they are public,
+ * MDF and USAM for the Bitrix module, ROB for the emulator; protocol.md names the places.
+ *
+ * A variant is a copy of a row: UT 11.5 told not to wait for imports is `{ ...PROFILES.ut115, imports: false }`.
+ *
+ * @example
+ * import { PROFILES } from 'commerceml/client'
+ * const hasty = { ...PROFILES.ut115, imports: false, importsOrders: false }
+ * hasty.title satisfies string
+ */
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  ut103: UT103,
+  smb: SMB,
+  ut115: UT115,
+  'ut115-sessid': { ...UT115, name: 'ut115-sessid', title: 'УТ 11.5 (sessid)', addresses: STOCK_SESSID },
+  unf: UNF,
+  'unf-bitrix': UNF_WITH_BITRIX,
+  bitrix: BITRIX_MODULE,
+  emulator: EMULATOR,
+}
+
+/** The names of all profiles. */
+export const PROFILE_NAMES = Object.keys(PROFILES) as readonly ProfileName[]
+
+/** The row of a name, or the row itself. Throws `TypeError` for a name that is none. */
+export function profileOf(profile: ProfileName | Profile): Profile {
+  if (typeof profile !== 'string') return profile
+  if (Object.hasOwn(PROFILES, profile)) return PROFILES[profile]
+  throw new TypeError(`no profile "${profile}"; there are ${PROFILE_NAMES.join(', ')}`)
+}

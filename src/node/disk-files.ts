@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { access, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** Nobody but the site's own user reads what 1C sent. */
+export const FOLDER_MODE = 0o700
+export const FILE_MODE = 0o600
+
+/** What is on its way out carries a name that is never looked for. */
+const GONE = 'gone-'
+
+/** A name in a folder that nobody else takes. */
+export const freshName = (folder: string, what: string): string => join(folder, `${what}-${randomUUID()}`)
+
+/** Whether the file system failed with one of these codes. */
+export function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}
+
+/** What the work gives, or `undefined` when it finds that something is not there. */
+export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+export const readText = (path: string): Promise<string | undefined> => unlessMissing(readFile(path, 'utf8'))
+
+/** Names in the folder; none when there is no folder. */
+export const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await unlessMissing(readdir(folder))) ?? []
+
+/** Makes what a folder holds (the names, not the bytes of the files) outlive a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders, and writes its names through.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } catch (error) {
+    // Some network file systems know no fsync of a folder; PostgreSQL's fsync_fname_ext passes over these two as well.
+    if (!hasCode(error, 'EINVAL', 'EBADF')) throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Makes a folder, and those above it, durably. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: FOLDER_MODE })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+}
+
+/** Writes a file that is not there yet. With `sync`, its bytes outlive a power cut. Leaves nothing when it fails. */
+export async function writeNew(path: string, text: string, options: { readonly sync: boolean }): Promise<void> {
+  const handle = await open(path, 'wx', FILE_MODE)
+  try {
+    try {
+      await handle.writeFile(text)
+      if (options.sync) await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    await dropQuietly(path)
+    throw error
+  }
+}
+
+/** For what is left over: nobody looks for it, and another error is to be told. */
+export const dropQuietly = (path: string): Promise<void> => rm(path, { recursive: true, force: true }).catch(() => {})
+
+/**
+ * Gives a file a second name if nobody has that name: `false` if somebody has. The first name is the caller's to drop.
+ *
+ * Where the file system has no hard links (exFAT, some network folders) the file is moved: then two processes must not
+ * publish the same name at once.
+ */
+export async function publishFile(file: string, name: string): Promise<boolean> {
+  try {
+    await link(file, name)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error
+  }
+  if ((await unlessMissing(access(name).then(() => true))) === true) return false
+  await rename(file, name)
+  return true
+}
+
+/** Takes back what {@link publishFile} did, however it did it. */
+export async function withdrawFile(file: string, name: string): Promise<void> {
+  // Renaming one hard link to the other does nothing (POSIX), so the name is dropped in any case.
+  await rename(name, file).catch(() => {})
+  await dropQuietly(name)
+}
+
+/** Moves a folder, with what is in it, to a name if nobody has that name: `false` if somebody has. */
+export async function publishFolder(folder: string, name: string): Promise<boolean> {
+  try {
+    await rename(folder, name)
+    return true
+  } catch (error) {
+    // A folder takes the place of an empty one only (POSIX); Windows says EPERM.
+    if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) return false
+    if (hasCode(error, 'EPERM', 'EACCES') && (await namesIn(name)).length > 0) return false
+    throw error
+  }
+}
+
+/** Removes a folder in one step, durably; its files go afterwards. Fine when there is none. */
+export async function discardFolder(folder: string): Promise<void> {
+  const parent = dirname(folder)
+  const gone = freshName(parent, GONE.slice(0, -1))
+  const found = await unlessMissing(rename(folder, gone).then(() => true))
+  if (found === undefined) return
+  // First: what a power cut brings back must be whole.
+  await syncFolder(parent)
+  await rm(gone, { recursive: true, force: true })
+}
+
+/** Removes what a process that was killed while it discarded folders has left. */
+export async function sweepDiscarded(parent: string): Promise<void> {
+  for (const name of await namesIn(parent)) {
+    if (name.startsWith(GONE)) await rm(join(parent, name), { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,76 @@
+import { rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isSessionId, type Session } from '../exchange/session.ts'
+import type { SessionStore } from '../server/stores.ts'
+import { dropQuietly, freshName, makeFolder, namesIn, readText, unlessMissing, writeNew } from './disk-files.ts'
+import { checkedId } from './disk-names.ts'
+
+const EXTENSION = '.json'
+
+/** Sessions, a file for each. */
+export class DiskSessions implements SessionStore {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async get(id: string): Promise<Session | undefined> {
+    const text = await readText(this.#pathOf(id))
+    return text === undefined ? undefined : parseSession(text, id)
+  }
+
+  async put(session: Session): Promise<void> {
+    const path = this.#pathOf(session.id)
+    await makeFolder(this.#folder)
+    const fresh = freshName(this.#folder, 'new')
+    try {
+      // Not synced: every request writes its session, and one that a power cut takes costs 1C no more than a login.
+      await writeNew(fresh, JSON.stringify(session), { sync: false })
+      await rename(fresh, path)
+    } catch (error) {
+      await dropQuietly(fresh)
+      throw error
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(this.#pathOf(id), { force: true })
+  }
+
+  async unusedSince(time: number): Promise<readonly string[]> {
+    const ids: string[] = []
+    for (const name of await namesIn(this.#folder)) {
+      const id = name.slice(0, -EXTENSION.length)
+      if (!name.endsWith(EXTENSION) || !isSessionId(id)) continue
+      const usedAt = await this.#usedAt(id)
+      if (usedAt !== undefined && usedAt < time) ids.push(id)
+    }
+    return ids
+  }
+
+  /** For a damaged file when it was written: it has to be swept one day, with what was uploaded in that session. */
+  async #usedAt(id: string): Promise<number | undefined> {
+    return (await this.get(id))?.usedAt ?? (await unlessMissing(stat(this.#pathOf(id))))?.mtimeMs
+  }
+
+  #pathOf(id: string): string {
+    return join(this.#folder, checkedId(id) + EXTENSION)
+  }
+}
+
+/** `undefined` for what is no session, as after a power cut. */
+function parseSession(text: string, id: string): Session | undefined {
+  try {
+    const value: Partial<Session> | null = JSON.parse(text)
+    const isSession =
+      value?.id === id &&
+      typeof value.user === 'string' &&
+      (value.state === 'open' || value.state === 'offered') &&
+      typeof value.createdAt === 'number' &&
+      typeof value.usedAt === 'number'
+    return isSession ? (value as Session) : undefined
+  } catch {
+    return undefined
+  }
+}

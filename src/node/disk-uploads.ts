@@ -1,0 +1,108 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { StoredFile, UploadedFile, UploadPart, UploadStore } from '../server/stores.ts'
+import { discardFolder, dropQuietly, FILE_MODE, freshName, makeFolder, namesIn, sweepDiscarded } from './disk-files.ts'
+import { Joiner } from './disk-joiner.ts'
+import { checkedId, folderOf, isFolderOfFile } from './disk-names.ts'
+import { type Pieces, readPieces } from './disk-pieces.ts'
+import { DiskFile } from './disk-stored-file.ts'
+
+/** Uploaded files: a folder for each area, in it a folder for each file, in it its chunks. */
+export class DiskUploads implements UploadStore {
+  readonly #root: string
+  readonly #joiner = new Joiner()
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  async begin(area: string, name: string): Promise<UploadPart> {
+    const folder = folderOf(this.#root, area, name)
+    const own = join(this.#root, checkedId(area))
+    await makeFolder(own)
+    const path = freshName(own, 'part')
+    const handle = await open(path, 'wx', FILE_MODE)
+    return new DiskPart(handle, path, (bytes, mode) => this.#joiner.join(folder, { path, bytes, name }, mode))
+  }
+
+  async list(area: string): Promise<readonly UploadedFile[]> {
+    const own = join(this.#root, checkedId(area))
+    const files: Pieces[] = []
+    for (const folder of await namesIn(own)) {
+      if (!isFolderOfFile(folder)) continue
+      const pieces = await readPieces(join(own, folder))
+      if (pieces !== undefined && pieces.starts.length > 0) files.push(pieces)
+    }
+    return files.sort((one, other) => one.begun - other.begun).map(({ name, size }) => ({ name, size }))
+  }
+
+  async open(area: string, name: string): Promise<StoredFile | undefined> {
+    const folder = folderOf(this.#root, area, name)
+    const pieces = await readPieces(folder)
+    return pieces === undefined || pieces.starts.length === 0 ? undefined : new DiskFile(folder, pieces)
+  }
+
+  async remove(area: string, name: string): Promise<void> {
+    await discardFolder(folderOf(this.#root, area, name))
+  }
+
+  async clear(area: string): Promise<void> {
+    await discardFolder(join(this.#root, checkedId(area)))
+    await sweepDiscarded(this.#root)
+  }
+}
+
+type Join = (bytes: number, mode: 'append' | 'replace') => Promise<number>
+
+class DiskPart implements UploadPart {
+  readonly #handle: FileHandle
+  readonly #path: string
+  readonly #join: Join
+  #bytes = 0
+  /** What a write threw: the file holds a part of the bytes, then. */
+  #failure: { readonly error: unknown } | undefined
+  #ended = false
+
+  constructor(handle: FileHandle, path: string, join: Join) {
+    this.#handle = handle
+    this.#path = path
+    this.#join = join
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.#check('written to')
+    try {
+      // Unlike `write` it goes on until all is written.
+      await this.#handle.writeFile(bytes)
+      this.#bytes += bytes.length
+    } catch (error) {
+      this.#failure ??= { error }
+      throw error
+    }
+  }
+
+  async commit(mode: 'append' | 'replace'): Promise<number> {
+    this.#check('committed')
+    this.#ended = true
+    try {
+      if (this.#failure !== undefined) throw this.#failure.error
+      // After a failed fsync the bytes may be gone from the cache too: the file is dropped, never synced again.
+      await this.#handle.sync()
+      await this.#handle.close()
+      return await this.#join(this.#bytes, mode)
+    } catch (error) {
+      await this.abort()
+      throw error
+    }
+  }
+
+  async abort(): Promise<void> {
+    this.#ended = true
+    await this.#handle.close().catch(() => {})
+    await dropQuietly(this.#path)
+  }
+
+  #check(what: string): void {
+    if (this.#ended) throw new TypeError(`a chunk cannot be ${what} after it was committed or aborted: begin another`)
+  }
+}

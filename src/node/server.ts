@@ -1,0 +1,7 @@
+/**
+ * What a site needs of Node: stores on a disk, and the handler for `node:http` and the frameworks over it.
+ *
+ * @module commerceml/server/node
+ */
+export { diskStores } from './disk-stores.ts'
+export { createNodeHandler, type NodeHandlerOptions } from './node-handler.ts'

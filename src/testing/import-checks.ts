@@ -1,0 +1,163 @@
+import type { ImportState, ImportStore } from '../server/stores.ts'
+import { type Checks, expectSame, expectSameSet, expectThat } from './check.ts'
+
+const AREA = 'a1'.repeat(16)
+const OTHER_AREA = 'b2'.repeat(16)
+const NAME = 'import0_1.xml'
+const NOW = 1_700_000_000_000
+
+const running = (owner: string, until = NOW + 1_000): ImportState => ({
+  status: 'running',
+  owner,
+  until,
+  user: 'shop',
+  message: 'Загружено 20 %',
+})
+const ended = (status: 'done' | 'failed', fields: Partial<ImportState> = {}): ImportState => ({
+  ...running('first'),
+  status,
+  message: 'готово',
+  finishedAt: NOW,
+  ...fields,
+})
+
+/** Puts a state there whatever the store holds, by what the interface has. */
+async function put(imports: ImportStore, state: ImportState, area = AREA, name = NAME): Promise<void> {
+  expectThat(await imports.claim(area, name, running(state.owner), NOW), `a claim of ${name} to succeed`)
+  expectThat(await imports.update(area, name, state), `an update of ${name} by its owner to succeed`)
+}
+
+async function expectClaim(imports: ImportStore, wanted: boolean, what: string, now = NOW): Promise<void> {
+  const before = await imports.get(AREA, NAME)
+  const state = running('second', now + 1_000)
+  expectSame(await imports.claim(AREA, NAME, state, now), wanted, `claim of ${what}`)
+  expectSame(await imports.get(AREA, NAME), wanted ? state : before, `the state after the claim of ${what}`)
+}
+
+/** Many claims at once; then the state must be that of the one that was told `true`. */
+async function expectOneWinner(imports: ImportStore, what: string): Promise<void> {
+  const states = Array.from({ length: 50 }, (_, index) => running(`process ${index}`, NOW + 5_000))
+  const won = await Promise.all(states.map((state) => imports.claim(AREA, NAME, state, NOW)))
+  expectSame(won.filter(Boolean).length, 1, `winners of 50 claims at once of ${what}`)
+  expectSame(await imports.get(AREA, NAME), states[won.indexOf(true)], 'the state after 50 claims at once')
+}
+
+export const IMPORT_CHECKS: Checks = {
+  'a file that has no state is claimed, and its state is got, field by field': async ({ imports }) => {
+    expectSame(await imports.get(AREA, NAME), undefined, 'the state before')
+    await expectClaim(imports, true, 'a file without a state')
+    await imports.update(AREA, NAME, ended('done', { owner: 'second' }))
+    expectSame(await imports.get(AREA, NAME), ended('done', { owner: 'second' }), 'the state')
+  },
+  'a running import is not claimed before its time has passed, and stays as it is': async ({ imports }) => {
+    await put(imports, running('first', NOW + 1))
+    await expectClaim(imports, false, 'a running import')
+    await expectClaim(imports, false, 'a running import at the very time', NOW + 1)
+  },
+  'a running import that was to be renewed before now is claimed': async ({ imports }) => {
+    await put(imports, running('first', NOW - 1))
+    await expectClaim(imports, true, 'a running import whose time has passed')
+  },
+  'a failed import is claimed, also before its time has passed': async ({ imports }) => {
+    await put(imports, ended('failed'))
+    await expectClaim(imports, true, 'a failed import')
+  },
+  'a done import is not claimed, also when its time has passed': async ({ imports }) => {
+    await put(imports, ended('done', { until: NOW - 1 }))
+    await expectClaim(imports, false, 'a done import')
+  },
+  'of 50 claims at once one alone wins': ({ imports }) => expectOneWinner(imports, 'a file without a state'),
+  'of 50 claims at once of an import whose time has passed one alone wins': async ({ imports }) => {
+    await put(imports, running('first', NOW - 1))
+    await expectOneWinner(imports, 'an import whose time has passed')
+  },
+  'of 50 claims at once of a failed import one alone wins': async ({ imports }) => {
+    await put(imports, ended('failed'))
+    await expectOneWinner(imports, 'a failed import')
+  },
+  'update puts the state there for the same owner, again and again': async ({ imports }) => {
+    await put(imports, running('first'))
+    for (let step = 1; step <= 5; step++) {
+      const state: ImportState = { ...running('first', NOW + step), message: `${step}` }
+      expectSame(await imports.update(AREA, NAME, state), true, 'update')
+      expectSame(await imports.get(AREA, NAME), state, 'the state')
+    }
+  },
+  'update by another owner is refused and changes nothing': async ({ imports }) => {
+    await put(imports, running('first', NOW - 1))
+    expectSame(await imports.update(AREA, NAME, running('second')), false, 'update by another owner')
+    expectSame(await imports.get(AREA, NAME), running('first', NOW - 1), 'the state')
+  },
+  'update of what has no state is refused and changes nothing': async ({ imports }) => {
+    expectSame(await imports.update(AREA, NAME, running('first')), false, 'update')
+    expectSame(await imports.get(AREA, NAME), undefined, 'the state')
+  },
+  'of a renewal and a claim at once one alone succeeds': async ({ imports }) => {
+    for (let round = 0; round < 20; round++) {
+      const name = `import0_${round}.xml`
+      await put(imports, running('first', NOW - 1), AREA, name)
+      const [renewed, claimed] = await Promise.all([
+        imports.update(AREA, name, running('first')),
+        imports.claim(AREA, name, running('second'), NOW),
+      ])
+      expectThat(renewed !== claimed, `either the renewal or the claim to succeed, found ${renewed} and ${claimed}`)
+      const owner = (await imports.get(AREA, name))?.owner
+      expectSame(owner, renewed ? 'first' : 'second', 'the owner after a renewal and a claim at once')
+    }
+  },
+  'areas and names, also those that differ in case alone, are kept apart': async ({ imports }) => {
+    const names = ['import.xml', 'Import.xml', 'импорт/import.xml', 'импорт', 'constructor']
+    for (const area of [AREA, OTHER_AREA]) {
+      for (const name of names) await put(imports, running(`${area} ${name}`), area, name)
+    }
+    for (const area of [AREA, OTHER_AREA]) {
+      for (const name of names) expectSame((await imports.get(area, name))?.owner, `${area} ${name}`, 'the owner')
+    }
+  },
+  'doneSince gives the files of all areas that were done, those that run or failed not': async ({ imports }) => {
+    expectSameSet(await imports.doneSince('shop', 0), [], 'doneSince of nothing')
+    await put(imports, ended('done'), AREA, 'goods/Товары 1.xml')
+    await put(imports, ended('done'), OTHER_AREA, 'offers.xml')
+    await put(imports, ended('failed'), AREA, 'failed.xml')
+    await put(imports, running('first'), AREA, 'running.xml')
+    expectSameSet(await imports.doneSince('shop', NOW), ['goods/Товары 1.xml', 'offers.xml'], 'doneSince')
+  },
+  'doneSince gives the files of one user': async ({ imports }) => {
+    await put(imports, ended('done'), AREA, 'ours.xml')
+    await put(imports, ended('done', { user: 'another shop' }), AREA, 'theirs.xml')
+    expectSameSet(await imports.doneSince('shop', NOW), ['ours.xml'], 'doneSince')
+  },
+  'doneSince gives those that were done at the time or later': async ({ imports }) => {
+    await put(imports, ended('done', { finishedAt: NOW - 1 }), AREA, 'before.xml')
+    await put(imports, ended('done', { finishedAt: NOW }), AREA, 'at.xml')
+    await put(imports, ended('done', { finishedAt: NOW + 1 }), AREA, 'after.xml')
+    expectSameSet(await imports.doneSince('shop', NOW), ['at.xml', 'after.xml'], 'doneSince')
+  },
+  'doneSince is without the forgotten ones': async ({ imports }) => {
+    for (const name of ['kept.xml', 'removed.xml']) await put(imports, ended('done'), AREA, name)
+    await put(imports, ended('done'), OTHER_AREA, 'cleared.xml')
+    await imports.remove(AREA, 'removed.xml')
+    await imports.clear(OTHER_AREA)
+    expectSameSet(await imports.doneSince('shop', NOW), ['kept.xml'], 'doneSince')
+  },
+  'remove forgets one file alone, which can be claimed again; fine when there is none': async ({ imports }) => {
+    await put(imports, ended('done'))
+    await put(imports, ended('done'), AREA, 'kept.xml')
+    await imports.remove(AREA, NAME)
+    await imports.remove(AREA, NAME)
+    expectSame(await imports.get(AREA, NAME), undefined, 'the removed state')
+    expectSame(await imports.get(AREA, 'kept.xml'), ended('done'), 'the other state')
+    await expectClaim(imports, true, 'a forgotten file')
+  },
+  'clear forgets one area alone, which can be used again; fine when there is none': async ({ imports }) => {
+    await put(imports, ended('done'))
+    await put(imports, ended('done'), AREA, 'other.xml')
+    await put(imports, ended('done'), OTHER_AREA)
+    await imports.clear(AREA)
+    await imports.clear(AREA)
+    expectSame(await imports.get(AREA, NAME), undefined, 'a state of the cleared area')
+    expectSame(await imports.get(AREA, 'other.xml'), undefined, 'a state of the cleared area')
+    expectSame(await imports.get(OTHER_AREA, NAME), ended('done'), 'the state of the other area')
+    await expectClaim(imports, true, 'a file of a cleared area')
+  },
+}
