@@ -46,7 +46,12 @@ test('every example in the READMEs and doc comments compiles', () => {
     extends: join(ROOT, 'tsconfig.json'),
     compilerOptions: {
       noUnusedLocals: false,
-      paths: { commerceml: [join(ROOT, 'src/index.ts')], 'commerceml/*': [join(ROOT, 'src/*/index.ts')] },
+      paths: {
+        commerceml: [join(ROOT, 'src/index.ts')],
+        'commerceml/exchange/testing': [join(ROOT, 'src/testing/index.ts')],
+        'commerceml/server/node': [join(ROOT, 'src/node/server.ts')],
+        'commerceml/*': [join(ROOT, 'src/*/index.ts')],
+      },
       typeRoots: [join(ROOT, 'node_modules/@types')],
     },
     include: ['*.ts'],

@@ -37,7 +37,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .option('--zip', 'ask for archives')
     .option('--file-limit <bytes>', 'most bytes of one request', wholeNumber(1, Number.MAX_SAFE_INTEGER))
     .addOption(new Option('--charset <name>', 'of the replies').choices(['windows-1251', 'utf-8', 'utf-8-bom']))
-    .option('--token', 'require a CSRF token, as 1С-Битрикс does')
+    .option('--token', 'require a CSRF token, as Bitrix does')
     .option('--schema-version <version>', 'the highest that is told to clients that ask')
     .action((flags: ServeFlags) => serve(flags))
   login(program.command('push'))

@@ -1,9 +1,10 @@
 import { GOODS, NO_ORDERS, OFFERS } from './check-documents.ts'
 import type { Case, Visit } from './check-visit.ts'
 import { type ClientFile, fileOf } from './chunks.ts'
-import { type ExchangeEvent, type PushOptions, pushCatalog, pushOrders } from './exchange.ts'
+import { pushCatalog, pushOrders } from './exchange.ts'
 import { isExchangeFailure } from './failure.ts'
-import type { Profile } from './profiles.ts'
+import type { Profile } from './profile.ts'
+import type { ExchangeEvent, PushOptions } from './session.ts'
 import { storedZip } from './stored-zip.ts'
 
 type Push = (url: string | URL, files: readonly ClientFile[], options: PushOptions) => AsyncIterable<ExchangeEvent>

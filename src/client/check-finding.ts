@@ -1,4 +1,4 @@
-import type { Mode, Profile, ProfileName } from './profiles.ts'
+import type { Mode, Profile, ProfileName } from './profile.ts'
 import type { Reply } from './reply.ts'
 import { readReply } from './rules.ts'
 import { formatEntry, type TranscriptEntry } from './transcript.ts'

@@ -1,10 +1,12 @@
 import { fillAddress } from './addresses.ts'
 import { bodyOf, type ClientFile, type Part } from './chunks.ts'
 import { ExchangeFailure } from './failure.ts'
-import { type ExchangeType, type Mode, type Profile, type ProfileName, profileOf, type Step } from './profiles.ts'
+import type { ExchangeType, Mode, Profile, ProfileName, Step } from './profile.ts'
+import { profileOf } from './profiles.ts'
 import type { Reply } from './reply.ts'
-import { type FailureCode, type Outcome, readReply, type SessionLines } from './rules.ts'
+import { type Outcome, readReply, type SessionLines } from './rules.ts'
 import { entryOf, type TranscriptEntry } from './transcript.ts'
+import { addressOf, basic, canBeSent, codeOf, readBytes, reasonOf } from './wire.ts'
 
 /** How a site is reached. */
 export interface SiteOptions {
@@ -66,54 +68,6 @@ export interface Connection {
 }
 
 const MAX_REPLY_BYTES = 256 * 1024 * 1024
-
-/** Basic credentials in UTF-8, colons of the password included: the site splits at the first one. */
-function basic(user: string, password: string): string {
-  const bytes = new TextEncoder().encode(`${user}:${password}`)
-  return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`
-}
-
-function addressOf(url: string | URL, profile: Profile): string {
-  const address = new URL(url)
-  if (address.username !== '' || address.password !== '') {
-    throw new TypeError('give user and password as options, not in the address')
-  }
-  address.hash = ''
-  if (address.pathname === '/' && address.search === '') address.pathname = profile.defaultPath
-  return address.href
-}
-
-// A cookie with a CR, as a site with CRLF lines gives it, cannot be sent by fetch. What 1C does with it was not
-// verified; the site will not know its session again either way, so none is sent.
-const canBeSent = (header: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(header)
-
-class TooLong extends Error {}
-
-async function readBytes(response: Response, limit: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of response.body ?? []) {
-    length += piece.length
-    if (length > limit) throw new TooLong(`the reply is longer than ${limit} bytes`)
-    pieces.push(piece)
-  }
-  const bytes = new Uint8Array(length)
-  let filled = 0
-  for (const piece of pieces) {
-    bytes.set(piece, filled)
-    filled += piece.length
-  }
-  return bytes
-}
-
-const codeOf = (error: unknown): FailureCode => {
-  if (error instanceof TooLong) return 'reply-too-long'
-  return error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'no-reply'
-}
-
-// undici says «fetch failed» and puts the reason behind it.
-const reasonOf = (error: unknown): unknown =>
-  error instanceof Error && error.cause !== undefined ? `${error.message}: ${String(error.cause)}` : error
 
 interface Prepared {
   readonly method: 'GET' | 'POST'

@@ -1,4 +1,4 @@
-import type { Step } from './profiles.ts'
+import type { Step } from './profile.ts'
 import type { Reply } from './reply.ts'
 import type { FailureCode } from './rules.ts'
 import type { TranscriptEntry } from './transcript.ts'

@@ -10,25 +10,12 @@ export { type Finding, type Level, reportData, reportLines, worst } from './chec
 export { CHECKED_PROFILES, type CheckOptions } from './check-visit.ts'
 export { type ClientFile, fileOf, type Part, partsOf } from './chunks.ts'
 export { type Answer, type Connection, connect, type RequestOptions, type SiteOptions } from './connection.ts'
-export {
-  type ExchangeEvent,
-  type PullOptions,
-  type PushOptions,
-  pullOrders,
-  pushCatalog,
-  pushOrders,
-} from './exchange.ts'
+export { type PullOptions, pullOrders, pushCatalog, pushOrders } from './exchange.ts'
 export { ExchangeFailure, type ExchangeFailureDetails, isExchangeFailure } from './failure.ts'
-export {
-  type ExchangeType,
-  type Mode,
-  PROFILE_NAMES,
-  PROFILES,
-  type Profile,
-  type ProfileName,
-  type Step,
-} from './profiles.ts'
+export type { ExchangeType, Mode, Profile, ProfileName, Step } from './profile.ts'
+export { PROFILE_NAMES, PROFILES } from './profiles.ts'
 export type { Reply } from './reply.ts'
 export { type FailureCode, type Limits, type Orders, type Outcome, readReply, type SessionLines } from './rules.ts'
+export type { ExchangeEvent, PushOptions } from './session.ts'
 export { formatEntry, type TranscriptEntry } from './transcript.ts'
 export type { Words } from './words.ts'

@@ -1,4 +1,4 @@
-import type { Profile } from './profiles.ts'
+import type { Profile } from './profile.ts'
 
 /** What a site answered, as it came. */
 export interface Reply {

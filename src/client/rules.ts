@@ -1,4 +1,4 @@
-import type { Mode, Profile } from './profiles.ts'
+import type { Mode, Profile } from './profile.ts'
 import { type Reply, type ReplyText, readText } from './reply.ts'
 
 /** What a client keeps of a checkauth reply. */

@@ -1,4 +1,4 @@
-import type { Step } from './profiles.ts'
+import type { Step } from './profile.ts'
 import { charsetOf, markOf, type Reply } from './reply.ts'
 
 /** One request and its reply, for people and logs. Secrets stand there as `***`, unless they were asked for. */

@@ -1,5 +1,5 @@
 import type { ClientFile } from './chunks.ts'
-import type { ExchangeType, Profile } from './profiles.ts'
+import type { ExchangeType, Profile } from './profile.ts'
 
 /** The files of one session: one checkauth, one init, all uploads, all imports. */
 export interface SessionPlan {
@@ -46,10 +46,32 @@ const ORDER: Record<Profile['pictures'], (documents: ClientFile[], pictures: Cli
   sorted: (documents, pictures) => [...pictures, ...documents].sort((one, other) => compare(one.name, other.name)),
 }
 
-// Goods before offers: 1C writes them in this order, and its file search gives them so.
+// What other documents refer to comes first: T8 for 3.1, «import* files first» (UNF) before it.
+const KINDS: readonly string[] = [
+  'references',
+  'import',
+  'groups',
+  'units',
+  'storages',
+  'priceLists',
+  'propertiesGoods',
+  'goods',
+  'propertiesOffers',
+  'offers',
+  'prices',
+  'rests',
+]
+function rankOf(name: string): number {
+  const rank = KINDS.indexOf(kindOf(name))
+  return rank === -1 ? KINDS.length : rank
+}
+
+/** By kind, and portions of a kind by their number. */
 function sorted(documents: readonly ClientFile[]): ClientFile[] {
-  const rank = (name: string): number => (kindOf(name) === 'references' ? 0 : kindOf(name) === 'import' ? 1 : 2)
-  return [...documents].sort((one, other) => rank(one.name) - rank(other.name) || compare(one.name, other.name))
+  return [...documents].sort(
+    (one, other) =>
+      rankOf(one.name) - rankOf(other.name) || one.name.localeCompare(other.name, 'ru', { numeric: true }),
+  )
 }
 
 /** How sessions are cut. */
@@ -57,8 +79,6 @@ export interface PlanOptions {
   readonly type: ExchangeType
   /** Keeps the names of the files. */
   readonly keepNames?: boolean
-  /** Documents in the order given. */
-  readonly keepOrder?: boolean
 }
 
 /**
@@ -66,9 +86,8 @@ export interface PlanOptions {
  * with a cookie of its own (UT115, UNF, MDF Session/Composite.php). Pictures go with the first goods.
  */
 export function planSessions(profile: Profile, files: readonly ClientFile[], options: PlanOptions): SessionPlan[] {
-  const given = files.filter(({ name }) => isDocument(name))
+  const inOrder = sorted(files.filter(({ name }) => isDocument(name)))
   const pictures = files.filter(({ name }) => !isDocument(name))
-  const inOrder = options.keepOrder === true ? given : sorted(given)
   const documents = options.keepNames === true ? inOrder : named(profile, inOrder)
   const groups = profile.sessions === 'one' ? [documents] : documents.map((document) => [document])
   if (groups.length === 0 && pictures.length > 0) groups.push([])

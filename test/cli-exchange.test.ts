@@ -1,0 +1,211 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CLI = join(ROOT, 'dist/cli.js')
+const CATALOG = 'fixtures/valid/import-2.08/import.xml'
+const LOGIN = ['--user', '1c', '--password', 'п:secret']
+
+interface Run {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const start = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [CLI, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+
+async function ended(child: ChildProcess): Promise<Run> {
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  await once(child, 'close')
+  return { code: child.exitCode, stdout, stderr }
+}
+const run = (...args: string[]): Promise<Run> => ended(start(args))
+
+interface Site {
+  readonly url: string
+  /** Ends it, and gives what it printed. */
+  stop(): Promise<Run>
+}
+
+const running = new Set<ChildProcess>()
+async function serve(...args: string[]): Promise<Site> {
+  const child = start(['serve', '--port', '0', ...LOGIN, ...args])
+  running.add(child)
+  const printed = ended(child)
+  const [greeting] = (await once(child.stderr ?? child, 'data')) as [string]
+  const url = /http:\S+/.exec(greeting)?.[0] ?? ''
+  return {
+    url: `${url}any/path`,
+    async stop() {
+      child.kill('SIGTERM')
+      running.delete(child)
+      return printed
+    },
+  }
+}
+
+let folder = ''
+beforeAll(() => {
+  if (!existsSync(CLI)) throw new Error('npm run build first: these tests run the built command')
+  folder = mkdtempSync(join(tmpdir(), 'commerceml-cli-exchange-'))
+  return () => rmSync(folder, { recursive: true, force: true })
+})
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL')
+  running.clear()
+})
+
+const events = async (path: string): Promise<unknown[]> => {
+  const { stdout } = await run('read', path)
+  return eventsIn(stdout)
+}
+/** Without what depends on the file's name. */
+const eventsIn = (text: string): unknown[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const { position, ...event } = JSON.parse(line) as { position: Record<string, unknown> }
+      const { source: _, ...place } = position
+      return { ...event, position: place }
+    })
+
+describe('serve and push', () => {
+  test.each(['ut103', 'smb', 'ut115', 'unf', 'bitrix'])(
+    '%s: a catalog comes out as its file reads',
+    async (profile) => {
+      const site = await serve('--file-limit', '9999', ...(profile === 'bitrix' ? ['--token'] : []))
+      const pushed = await run('push', site.url, CATALOG, ...LOGIN, '--profile', profile)
+      expect(pushed.stderr).toContain('done: ')
+      expect(pushed).toMatchObject({ code: 0, stdout: '' })
+      const { stdout, stderr, code } = await site.stop()
+      expect(code).toBe(0)
+      expect(stderr).toContain('listening on')
+      expect(stderr).not.toContain('secret')
+      expect(eventsIn(stdout)).toEqual(await events(CATALOG))
+    },
+  )
+
+  test.each(['ut103', 'smb', 'ut115', 'unf', 'bitrix'])(
+    '%s: an archive in parts comes out the same',
+    async (profile) => {
+      const site = await serve('--zip', '--file-limit', '1000')
+      const pushed = await run('push', site.url, CATALOG, ...LOGIN, '--profile', profile, '--zip')
+      expect(pushed.code).toBe(0)
+      expect(pushed.stderr).toMatch(/uploaded v8_\w{4}_\w{2}\.zip/)
+      const { stdout } = await site.stop()
+      expect(eventsIn(stdout)).toEqual(await events(CATALOG))
+    },
+  )
+
+  test('sizes of a whole number of parts, and one byte beside', async () => {
+    const { length } = readFileSync(join(ROOT, CATALOG))
+    for (const limit of [length, length - 1, length + 1, Math.ceil(length / 4)]) {
+      const site = await serve('--file-limit', String(limit))
+      expect(await run('push', site.url, CATALOG, ...LOGIN)).toMatchObject({ code: 0 })
+      const { stdout } = await site.stop()
+      expect(eventsIn(stdout)).toEqual(await events(CATALOG))
+    }
+  })
+
+  test('orders go both ways, and the transcript has no secret', async () => {
+    const site = await serve()
+    const transcript = join(folder, 'transcript.txt')
+    const orders = 'fixtures/valid/orders-2.10/orders.xml'
+    const path = existsSync(join(ROOT, orders)) ? orders : firstOrders()
+    const pushed = await run('push', site.url, path, ...LOGIN, '--orders', '--transcript', transcript)
+    expect(pushed.code).toBe(0)
+    expect(pushed.stdout).toMatch(/^<\?xml version="1.0" encoding="windows-1251"\?>/)
+    const { stdout } = await site.stop()
+    expect(eventsIn(stdout)).toEqual(await events(path))
+    const dialogue = readFileSync(transcript, 'utf8')
+    expect(dialogue).toContain('mode=query')
+    expect(dialogue).not.toContain('secret')
+  })
+
+  test('a wrong password ends with 1 and the words of that 1C', async () => {
+    const site = await serve()
+    const { code, stderr } = await run('push', site.url, CATALOG, '--user', '1c', '--password', 'wrong')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/error: checkauth/)
+    const { stdout, stderr: log } = await site.stop()
+    expect(stdout).toBe('')
+    expect(log).not.toContain('wrong')
+  })
+
+  test('a broken document is a failure on both sides, and the site goes on', async () => {
+    const site = await serve()
+    const broken = 'fixtures/bad/truncated-input'
+    const [name = ''] = readdirSync(join(ROOT, broken)).filter((file) => file.endsWith('.xml'))
+    const { code, stderr } = await run('push', site.url, join(broken, name), ...LOGIN, '--keep-names')
+    expect(code).toBe(1)
+    expect(stderr).toContain('error: import')
+    expect(await run('push', site.url, CATALOG, ...LOGIN)).toMatchObject({ code: 0 })
+    await site.stop()
+  })
+})
+
+/** The first fixture with orders. */
+function firstOrders(): string {
+  const found = readdirSync(join(ROOT, 'fixtures/valid'), { recursive: true, encoding: 'utf8' }).find((file) =>
+    /orders?[^/]*\.xml$/.test(file),
+  )
+  return `fixtures/valid/${found ?? ''}`
+}
+
+describe('check', () => {
+  test('finds nothing at our own site', async () => {
+    const site = await serve('--file-limit', '5000')
+    const { code, stdout } = await run('check', site.url, ...LOGIN, '--orders', '--json')
+    const report = JSON.parse(stdout) as { worst: string; findings: { level: string }[] }
+    expect(report.findings.filter(({ level }) => level !== 'ok')).toEqual([])
+    expect(report.findings.length).toBeGreaterThan(40)
+    expect(code).toBe(0)
+    await site.stop()
+  })
+
+  test('says what each 1C would do at a site with four lines to init', async () => {
+    const bad = createServer((request, response) => {
+      const lines: Record<string, string> = {
+        checkauth: 'success\nsid\nabc',
+        init: 'zip=no\nfile_limit=1000\nsessid=1\nversion=2.08',
+      }
+      const mode = /mode=(\w+)/.exec(request.url ?? '')?.[1] ?? ''
+      request.resume().on('end', () => response.end(lines[mode] ?? 'success'))
+    }).listen(0)
+    await once(bad, 'listening')
+    const url = `http://127.0.0.1:${(bad.address() as AddressInfo).port}/`
+    const { code, stdout } = await run('check', url, ...LOGIN, '--no-write')
+    bad.close()
+    bad.closeAllConnections()
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/init-lines.*4 lines.*УТ 10\.3/)
+  })
+})
+
+test('misuse ends with 2', async () => {
+  for (const args of [
+    ['serve'],
+    ['serve', ...LOGIN, '--port', 'x'],
+    ['push', 'http://127.0.0.1:1/', ...LOGIN],
+    ['push', 'http://127.0.0.1:1/', CATALOG, ...LOGIN, '--profile', 'sap'],
+    ['check', 'http://127.0.0.1:1/', ...LOGIN, '--profile', 'sap'],
+  ]) {
+    expect(await run(...args), args.join(' ')).toMatchObject({ code: 2, stdout: '' })
+  }
+})

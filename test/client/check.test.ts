@@ -1,0 +1,442 @@
+import { describe, expect, test } from 'vitest'
+import {
+  CHECKED_PROFILES,
+  type CheckOptions,
+  checkSite,
+  type Finding,
+  type Level,
+  reportData,
+  reportLines,
+  worst,
+} from '../../src/client/index.ts'
+import { createSite, type FakeSite, type Faults, PASSWORD, USER } from './fake-site.ts'
+
+const LIMIT = 400
+
+async function examine(
+  faults: Faults = {},
+  more: CheckOptions = {},
+): Promise<{ site: FakeSite; findings: readonly Finding[] }> {
+  const site = createSite({ fileLimit: LIMIT, ...faults })
+  const options = { user: USER, password: PASSWORD, fetch: site.fetch, pollPauseMs: 0, maxPolls: 20 }
+  return { site, findings: await checkSite('http://site.test/1c', { ...options, ...more }) }
+}
+
+const bad = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ level }) => level === 'warning' || level === 'error').map(({ id }) => id)
+const found = (findings: readonly Finding[], id: string): Finding => {
+  const finding = findings.find((one) => one.id === id)
+  if (finding === undefined) throw new Error(`no ${id} among ${findings.map((one) => one.id).join(', ')}`)
+  return finding
+}
+
+describe('a good site', () => {
+  const SITES: readonly (readonly [string, Faults, CheckOptions])[] = [
+    ['plain', {}, { orders: true }],
+    ['with archives', { zip: 'yes' }, { orders: true }],
+    ['without a limit', { fileLimit: 0 }, {}],
+    ['whose limit is odd', { fileLimit: 401 }, {}],
+    ['whose limit is larger than the document', { fileLimit: 5000 }, {}],
+    ['with another session for each client', {}, { profiles: ['emulator', 'ut103'] }],
+  ]
+  test.each(SITES)('%s gets no warning and no error', async (_, faults, options) => {
+    const { findings } = await examine(faults, options)
+    expect(findings.filter(({ level }) => level === 'warning' || level === 'error')).toEqual([])
+    expect(findings.length).toBeGreaterThan(25)
+  })
+
+  test('is told apart from one that was not looked at: what was tried stands there by name', async () => {
+    const { findings } = await examine({}, { orders: true })
+    const ids = findings.map(({ id }) => id)
+    for (const id of [
+      'checkauth',
+      'init',
+      'upload',
+      'import',
+      'chunks',
+      'retry',
+      'two-sessions',
+      'orders',
+      'orders-success',
+    ]) {
+      expect(ids).toContain(id)
+    }
+    for (const profile of CHECKED_PROFILES) expect(ids).toContain(`catalog-${profile}`)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})
+
+/** Each fault, the finding that must name it, its level, and clients that it must (or, with `-`, must not) hit. */
+const TABLE: readonly (readonly [fault: string, faults: Faults, id: string, level: Level, hits?: readonly string[]])[] =
+  [
+    ['CRLF', { body: (_, body) => body.replaceAll('\n', '\r\n') }, 'reply-crlf', 'error', ['ut103', 'ut115']],
+    ['a byte order mark', { body: (_, body) => `\ufeff${body}` }, 'reply-bom', 'warning', ['ut115', '-ut103']],
+    [
+      'four lines of init',
+      { alwaysFourLines: true },
+      'init-lines',
+      'error',
+      ['ut103', 'smb', 'ut115', '-unf', '-bitrix'],
+    ],
+    [
+      'one line of init',
+      { body: (mode, body) => (mode === 'init' ? 'zip=no' : body) },
+      'init-lines',
+      'error',
+      ['ut115', 'bitrix', '-unf'],
+    ],
+    [
+      'success before init, as DICR',
+      { body: (mode, body) => (mode === 'init' ? `success\n${body}\n` : body) },
+      'init-lines',
+      'error',
+      ['ut115'],
+    ],
+    [
+      'a line feed behind init',
+      { body: (mode, body) => (mode === 'init' ? `${body}\n` : body) },
+      'init-trailing-newline',
+      'warning',
+      ['ut115', '-ut103', '-unf'],
+    ],
+    ['zip=1', { body: (_, body) => body.replace('zip=no', 'zip=1') }, 'init-zip', 'warning'],
+    [
+      'swapped lines',
+      { body: (mode, body) => (mode === 'init' ? 'file_limit=400\nzip=no' : body) },
+      'init-zip',
+      'warning',
+    ],
+    ['file_limit=abc', { fileLimit: 'abc' }, 'init-file-limit', 'warning'],
+    ['status 500', { status: () => 500 }, 'reply-status', 'warning', ['ut115']],
+    [
+      'a redirect',
+      { status: () => 301, body: () => '', headers: () => ({ location: 'https://new.test/' }) },
+      'reply-redirect',
+      'error',
+      ['ut103', 'unf'],
+    ],
+    ['an empty body', { body: () => '' }, 'reply-empty', 'error'],
+    [
+      'an HTML page',
+      { body: () => '<!DOCTYPE html><html>503</html>', headers: () => ({ 'content-type': 'text/html' }) },
+      'reply-html',
+      'error',
+    ],
+    [
+      'success: text',
+      { body: (mode, body) => (mode === 'file' ? body.replace('success', 'success: stored') : body) },
+      'reply-first-line',
+      'error',
+    ],
+    [
+      'text behind success of a file',
+      { body: (mode, body) => (mode === 'file' ? `${body}\nstored` : body) },
+      'file-more',
+      'note',
+      ['ut103', 'ut115'],
+    ],
+    [
+      'Error: instead of failure',
+      { body: (_, body) => body.replace('failure\n', 'Error: ') },
+      'refusal-first-line',
+      'warning',
+    ],
+    ['failure without a reason', { body: (_, body) => body.replace(/failure\n.*/, 'failure') }, 'refusal-text', 'note'],
+    [
+      'windows-1251 under a charset of UTF-8',
+      {
+        body: (_, body) =>
+          body.startsWith('failure')
+            ? Uint8Array.from([...body.split('')].map((c) => c.charCodeAt(0)).concat(0xcd, 0xe5))
+            : body,
+      },
+      'reply-charset',
+      'warning',
+      ['ut115', '-ut103'],
+    ],
+    [
+      'texts in UTF-8',
+      { body: (_, body) => body.replace('failure\n', 'failure\nНет: ') },
+      'reply-mojibake',
+      'note',
+      ['ut103', 'smb', '-ut115'],
+    ],
+    [
+      'a cookie of nothing',
+      { body: (mode, body) => (mode === 'checkauth' ? 'success' : body), open: ['init'] },
+      'checkauth-cookie',
+      'error',
+    ],
+    ['any password', { takesAnyLogin: true }, 'login-wrong', 'error'],
+    ['no password at all', { takesAnyLogin: true }, 'login-none', 'error'],
+    ['import without login', { open: ['import'], takesMissingFiles: true }, 'open-modes', 'error'],
+    ['init without login', { open: ['init'] }, 'open-modes', 'error'],
+    ['session fixation', { fixation: true }, 'session-fixation', 'error'],
+    ['one session for all', { staticCookie: true }, 'session-static', 'warning'],
+    ['success for unknown modes', { takesUnknownModes: true }, 'unknown-mode', 'warning'],
+    [
+      'sessid that some clients never send',
+      { token: 'tok' },
+      'sessid',
+      'error',
+      ['ut103', 'smb', 'ut115', '-ut115-sessid', '-bitrix'],
+    ],
+    ['GET alone', { noPost: true }, 'address-post', 'warning'],
+    ['no empty parameters', { refusesEmptyParameters: true }, 'address-empty-parameter', 'error', ['bitrix', '-ut115']],
+    [
+      'no ampersand at the end',
+      { refusesEmptyParameters: true },
+      'address-trailing-ampersand',
+      'error',
+      ['bitrix', '-unf-bitrix'],
+    ],
+    ['the first of two parameters', { firstWins: true }, 'address-last-wins', 'note'],
+    ['one question mark', { firstWins: true }, 'address-question-mark', 'note'],
+    ['only the last chunk', { overwrites: true }, 'chunks', 'error', ['ut103', 'unf']],
+    ['line feeds between chunks', { newlines: true }, 'chunks', 'error'],
+    ['line feeds between chunks of odd size', { newlines: true, fileLimit: 401 }, 'chunks', 'error'],
+    ['no empty chunk', { refusesEmpty: true }, 'chunk-empty', 'warning'],
+    ['uploads that are appended to older ones', { appends: true }, 'retry', 'error', ['ut115', 'unf', '-ut103']],
+    ['one folder for all sessions', { shares: true }, 'two-sessions', 'warning'],
+    ['broken documents', { takesBrokenXml: true }, 'import-broken', 'warning'],
+    ['files that were never sent', { takesMissingFiles: true }, 'import-missing', 'warning'],
+    ['one import of each file', { importsOnce: true }, 'import-again', 'warning'],
+    ['progress for ever', { endless: true }, 'import-endless', 'error', ['ut103', 'bitrix']],
+    ['names that lead out', { takesAnyName: true }, 'name-traversal', 'error'],
+    ['absolute names', { takesAnyName: true }, 'name-absolute', 'note'],
+    ['programs', { takesAnyExtension: true }, 'name-executable', 'error'],
+    ['no file at all', { body: (mode, body) => (mode === 'file' ? 'failure\ndisk full' : body) }, 'upload', 'error'],
+    ['no import at all', { body: (mode, body) => (mode === 'import' ? 'failure\nno' : body) }, 'import', 'error'],
+    ['orders that vanish', { marksAtQuery: true }, 'orders-again', 'error'],
+    ['orders in UTF-8 without a mark', { ordersUtf8: true }, 'orders-encoding', 'error', ['ut103', 'smb', '-unf']],
+    [
+      'a list of orders that is no document',
+      { body: (mode, body) => (mode === 'query' ? '' : body), ordersUtf8: true },
+      'orders',
+      'error',
+    ],
+    [
+      'orders in an archive',
+      { ordersUtf8: true, body: (mode, body) => (mode === 'query' ? 'PK\u0003\u0004' : body) },
+      'orders-archive',
+      'warning',
+    ],
+    [
+      'XML of something else',
+      { ordersUtf8: true, body: (mode, body) => (mode === 'query' ? '<?xml version="1.0"?><yml/>' : body) },
+      'orders-root',
+      'error',
+    ],
+    [
+      'a blank line before the orders',
+      { ordersUtf8: true, body: (mode, body) => (mode === 'query' ? `\n${body}` : body) },
+      'orders',
+      'error',
+    ],
+    [
+      'an empty reply to success',
+      { body: (mode, body) => (mode === 'success' ? '' : body) },
+      'orders-success',
+      'error',
+      ['ut115', '-ut103'],
+    ],
+  ]
+
+describe('a site that', () => {
+  test.each(TABLE.map((row) => [row[0], row] as const))('has or takes %s is found out', async (_, row) => {
+    const [, faults, id, level, hits = []] = row
+    const { findings } = await examine(faults, { orders: true })
+    const finding = found(findings, id)
+    expect(finding.level).toBe(level)
+    for (const name of hits) {
+      if (name.startsWith('-')) expect(finding.profiles).not.toContain(name.slice(1))
+      else expect(finding.profiles).toContain(name)
+    }
+  })
+})
+
+test('a finding says what each client would do and say', async () => {
+  const { findings } = await examine({ alwaysFourLines: true })
+  expect(found(findings, 'init-lines').message).toBe(
+    'init reply has 4 lines instead of zip=… and file_limit=…: УТ 10.3 stops here with "Не удалось прочитать ответ сервера. Параметры обмена не получены."; УНФ 1.x, УТ 11.5 and УТ 11.5 (sessid) stop here with "Выгрузка на сайт не выполнена. Не удалось прочитать ответ сервера. Параметры обмена не получены." (init)',
+  )
+  expect(found(findings, 'catalog-ut115').message).toContain('УТ 11.5 fails at init (no-parameters) and says "')
+  expect(found(findings, 'catalog-unf').level).toBe('ok')
+})
+
+test('only the clients that matter are judged', async () => {
+  const { findings } = await examine({ alwaysFourLines: true }, { profiles: ['unf', 'bitrix'] })
+  expect(bad(findings).filter((id) => id !== 'init-lines')).toEqual([])
+  expect(found(findings, 'init-lines').profiles).toEqual([])
+})
+
+describe('what is not sent', () => {
+  test('without write, no file and no import', async () => {
+    const { site, findings } = await examine({}, { write: false })
+    const modes = new Set(site.requests.map(({ mode }) => mode))
+    expect([...modes].sort()).toEqual(['checkauth', 'commerceml-check', 'init', 'query'])
+    expect(bad(findings)).toEqual([])
+  })
+
+  test('without orders, no success and no orders', async () => {
+    const { site } = await examine()
+    expect(site.confirmed).toBe(0)
+    expect(site.requests.some(({ type, mode }) => type === 'sale' && mode === 'file')).toBe(false)
+  })
+
+  test('deactivate, ever', async () => {
+    const { site } = await examine({ timestamp: 'x\ntimestamp=1700000000' }, { orders: true })
+    expect(site.requests.some(({ mode }) => mode === 'deactivate')).toBe(false)
+  })
+
+  test('goods that are not deleted, or a catalog that is whole', async () => {
+    const { site } = await examine()
+    expect(site.imported.size).toBeGreaterThan(5)
+    for (const [name, bytes] of site.imported) {
+      const text = new TextDecoder().decode(bytes)
+      expect(text).toContain('СодержитТолькоИзменения="true"')
+      if (name.startsWith('import')) expect(text).toContain('<ПометкаУдаления>true</ПометкаУдаления>')
+    }
+  })
+
+  test('the password, to whoever reads the findings', async () => {
+    const { findings } = await examine({ body: (_, body) => `${body}\n${PASSWORD}`, token: 'token-value' })
+    const json = JSON.stringify(reportData(findings)) + reportLines(findings).join('\n')
+    expect(json).not.toContain(PASSWORD)
+    expect(json).not.toContain('token-value')
+    expect(json).not.toMatch(/sid=session/)
+  })
+})
+
+describe('limits', () => {
+  test('a limit that is too large is not tried, and that is said', async () => {
+    const { findings } = await examine({ fileLimit: 10_000_000 })
+    expect(found(findings, 'chunks-limit')).toMatchObject({
+      level: 'note',
+      message: expect.stringContaining('maxFileBytes'),
+    })
+    expect(found(findings, 'chunks').level).toBe('ok')
+    expect(bad(findings)).toEqual([])
+  })
+
+  test('no limit is not tried either', async () => {
+    const { findings } = await examine({ fileLimit: -1 })
+    expect(found(findings, 'chunks')).toMatchObject({ level: 'note' })
+  })
+
+  test('what cannot be seen is said', async () => {
+    const { findings } = await examine({ takesBrokenXml: true, overwrites: true })
+    expect(found(findings, 'chunks')).toMatchObject({
+      level: 'note',
+      message: expect.stringContaining('cannot be seen'),
+    })
+  })
+})
+
+describe('an examination', () => {
+  test('of a site that cannot be reached is one finding', async () => {
+    const refused = (): Promise<Response> =>
+      Promise.reject(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }))
+    const findings = await checkSite('http://site.test/', { fetch: refused })
+    expect(findings).toMatchObject([{ id: 'reach', level: 'error', message: expect.stringContaining('ECONNREFUSED') }])
+  })
+
+  test('goes on when one request has no reply', async () => {
+    const site = createSite({ fileLimit: LIMIT })
+    const broken: typeof fetch = (input, init) =>
+      String(input).includes('.php') ? Promise.reject(new TypeError('fetch failed')) : site.fetch(input, init)
+    const findings = await checkSite('http://site.test/1c', {
+      user: USER,
+      password: PASSWORD,
+      fetch: broken,
+      pollPauseMs: 0,
+    })
+    expect(found(findings, 'name-executable')).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining('no reply'),
+    })
+    expect(found(findings, 'orders').level).toBe('ok')
+  })
+
+  test('with the wrong password says what each client would say', async () => {
+    const { findings } = await examine({}, { password: 'wrong' })
+    expect(found(findings, 'checkauth').message).toContain('Проверьте имя пользователя и пароль.')
+    expect(bad(findings)).toEqual(['checkauth'])
+  })
+
+  test('tells each finding when it is made, and ends when it is told to', async () => {
+    const stop = new AbortController()
+    const seen: Finding[] = []
+    const onCheck = (finding: Finding): void => {
+      seen.push(finding)
+      if (seen.length === 3) stop.abort(new Error('enough'))
+    }
+    await expect(examine({}, { onCheck, signal: stop.signal })).rejects.toThrow('enough')
+    expect(seen).toHaveLength(3)
+  })
+
+  test('of an address with https notes УТ 10.3', async () => {
+    const site = createSite()
+    const findings = await checkSite('https://site.test/1c', {
+      user: USER,
+      password: PASSWORD,
+      fetch: site.fetch,
+      write: false,
+    })
+    expect(found(findings, 'https')).toMatchObject({ level: 'note', profiles: ['ut103'] })
+  })
+
+  test('without a user does not try a wrong password', async () => {
+    const { findings } = await examine({ takesAnyLogin: true }, { user: undefined as never })
+    expect(found(findings, 'login-wrong')).toMatchObject({ level: 'note' })
+  })
+
+  test('ends where init is no init, for УНФ would go on from there', async () => {
+    const { findings } = await examine({ body: (mode, body) => (mode === 'init' ? 'failure\nnot now' : body) })
+    expect(found(findings, 'init').level).toBe('error')
+    expect(findings.some(({ id }) => id === 'upload')).toBe(false)
+  })
+
+  test('finds a version that is answered with nothing to go on with', async () => {
+    const one = (mode: string, body: string): string => (mode === 'init' && body.includes('version') ? 'zip=no' : body)
+    expect(found((await examine({ body: one })).findings, 'init-version')).toMatchObject({
+      level: 'error',
+      profiles: ['unf-bitrix', 'bitrix'],
+    })
+  })
+
+  test('finds that pictures are not taken', async () => {
+    const site = createSite({ fileLimit: LIMIT })
+    const picky: typeof fetch = (input, init) =>
+      String(input).includes('.png') ? Promise.resolve(new Response('failure\nno pictures')) : site.fetch(input, init)
+    const findings = await checkSite('http://site.test/1c', {
+      user: USER,
+      password: PASSWORD,
+      fetch: picky,
+      pollPauseMs: 0,
+    })
+    expect(found(findings, 'upload-picture').level).toBe('error')
+  })
+
+  test('of profiles that there are none is a TypeError', async () => {
+    await expect(checkSite('http://site.test/', { profiles: ['1c' as never] })).rejects.toThrow(TypeError)
+  })
+})
+
+test('the report has the worst first, and counts', () => {
+  const findings: Finding[] = [
+    { id: 'a', level: 'ok', profiles: [], message: 'fine' },
+    { id: 'b', level: 'error', profiles: ['ut103'], message: 'not fine' },
+    { id: 'c', level: 'note', profiles: [], message: 'look' },
+  ]
+  expect(reportLines(findings)).toEqual([
+    'error   b: not fine',
+    'note    c: look',
+    'ok      a: fine',
+    '1 error, 1 note, 1 ok',
+  ])
+  expect(reportLines([])).toEqual(['nothing was checked'])
+  expect(reportData(findings)).toEqual({ worst: 'error', findings })
+  expect(worst([])).toBe('ok')
+  expect(worst(findings.slice(2))).toBe('note')
+})

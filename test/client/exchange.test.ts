@@ -1,0 +1,396 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type ClientFile,
+  type ExchangeEvent,
+  fileOf,
+  isExchangeFailure,
+  PROFILE_NAMES,
+  PROFILES,
+  type PushOptions,
+  pullOrders,
+  pushCatalog,
+  pushOrders,
+} from '../../src/client/index.ts'
+import { storedZip } from '../../src/client/stored-zip.ts'
+import { createSite, type FakeSite, PASSWORD, USER } from './fake-site.ts'
+
+const URL = 'http://site.test/1c'
+const xml = (text: string): string =>
+  `<КоммерческаяИнформация ВерсияСхемы="2.08"><!-- ${text} --></КоммерческаяИнформация>`
+const CATALOG: readonly ClientFile[] = [
+  fileOf('import.xml', xml('товары')),
+  fileOf('offers.xml', xml('цены')),
+  fileOf('import_files/ab/abc.jpg', new Uint8Array(100)),
+]
+
+async function run(events: AsyncIterable<ExchangeEvent>): Promise<{ events: ExchangeEvent[]; error: unknown }> {
+  const seen: ExchangeEvent[] = []
+  try {
+    for await (const event of events) seen.push(event)
+    return { events: seen, error: undefined }
+  } catch (error) {
+    return { events: seen, error }
+  }
+}
+
+const options = (site: FakeSite, more: PushOptions = {}): PushOptions => ({
+  user: USER,
+  password: PASSWORD,
+  fetch: site.fetch,
+  pollPauseMs: 0,
+  ...more,
+})
+const push = (site: FakeSite, more?: PushOptions, files = CATALOG) => run(pushCatalog(URL, files, options(site, more)))
+const asked = (site: FakeSite): string[] => site.requests.map(({ url }) => url.slice(URL.length))
+const modes = (site: FakeSite): string =>
+  site.requests
+    .map(({ mode }) => mode)
+    .filter((mode, index, all) => mode !== all[index - 1])
+    .join(' ')
+const uuids = (text: string): string => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'UUID')
+
+describe.each(PROFILE_NAMES)('%s', (profile) => {
+  test.each(['no', 'yes'] as const)('sends a catalog, zip=%s, in chunks of 64 bytes', async (zip) => {
+    const site = createSite({ zip, fileLimit: 64, token: profile.startsWith('ut115-') ? 'tok' : (undefined as never) })
+    const { events, error } = await push(site, { profile, zip: storedZip })
+    expect(error).toBeUndefined()
+    expect(events.at(-1)).toMatchObject({ type: 'done' })
+    expect([...site.imported.values()].map((bytes) => new TextDecoder().decode(bytes))).toEqual([
+      xml('товары'),
+      xml('цены'),
+    ])
+    expect(Math.max(...site.requests.map(({ bytes }) => bytes))).toBe(64)
+    const archives = site.requests.filter(({ file }) => file.endsWith('.zip'))
+    expect(archives.length > 0).toBe(zip === 'yes')
+    for (const { file } of archives) expect(file).toMatch(/^(v8_[0-9a-f]{4}_[0-9a-f]{2}|import)\.zip$/)
+  })
+
+  test('fetches orders and says success', async () => {
+    const site = createSite()
+    const texts: string[] = []
+    const { error } = await run(
+      pullOrders(URL, { ...options(site), profile, onOrders: ({ text }) => void texts.push(text) }),
+    )
+    expect(error).toBeUndefined()
+    expect(texts[0]).toContain('<Документ><Ид>17</Ид>')
+    expect(site.confirmed).toBe(1)
+    expect(modes(site)).toBe(PROFILES[profile].initsOrders ? 'checkauth init query success' : 'checkauth query success')
+  })
+
+  test('sends orders back', async () => {
+    const site = createSite()
+    const { error } = await run(pushOrders(URL, [fileOf('orders.xml', xml('заказы'))], options(site, { profile })))
+    expect(error).toBeUndefined()
+    expect(modes(site)).toBe(`checkauth init file${PROFILES[profile].importsOrders ? ' import' : ''}`)
+    expect(site.requests.every(({ type }) => type === 'sale')).toBe(true)
+  })
+
+  test('a wrong password ends every session at checkauth', async () => {
+    const site = createSite()
+    const { error } = await push(site, { profile, password: 'no' })
+    expect(error).toMatchObject({ name: 'ExchangeFailure', step: 'checkauth', code: 'not-authorized' })
+    expect(modes(site)).toBe('checkauth')
+  })
+})
+
+describe('what goes over the wire', () => {
+  const SMALL = { fileLimit: 1000 }
+
+  test('УТ 10.3: one session for everything', async () => {
+    const site = createSite(SMALL)
+    await push(site, { profile: 'ut103' })
+    expect(asked(site)).toEqual([
+      '?type=catalog&mode=checkauth',
+      '?type=catalog&mode=init',
+      '?type=catalog&mode=file&filename=import.xml',
+      '?type=catalog&mode=file&filename=offers.xml',
+      '?type=catalog&mode=file&filename=import_files/ab/abc.jpg',
+      '?type=catalog&mode=import&filename=import.xml',
+      '?type=catalog&mode=import&filename=import.xml',
+      '?type=catalog&mode=import&filename=offers.xml',
+      '?type=catalog&mode=import&filename=offers.xml',
+    ])
+  })
+
+  test('T1, УТ 11.5: each portion in a session of its own', async () => {
+    const site = createSite(SMALL)
+    await push(site, { profile: 'ut115' })
+    expect(asked(site)).toEqual([
+      '?type=catalog&mode=checkauth',
+      '?type=catalog&mode=init',
+      '?type=catalog&mode=file&filename=import0_1.xml',
+      '?type=catalog&mode=file&filename=import_files/ab/abc.jpg',
+      '?type=catalog&mode=import&filename=import0_1.xml',
+      '?type=catalog&mode=import&filename=import0_1.xml',
+      '?type=catalog&mode=checkauth',
+      '?type=catalog&mode=init',
+      '?type=catalog&mode=file&filename=offers0_1.xml',
+      '?type=catalog&mode=import&filename=offers0_1.xml',
+      '?type=catalog&mode=import&filename=offers0_1.xml',
+    ])
+    expect(new Set(site.requests.map(({ cookie }) => cookie))).toEqual(new Set([null, 'sid=session1', 'sid=session2']))
+    expect(site.requests.filter(({ mode }) => mode === 'checkauth').every(({ cookie }) => cookie === null)).toBe(true)
+  })
+
+  test('T3, УТ 11.5 with sessid: at the end of everything but checkauth', async () => {
+    const site = createSite({ ...SMALL, token: 'tok', timestamp: 'timestamp=1700000000\n' })
+    const { error } = await push(site, { profile: 'ut115-sessid' })
+    expect(error).toBeUndefined()
+    expect(asked(site).slice(0, 3)).toEqual([
+      '?type=catalog&mode=checkauth',
+      '?type=catalog&mode=init&sessid=tok',
+      '?type=catalog&mode=file&filename=import0_1.xml&sessid=tok',
+    ])
+  })
+
+  test('T4, УНФ under Bitrix: token and versions before the mode, and behind it for orders', async () => {
+    const site = createSite({ ...SMALL, token: 'tok' })
+    const { error } = await push(site, { profile: 'unf-bitrix' }, CATALOG.slice(0, 1))
+    expect(error).toBeUndefined()
+    const start = '?type=catalog&sessid=tok&version=2.09&cmlVersion=2.10'
+    expect(asked(site)).toEqual([
+      '?type=catalog&mode=checkauth',
+      `${start}&mode=init`,
+      `${start}&mode=file&filename=import0.xml`,
+      `${start}&mode=import&filename=import0.xml`,
+      `${start}&mode=import&filename=import0.xml`,
+    ])
+    const orders = createSite({ token: 'tok' })
+    await run(pullOrders(URL, { ...options(orders), profile: 'unf-bitrix', onOrders() {} }))
+    expect(asked(orders)).toEqual([
+      '?type=sale&mode=checkauth',
+      '?type=sale&mode=init&sessid=tok&cmlVersion=2.10',
+      '?type=sale&mode=query&sessid=tok',
+      '?type=sale&mode=success&sessid=tok',
+    ])
+  })
+
+  test('T7, the Bitrix module: empty parameters without line 4, types of their own, deactivate and complete', async () => {
+    const site = createSite({ ...SMALL, timestamp: 'timestamp=1700000000' })
+    const bare = await push(site, { profile: 'bitrix' }, [fileOf('references.xml', xml('справочник'))])
+    expect(bare.error).toBeUndefined()
+    expect(asked(site).slice(0, 3).map(uuids)).toEqual([
+      '?type=reference&mode=checkauth',
+      '?type=reference&mode=init&timestamp=1700000000&version=2.08', // the line behind the cookie, whatever it is
+      '?type=reference&mode=file&filename=references___UUID.xml&timestamp=1700000000',
+    ])
+    const none = createSite(SMALL)
+    await push(none, { profile: 'bitrix' })
+    expect(uuids(asked(none)[1] ?? '')).toBe('?type=catalog&mode=init&&version=2.08')
+    expect(uuids(asked(none)[2] ?? '')).toBe('?type=catalog&mode=file&filename=import___UUID.xml&')
+    expect(asked(none).at(-1)).toBe('?type=catalog&mode=complete&')
+
+    const full = createSite({ ...SMALL, token: 'tok', timestamp: 'timestamp=1700000000' })
+    await push(full, { profile: 'bitrix', full: true })
+    expect(asked(full).slice(-2)).toEqual([
+      '?type=catalog&mode=deactivate&sessid=tok&timestamp=1700000000',
+      '?type=catalog&mode=complete&sessid=tok',
+    ])
+  })
+
+  test('T12, the emulator: POST for everything, pictures first, an empty last chunk, complete', async () => {
+    const site = createSite({ fileLimit: 50 })
+    await push(site, { profile: 'emulator' })
+    expect(site.requests.every(({ method }) => method === 'POST')).toBe(true)
+    expect(site.requests.slice(2, 5).map(({ file, bytes }) => [file, bytes])).toEqual([
+      ['import_files/ab/abc.jpg', 50],
+      ['import_files/ab/abc.jpg', 50],
+      ['import_files/ab/abc.jpg', 0],
+    ])
+    expect(asked(site).at(-1)).toBe('?type=catalog&mode=complete')
+  })
+
+  test('УТ 11.5 that was told not to wait never imports', async () => {
+    const site = createSite()
+    await push(site, { profile: { ...PROFILES.ut115, imports: false } })
+    expect(modes(site)).not.toContain('import')
+  })
+
+  test('several portions of a kind are counted; other names stay, and all do with keepNames', async () => {
+    const files = ['import.xml', 'import2.xml', 'goods_1_2.xml'].map((name) => fileOf(name, xml(name)))
+    const names = async (more: PushOptions): Promise<string[]> => {
+      const site = createSite({ fileLimit: 1000 })
+      await push(site, more, files)
+      return site.requests.filter(({ mode }) => mode === 'file').map(({ file }) => file)
+    }
+    expect(await names({ profile: 'ut115' })).toEqual(['import0_1.xml', 'import0_2.xml', 'goods_1_2.xml'])
+    expect(await names({ profile: 'unf' })).toEqual(['import0.xml', 'import1.xml', 'goods_1_2.xml'])
+    expect(await names({ profile: 'ut103' })).toEqual(['import.xml', 'import2.xml', 'goods_1_2.xml'])
+    expect(await names({ profile: 'ut115', keepNames: true })).toEqual(['import.xml', 'import2.xml', 'goods_1_2.xml'])
+  })
+
+  test('an address without a path becomes that of Bitrix, but for УТ 10.3; one with a question mark gets a second', async () => {
+    const first = async (url: string, more: PushOptions): Promise<string> => {
+      const site = createSite()
+      await run(pushCatalog(url, CATALOG, options(site, more)))
+      return site.requests[0]?.url ?? ''
+    }
+    expect(await first('http://site.test', {})).toBe(
+      'http://site.test/bitrix/admin/1c_exchange.php?type=catalog&mode=checkauth',
+    )
+    expect(await first('http://site.test', { profile: 'ut103' })).toBe('http://site.test/?type=catalog&mode=checkauth')
+    expect(await first('http://site.test/?wc1c=exchange', {})).toBe(
+      'http://site.test/?wc1c=exchange?type=catalog&mode=checkauth',
+    )
+  })
+})
+
+describe('chunks', () => {
+  test.each([-1, 0, 1])('a file of 3 limits %i bytes arrives whole', async (more) => {
+    const size = 3 * 64 + more
+    const text = xml('x'.repeat(size - new TextEncoder().encode(xml('')).length))
+    const site = createSite({ fileLimit: 64 })
+    const { events, error } = await push(site, { profile: 'ut103' }, [fileOf('import.xml', text)])
+    expect(error).toBeUndefined()
+    expect(site.requests.filter(({ mode }) => mode === 'file').map(({ bytes }) => bytes)).toEqual(
+      more > 0 ? [64, 64, 64, 1] : [64, 64, 64 + more],
+    )
+    expect(events.filter(({ type }) => type === 'uploaded').at(-1)).toMatchObject({ sentBytes: size, totalBytes: size })
+    expect(new TextDecoder().decode(site.imported.get('import.xml'))).toBe(text)
+  })
+
+  test('without a limit a file is one request', async () => {
+    const site = createSite({ fileLimit: 'abc' })
+    await push(site, { profile: 'ut103' }, [fileOf('import.xml', xml('x'.repeat(5000)))])
+    expect(site.requests.filter(({ mode }) => mode === 'file')).toHaveLength(1)
+  })
+
+  test('the empty last chunk is an option of every profile', async () => {
+    const site = createSite({ fileLimit: 50 })
+    await push(site, { profile: 'ut103', emptyLastChunk: true }, CATALOG)
+    expect(site.requests.filter(({ file, bytes }) => file.endsWith('.jpg') && bytes === 0)).toHaveLength(1)
+  })
+
+  test('an archive that the site asks for needs someone to pack it; else the files are sent', async () => {
+    const site = createSite({ zip: 'yes' })
+    expect((await push(site, { profile: 'ut103' })).error).toBeUndefined()
+  })
+})
+
+describe('failures', () => {
+  test('four lines of init end УТ 10.3 and УТ 11.5, and not УНФ', async () => {
+    for (const [profile, code] of [
+      ['ut103', 'no-parameters'],
+      ['ut115', 'no-parameters'],
+      ['unf', undefined],
+    ] as const) {
+      const { error } = await push(createSite({ alwaysFourLines: true }), { profile })
+      expect(isExchangeFailure(error) ? error.code : error).toBe(code)
+    }
+  })
+
+  test('УТ 11.5 repeats a failed session, goes on with the next one, and tells the first failure at the end', async () => {
+    const site = createSite({ body: (mode, body) => (mode === 'file' ? 'failure\ndisk full' : body) })
+    const { events, error } = await push(site, { profile: 'ut115' })
+    expect(error).toMatchObject({ step: 'file', code: 'failure', file: 'import0_1.xml' })
+    expect(events.flatMap((event) => (event.type === 'failed' ? [event.willRepeat] : []))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ])
+    expect(events.some(({ type }) => type === 'done')).toBe(false)
+  })
+
+  test('УТ 10.3 gives up at once', async () => {
+    const site = createSite({ body: (mode, body) => (mode === 'file' ? 'failure\ndisk full' : body) })
+    const { events } = await push(site, { profile: 'ut103' })
+    expect(events.filter(({ type }) => type === 'failed')).toMatchObject([{ willRepeat: false }])
+  })
+
+  test('a session that goes well the second time is no failure', async () => {
+    let failures = 1
+    const site = createSite({ body: (mode, body) => (mode === 'init' && failures-- > 0 ? 'failure' : body) })
+    const { events, error } = await push(site, { profile: 'ut115' })
+    expect(error).toBeUndefined()
+    expect(events.flatMap((event) => (event.type === 'session' ? [[event.number, event.attempt]] : []))).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 1],
+    ])
+  })
+
+  test('import of the first document stops УТ 10.3, a later one does not: its flag is never set back', async () => {
+    const files = ['import.xml', 'offers.xml', 'prices.xml'].map((name) => fileOf(name, xml(name)))
+    const imports = async (bad: string): Promise<string[]> => {
+      const site = createSite()
+      const broken = files.map((file) => (file.name === bad ? fileOf(bad, '<broken') : file))
+      const { error } = await push(site, { profile: 'ut103' }, broken)
+      expect(error).toMatchObject({ step: 'import', file: bad, code: 'failure' })
+      return [...new Set(site.requests.filter(({ mode }) => mode === 'import').map(({ file }) => file))]
+    }
+    expect(await imports('import.xml')).toEqual(['import.xml'])
+    expect(await imports('offers.xml')).toEqual(['import.xml', 'offers.xml', 'prices.xml'])
+  })
+
+  test('progress for ever ends at maxPolls and is not repeated', async () => {
+    const site = createSite({ endless: true })
+    const { events, error } = await push(site, { profile: 'unf', maxPolls: 7 })
+    expect(error).toMatchObject({ code: 'too-many-polls', words: 'ждите' })
+    expect(events.filter(({ type }) => type === 'progress')).toHaveLength(7)
+    expect(events.filter(({ type }) => type === 'session')).toHaveLength(1)
+  })
+
+  test('orders that could not be stored are not confirmed', async () => {
+    const site = createSite()
+    const cause = new Error('database')
+    const onOrders = (): Promise<void> => Promise.reject(cause)
+    const { error, events } = await run(pullOrders(URL, { ...options(site), onOrders }))
+    expect(error).toMatchObject({
+      code: 'orders-refused',
+      cause,
+      words: expect.stringContaining('обработать документы'),
+    })
+    expect(events.at(-1)).toMatchObject({ type: 'failed' })
+    expect(site.confirmed).toBe(0)
+  })
+
+  test('a reply that is no document is not confirmed either', async () => {
+    const site = createSite({ headers: () => ({ 'content-type': 'text/html' }), token: 'demanded' })
+    const { error } = await run(pullOrders(URL, { ...options(site), onOrders() {} }))
+    expect(error).toMatchObject({ step: 'query', code: 'not-orders' })
+    expect(modes(site)).toBe('checkauth query')
+  })
+
+  test('complete may say progress for a while, and no longer than maxPolls', async () => {
+    let left = 3
+    const slow = createSite({ body: (mode, body) => (mode === 'complete' && left-- > 0 ? 'progress\nwait' : body) })
+    expect((await push(slow, { profile: 'bitrix' })).error).toBeUndefined()
+    expect(slow.requests.filter(({ mode }) => mode === 'complete')).toHaveLength(4)
+    const endless = createSite({ body: (mode, body) => (mode === 'complete' ? 'progress\nwait' : body) })
+    expect((await push(endless, { profile: 'bitrix', maxPolls: 5 })).error).toMatchObject({
+      step: 'complete',
+      code: 'too-many-polls',
+    })
+    expect(endless.requests.filter(({ mode }) => mode === 'complete')).toHaveLength(5)
+  })
+
+  test('a request without a reply is told as well, and repeated as a session', async () => {
+    const site = createSite()
+    const broken: typeof fetch = (input, init) =>
+      String(input).includes('mode=init') ? Promise.reject(new TypeError('fetch failed')) : site.fetch(input, init)
+    const { events, error } = await push(site, { profile: 'ut115', fetch: broken })
+    expect(error).toMatchObject({ step: 'init', code: 'no-reply', words: 'Выгрузка на сайт не выполнена.' })
+    expect(events.filter((event) => event.type === 'request' && event.entry.error !== undefined)).toHaveLength(4)
+  })
+
+  test('УНФ under Bitrix needs some reply to its init before a query, whatever it says', async () => {
+    const site = createSite({ body: (mode, body) => (mode === 'init' ? 'failure\nnot now' : body) })
+    const { error } = await run(pullOrders(URL, { ...options(site), profile: 'unf-bitrix', onOrders() {} }))
+    expect(error).toBeUndefined()
+    expect(site.confirmed).toBe(1)
+  })
+
+  test('no files are no requests', async () => {
+    const site = createSite()
+    expect((await push(site, {}, [])).events).toEqual([{ type: 'done', sessions: 0, requests: 0, sentBytes: 0 }])
+  })
+
+  test('the pause of УНФ stands before each import call', async () => {
+    const site = createSite()
+    const started = performance.now()
+    await push(site, { profile: 'unf', pollPauseMs: 20 }, CATALOG.slice(0, 1))
+    expect(performance.now() - started).toBeGreaterThan(38) // two calls
+    expect(PROFILES.unf.pollPauseMs).toBe(5000)
+  })
+})
