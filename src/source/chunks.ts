@@ -75,17 +75,20 @@ export async function* readChunks(input: Input, signal?: AbortSignal): AsyncGene
     Symbol.asyncIterator in chunks
       ? chunks[Symbol.asyncIterator]()
       : (chunks as Iterable<string | Uint8Array>)[Symbol.iterator]()
-  let abort: () => void = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal?.reason)
-  })
-  aborted.catch(() => {}) // nobody waits for it between two chunks
+  let giveUp: (reason: unknown) => void = () => {} // nobody waits between two chunks
+  const abort = (): void => giveUp(signal?.reason)
+  // Not Promise.race: against one promise that lasts, it would keep every chunk until the end.
+  const orAborted = <T>(next: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      giveUp = reject
+      next.then(resolve, reject)
+    })
   signal?.addEventListener('abort', abort, { once: true })
   let finished = false
   try {
     for (;;) {
       const next = Promise.resolve(iterator.next())
-      const { done, value } = signal === undefined ? await next : await Promise.race([next, aborted])
+      const { done, value } = signal === undefined ? await next : await orAborted(next)
       if (done) break
       yield* slices(value)
       signal?.throwIfAborted()

@@ -1,0 +1,32 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, test } from 'vitest'
+import { readChunks } from '../../src/source/chunks.ts'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+test.each([
+  ['without a signal', undefined],
+  ['with a signal that lasts', new AbortController().signal],
+])('chunks that were taken are let go of, %s', async (_, signal) => {
+  const given: WeakRef<Uint8Array>[] = []
+  async function* source(): AsyncGenerator<Uint8Array> {
+    for (let index = 0; index < 200; index++) {
+      const chunk = new Uint8Array(1024)
+      given.push(new WeakRef(chunk))
+      yield chunk
+    }
+  }
+  let taken = 0
+  let alive = 0
+  for await (const _chunk of readChunks(source(), signal)) {
+    taken++
+    if (taken !== 200) continue
+    await new Promise((resolve) => setImmediate(resolve)) // weak references hold until the turn is over
+    collect()
+    alive = given.filter((reference) => reference.deref() !== undefined).length
+  }
+  expect(taken).toBe(200)
+  expect(alive).toBeLessThan(5)
+})
