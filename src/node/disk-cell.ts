@@ -61,7 +61,8 @@ export async function createCell(folder: string, value: unknown): Promise<boolea
     await writeNew(join(fresh, AT + mark), '', { sync: false })
     await syncFolder(fresh)
     const published = await publishFolder(fresh, folder)
-    if (published) await syncFolder(area)
+    // Who clears the area meanwhile comes after us.
+    if (published) await unlessMissing(syncFolder(area))
     return published
   } finally {
     await dropQuietly(fresh)
@@ -79,7 +80,8 @@ export async function swapCell(folder: string, seen: Seen, value: unknown): Prom
     await dropQuietly(path)
     return false
   }
-  await syncFolder(folder)
+  // Who removes it meanwhile comes after us.
+  await unlessMissing(syncFolder(folder))
   await dropQuietly(join(folder, `${seen.mark}.json`))
   return true
 }

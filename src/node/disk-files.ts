@@ -7,7 +7,7 @@ export const FOLDER_MODE = 0o700
 export const FILE_MODE = 0o600
 
 /** What is on its way out carries a name that is never looked for. */
-const GONE = 'gone-'
+const GONE = 'gone'
 
 /** A name in a folder that nobody else takes. */
 export const freshName = (folder: string, what: string): string => join(folder, `${what}-${randomUUID()}`)
@@ -116,7 +116,7 @@ export async function publishFolder(folder: string, name: string): Promise<boole
 /** Removes a folder in one step, durably; its files go afterwards. Fine when there is none. */
 export async function discardFolder(folder: string): Promise<void> {
   const parent = dirname(folder)
-  const gone = freshName(parent, GONE.slice(0, -1))
+  const gone = freshName(parent, GONE)
   const found = await unlessMissing(rename(folder, gone).then(() => true))
   if (found === undefined) return
   // First: what a power cut brings back must be whole.
@@ -127,6 +127,6 @@ export async function discardFolder(folder: string): Promise<void> {
 /** Removes what a process that was killed while it discarded folders has left. */
 export async function sweepDiscarded(parent: string): Promise<void> {
   for (const name of await namesIn(parent)) {
-    if (name.startsWith(GONE)) await rm(join(parent, name), { recursive: true, force: true })
+    if (name.startsWith(`${GONE}-`)) await rm(join(parent, name), { recursive: true, force: true })
   }
 }

@@ -10,9 +10,19 @@ import {
   publishFile,
   publishFolder,
   syncFolder,
+  unlessMissing,
   withdrawFile,
 } from './disk-files.ts'
-import { freshGeneration, type Head, pieceName, readHead, readPieces, writeHead } from './disk-pieces.ts'
+import {
+  freshGeneration,
+  type Head,
+  pieceName,
+  placeHead,
+  prepareHead,
+  readHead,
+  readPieces,
+  writeHead,
+} from './disk-pieces.ts'
 
 /** A chunk whose bytes are on disk under a name of their own, in the area of its file. */
 export interface Chunk {
@@ -84,12 +94,19 @@ export class Joiner {
     const old = await readHead(folder)
     if (old === undefined) return create(folder, chunk, this.#now())
     const generation = freshGeneration()
-    const joined = await withPiece(chunk, join(folder, pieceName(generation, 0, 0)), async () => {
+    // Before the piece: if the folder becomes another file's meanwhile, there is no such head in it.
+    const next = { ...old, generation }
+    const prepared = await unlessMissing(prepareHead(folder, next))
+    if (prepared === undefined) return undefined
+    const piece = join(folder, pieceName(generation, 0, 0))
+    const joined = await withPiece(chunk, piece, async () => {
       await syncFolder(folder)
-      await switchHead(folder, { ...old, generation }, old)
+      await placeHead(prepared)
+      await syncFolder(folder).catch((error) => takeBack(folder, next, old, error))
       return true
-    })
+    }).finally(() => dropQuietly(prepared))
     if (!joined) return undefined
+    // Those of a process that replaces at the same time may stay: nobody looks for them, and they go with the file.
     for (const name of await namesIn(folder).catch(() => [])) {
       if (name.startsWith(`${old.generation}-`)) await dropQuietly(join(folder, name))
     }
@@ -126,15 +143,11 @@ async function withPiece(chunk: Chunk, piece: string, settle: () => Promise<bool
   return joined
 }
 
-/** Makes another generation the file. */
-async function switchHead(folder: string, head: Head, old: Head): Promise<void> {
-  await writeHead(folder, head)
-  try {
-    await syncFolder(folder)
-  } catch (error) {
-    await writeHead(folder, old).catch(() => {})
-    throw error
-  }
+/** Makes the old generation the file again, unless somebody has put another in its place. */
+async function takeBack(folder: string, next: Head, old: Head, error: unknown): Promise<never> {
+  const current = await readHead(folder).catch(() => undefined)
+  if (current?.generation === next.generation) await writeHead(folder, old).catch(() => {})
+  throw error
 }
 
 /** Begins a file with the chunk, in one step: its folder appears with all that belongs into it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { dropQuietly, freshName, namesIn, readText, unlessMissing, writeNew } from './disk-files.ts'
 
 /*
@@ -56,12 +56,20 @@ export async function readHead(folder: string): Promise<Head | undefined> {
   return { name, begun, generation }
 }
 
-/** Puts a head in place in one step; durable when the folder is synced. */
-export async function writeHead(folder: string, head: Head): Promise<void> {
+/** Writes a head that is to be one later; gives its path. */
+export async function prepareHead(folder: string, head: Head): Promise<string> {
   const fresh = freshName(folder, 'head')
   await writeNew(fresh, JSON.stringify(head), { sync: true })
+  return fresh
+}
+
+/** Makes a prepared head the folder's in one step; durable when the folder is synced. */
+export const placeHead = (fresh: string): Promise<void> => rename(fresh, join(dirname(fresh), HEAD))
+
+export async function writeHead(folder: string, head: Head): Promise<void> {
+  const fresh = await prepareHead(folder, head)
   try {
-    await rename(fresh, join(folder, HEAD))
+    await placeHead(fresh)
   } catch (error) {
     await dropQuietly(fresh)
     throw error

@@ -1,8 +1,9 @@
 import type { ExchangeStores } from '../server/stores.ts'
 import type { Checks, StoreCheck } from './check.ts'
+import { CHUNK_CHECKS } from './chunk-checks.ts'
+import { FILE_CHECKS } from './file-checks.ts'
 import { IMPORT_CHECKS } from './import-checks.ts'
 import { SESSION_CHECKS } from './session-checks.ts'
-import { UPLOAD_CHECKS } from './upload-checks.ts'
 
 /**
  * The promises of the stores, each as a check for your own implementation. Needs no test runner: a check's `run`
@@ -18,7 +19,11 @@ import { UPLOAD_CHECKS } from './upload-checks.ts'
  * for (const { name, run } of storeConformance(() => memoryStores())) test(name, run)
  */
 export function storeConformance(create: () => ExchangeStores | Promise<ExchangeStores>): readonly StoreCheck[] {
-  const all: Record<string, Checks> = { sessions: SESSION_CHECKS, uploads: UPLOAD_CHECKS, imports: IMPORT_CHECKS }
+  const all: Record<string, Checks> = {
+    sessions: SESSION_CHECKS,
+    uploads: { ...CHUNK_CHECKS, ...FILE_CHECKS },
+    imports: IMPORT_CHECKS,
+  }
   return Object.entries(all).flatMap(([store, checks]) =>
     Object.entries(checks).map(([promise, prove]) => ({
       name: `${store}: ${promise}`,

@@ -1,0 +1,85 @@
+import type { FileHandle } from 'node:fs/promises'
+import { basename } from 'node:path'
+
+type Files = typeof import('node:fs/promises')
+
+/** What the disk was asked for, and what it is to answer; for `vi.mock('node:fs/promises')`. */
+export interface Disk {
+  /** Each operation with the last part of its paths: `link part-1f3… 0c8…-0-0`, `sync a1a1…`. */
+  log: string[]
+  handles: number
+  mostHandles: number
+  /** Syncs are counted and not made: for tests of many steps. */
+  skipSync: boolean
+  /** The code to fail with, if the operation is to fail. `index` counts from 1 since the last `reset`. */
+  fault: (operation: string, index: number) => string | undefined
+  /** What another process does between two operations: before the one of this index. */
+  meanwhile: (index: number) => Promise<void>
+  reset(): void
+}
+
+export const makeDisk = (): Disk => ({
+  log: [],
+  handles: 0,
+  mostHandles: 0,
+  skipSync: true,
+  fault: () => undefined,
+  meanwhile: async () => {},
+  reset() {
+    this.log = []
+    this.fault = () => undefined
+    this.meanwhile = async () => {}
+  },
+})
+
+const OPERATIONS = ['access', 'link', 'mkdir', 'open', 'readdir', 'readFile', 'rename', 'rm', 'stat'] as const
+
+/** The file system, watched and disturbed. */
+export function watched(files: Files, disk: Disk): Files {
+  const note = (operation: string, ...paths: readonly unknown[]): void => {
+    const names = paths.filter((path) => typeof path === 'string').map((path) => basename(path))
+    const code = disk.fault(operation, disk.log.push([operation, ...names].join(' ')))
+    if (code !== undefined) throw Object.assign(new Error(`${code}: made up`), { code })
+  }
+  const watchedHandle = (handle: FileHandle, path: string): FileHandle => {
+    disk.mostHandles = Math.max(disk.mostHandles, ++disk.handles)
+    let closed = false
+    const changed = {
+      async close() {
+        if (!closed) disk.handles--
+        closed = true
+        await handle.close()
+        note('close', path)
+      },
+      async sync() {
+        await disk.meanwhile(disk.log.length + 1)
+        note('sync', path)
+        if (!disk.skipSync) await handle.sync()
+      },
+      async writeFile(...args: Parameters<FileHandle['writeFile']>) {
+        // As a disk that is full: something was written.
+        if (disk.fault('write', disk.log.length + 1) !== undefined) await handle.writeFile(new Uint8Array(1))
+        note('write', path)
+        await handle.writeFile(...args)
+      },
+    }
+    return new Proxy(handle, {
+      get(target, key) {
+        if (Object.hasOwn(changed, key)) return Reflect.get(changed, key)
+        const value: unknown = Reflect.get(target, key, target)
+        if (key === 'read') note('read', path)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+  }
+  const functions = OPERATIONS.map((name) => [
+    name,
+    async (...args: unknown[]) => {
+      await disk.meanwhile(disk.log.length + 1)
+      note(name, args[0], name === 'link' || name === 'rename' ? args[1] : undefined)
+      const result: unknown = await (files[name] as (...args: unknown[]) => Promise<unknown>)(...args)
+      return name === 'open' ? watchedHandle(result as FileHandle, String(args[0])) : result
+    },
+  ])
+  return { ...files, ...Object.fromEntries(functions) }
+}

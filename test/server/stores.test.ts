@@ -1,0 +1,358 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Session } from '../../src/exchange/session.ts'
+import { diskStores } from '../../src/node/disk-stores.ts'
+import { memoryStores } from '../../src/server/memory-stores.ts'
+import type { ImportState } from '../../src/server/stores.ts'
+import { storeConformance } from '../../src/testing/index.ts'
+import { bytesOf, contentOf, joined, readAll, upload } from '../../src/testing/upload-files.ts'
+import { chunkOf, chunksIn, NAME } from './disk-chunks.ts'
+
+const AREA = 'a1'.repeat(16)
+const FILE = [AREA, 'import.xml'] as const
+const SESSION: Session = { id: AREA, user: 'shop', state: 'open', createdAt: 1, usedAt: 2 }
+const RUNNING: ImportState = { status: 'running', owner: 'one', until: 10, user: 'shop', message: '' }
+
+const root = mkdtempSync(join(tmpdir(), 'commerceml-stores-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+let made = 0
+const freshFolder = (): string => join(root, `${++made}`, 'made', 'when needed')
+
+/** Everything below a folder, by its path in it. */
+const below = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+
+describe.each([
+  ['memory', () => memoryStores()],
+  ['disk', () => diskStores(freshFolder())],
+] as const)('%s', (_, create) => {
+  for (const { name, run } of storeConformance(create)) test(name, run)
+
+  test('a chunk that was on its way in when its area was cleared does not come into the next exchange', async () => {
+    const { uploads } = create()
+    const part = await uploads.begin(...FILE)
+    await part.write(bytesOf(1, 10))
+    await uploads.clear(AREA)
+    await upload(uploads, FILE, 'append', bytesOf(2, 10))
+    await part.write(bytesOf(3, 10))
+    await expect(part.commit('append')).rejects.toThrow()
+    await part.abort()
+    expect(await contentOf(uploads, FILE)).toEqual(bytesOf(2, 10))
+    expect(await uploads.list(AREA)).toHaveLength(1)
+  })
+
+  test('a chunk is used once, and a closed file is not read: TypeError', async () => {
+    const { uploads } = create()
+    const part = await uploads.begin(...FILE)
+    await part.write(bytesOf(1, 10))
+    await part.commit('append')
+    await part.abort()
+    await expect(part.write(bytesOf(1, 10))).rejects.toThrow(TypeError)
+    await expect(part.commit('append')).rejects.toThrow(TypeError)
+    const file = await uploads.open(...FILE)
+    await file?.close()
+    await file?.close()
+    await expect(file?.read(0, 1)).rejects.toThrow(TypeError)
+    expect(await contentOf(uploads, FILE)).toEqual(bytesOf(1, 10))
+  })
+
+  test('what was read is the caller’s: changing it changes no file', async () => {
+    const { uploads } = create()
+    await upload(uploads, FILE, 'append', Buffer.from(bytesOf(1, 10)))
+    const bytes = await contentOf(uploads, FILE)
+    bytes.fill(0)
+    const file = await uploads.open(...FILE)
+    ;(await file?.read(0, 10))?.fill(0)
+    await file?.close()
+    expect(await contentOf(uploads, FILE)).toEqual(bytesOf(1, 10))
+  })
+})
+
+describe('disk', () => {
+  const NAMES = [
+    '../../../etc/passwd',
+    '/etc/passwd',
+    '..',
+    '.',
+    '',
+    'a/../../b',
+    '..\\..\\b',
+    'C:\\b',
+    'CON',
+    'head.json',
+    'a\0b',
+    'a\nb',
+    'gone-1',
+    AREA,
+    'x'.repeat(5_000),
+    '\u0439',
+    '\u0438\u0306',
+  ]
+
+  test('no name becomes a part of a path, and all are kept apart', async () => {
+    const folder = freshFolder()
+    const { uploads, imports } = diskStores(folder)
+    for (const [index, name] of NAMES.entries()) {
+      await upload(uploads, [AREA, name], 'append', bytesOf(index, 10))
+      await imports.claim(AREA, name, { ...RUNNING, owner: name }, 0)
+    }
+    for (const [index, name] of NAMES.entries()) {
+      expect(await contentOf(uploads, [AREA, name])).toEqual(bytesOf(index, 10))
+      expect((await imports.get(AREA, name))?.owner).toBe(name)
+    }
+    expect((await uploads.list(AREA)).map(({ name }) => name)).toEqual(NAMES)
+    const ours = new RegExp(
+      `^(uploads|imports)(/${AREA}(/[0-9a-f]{40}(/(head\\.json|[0-9a-f]{32}-0-0|[0-9a-f-]{36}\\.json|at-[0-9a-f-]{36}))?)?)?$`,
+    )
+    expect(below(folder).filter((path) => !ours.test(path))).toEqual([])
+    expect(readdirSync(join(root, `${made}`))).toEqual(['made'])
+  })
+
+  test.each([
+    '..',
+    '',
+    '../a',
+    'a',
+    AREA.toUpperCase(),
+    `${AREA}0`,
+    `${AREA}\n`,
+    `${AREA.slice(2)}/.`,
+    undefined,
+    [AREA],
+  ])('an area or session %j is a TypeError and makes nothing', async (area) => {
+    const folder = freshFolder()
+    const { sessions, uploads, imports } = diskStores(folder)
+    const bad = area as string
+    const calls = [
+      () => sessions.get(bad),
+      () => sessions.put({ ...SESSION, id: bad }),
+      () => sessions.remove(bad),
+      () => uploads.begin(bad, 'import.xml'),
+      () => uploads.list(bad),
+      () => uploads.open(bad, 'import.xml'),
+      () => uploads.remove(bad, 'import.xml'),
+      () => uploads.clear(bad),
+      () => imports.get(bad, 'import.xml'),
+      () => imports.claim(bad, 'import.xml', RUNNING, 0),
+      () => imports.update(bad, 'import.xml', RUNNING),
+      () => imports.remove(bad, 'import.xml'),
+      () => imports.clear(bad),
+    ]
+    for (const call of calls) await expect(call(), `${call}`).rejects.toThrow(TypeError)
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  test('another process, or the same after a restart, finds everything', async () => {
+    const folder = freshFolder()
+    const before = diskStores(folder)
+    await before.sessions.put(SESSION)
+    await upload(before.uploads, FILE, 'append', bytesOf(1, 10))
+    await before.imports.claim(...FILE, RUNNING, 0)
+    const after = diskStores(folder)
+    expect(await after.sessions.get(AREA)).toEqual(SESSION)
+    expect(await upload(after.uploads, FILE, 'append', bytesOf(2, 5))).toBe(15)
+    expect(await after.imports.get(...FILE)).toEqual(RUNNING)
+    expect(await contentOf(before.uploads, FILE)).toEqual(joined(bytesOf(1, 10), bytesOf(2, 5)))
+  })
+
+  test('nobody else may read: folders have mode 700, files 600', async () => {
+    const folder = freshFolder()
+    const { sessions, uploads, imports } = diskStores(folder)
+    await sessions.put(SESSION)
+    await upload(uploads, FILE, 'append', bytesOf(1, 10))
+    await upload(uploads, FILE, 'append', bytesOf(1, 10))
+    await imports.claim(...FILE, RUNNING, 0)
+    await imports.update(...FILE, { ...RUNNING, message: '1' })
+    const modes = ['', ...below(folder)].map((path) => {
+      const stat = statSync(join(folder, path))
+      return `${stat.isDirectory() ? 'folder' : 'file'} ${(stat.mode & 0o777).toString(8)}`
+    })
+    expect(new Set(modes)).toEqual(new Set(['folder 700', 'file 600']))
+  })
+
+  test('aborted chunks, replaced pieces and old states leave no files', async () => {
+    const folder = freshFolder()
+    const { uploads, imports } = diskStores(folder)
+    for (let index = 0; index < 5; index++) await upload(uploads, FILE, 'append', bytesOf(index, 10))
+    await upload(uploads, FILE, 'replace', bytesOf(9, 10))
+    const part = await uploads.begin(...FILE)
+    await part.write(bytesOf(1, 10))
+    await part.abort()
+    await imports.claim(...FILE, RUNNING, 0)
+    for (let index = 0; index < 5; index++) await imports.update(...FILE, { ...RUNNING, message: `${index}` })
+    // A head and a piece; a mark and a value; the folders above them.
+    expect(below(join(folder, 'uploads'))).toHaveLength(4)
+    expect(below(join(folder, 'imports'))).toHaveLength(4)
+    await uploads.remove(...FILE)
+    await imports.remove(...FILE)
+    expect(below(folder)).toEqual(['imports', `imports/${AREA}`, 'uploads', `uploads/${AREA}`])
+    await uploads.clear(AREA)
+    await imports.clear(AREA)
+    expect(below(folder)).toEqual(['imports', 'uploads'])
+  })
+
+  test('what a killed process left in an area is not seen, and goes when an area is cleared', async () => {
+    const folder = freshFolder()
+    const { uploads } = diskStores(folder)
+    await upload(uploads, FILE, 'append', bytesOf(1, 10))
+    const area = join(folder, 'uploads', AREA)
+    writeFileSync(join(area, 'part-1'), 'half a chunk')
+    mkdirSync(join(area, 'new-1'))
+    mkdirSync(join(folder, 'uploads', 'gone-1', 'deep'), { recursive: true })
+    const [file = ''] = readdirSync(area).filter((name) => /^[0-9a-f]{40}$/.test(name))
+    writeFileSync(join(area, file, `${'0'.repeat(32)}-0-0`), 'a generation that never was')
+    writeFileSync(join(area, file, 'head-1'), '{')
+    expect(await uploads.list(AREA)).toEqual([{ name: FILE[1], size: 10 }])
+    expect(await contentOf(uploads, FILE)).toEqual(bytesOf(1, 10))
+    await uploads.clear(AREA)
+    expect(below(join(folder, 'uploads'))).toEqual([])
+  })
+
+  test('a file with a piece missing or a damaged head is refused, never read as another', async () => {
+    const folder = freshFolder()
+    const { uploads } = diskStores(folder)
+    for (let index = 0; index < 3; index++) await upload(uploads, FILE, 'append', bytesOf(index, 10))
+    const [file = ''] = readdirSync(join(folder, 'uploads', AREA))
+    const path = join(folder, 'uploads', AREA, file)
+    rmSync(join(path, readdirSync(path).find((name) => name.endsWith('-1-10')) ?? ''))
+    const others = diskStores(folder).uploads
+    await expect(others.open(...FILE)).rejects.toThrow('a piece is missing')
+    await expect(upload(others, FILE, 'append', bytesOf(3, 10))).rejects.toThrow('a piece is missing')
+    for (const text of ['', '{', 'null', '{"name":1}']) {
+      writeFileSync(join(path, 'head.json'), text)
+      await expect(others.open(...FILE), text).rejects.toThrow('damaged')
+    }
+    expect(await upload(others, [AREA, 'offers.xml'], 'append', bytesOf(1, 10))).toBe(10)
+    await others.remove(...FILE)
+    expect(await upload(others, FILE, 'append', bytesOf(1, 10))).toBe(10)
+  })
+
+  test.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"id":"a"}',
+    `{"id":"${AREA}","user":1}`,
+    JSON.stringify({ ...SESSION, usedAt: '2' }),
+  ])('a session that reads %j counts as absent, and is found when old ones are swept', async (text) => {
+    const folder = freshFolder()
+    const { sessions } = diskStores(folder)
+    await sessions.put(SESSION)
+    writeFileSync(join(folder, 'sessions', `${AREA}.json`), text)
+    writeFileSync(join(folder, 'sessions', 'new-1'), text)
+    expect(await sessions.get(AREA)).toBeUndefined()
+    expect(await sessions.unusedSince(Date.now() - 60_000)).toEqual([])
+    expect(await sessions.unusedSince(Date.now() + 60_000)).toEqual([AREA])
+    await sessions.put(SESSION)
+    expect(await sessions.get(AREA)).toEqual(SESSION)
+  })
+
+  test('of several processes that claim at once one wins, of a new file and of one that is nobody’s any more', async () => {
+    const folder = freshFolder()
+    const processes = Array.from({ length: 8 }, (_, index) => ({ owner: `${index}`, ...diskStores(folder) }))
+    for (let round = 0; round < 20; round++) {
+      for (const now of [0, 100]) {
+        const claims = processes.map(({ owner, imports }) =>
+          imports.claim(AREA, `${round}.xml`, { ...RUNNING, owner, until: now + 10 }, now),
+        )
+        const winners = (await Promise.all(claims)).flatMap((won, index) => (won ? [`${index}`] : []))
+        expect(winners).toHaveLength(1)
+        expect((await diskStores(folder).imports.get(AREA, `${round}.xml`))?.owner).toBe(winners[0])
+      }
+    }
+  })
+})
+
+test('processes that append, replace and remove at once leave whole chunks in order, and readers see nothing else', async () => {
+  const folder = freshFolder()
+  const name = [AREA, NAME] as const
+  let isOver = false
+  let reads = 0
+  const write = async (writer: number): Promise<void> => {
+    const { uploads } = diskStores(folder)
+    for (let number = 1; number <= 60; number++) {
+      await upload(uploads, name, number % 7 === 0 ? 'replace' : 'append', chunkOf(writer, number))
+      if (writer === 0 && number % 13 === 0) await uploads.remove(...name)
+    }
+  }
+  const read = async (): Promise<void> => {
+    const { uploads } = diskStores(folder)
+    while (!isOver) {
+      const file = await uploads.open(...name)
+      if (file === undefined) continue
+      // What was replaced or removed meanwhile may be gone.
+      const bytes = await readAll(file).catch((error) => expect(error).toMatchObject({ code: 'ENOENT' }))
+      await file.close()
+      if (bytes === undefined) continue
+      reads++
+      const chunks = chunksIn(bytes)
+      for (const writer of [0, 1, 2]) {
+        const own = chunks.filter((chunk) => chunk.writer === writer).map(({ number }) => number)
+        expect(own).toEqual(own.toSorted((one, other) => one - other))
+        expect(new Set(own).size).toBe(own.length)
+      }
+    }
+  }
+  const reading = Promise.all([read(), read()])
+  await Promise.all([0, 1, 2].map(write))
+  isOver = true
+  await reading
+  expect(reads).toBeGreaterThan(10)
+  expect(chunksIn(await contentOf(diskStores(folder).uploads, name)).length).toBeGreaterThan(0)
+})
+
+const small = join(root, 'small')
+const isMounted = ((): boolean => {
+  mkdirSync(small)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+})()
+afterAll(() => {
+  if (isMounted) execFileSync('umount', [small])
+})
+
+test.skipIf(!isMounted)(
+  'a full disk refuses a chunk and leaves no part of it (skipped unless tmpfs can be mounted)',
+  async () => {
+    const { uploads, sessions } = diskStores(small)
+    const chunk = bytesOf(1, 100_000)
+    let size = 0
+    const refused = async (): Promise<unknown> => {
+      for (;;) {
+        const part = await uploads.begin(...FILE)
+        try {
+          await part.write(chunk)
+          size = await part.commit('append')
+        } catch (error) {
+          await part.abort()
+          return error
+        }
+      }
+    }
+    expect(await refused()).toMatchObject({ code: 'ENOSPC' })
+    expect(size).toBeGreaterThan(700_000)
+    expect(below(small).filter((path) => /part-|new-|head-/.test(path))).toEqual([])
+    expect(await contentOf(uploads, FILE)).toHaveLength(size)
+    expect((await contentOf(uploads, FILE)).subarray(size - chunk.length)).toEqual(chunk)
+    writeFileSync(join(small, 'rest'), '')
+    try {
+      writeFileSync(join(small, 'rest'), new Uint8Array(1_000_000))
+    } catch {}
+    await expect(sessions.put({ ...SESSION, offer: 'x'.repeat(10_000) })).rejects.toMatchObject({ code: 'ENOSPC' })
+    expect(await sessions.get(AREA)).toBeUndefined()
+    rmSync(join(small, 'rest'))
+    await uploads.clear(AREA)
+    expect(await upload(uploads, FILE, 'append', chunk)).toBe(100_000)
+  },
+)

@@ -1,0 +1,36 @@
+import { memoryStores } from '../../src/server/memory-stores.ts'
+import type { ExchangeStores } from '../../src/server/stores.ts'
+
+export interface Fault {
+  readonly what: string
+  /** The check that has to find it, by the first words of its name. */
+  readonly found: string
+  readonly create: () => ExchangeStores
+}
+
+export const fault = (what: string, found: string, create: () => ExchangeStores): Fault => ({ what, found, create })
+
+/** The object with some methods of another kind. */
+export function over<T extends object>(base: T, changes: Partial<T>): T {
+  return new Proxy(base, {
+    get(target, key) {
+      if (Object.hasOwn(changes, key)) return Reflect.get(changes, key)
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+type Changes<K extends keyof ExchangeStores> = (
+  store: ExchangeStores[K],
+  all: ExchangeStores,
+) => Partial<ExchangeStores[K]>
+
+export const broken =
+  <K extends keyof ExchangeStores>(which: K, changes: Changes<K>) =>
+  (): ExchangeStores => {
+    const stores = memoryStores()
+    return { ...stores, [which]: over(stores[which], changes(stores[which], stores)) }
+  }
+
+export const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
