@@ -5,8 +5,10 @@ import type { EncodingInfo } from '../source/detect.ts'
 import type { Encoding } from '../source/encodings.ts'
 import { TextSource } from '../source/text-source.ts'
 import { Locator } from './locator.ts'
+import { Namespaces } from './namespaces.ts'
 import type { PlanNode, XmlPlan } from './plan.ts'
 import { PrologWatch } from './prolog.ts'
+import { bareAmpersand, mayBecomeReference } from './references.ts'
 import type { Location, XmlScanner, XmlSink } from './scanner.ts'
 
 // saxes shows a token when it is whole, and then it is measured exactly. As it stands in the document, with references,
@@ -15,11 +17,6 @@ const UNFINISHED_SLACK = 64 * 1024
 
 // Blanks of this length weigh nothing beside the slack above.
 const SHORT = 64
-
-// Only these references exist without a DTD. Character references may have any number of zeros: saxes judges them.
-const LONGEST_REFERENCE = 32
-const REFERENCE_BEGUN = /^(?:#x[0-9a-fA-F]*|#[0-9]*|a|amp?|apo?s?|lt?|gt?|qu?o?t?)$/
-const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|apos|quot|#[0-9]+|#x[0-9a-fA-F]+);)/g
 
 const REFERENCE_ERROR = /^(?:undefined|empty|malformed character|disallowed character in) entity/
 
@@ -32,7 +29,7 @@ const MISMATCHED_END = 'unexpected close tag'
  */
 class StrictParser extends SaxesParser {
   constructor() {
-    // Namespaces are matched by the scanner, where there is a prefix: `xmlns: true` would cost a fifth of the parse.
+    // See `Namespaces` for `xmlns`.
     super({ xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true })
   }
 
@@ -66,8 +63,7 @@ export class SaxesScanner implements XmlScanner {
   #attributes = 0
   /** Depth of the element outside the plan whose subtree is not reported. */
   #skipFrom = Number.POSITIVE_INFINITY
-  readonly #namespaces = new Map<string, string>()
-  #rootPrefix = ''
+  readonly #namespaces = new Namespaces()
 
   #fed = 0
   /** Where the last event was, in UTF-16 units of the text; an unfinished token is what has come since. */
@@ -181,8 +177,7 @@ export class SaxesScanner implements XmlScanner {
   /** saxes gathers a reference until its `;`, whatever comes: a bare ampersand would swallow the rest of the document. */
   #judgeReference(text: string): void {
     const { entity } = this.#parser as unknown as { readonly entity: string } // private, and the only sign of it
-    if (entity === '' || entity.length - text.length > LONGEST_REFERENCE) return // looked at before
-    if (REFERENCE_BEGUN.test(entity.slice(0, LONGEST_REFERENCE))) return
+    if (mayBecomeReference(entity, text.length)) return
     this.#failAt(this.#ampersandIn(text), text)
     throw new CommerceMLError('not-well-formed', 'an ampersand that begins no reference: in text it is written &amp;')
   }
@@ -190,10 +185,9 @@ export class SaxesScanner implements XmlScanner {
   /** Where the ampersand stands that was found wrong only at the next `;`, or later; if in an earlier piece, where that was. */
   #ampersandIn(text: string): number {
     const start = this.#fed - text.length
-    BARE_AMPERSAND.lastIndex = Math.max(0, this.#mark - start)
-    const found = BARE_AMPERSAND.exec(text)
+    const found = bareAmpersand(text, Math.max(0, this.#mark - start))
     const noticed = this.#parser.position
-    return found === null ? noticed : Math.min(start + found.index, noticed)
+    return found === undefined ? noticed : Math.min(start + found, noticed)
   }
 
   /** @param to where the token ends, or what there is of it */
@@ -222,13 +216,13 @@ export class SaxesScanner implements XmlScanner {
     if (this.#depth === 0 && this.#rootSeen) {
       throw new CommerceMLError('not-well-formed', `a second root element, ${name}: was one file appended to another?`)
     }
-    if (this.#depth === 0) this.#rootPrefix = name.slice(0, name.indexOf(':') + 1)
+    if (this.#depth === 0) this.#namespaces.root(name)
     this.#rootSeen = true
     const parent = this.#depth === 0 ? this.#plan.document : this.#open[this.#depth - 1]
     let local = name
     let node = parent === undefined ? undefined : this.#child(parent, name)
     if (node === undefined && name.includes(':')) {
-      local = this.#localName(name)
+      local = this.#namespaces.localName(name)
       node = parent?.elements.get(local)
     }
     this.#open[this.#depth] = node
@@ -257,15 +251,6 @@ export class SaxesScanner implements XmlScanner {
     return node
   }
 
-  /** Without the prefix, where that is the root's or declared at the root for the same namespace. */
-  #localName(name: string): string {
-    const colon = name.indexOf(':') + 1
-    const prefix = name.slice(0, colon)
-    if (prefix === this.#rootPrefix) return name.slice(colon)
-    const namespace = this.#namespaces.get(prefix)
-    return namespace !== undefined && namespace === this.#namespaces.get(this.#rootPrefix) ? name.slice(colon) : name
-  }
-
   #attribute(name: string, value: string): void {
     this.#event()
     if (++this.#attributes > this.#limits.attributes) {
@@ -277,9 +262,7 @@ export class SaxesScanner implements XmlScanner {
     if (value.length > this.#limits.textLength) {
       throw limitExceeded('textLength', this.#limits.textLength, `the value of attribute ${name}`)
     }
-    if (this.#depth === 1 && name.startsWith('xmlns')) {
-      this.#namespaces.set(name === 'xmlns' ? '' : `${name.slice(6)}:`, value)
-    }
+    if (this.#depth === 1) this.#namespaces.declare(name, value)
     if (this.#depth < this.#skipFrom) this.#sink.attribute(name, value)
   }
 
