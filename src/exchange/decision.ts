@@ -136,11 +136,11 @@ export function decide(
   const move = moveOf(live?.state ?? 'absent', request.type, request.mode)
   if ('refused' in move) return refuse(move.refused)
   const { mode, type, to } = move
-  if (mode === 'checkauth') {
+  // For those without a session the table has nothing else.
+  if (mode === 'checkauth' || live === undefined) {
     const { credentials } = request
     return { do: 'login', type, to, ...(credentials !== undefined && { credentials }) }
   }
-  if (live === undefined) return refuse('no-session') // the table has checkauth alone for them
   if (badToken(request, live, settings.token)) return refuse('bad-token')
   return DECISIONS[mode]({ request, session: live, settings, type, to })
 }

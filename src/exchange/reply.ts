@@ -40,6 +40,7 @@ export type Refusal =
   | 'body-too-long'
   | 'file-too-big'
   | 'session-full'
+  | 'chunks-disordered'
   | 'import-running'
   | 'import-unknown'
   | 'bad-document'
@@ -63,6 +64,7 @@ const SENTENCES: Record<Refusal, string> = {
   'body-too-long': 'Слишком большой запрос: размер ограничен значением file_limit.',
   'file-too-big': 'Слишком большой файл.',
   'session-full': 'Слишком много данных за один сеанс.',
+  'chunks-disordered': 'Части файла пришли не по порядку: начните обмен заново.',
   'import-running': 'Файл уже загружается: дождитесь окончания загрузки.',
   'import-unknown': 'Файл не был передан в этом сеансе.',
   'bad-document': 'Сайт не смог подготовить документ.',

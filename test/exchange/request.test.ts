@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { parseRequest } from '../../src/exchange/request.ts'
+
+const ONE = '11111111111111111111111111111111'
+const TWO = '22222222222222222222222222222222'
+
+describe('type and mode', () => {
+  test.each([
+    ['/1c?type=catalog&mode=init', 'catalog', 'init'],
+    ['/1c?mode=query&type=sale', 'sale', 'query'],
+    ['/1c?type=Catalog&mode=CHECKAUTH', 'catalog', 'checkauth'],
+    ['/1c?type=catalog+&mode=%20init%0a', 'catalog', 'init'],
+    ['/1c', '', ''],
+    ['/1c?type&mode', '', ''],
+    ['/1c?type[]=catalog&mode[]=init', '', ''],
+    ['/1c?type=__proto__&mode=constructor', '__proto__', 'constructor'],
+    ['/1c?type=listen', 'sale', 'listen'],
+    ['/1c?type=Listen&mode=init', 'sale', 'listen'],
+    ['/1c?type=catalog&mode=listen', 'catalog', 'listen'],
+  ])('of %s', (url, type, mode) => {
+    expect(parseRequest({ url }, 'sid')).toMatchObject({ type, mode })
+  })
+})
+
+describe('sessions that it claims', () => {
+  test.each<[string, string | undefined, readonly string[]]>([
+    ['none', undefined, []],
+    ['one', `sid=${ONE}`, [ONE]],
+    ['several, in their order', `sid=${TWO}; sid=${ONE}`, [TWO, ONE]],
+    ['one among others', `a=b; sid=${ONE}; PHPSESSID=${TWO}`, [ONE]],
+    ['one of another shape, which is none', 'sid=../../etc/passwd; sid=1; sid=', []],
+    ['one in quotes', `sid="${ONE}"`, [ONE]],
+  ])('%s', (_, cookie, sessionIds) => {
+    expect(parseRequest({ url: '/', cookie }, 'sid').sessionIds).toEqual(sessionIds)
+  })
+})
+
+test('credentials are there, or the property is not', () => {
+  const authorization = `Basic ${btoa('1c:a:b')}`
+  expect(parseRequest({ url: '/', authorization }, 'sid').credentials).toEqual({ user: '1c', password: 'a:b' })
+  expect(parseRequest({ url: '/', authorization: 'Basic ?' }, 'sid')).not.toHaveProperty('credentials')
+  expect(parseRequest({ url: '/', authorization: undefined }, 'sid')).not.toHaveProperty('credentials')
+})
+
+test('all parameters are kept', () => {
+  const { parameters } = parseRequest({ url: '/?type=catalog&mode=file&filename=A.xml&sessid=T' }, 'sid')
+  expect(Object.fromEntries(parameters)).toEqual({ type: 'catalog', mode: 'file', filename: 'A.xml', sessid: 'T' })
+})
