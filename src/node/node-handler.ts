@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { unsent } from '../server/documents.ts'
 import type { Exchange, SiteRequest } from '../server/site.ts'
 
 /** How the handler is mounted. */
@@ -38,20 +39,61 @@ function bodyOf(request: IncomingMessage): Pick<SiteRequest, 'body' | 'bodyEaten
 
 async function send(response: ServerResponse, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   if (body instanceof Uint8Array) {
-    response.setHeader('Content-Length', body.length)
+    if (response.statusCode !== 304) response.setHeader('Content-Length', body.length)
     response.end(body)
     return
   }
+  const iterator = body[Symbol.asyncIterator]()
   try {
-    for await (const bytes of body) {
-      if (response.destroyed) return
-      if (!response.write(bytes)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
+    while (!response.destroyed) {
+      const next = await orGone(response, iterator.next())
+      if (next === undefined) break
+      if (next.done) {
+        response.end()
+        return
+      }
+      if (!response.write(next.value)) await orGone(response, once(response, 'drain'))
     }
-    response.end()
+    Promise.resolve(iterator.return?.()).catch(() => {}) // not awaited: it may hang as well
   } catch (error) {
     // Half a document must not look like a whole one.
     response.destroy(error instanceof Error ? error : new Error(String(error)))
   }
+}
+
+const once = (response: ServerResponse, event: string): Promise<void> =>
+  new Promise((resolve) => response.once(event, () => resolve()))
+
+/**
+ * What the promise brings, or `undefined` when there is nobody left to send it to: a source that waits for something
+ * must not be waited for then. Not `Promise.race`: against one promise that lasts, it would keep every piece.
+ */
+function orGone<T>(response: ServerResponse, promise: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const gone = (): void => resolve(undefined)
+    response.once('close', gone)
+    promise.then(resolve, reject).finally(() => response.off('close', gone))
+  })
+}
+
+// What a client may still send after it was refused, and how long: it reads the reply when it has sent everything, and
+// a connection that is closed before takes the reply with it.
+const LEFTOVER_BYTES = 256 * 1024 ** 2
+const LEFTOVER_TIME = 60_000
+
+/** Throws away what is left of a body, so that the reply arrives and the next request can come. */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete || request.destroyed) return
+  let left = LEFTOVER_BYTES
+  const tooLong = setTimeout(() => request.destroy(), LEFTOVER_TIME).unref()
+  request
+    .on('data', (bytes: Uint8Array) => {
+      left -= bytes.length
+      if (left < 0) request.destroy()
+    })
+    .on('error', () => {}) // cut: nobody waits for it
+    .once('close', () => clearTimeout(tooLong))
+  request.resume()
 }
 
 /**
@@ -83,8 +125,12 @@ export function createNodeHandler(
       ...bodyOf(request),
       address: address === undefined ? request.socket.remoteAddress : address(request),
     })
+    // Somebody else has answered meanwhile, such as a middleware that limits the time, or nobody is there any more.
+    if (response.headersSent || response.destroyed) return unsent(reply.body)
     response.statusCode = reply.status // Koa has set 404
     for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value)
-    await send(response, reply.body)
+    const sent = send(response, reply.body)
+    discardRest(request)
+    await sent
   }
 }

@@ -3,29 +3,29 @@ import { isXmlName } from '../files/named-source.ts'
 import { inOrder } from '../files/read-sources.ts'
 import type { ReadOptions } from '../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../zip/archive.ts'
-import { storedSource } from './stored-source.ts'
-import type { UploadStore } from './stores.ts'
+import { keyOfEntries } from './import-key.ts'
+import { discreet, type StoredFiles, storedSource } from './stored-source.ts'
 
 /** What an import is of. */
 export interface Found {
-  /** Names the file and its content: an archive of the same name with another content is another import. */
+  /** What the store of imports knows it by. */
   readonly key: string
+  /** The uploaded file that it is, or is in. */
+  readonly file: string
   readonly sources: readonly NamedSource[]
 }
 
 const isZipName = (name: string): boolean => /\.zip$/i.test(name)
-const keyOfEntry = (archive: string, { name, size, crc32 }: ZipEntry): string =>
-  `${archive}/${name}#${size}-${(crc32 >>> 0).toString(16)}`
 
 /** The files of a session: those that were uploaded, and those in its archives. Archives are opened once, and closed with it. */
 export class AreaFiles {
-  readonly #uploads: UploadStore
+  readonly #uploads: StoredFiles
   readonly #area: string
   readonly #options: Pick<ReadOptions, 'limits' | 'signal'>
   readonly #archives = new Map<string, Promise<ZipArchive | undefined>>()
 
-  constructor(uploads: UploadStore, area: string, options: Pick<ReadOptions, 'limits' | 'signal'>) {
-    this.#uploads = uploads
+  constructor(uploads: StoredFiles, area: string, options: Pick<ReadOptions, 'limits' | 'signal'>) {
+    this.#uploads = discreet(uploads)
     this.#area = area
     this.#options = options
   }
@@ -36,14 +36,16 @@ export class AreaFiles {
    * Throws `CommerceMLError` for an archive that cannot be read.
    */
   async find(path: string): Promise<Found | undefined> {
+    if (isZipName(path)) return this.#documentsOf(path)
+    // Asked for by itself: a listing of a hundred thousand pictures takes its time.
+    const size = await this.#sizeOf(path)
+    if (size !== undefined) {
+      return { key: path, file: path, sources: [storedSource(this.#uploads, this.#area, { name: path, size })] }
+    }
     const uploaded = await this.#uploads.list(this.#area)
-    const own = uploaded.find(({ name }) => name === path)
-    if (own !== undefined && !isZipName(path))
-      return { key: path, sources: [storedSource(this.#uploads, this.#area, own)] }
-    if (own !== undefined) return this.#documentsOf(path)
     for (const { name } of uploaded.filter(({ name }) => isZipName(name)).reverse()) {
       const entry = entryFor((await this.#archive(name))?.entries ?? [], path)
-      if (entry !== undefined) return { key: keyOfEntry(name, entry), sources: [entry] }
+      if (entry !== undefined) return { key: keyOfEntries(name, [entry]), file: name, sources: [entry] }
     }
     return undefined
   }
@@ -62,8 +64,14 @@ export class AreaFiles {
 
   async #documentsOf(name: string): Promise<Found | undefined> {
     const entries = (await this.#archive(name))?.entries.filter((entry) => isXmlName(entry.name)) ?? []
-    const key = entries.map((entry) => keyOfEntry(name, entry)).join('|')
-    return entries.length === 0 ? undefined : { key, sources: await inOrder(entries, this.#options) }
+    if (entries.length === 0) return undefined
+    return { key: keyOfEntries(name, entries), file: name, sources: await inOrder(entries, this.#options) }
+  }
+
+  async #sizeOf(name: string): Promise<number | undefined> {
+    const file = await this.#uploads.open(this.#area, name)
+    await file?.close()
+    return file?.size
   }
 
   #archive(name: string): Promise<ZipArchive | undefined> {

@@ -49,7 +49,8 @@ export async function* readBody(
         throw new BodyFault('body-broken', error)
       })
       const waited = await within(next, Math.min(bodyIdle, deadline - clock.now()), clock)
-      if (!waited.timely) throw new BodyFault('body-slow')
+      // What is always there is always in time, and may still take too long.
+      if (!waited.timely || clock.now() > deadline) throw new BodyFault('body-slow')
       if (waited.value.done) break
       read += waited.value.value.length
       if (read > mostBytes) throw new BodyFault('body-too-long')

@@ -1,39 +1,78 @@
+import { rangeOf, type StoredFiles } from './stored-source.ts'
+
 // A shorter chunk may well be equal to the one before it: sites with a tiny file_limit cut runs of blanks in two.
 const TELLING_BYTES = 256
+// So may one that repeats itself: pixels of one colour, of 1, 2, 3, 4, 6 or 8 bytes each.
+const PERIOD = 24
 
-/** What tells one chunk from another: its length and a hash of 64 bits, taken while it goes by. */
-export class ChunkPrint {
+/** What tells one chunk from another: its length and a hash of 64 bits. */
+export interface ChunkPrint {
+  readonly length: number
+  readonly high: number
+  readonly low: number
+  /** Whether it is too long and varied to be equal to another by chance. */
+  readonly tells: boolean
+}
+
+export const samePrint = (one: ChunkPrint, other: ChunkPrint): boolean =>
+  one.length === other.length && one.high === other.high && one.low === other.low
+
+/** Takes the print of a chunk while it goes by. */
+export class ChunkPrinter {
   #length = 0
   #high = 0x811c9dc5
   #low = 0x27d4eb2f
-  #first = -1
   #uniform = true
+  readonly #recent = new Uint8Array(PERIOD)
 
   add(bytes: Uint8Array): void {
-    if (this.#first === -1 && bytes.length > 0) this.#first = bytes[0] as number // it has one
     let high = this.#high
     let low = this.#low
-    let uniform = this.#uniform
     for (let index = 0; index < bytes.length; index++) {
       const byte = bytes[index] as number // in range
-      if (byte !== this.#first) uniform = false
       high = Math.imul(high ^ byte, 0x01000193)
       low = Math.imul(low + byte, 0x85ebca6b)
       low ^= low >>> 15
     }
     this.#high = high
     this.#low = low
-    this.#uniform = uniform
+    if (this.#uniform) this.#uniform = this.#goesOn(bytes)
     this.#length += bytes.length
   }
 
-  get length(): number {
-    return this.#length
+  get print(): ChunkPrint {
+    const tells = this.#length >= TELLING_BYTES && !this.#uniform
+    return { length: this.#length, high: this.#high, low: this.#low, tells }
   }
 
-  /** Whether this chunk is the other one sent again: equal, and too long and varied to be equal by chance. */
-  repeats(other: ChunkPrint): boolean {
-    if (this.#length < TELLING_BYTES || this.#uniform) return false
-    return this.#length === other.#length && this.#high === other.#high && this.#low === other.#low
+  /** Whether each byte is the one that stood a period before it. */
+  #goesOn(bytes: Uint8Array): boolean {
+    for (let index = 0; index < bytes.length; index++) {
+      const place = (this.#length + index) % PERIOD
+      const byte = bytes[index] as number // in range
+      if (this.#length + index >= PERIOD && this.#recent[place] !== byte) return false
+      this.#recent[place] = byte
+    }
+    return true
+  }
+}
+
+/** The print of as many bytes at one end of a stored file; `undefined` when it has not so many. */
+export async function storedPrint(
+  uploads: StoredFiles,
+  [area, name]: readonly [area: string, name: string],
+  end: 'first' | 'last',
+  length: number,
+): Promise<ChunkPrint | undefined> {
+  const file = await uploads.open(area, name)
+  if (file === undefined) return undefined
+  try {
+    if (file.size < length) return undefined
+    const printer = new ChunkPrinter()
+    const from = end === 'first' ? 0 : file.size - length
+    for await (const bytes of rangeOf(file, from, from + length)) printer.add(bytes)
+    return printer.print
+  } finally {
+    await file.close()
   }
 }

@@ -7,9 +7,11 @@ import type { SchemaOverrides } from '../reader/routes.ts'
 import { BodyFault, type BodyHead } from './body.ts'
 import { type Clock, within } from './clock.ts'
 import { type OutgoingDocument, type Sendable, sendable } from './documents.ts'
+import { watcher } from './hooks.ts'
+import { namesOfKey } from './import-key.ts'
 import type { Imports } from './imports.ts'
 import type { ExchangeLimits } from './limits.ts'
-import type { Asker, ExchangeOptions } from './options.ts'
+import type { Asker, Attempt, ExchangeOptions } from './options.ts'
 import type { ExchangeStores } from './stores.ts'
 import type { Uploads } from './uploads.ts'
 import { isWhole } from './whole-orders.ts'
@@ -58,6 +60,7 @@ export function deedsOf<S extends SchemaOverrides>(
   parts: DeedParts<S>,
 ): { readonly [D in Exclude<Deed, 'refuse'>]: Doing<D> } {
   const { options, settings, limits, stores, uploads, imports, clock, newId, onError } = parts
+  const onAttempt = watcher((told: Attempt & { readonly accepted: boolean }) => options.onAttempt?.(told), onError)
 
   /** A document of the site's: one that it cannot make is told as that, before a byte of it is out. */
   async function documentOf(
@@ -116,7 +119,7 @@ export function deedsOf<S extends SchemaOverrides>(
       const attempt = { user: credentials.user, ...(address !== undefined && { address }) }
       if ((await options.allowAttempt?.(attempt)) === false) return refused('too-many-attempts')
       const accepted = (await options.authenticate(credentials, attempt)) === true
-      options.onAttempt?.({ ...attempt, accepted })
+      onAttempt({ ...attempt, accepted })
       if (!accepted) return refused('bad-credentials')
       return { outcome: { is: 'welcome', user: credentials.user, sessionId: newId(), token: newId() } }
     },
@@ -157,7 +160,7 @@ export function deedsOf<S extends SchemaOverrides>(
 
     async deactivate({ session, before }) {
       if (options.deactivate === undefined) return DONE
-      const imported = await stores.imports.doneSince(session.user, before)
+      const imported = (await stores.imports.doneSince(session.user, before)).flatMap(namesOfKey)
       if (imported.length === 0) return refused('nothing-imported')
       await options.deactivate({ ...askerOf(session), before: new Date(before), imported })
       return DONE

@@ -33,13 +33,29 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
   return all
 }
 
-async function* after(held: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield held
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
-  } finally {
-    await rest.return?.()
+/** What was held, then the rest. To close it closes the source, begun or not, which a generator's would not. */
+function after(start: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterableIterator<Uint8Array> {
+  let first = true
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      if (!first) return rest.next()
+      first = false
+      return { done: false, value: start }
+    },
+    async return() {
+      await rest.return?.()
+      return { done: true, value: undefined }
+    },
   }
+}
+
+/** Closes the source of a body that is not sent after all. What it says to that is nobody's any more. */
+export function unsent(body: Sendable['body'] | undefined): void {
+  if (body === undefined || body instanceof Uint8Array) return
+  Promise.resolve(body[Symbol.asyncIterator]().return?.()).catch(() => {})
 }
 
 /**
@@ -56,6 +72,15 @@ export async function sendable(document: OutgoingDocument, charset: Charset, mos
   }
   if (document instanceof Uint8Array) return { body: document, contentType: contentTypeOf(document) }
   const iterator = document[Symbol.asyncIterator]()
+  try {
+    return await held(iterator, mostHeld)
+  } catch (error) {
+    Promise.resolve(iterator.return?.()).catch(() => {}) // the first error is the one to tell
+    throw error
+  }
+}
+
+async function held(iterator: AsyncIterator<Uint8Array>, mostHeld: number): Promise<Sendable> {
   const pieces: Uint8Array[] = []
   let length = 0
   for (;;) {
@@ -64,8 +89,8 @@ export async function sendable(document: OutgoingDocument, charset: Charset, mos
     pieces.push(value)
     length += value.length
     if (length > mostHeld) {
-      const held = joined(pieces, length)
-      return { body: after(held, iterator), contentType: contentTypeOf(held) }
+      const start = joined(pieces, length)
+      return { body: after(start, iterator), contentType: contentTypeOf(start) }
     }
   }
   const whole = joined(pieces, length)

@@ -1,3 +1,4 @@
+import { systemClock, within } from './clock.ts'
 import type { Exchange, SiteRequest } from './site.ts'
 
 /** How the handler is mounted. */
@@ -8,11 +9,47 @@ export interface FetchHandlerOptions {
   address?(request: Request): string | undefined
 }
 
-// Not every runtime can iterate over a stream; and to return must not wait for a read that never ends.
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+// Not every runtime can iterate over a stream. No generator: it would not return while a read hangs. The stream is not
+// cancelled, which breaks the connection where it is Node's, and the reply is still to be sent on it.
+function chunksOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const reader = stream.getReader()
+      return {
+        async next() {
+          const { done, value } = await reader.read()
+          return done ? { done, value: undefined } : { done, value }
+        },
+        async return() {
+          reader.releaseLock()
+          return { done: true, value: undefined }
+        },
+      }
+    },
+  }
+}
+
+// What a client may still send after it was refused, and how long it may pause and take.
+const LEFTOVER_BYTES = 256 * 1024 ** 2
+const LEFTOVER_PAUSE = 5_000
+const LEFTOVER_TIME = 60_000
+
+/**
+ * Throws away what is left of a body. Before the reply: 1C reads that when it has sent everything, and Hono's server for
+ * Node cuts the connection half a second after the reply to a request that was not read to its end.
+ */
+async function discardRest(stream: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (stream === null || stream.locked) return
   const reader = stream.getReader()
+  const deadline = systemClock.now() + LEFTOVER_TIME
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+    for (let read = 0; read < LEFTOVER_BYTES && systemClock.now() < deadline; ) {
+      const waited = await within(reader.read(), LEFTOVER_PAUSE, systemClock)
+      if (!waited.timely || waited.value.done) break
+      read += waited.value.value.length
+    }
+  } catch {
+    // The client has gone: there is nothing left.
   } finally {
     reader.releaseLock()
   }
@@ -67,6 +104,7 @@ export function createFetchHandler(
       address: address?.(request),
     }
     const { status, headers: own, body } = await exchange.handle(asked)
+    await discardRest(request.body)
     return new Response(status === 304 ? null : bodyOf(body), { status, headers: { ...own } })
   }
 }

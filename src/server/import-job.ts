@@ -5,6 +5,7 @@ import { type ReadOptions, readEvents } from '../iterate.ts'
 import type { CommerceMLEvent } from '../reader/events.ts'
 import type { SchemaOverrides } from '../reader/routes.ts'
 import type { AreaFiles, Found } from './area-files.ts'
+import type { Clock } from './clock.ts'
 
 /** What a site is given to import. */
 export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
@@ -27,8 +28,15 @@ export type Importer<S extends SchemaOverrides = Record<never, never>> = (job: I
 /** How an import ended. */
 export type Ending =
   | { readonly ok: true; readonly text: string }
-  /** `aborted` by us, so that it is no error of the site's. */
-  | { readonly ok: false; readonly text: string; readonly error: unknown; readonly aborted: boolean }
+  | {
+      readonly ok: false
+      readonly text: string
+      readonly error: unknown
+      /** By us, so that it is no error of the site's. */
+      readonly aborted: boolean
+      /** Whether a request waits for it: a failure that is told need not be kept. */
+      readonly told: boolean
+    }
 
 /** What a job is made of. */
 export interface JobParts<S extends SchemaOverrides> {
@@ -42,17 +50,18 @@ export interface JobParts<S extends SchemaOverrides> {
 }
 
 const messageOf = (error: unknown): string =>
-  error instanceof Error && error.message !== '' ? error.message : String(error)
+  (error instanceof Error && error.message) || String(error) || 'the import failed'
 
 /** An import under way: it goes on whether anybody asks for it or not. */
 export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   readonly ending: Promise<Ending>
-  /** How many requests wait for its end: a failure that one of them tells need not be kept. */
-  waiting = 0
   readonly #parts: JobParts<S>
   readonly #abort = new AbortController()
   readonly #counts: Record<string, number> = {}
   readonly #size: number
+  /** Requests that wait for its end. */
+  readonly #waiting = new Set<symbol>()
+  #ended = false
   #read = 0
 
   constructor(parts: JobParts<S>) {
@@ -70,11 +79,39 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
     this.#abort.abort(reason)
   }
 
+  /** Who comes now is too late to wait: what is to be told, and by whom, is settled. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /**
+   * Its end, if it comes within the time: who gets it tells it. Who gives up does so before the end or not at all, so that
+   * a failure is told once or kept, whatever comes in the same moment.
+   */
+  async wait(milliseconds: number, clock: Clock): Promise<Ending | undefined> {
+    const request = Symbol()
+    this.#waiting.add(request)
+    const over = new AbortController()
+    const late = clock.sleep(milliseconds, over.signal).then(() => {
+      if (!this.#ended) this.#waiting.delete(request)
+    })
+    await Promise.race([this.ending, late])
+    over.abort()
+    return this.#waiting.has(request) ? this.ending : undefined
+  }
+
   #progress(percent: number): ImportProgress {
     return { file: this.#parts.name, counts: this.#counts, percent }
   }
 
   async #run(): Promise<Ending> {
+    const ending = await this.#imported()
+    await this.#parts.files.close()
+    this.#ended = true
+    return ending.ok ? ending : { ...ending, told: this.#waiting.size > 0 }
+  }
+
+  async #imported(): Promise<Ending> {
     const { name, type, user, files, importer } = this.#parts
     const { signal } = this.#abort
     try {
@@ -82,9 +119,7 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
       signal.throwIfAborted()
       return { ok: true, text: typeof text === 'string' ? text : importLine(this.#progress(100)) }
     } catch (error) {
-      return { ok: false, text: messageOf(error), error, aborted: signal.aborted }
-    } finally {
-      await files.close()
+      return { ok: false, text: messageOf(error), error, aborted: signal.aborted, told: false }
     }
   }
 

@@ -5,6 +5,7 @@ import type { ReadOptions } from '../iterate.ts'
 import type { SchemaOverrides } from '../reader/routes.ts'
 import { AreaFiles, type Found } from './area-files.ts'
 import { type Clock, within } from './clock.ts'
+import { isClaimable } from './import-claim.ts'
 import { type Ending, type Importer, RunningJob } from './import-job.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { ExchangeStores, ImportState } from './stores.ts'
@@ -30,9 +31,16 @@ export interface ImportsParts<S extends SchemaOverrides> {
 
 /** A job and its end, which is told once the store knows of it. */
 interface KeptJob<S extends SchemaOverrides> {
+  readonly file: string
   readonly job: RunningJob<S>
   readonly settled: Promise<Ending>
 }
+
+// The message of a failure that 1C knows. That the import failed is kept: a chunk that comes now begins the file anew.
+const TOLD = ''
+
+// What a store that keeps JSON can hold of a lease without an end.
+const LATEST = Number.MAX_SAFE_INTEGER
 
 // Between two looks at an import that another process does.
 const LOOK_EVERY = 250
@@ -69,36 +77,46 @@ export class Imports<S extends SchemaOverrides> {
     }
   }
 
+  /** Whether this process imports that uploaded file, or one in it. */
+  reads(area: string, file: string): boolean {
+    return [...(this.#jobs.get(area)?.values() ?? [])].some((job) => job.file === file)
+  }
+
   /** Ends the imports of an area: resolves when they have let go of it, `false` if one does not within a slice. */
   async abort(area: string, reason: unknown): Promise<boolean> {
     const { limits, clock } = this.#parts
     const kept = [...(this.#jobs.get(area)?.values() ?? [])]
+    if (kept.length === 0) return true
     for (const { job } of kept) job.abort(reason)
     const { timely } = await within(Promise.all(kept.map(({ settled }) => settled)), limits.importSlice, clock)
     return timely
   }
 
-  async #work(order: ImportOrder, { key, sources }: Found, take: () => AreaFiles): Promise<Outcome> {
+  async #work(order: ImportOrder, found: Found, take: () => AreaFiles): Promise<Outcome> {
     const { stores, limits, clock } = this.#parts
+    const { key } = found
     const area = order.session.id
     const deadline = clock.now() + limits.importSlice
     for (;;) {
       const job = this.#jobs.get(area)?.get(key)
-      if (job !== undefined) return this.#wait(job, deadline)
+      if (job?.job.ended === false) return this.#wait(job, deadline)
+      await job?.settled // then the store says what came of it
       const state = await stores.imports.get(area, key)
       if (state?.status === 'done') return { is: 'done', text: state.message }
-      if (await this.#claim(area, key, order.session.user)) {
-        if (state?.status !== 'failed') {
-          this.#start(order, { key, sources }, take())
-          continue
-        }
-        // It failed while nobody asked: told once, and the next try starts clean.
-        await stores.imports.remove(area, key)
-        return { is: 'failed', text: state.message }
+      if (isClaimable(state, clock.now()) && (await this.#claim(area, key, order.session.user))) {
+        if (state?.status === 'failed' && state.message !== TOLD) return this.#tell(area, key, state)
+        this.#start(order, found, take())
+        continue
       }
       if (clock.now() >= deadline) return { is: 'progress', text: state?.message ?? '' }
       await clock.sleep(LOOK_EVERY, new AbortController().signal)
     }
+  }
+
+  /** It failed while nobody asked: told once, and the next try starts clean. */
+  async #tell(area: string, key: string, { user, message }: ImportState): Promise<Outcome> {
+    await this.#parts.stores.imports.update(area, key, this.#state('failed', user, TOLD))
+    return { is: 'failed', text: message }
   }
 
   async #claim(area: string, key: string, user: string): Promise<boolean> {
@@ -110,17 +128,15 @@ export class Imports<S extends SchemaOverrides> {
     const { limits, clock, owner } = this.#parts
     const now = clock.now()
     const ended = status === 'running' ? {} : { finishedAt: now }
-    return { status, owner, until: now + limits.importLease, user, message, ...ended }
+    return { status, owner, until: Math.min(now + limits.importLease, LATEST), user, message, ...ended }
   }
 
   async #wait({ job, settled }: KeptJob<S>, deadline: number): Promise<Outcome> {
     const { clock } = this.#parts
-    job.waiting++
-    const waited = await within(settled, Math.max(0, deadline - clock.now()), clock)
-    job.waiting--
-    if (!waited.timely) return { is: 'progress', text: job.line }
-    const { ok, text } = waited.value
-    return ok ? { is: 'done', text } : { is: 'failed', text }
+    const ending = await job.wait(Math.max(0, deadline - clock.now()), clock)
+    if (ending === undefined) return { is: 'progress', text: job.line }
+    await settled // the store knows before 1C does
+    return { is: ending.ok ? 'done' : 'failed', text: ending.text }
   }
 
   #start({ session, type, path }: ImportOrder, found: Found, files: AreaFiles): void {
@@ -132,19 +148,18 @@ export class Imports<S extends SchemaOverrides> {
       jobs.delete(found.key)
       if (jobs.size === 0) this.#jobs.delete(area)
     })
-    this.#jobs.set(area, jobs.set(found.key, { job, settled }))
+    this.#jobs.set(area, jobs.set(found.key, { file: found.file, job, settled }))
   }
 
   /** Keeps what came of it. The job is there for others to find until that is done. */
   async #settle(area: string, key: string, user: string, job: RunningJob<S>): Promise<Ending> {
     const { stores, onError } = this.#parts
-    const renewed = this.#renew(area, key, user, job).catch((error: unknown) => job.abort(error))
+    const renewed = this.#renew(area, key, user, job)
     const ending = await job.ending
-    const told = job.waiting > 0
     await renewed // or it would be running again
     try {
-      if (!ending.ok && told) await stores.imports.remove(area, key)
-      else await stores.imports.update(area, key, this.#state(ending.ok ? 'done' : 'failed', user, ending.text))
+      const message = !ending.ok && ending.told ? TOLD : ending.text
+      await stores.imports.update(area, key, this.#state(ending.ok ? 'done' : 'failed', user, message))
     } catch (error) {
       onError(error)
     }
@@ -152,14 +167,28 @@ export class Imports<S extends SchemaOverrides> {
     return ending
   }
 
-  /** Says that it is alive, until it ends; ends it when another has taken it over. */
+  /** Says that it is alive, until it ends; ends it when another has taken it over, or may have done. */
   async #renew(area: string, key: string, user: string, job: RunningJob<S>): Promise<void> {
-    const { stores, limits, clock } = this.#parts
+    const { limits, clock } = this.#parts
+    let { until } = this.#state('running', user, '')
     for (;;) {
       const { timely } = await within(job.ending, limits.importLease / 3, clock)
       if (timely) return
-      const held = await stores.imports.update(area, key, this.#state('running', user, job.line))
-      if (!held) return job.abort(new Error('the import was taken over'))
+      const state = this.#state('running', user, job.line)
+      const held = await this.#held(area, key, state)
+      if (held === true) until = state.until
+      // A store that fails for a moment ends no import of hours.
+      else if (held === false || clock.now() > until) return job.abort(new Error('the import was taken over'))
+    }
+  }
+
+  /** Whether it is still ours; `undefined` if the store cannot tell. */
+  async #held(area: string, key: string, state: ImportState): Promise<boolean | undefined> {
+    try {
+      return await this.#parts.stores.imports.update(area, key, state)
+    } catch (error) {
+      this.#parts.onError(error)
+      return undefined
     }
   }
 }

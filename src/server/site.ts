@@ -1,21 +1,21 @@
 import { isCommerceMLError } from '../errors.ts'
 import { type Conclusion, conclude } from '../exchange/conclusion.ts'
 import { type Decision, decide } from '../exchange/decision.ts'
-import { type ExchangeRequest, parseRequest } from '../exchange/request.ts'
-import type { Session } from '../exchange/session.ts'
+import { parseRequest } from '../exchange/request.ts'
 import { type ExchangeSettings, resolveSettings } from '../exchange/settings.ts'
 import type { SchemaOverrides } from '../reader/routes.ts'
 import { BodyFault, type BodyHead } from './body.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Delivery, deedsOf, type Result } from './deeds.ts'
-import type { Sendable } from './documents.ts'
+import { type Sendable, unsent } from './documents.ts'
+import { watcher } from './hooks.ts'
 import { Imports } from './imports.ts'
 import { resolveExchangeLimits } from './limits.ts'
 import { memoryStores } from './memory-stores.ts'
 import { assertOptions, type ExchangeOptions, randomId } from './options.ts'
-import { recordOf } from './request-record.ts'
+import { type RequestRecord, recordOf } from './request-record.ts'
 import { responseOf, type SiteResponse } from './response.ts'
-import type { ExchangeStores } from './stores.ts'
+import { Sessions } from './sessions.ts'
 import { Sweeper } from './sweeper.ts'
 import { Uploads } from './uploads.ts'
 
@@ -39,36 +39,42 @@ export interface Exchange {
   handle(request: SiteRequest): Promise<SiteResponse>
 }
 
-// A client that keeps cookies by itself may send one of each of its sessions.
-const MOST_COOKIES = 4
-
 class Site<S extends SchemaOverrides> implements Exchange {
-  readonly #options: ExchangeOptions<S>
   readonly #settings: ExchangeSettings
-  readonly #stores: ExchangeStores
   readonly #clock: Clock
+  readonly #sessions: Sessions
   readonly #deeds: ReturnType<typeof deedsOf<S>>
   readonly #sweeper: Sweeper
+  readonly #onError: (error: unknown) => void
+  readonly #onRequest: (record: RequestRecord) => void
 
   constructor(options: ExchangeOptions<S>) {
     assertOptions(options as ExchangeOptions<SchemaOverrides>)
-    this.#options = options
-    this.#settings = resolveSettings(settingsIn(options))
-    this.#stores = options.stores ?? memoryStores()
-    this.#clock = options.clock ?? systemClock
+    const settings = resolveSettings(settingsIn(options))
     const limits = resolveExchangeLimits(options.limits)
+    const stores = options.stores ?? memoryStores()
+    const clock = options.clock ?? systemClock
     const newId = options.newId ?? randomId
-    const onError = (error: unknown): void => options.onError?.(error)
-    const common = { stores: this.#stores, limits, clock: this.#clock, onError }
-    const uploads = new Uploads(this.#stores, limits, this.#settings.fileLimit, this.#clock)
+    // A fault of the hook for faults has nowhere to go.
+    const onError = watcher(
+      (error: unknown) => options.onError?.(error),
+      () => {},
+    )
+    const common = { stores, limits, clock, onError }
     const imports = new Imports<S>({
       ...common,
-      importer: options.importFile,
+      importer: options.importFile.bind(options),
       read: options.read ?? {},
       owner: newId(),
     })
-    this.#deeds = deedsOf({ ...common, options, settings: this.#settings, uploads, imports, newId })
-    this.#sweeper = new Sweeper(this.#stores, uploads, this.#clock, this.#settings.sessionLifetime)
+    const uploads = new Uploads({ ...common, fileLimit: settings.fileLimit, isRead: imports.reads.bind(imports) })
+    this.#settings = settings
+    this.#clock = clock
+    this.#onError = onError
+    this.#onRequest = watcher((record: RequestRecord) => options.onRequest?.(record), onError)
+    this.#sessions = new Sessions(stores.sessions, settings, clock)
+    this.#deeds = deedsOf({ ...common, options, settings, uploads, imports, newId })
+    this.#sweeper = new Sweeper(stores, uploads, clock, settings.sessionLifetime)
   }
 
   async handle(request: SiteRequest): Promise<SiteResponse> {
@@ -79,28 +85,20 @@ class Site<S extends SchemaOverrides> implements Exchange {
     let conclusion: Conclusion
     let document: Sendable | undefined
     try {
-      decision = decide(this.#settings, asked, await this.#sessionOf(asked), started)
+      decision = decide(this.#settings, asked, await this.#sessions.find(asked.sessionIds), started)
       const result = await this.#perform(decision, request, counted.body)
       document = result.document
-      conclusion = conclude(this.#settings, await this.#refreshed(decision), result.outcome, this.#clock.now())
-      if (conclusion.session !== undefined) await this.#keep(decision, conclusion.session)
+      conclusion = await this.#sessions.conclude(decision, result.outcome)
     } catch (error) {
-      this.#options.onError?.(error)
-      document = undefined
+      this.#onError(error)
+      unsent(document?.body)
       conclusion = conclude(this.#settings, { do: 'refuse', reason: 'site-fault' }, { is: 'done' }, started)
     }
+    if (decision.do === 'login' && conclusion.session !== undefined) this.#sweeper.sweep().catch(this.#onError)
     const response = responseOf(this.#settings, decision, conclusion, document)
     const took = { milliseconds: this.#clock.now() - started, received: counted.received() }
-    this.#options.onRequest?.(recordOf(asked, request.address, decision, conclusion, response, took))
+    this.#onRequest(recordOf(asked, request.address, decision, conclusion, response, took))
     return response
-  }
-
-  async #sessionOf({ sessionIds }: ExchangeRequest): Promise<Session | undefined> {
-    for (const id of sessionIds.slice(0, MOST_COOKIES)) {
-      const session = await this.#stores.sessions.get(id)
-      if (session !== undefined) return session
-    }
-    return undefined
   }
 
   async #perform(decision: Decision, request: SiteRequest, body: SiteRequest['body']): Promise<Result> {
@@ -111,27 +109,13 @@ class Site<S extends SchemaOverrides> implements Exchange {
       return await doing(decision, delivery)
     } catch (error) {
       if (error instanceof BodyFault) {
-        if (error.cause !== undefined) this.#options.onError?.(error.cause)
+        if (error.cause !== undefined) this.#onError(error.cause)
         return { outcome: { is: 'refused', reason: error.reason } }
       }
       if (isCommerceMLError(error)) return { outcome: { is: 'failed', text: error.message } }
-      this.#options.onError?.(error)
+      this.#onError(error)
       return { outcome: { is: 'refused', reason: 'site-fault' } }
     }
-  }
-
-  /** With the session as it is now: another request of it may have changed it meanwhile. */
-  async #refreshed(decision: Decision): Promise<Decision> {
-    if (!('session' in decision)) return decision
-    const session = await this.#stores.sessions.get(decision.session.id)
-    return session === undefined ? decision : { ...decision, session }
-  }
-
-  async #keep(decision: Decision, session: Session): Promise<void> {
-    if (decision.do === 'login') this.#sweeper.sweep().catch((error: unknown) => this.#options.onError?.(error))
-    // One that was swept away meanwhile is over.
-    else if ((await this.#stores.sessions.get(session.id)) === undefined) return
-    await this.#stores.sessions.put(session)
   }
 }
 
@@ -150,17 +134,22 @@ const SETTING_NAMES = [
 const settingsIn = (options: Partial<ExchangeSettings>): Partial<ExchangeSettings> =>
   Object.fromEntries(SETTING_NAMES.map((name) => [name, options[name]]))
 
+// No generator: it would not return while a read hangs.
 function countedBody(body: SiteRequest['body']): { body: SiteRequest['body']; received(): number } {
   let received = 0
   if (body === undefined) return { body, received: () => 0 }
-  const source = body
-  async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const bytes of source) {
-      received += bytes.length
-      yield bytes
+  const counted = (): AsyncIterator<Uint8Array> => {
+    const source = body[Symbol.asyncIterator]()
+    return {
+      async next() {
+        const next = await source.next()
+        if (!next.done) received += next.value.length
+        return next
+      },
+      return: async () => (await source.return?.()) ?? { done: true, value: undefined },
     }
   }
-  return { body: counted(), received: () => received }
+  return { body: { [Symbol.asyncIterator]: counted }, received: () => received }
 }
 
 /**

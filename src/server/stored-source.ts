@@ -1,19 +1,64 @@
 import type { NamedSource } from '../files/named-source.ts'
-import type { UploadedFile, UploadStore } from './stores.ts'
+import type { StoredFile, UploadedFile, UploadStore } from './stores.ts'
 
-const READ_BYTES = 256 * 1024
+const READ_BYTES = 64 * 1024
+
+/** What may be done with uploaded files while they are imported. */
+export type StoredFiles = Pick<UploadStore, 'list' | 'open'>
+
+/** A store that could not read: what it threw, as `cause`, has paths and addresses in it that are not for 1C's eyes. */
+class StoreFault extends Error {
+  override readonly name = 'StoreFault'
+
+  constructor(cause: unknown) {
+    super('the site could not read what was uploaded', { cause })
+  }
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new StoreFault(error)
+  }
+}
+
+/** The store for importers, what they throw 1C is shown: its own errors are hidden behind one sentence. */
+export function discreet(uploads: StoredFiles): StoredFiles {
+  return {
+    list: (area) => guarded(() => uploads.list(area)),
+    async open(area, name) {
+      const file = await guarded(() => uploads.open(area, name))
+      if (file === undefined) return undefined
+      return {
+        size: file.size,
+        read: (position, length) => guarded(() => file.read(position, length)),
+        close: () => guarded(() => file.close()),
+      }
+    },
+  }
+}
+
+/** Bytes of a stored file, from one place up to another. */
+export async function* rangeOf(
+  file: StoredFile,
+  from: number,
+  to: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let position = from; position < to; ) {
+    const bytes = await file.read(position, Math.min(READ_BYTES, to - position))
+    position += bytes.length
+    yield bytes
+  }
+}
 
 /** An uploaded file as a source: opened for each reading, and closed after it. */
-export function storedSource(uploads: UploadStore, area: string, { name, size }: UploadedFile): NamedSource {
+export function storedSource(uploads: StoredFiles, area: string, { name, size }: UploadedFile): NamedSource {
   async function* open(): AsyncGenerator<Uint8Array, void, undefined> {
     const file = await uploads.open(area, name)
     if (file === undefined) throw new Error(`${name} is no longer there`)
     try {
-      for (let position = 0; position < file.size; ) {
-        const bytes = await file.read(position, Math.min(READ_BYTES, file.size - position))
-        position += bytes.length
-        yield bytes
-      }
+      yield* rangeOf(file, 0, file.size)
     } finally {
       await file.close()
     }

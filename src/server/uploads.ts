@@ -1,9 +1,11 @@
 import type { Outcome } from '../exchange/conclusion.ts'
 import type { FileName } from '../exchange/filename.ts'
 import type { Refusal } from '../exchange/reply.ts'
+import { AreaRecords, begunWith, continuedWith, type FileRecord } from './area-records.ts'
 import { type BodyHead, readBody } from './body.ts'
-import { ChunkPrint } from './chunk-print.ts'
+import { type ChunkPrint, ChunkPrinter, samePrint, storedPrint } from './chunk-print.ts'
 import type { Clock } from './clock.ts'
+import { beginsFile, START_BYTES } from './file-start.ts'
 import type { ExchangeLimits } from './limits.ts'
 import { Mutexes } from './mutex.ts'
 import type { ExchangeStores, UploadPart } from './stores.ts'
@@ -14,65 +16,51 @@ export interface Chunk {
   readonly body: AsyncIterable<Uint8Array> | undefined
 }
 
-/** What is remembered of a file between its chunks. */
-interface FileRecord {
-  readonly size: number
-  /** Unknown of what another process took in. */
-  readonly first?: ChunkPrint
-  readonly last?: ChunkPrint
+/** What uploads need of their site. */
+export interface UploadsParts {
+  readonly stores: ExchangeStores
+  readonly limits: ExchangeLimits
+  readonly fileLimit: number
+  readonly clock: Clock
+  /** Whether the file, or one in it, is being imported. */
+  readonly isRead: (area: string, path: string) => boolean
 }
 
-/** What an area holds. */
-interface AreaRecord {
-  readonly files: Map<string, FileRecord>
-  bytes: number
+/** A chunk that came whole. */
+interface Arrived {
+  readonly part: UploadPart
+  readonly print: ChunkPrint
+  readonly start: readonly number[]
 }
-
-// A document's own first bytes, in the encodings that are read: a chunk that begins so begins a file.
-const DOCUMENT_STARTS = [
-  [0x3c, 0x3f, 0x78, 0x6d, 0x6c],
-  [0xef, 0xbb, 0xbf, 0x3c, 0x3f, 0x78],
-  [0xff, 0xfe, 0x3c, 0x00, 0x3f, 0x00],
-  [0xfe, 0xff, 0x00, 0x3c, 0x00, 0x3f],
-]
-const LONGEST_START = 6
-
-const startsDocument = (start: readonly number[]): boolean =>
-  DOCUMENT_STARTS.some((mark) => mark.every((byte, index) => start[index] === byte))
 
 const refused = (reason: Refusal): Outcome => ({ is: 'refused', reason })
 const DONE: Outcome = { is: 'done' }
 
 /** Takes in what 1C uploads. The protocol knows no offsets: chunks of a name come in order, and are one file. */
 export class Uploads {
-  readonly #stores: ExchangeStores
-  readonly #limits: ExchangeLimits
-  readonly #fileLimit: number
-  readonly #clock: Clock
+  readonly #parts: UploadsParts
+  readonly #records: AreaRecords
   readonly #turns = new Mutexes()
-  /** Of the areas in use; a process that knows nothing of an area asks the store. */
-  readonly #areas = new Map<string, AreaRecord>()
 
-  constructor(stores: ExchangeStores, limits: ExchangeLimits, fileLimit: number, clock: Clock) {
-    this.#stores = stores
-    this.#limits = limits
-    this.#fileLimit = fileLimit
-    this.#clock = clock
+  constructor(parts: UploadsParts) {
+    this.#parts = parts
+    this.#records = new AreaRecords(parts.stores.uploads, parts.limits)
   }
 
   /** Adds a chunk to its file: whole, or not at all. Throws what the stores throw, and `BodyFault`. */
-  async store(area: string, { path, extension }: FileName, { head, body }: Chunk): Promise<Outcome> {
-    const part = await this.#stores.uploads.begin(area, path)
+  async store(area: string, file: FileName, { head, body }: Chunk): Promise<Outcome> {
+    const { stores, limits, fileLimit, clock } = this.#parts
+    const part = await stores.uploads.begin(area, file.path)
     try {
-      const print = new ChunkPrint()
+      const printer = new ChunkPrinter()
       const start: number[] = []
-      for await (const bytes of readBody(body, head, this.#fileLimit, this.#limits, this.#clock)) {
-        if (start.length < LONGEST_START) start.push(...bytes.subarray(0, LONGEST_START - start.length))
-        print.add(bytes)
+      for await (const bytes of readBody(body, head, fileLimit, limits, clock)) {
+        if (start.length < START_BYTES) start.push(...bytes.subarray(0, START_BYTES - start.length))
+        printer.add(bytes)
         await part.write(bytes)
       }
-      const begins = extension === 'xml' && startsDocument(start)
-      return await this.#turns.run(`${area}/${path}`, () => this.#join(area, path, part, print, begins))
+      const arrived = { part, print: printer.print, start }
+      return await this.#turns.run(`${area}/${file.path}`, () => this.#join(area, file, arrived))
     } catch (error) {
       await part.abort().catch(() => {}) // the first error is the one to tell
       throw error
@@ -81,54 +69,62 @@ export class Uploads {
 
   /** Empties an area. */
   async clear(area: string): Promise<void> {
-    this.#areas.delete(area)
-    await this.#stores.imports.clear(area)
-    await this.#stores.uploads.clear(area)
+    const { imports, uploads } = this.#parts.stores
+    this.#records.forget(area)
+    await imports.clear(area)
+    await uploads.clear(area)
   }
 
-  async #join(area: string, path: string, part: UploadPart, print: ChunkPrint, begins: boolean): Promise<Outcome> {
-    const { imports } = this.#stores
+  async #join(area: string, { path, extension }: FileName, { part, print, start }: Arrived): Promise<Outcome> {
+    const { stores, clock, limits } = this.#parts
+    const { uploads, imports } = stores
     const drop = async (outcome: Outcome): Promise<Outcome> => {
       await part.abort()
       return outcome
     }
-    const record = await this.#recordOf(area)
+    const record = await this.#records.of(area)
     const file = record.files.get(path)
     if (file !== undefined && print.length === 0) return drop(DONE) // some emulators end each file with an empty chunk
     const imported = await imports.get(area, path)
-    if (imported?.status === 'running' && imported.until > this.#clock.now()) return drop(refused('import-running'))
-    if (imported?.status !== 'failed' && file?.last !== undefined && print.repeats(file.last)) return drop(DONE)
+    const running = imported?.status === 'running' && imported.until > clock.now()
+    if (running || this.#parts.isRead(area, path)) return drop(refused('import-running'))
+    const retried = file !== undefined && imported?.status !== 'failed'
+    if (retried && (await this.#repeats(area, path, file, 'last', print))) return drop(DONE)
     // A file that was imported, or that begins anew, is another one: 1C repeats whole sessions, with and without init.
-    const again = begins || (file?.first !== undefined && print.repeats(file.first))
-    const mode = file === undefined || imported !== undefined || again ? 'replace' : 'append'
-    const size = (mode === 'append' ? (file?.size ?? 0) : 0) + print.length
-    if (size > this.#limits.fileBytes) return drop(refused('file-too-big'))
-    if (!this.#hasRoom(record, file, size)) return drop(refused('session-full'))
+    const another =
+      file === undefined ||
+      imported !== undefined ||
+      (await beginsFile(start, extension, uploads, area, path)) ||
+      (await this.#repeats(area, path, file, 'first', print))
+    const next = another
+      ? begunWith(print, imported === undefined ? file : undefined)
+      : continuedWith(print, file, !['xml', 'zip'].includes(extension))
+    if (next === undefined) return drop(refused('chunks-disordered'))
+    const size = (another ? 0 : file.size) + print.length
+    if (size > limits.fileBytes) return drop(refused('file-too-big'))
+    if (!record.hasRoom(file, size)) return drop(refused('session-full'))
     // Forgotten first: a file without a state is imported again, a file with another's state would be taken for done.
     if (imported !== undefined) await imports.remove(area, path)
-    const joined = await part.commit(mode)
-    const first = mode === 'replace' ? print : file?.first
-    record.files.set(path, { size: joined, last: print, ...(first !== undefined && { first }) })
-    record.bytes += joined - (file?.size ?? 0)
+    record.put(path, { ...next, size: await part.commit(another ? 'replace' : 'append') })
     return DONE
   }
 
-  #hasRoom({ files, bytes }: AreaRecord, file: FileRecord | undefined, size: number): boolean {
-    if (file === undefined && files.size >= this.#limits.sessionFiles) return false
-    return bytes - (file?.size ?? 0) + size <= this.#limits.sessionBytes
-  }
-
-  async #recordOf(area: string): Promise<AreaRecord> {
-    const known = this.#areas.get(area)
-    if (known !== undefined) return known
-    const listed = await this.#stores.uploads.list(area)
-    const record = {
-      files: new Map(listed.map(({ name, size }) => [name, { size }])),
-      bytes: listed.reduce((bytes, { size }) => bytes + size, 0),
-    }
-    const other = this.#areas.get(area) // somebody else may have asked meanwhile
-    if (other !== undefined) return other
-    this.#areas.set(area, record)
-    return record
+  /**
+   * Whether the chunk is the one that the file ends or begins with, sent again. What we remember may be of a file that
+   * another process has removed or added to since, and before a restart it was all another process: the store is asked.
+   */
+  async #repeats(
+    area: string,
+    path: string,
+    file: FileRecord,
+    end: 'first' | 'last',
+    print: ChunkPrint,
+  ): Promise<boolean> {
+    if (!print.tells) return false
+    const known = file[end]
+    if (known !== undefined && !samePrint(print, known)) return false
+    const stored = await storedPrint(this.#parts.stores.uploads, [area, path], end, print.length)
+    if (stored !== undefined && known === undefined) file[end] = stored
+    return stored !== undefined && samePrint(print, stored)
   }
 }

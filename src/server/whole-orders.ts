@@ -2,10 +2,10 @@ import { isCommerceMLError } from '../errors.ts'
 import type { FileName } from '../exchange/filename.ts'
 import { readEvents } from '../iterate.ts'
 import type { Limits } from '../limits.ts'
-import { storedSource } from './stored-source.ts'
-import type { UploadStore } from './stores.ts'
+import { rangeOf, type StoredFiles, storedSource } from './stored-source.ts'
 
 const TAIL_BYTES = 256
+const BLANK = 0x20
 const CLOSING = 0x3e // >
 
 /**
@@ -16,7 +16,7 @@ const CLOSING = 0x3e // >
  * What is no XML at all is whole: reading it will say so.
  */
 export async function isWhole(
-  uploads: UploadStore,
+  uploads: StoredFiles,
   area: string,
   { path, extension }: FileName,
   limits: Partial<Limits> | undefined,
@@ -35,14 +35,16 @@ export async function isWhole(
 }
 
 /** Its size, if it ends as a tag does. */
-async function sizeIfEnded(uploads: UploadStore, area: string, name: string): Promise<number | undefined> {
+async function sizeIfEnded(uploads: StoredFiles, area: string, name: string): Promise<number | undefined> {
   const file = await uploads.open(area, name)
   if (file === undefined) return undefined
   try {
-    const length = Math.min(TAIL_BYTES, file.size)
-    const tail = length === 0 ? new Uint8Array(0) : await file.read(file.size - length, length)
-    // Blanks, line ends, and the other halves of UTF-16 units.
-    return tail.findLast((byte) => byte > 0x20) === CLOSING ? file.size : undefined
+    let last: number | undefined
+    // Blanks, line ends, and the other halves of UTF-16 units do not count.
+    for await (const bytes of rangeOf(file, Math.max(0, file.size - TAIL_BYTES), file.size)) {
+      last = bytes.findLast((byte) => byte > BLANK) ?? last
+    }
+    return last === CLOSING ? file.size : undefined
   } finally {
     await file.close()
   }

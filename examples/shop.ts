@@ -1,0 +1,84 @@
+// A shop in memory, for the programs beside it: each of them mounts its exchange in another framework.
+import { isDeleted } from 'commerceml'
+import { createExchange, type Exchange, type ExchangeOptions, sameSecret } from 'commerceml/server'
+
+export interface Product {
+  id: string
+  name: string
+  price?: string
+}
+
+export interface Shop {
+  readonly products: Map<string, Product>
+  /** Orders by number, and whether 1C has them. */
+  readonly orders: Map<string, 'new' | 'taken'>
+  readonly exchange: Exchange
+  search(name: string): Product[]
+}
+
+// What your customers typed must be escaped: &lt; for < and &amp; for &.
+const orderElement = (number: string): string => `  <Документ>
+    <Ид>${number}</Ид>
+    <Номер>${number}</Номер>
+    <Дата>2024-05-01</Дата>
+    <ХозОперация>Заказ товара</ХозОперация>
+    <Роль>Продавец</Роль>
+    <Валюта>RUB</Валюта>
+    <Курс>1</Курс>
+    <Сумма>1990.50</Сумма>
+    <Товары>
+      <Товар>
+        <Ид>bd72d913</Ид>
+        <Наименование>Чайник</Наименование>
+        <ЦенаЗаЕдиницу>1990.50</ЦенаЗаЕдиницу>
+        <Количество>1</Количество>
+        <Сумма>1990.50</Сумма>
+      </Товар>
+    </Товары>
+  </Документ>`
+
+const orderDocument = (numbers: readonly string[]): string =>
+  `<КоммерческаяИнформация ВерсияСхемы="2.10" ДатаФормирования="2024-05-01T10:00:00">
+${numbers.map(orderElement).join('\n')}
+</КоммерческаяИнформация>`
+
+/** Options of the exchange come on top of the shop's own: `stores: diskStores('…')` to outlive a restart. */
+export function createShop(options: Partial<ExchangeOptions> = {}): Shop {
+  const products = new Map<string, Product>()
+  const orders = new Map<string, 'new' | 'taken'>([['1007', 'new']])
+
+  const exchange = createExchange({
+    authenticate: ({ user, password }) => user === '1c' && sameSecret(password, process.env['SHOP_PASSWORD'] ?? '1c'),
+
+    async importFile({ events }) {
+      for await (const event of events) {
+        if (event.type === 'product' && event.productId !== undefined) {
+          const { productId: id, product } = event
+          if (isDeleted(product)) products.delete(id)
+          else products.set(id, { ...products.get(id), id, name: product.name ?? id })
+        }
+        if (event.type === 'offer' && event.productId !== undefined) {
+          const known = products.get(event.productId)
+          const price = event.offer.prices[0]?.unitPrice
+          if (known !== undefined && price !== undefined) known.price = price
+        }
+      }
+    },
+
+    orders: {
+      async query() {
+        const numbers = [...orders.keys()].filter((number) => orders.get(number) === 'new')
+        return numbers.length === 0 ? undefined : { document: orderDocument(numbers), offer: numbers.join() }
+      },
+      async confirm(offer) {
+        for (const number of offer.split(',')) orders.set(number, 'taken')
+      },
+    },
+
+    onError: console.error,
+    ...options,
+  })
+
+  const search = (name: string): Product[] => [...products.values()].filter((product) => product.name.includes(name))
+  return { products, orders, exchange, search }
+}

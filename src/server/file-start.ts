@@ -1,0 +1,45 @@
+import { rangeOf, type StoredFiles } from './stored-source.ts'
+
+// A document's own first bytes, in the encodings that are read: a chunk that begins so begins a file.
+const DOCUMENT_STARTS = [
+  [0x3c, 0x3f, 0x78, 0x6d, 0x6c],
+  [0xef, 0xbb, 0xbf, 0x3c, 0x3f, 0x78],
+  [0xff, 0xfe, 0x3c, 0x00, 0x3f, 0x00],
+  [0xfe, 0xff, 0x00, 0x3c, 0x00, 0x3f],
+]
+/** As many of a chunk's first bytes are looked at. */
+export const START_BYTES = 6
+
+// Every entry of an archive begins so: a chunk that does begins another archive only behind one that has its end.
+const ENTRY_START = [0x50, 0x4b, 0x03, 0x04]
+const ARCHIVE_END = [0x50, 0x4b, 0x05, 0x06]
+const ARCHIVE_END_BYTES = 22 // without a comment: 1C writes none
+
+const startsWith = (bytes: ArrayLike<number>, mark: readonly number[]): boolean =>
+  mark.every((byte, index) => bytes[index] === byte)
+
+/** Whether a chunk that begins with these bytes begins its file, whatever has come of it before. */
+export async function beginsFile(
+  start: readonly number[],
+  extension: string,
+  uploads: StoredFiles,
+  area: string,
+  name: string,
+): Promise<boolean> {
+  if (extension === 'xml') return DOCUMENT_STARTS.some((mark) => startsWith(start, mark))
+  return extension === 'zip' && startsWith(start, ENTRY_START) && (await isWholeArchive(uploads, area, name))
+}
+
+async function isWholeArchive(uploads: StoredFiles, area: string, name: string): Promise<boolean> {
+  const file = await uploads.open(area, name)
+  if (file === undefined) return false
+  try {
+    const at = file.size - ARCHIVE_END_BYTES
+    if (at < 0) return false
+    const end: number[] = []
+    for await (const bytes of rangeOf(file, at, at + ARCHIVE_END.length)) end.push(...bytes)
+    return startsWith(end, ARCHIVE_END)
+  } finally {
+    await file.close()
+  }
+}

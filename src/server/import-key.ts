@@ -1,0 +1,19 @@
+/** What is told of an entry of an archive: by its directory, before it is read. */
+export interface ArchivedFile {
+  readonly name: string
+  readonly size: number
+  readonly crc32: number
+}
+
+const BETWEEN = '|' // no name that 1C sends has one
+const ENTRY = /^.*?\.zip\/(.*)#\d+-[0-9a-f]{1,8}$/is
+
+/**
+ * Names an import of files in an archive, and their content: an archive of the same name with another content is another
+ * import. A file of its own is named by itself.
+ */
+export const keyOfEntries = (archive: string, entries: readonly ArchivedFile[]): string =>
+  entries.map(({ name, size, crc32 }) => `${archive}/${name}#${size}-${(crc32 >>> 0).toString(16)}`).join(BETWEEN)
+
+/** The files that a key names, by their own names: `import.xml` of `v8_1.zip/import.xml#1000-89abcdef`. */
+export const namesOfKey = (key: string): string[] => key.split(BETWEEN).map((part) => ENTRY.exec(part)?.[1] ?? part)

@@ -1,0 +1,277 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ExchangeLimits, memoryStores } from 'commerceml/server'
+import { diskStores } from 'commerceml/server/node'
+import { afterAll, describe, expect, test } from 'vitest'
+import { contentOf } from '../../src/testing/upload-files.ts'
+import { settled } from './helpers/fake-clock.ts'
+import { catalogOf, ids, products } from './helpers/files.ts'
+import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
+import { watchRejections } from './helpers/rejections.ts'
+import { makeSite, recordInto } from './helpers/site.ts'
+
+watchRejections()
+
+const root = mkdtempSync(join(tmpdir(), 'commerceml-uploads-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+let made = 0
+const KINDS = [
+  ['memory', () => memoryStores()],
+  ['disk', () => diskStores(join(root, `${++made}`))],
+] as const
+
+describe.each(KINDS)('in %s', (_, makeStores) => {
+  test.each([-1, 0, 1])('a file of three limits %d byte is what its chunks are', async (more) => {
+    const stores = makeStores()
+    const { exchange } = makeSite({ stores, fileLimit: 100 })
+    const client = new OneC(exchange)
+    await client.begin()
+    const bytes = Uint8Array.from({ length: 300 + more }, (_, index) => index)
+    expect((await client.upload('import_files/ab/a.jpg', bytes, 100)).text).toBe('success')
+    // Some emulators end a file of whole limits with an empty chunk.
+    expect((await client.file('import_files/ab/a.jpg', '')).text).toBe('success')
+    expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
+  })
+
+  test('the first chunk after init begins the file anew, and other sessions keep theirs', async () => {
+    const { exchange, records } = makeSite({ stores: makeStores() })
+    const [one, other] = [new OneC(exchange), new OneC(exchange)]
+    await one.begin()
+    await other.begin()
+    const half = catalogOf(ids(40)).slice(0, 700)
+    await one.upload('import.xml', half)
+    await other.upload('import.xml', catalogOf(ids(3)))
+    await one.ask('catalog', 'init')
+    expect((await one.import('import.xml')).text).toBe('failure\nФайл не был передан в этом сеансе.')
+    await one.upload('import.xml', catalogOf(ids(2, 50)))
+    expect((await one.imported('import.xml')).word).toBe('success')
+    expect((await other.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products([50, 51, 1, 2, 3]))
+  })
+
+  test('a file is taken in without init, by who never sends one', async () => {
+    const { exchange, records } = makeSite({ stores: makeStores() })
+    const client = new OneC(exchange)
+    await client.checkauth()
+    await client.upload('import.xml', catalogOf(ids(9)), 200)
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products(ids(9)))
+  })
+
+  test('a whole export again in the same session, without init: the files are imported anew where they changed', async () => {
+    const { exchange, records } = makeSite({ stores: makeStores() })
+    const client = new OneC(exchange)
+    await client.begin()
+    for (const numbers of [ids(20), ids(20), ids(20, 5)]) {
+      expect((await client.upload('import.xml', catalogOf(numbers), 400)).text).toBe('success')
+      expect((await client.imported('import.xml')).word).toBe('success')
+    }
+    expect(records).toEqual([...products(ids(20)), ...products(ids(20)), ...products(ids(20, 5))])
+  })
+
+  test('a file that came in one chunk and is done is not imported again when it comes again as it was', async () => {
+    const { exchange, records } = makeSite({ stores: makeStores() })
+    const client = new OneC(exchange)
+    await client.begin()
+    for (let times = 0; times < 3; times++) {
+      await client.upload('import.xml', catalogOf(ids(20)))
+      expect((await client.imported('import.xml')).word).toBe('success')
+    }
+    expect(records).toEqual(products(ids(20)))
+  })
+
+  test.each([
+    ['and it was told', 20_000],
+    ['and nobody was told yet', 0],
+  ])('a file whose import failed, %s, is another one with the next chunk', async (_, importSlice) => {
+    const stores = makeStores()
+    let fails = true
+    const records: string[] = []
+    const record = recordInto(records)
+    const { exchange } = makeSite({
+      stores,
+      limits: { importSlice },
+      async importFile(job) {
+        if (fails) throw new Error('made up')
+        await record(job)
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.upload('import.xml', catalogOf(ids(30)), 500)
+    await client.import('import.xml')
+    await settled(20)
+    while (importSlice === 0 && (await stores.imports.get(client.id, 'import.xml'))?.status === 'running')
+      await settled()
+    fails = false
+    // As before to the last chunk, and the last alone.
+    const chunks = chunksOf(utf8(catalogOf(ids(30))), 500)
+    for (const chunk of chunks) expect((await client.file('import.xml', chunk)).text).toBe('success')
+    expect((await client.imported('import.xml')).text).toBe('success\nimport.xml: 100 %, товаров 30')
+    expect(records).toEqual(products(ids(30)))
+  })
+
+  test('chunks of one file that come at the same time are each whole', async () => {
+    const stores = makeStores()
+    const { exchange } = makeSite({ stores })
+    const client = new OneC(exchange)
+    await client.begin()
+    const chunks = ids(8).map((id) => utf8(`${id}`.repeat(100)))
+    await Promise.all(chunks.map((chunk) => client.file('a.txt', chunk)))
+    const bytes = await contentOf(stores.uploads, [client.id, 'a.txt'])
+    const found = chunksOf(bytes ?? new Uint8Array(), 100).map((chunk) => new TextDecoder().decode(chunk))
+    expect(found.sort()).toEqual(chunks.map((chunk) => new TextDecoder().decode(chunk)))
+  })
+
+  test('a chunk that is on its way when init comes is a failure, and not in the next export', async () => {
+    const { exchange, records } = makeSite({ stores: makeStores() })
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.upload('import.xml', catalogOf(ids(9)).slice(0, 300))
+    let go: (() => void) | undefined
+    async function* body() {
+      yield utf8('<x>')
+      await new Promise<void>((resolve) => {
+        go = resolve
+      })
+      yield utf8('</x>')
+    }
+    const chunk = client.ask('catalog', 'file', { filename: 'import.xml' }, { body: body() })
+    while (go === undefined) await settled()
+    await client.ask('catalog', 'init')
+    go()
+    expect((await chunk).word).toBe('failure')
+    await client.upload('import.xml', catalogOf([7]))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products([7]))
+  })
+
+  test('another process takes over in the middle: what one remembers of a file is not taken for what is there', async () => {
+    const stores = makeStores()
+    const records: string[] = []
+    const sites = [1, 2].map(() => makeSite({ stores, importFile: recordInto(records) }).exchange)
+    const clients = sites.map((exchange) => new OneC(exchange))
+    const [one, other] = clients as [OneC, OneC]
+    await one.begin()
+    other.cookie = one.cookie
+    const bytes = catalogOf(ids(12))
+    await one.upload('import.xml', bytes)
+    await other.ask('catalog', 'init')
+    // The first process has seen this very chunk last: it must be stored all the same.
+    expect((await one.upload('import.xml', bytes)).text).toBe('success')
+    expect((await other.imported('import.xml')).word).toBe('success')
+    await one.ask('catalog', 'init')
+    for (const [index, chunk] of chunksOf(utf8(catalogOf(ids(40, 100))), 300).entries()) {
+      expect((await (clients[index % 2] as OneC).file('import.xml', chunk)).text).toBe('success')
+    }
+    expect((await other.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products([...ids(12), ...ids(40, 100)]))
+  })
+})
+
+describe('parts out of order', () => {
+  test('are a failure where taking them would lose or double what stands between, until the export begins anew', async () => {
+    const { exchange, records } = makeSite()
+    const client = new OneC(exchange)
+    await client.begin()
+    const chunks = chunksOf(utf8(catalogOf(ids(60))), 1_000)
+    const send = async (...indexes: number[]): Promise<string[]> => {
+      const texts: string[] = []
+      for (const index of indexes) texts.push((await client.file('import.xml', chunks[index] as Uint8Array)).text)
+      return texts
+    }
+    const DISORDER = 'failure\nЧасти файла пришли не по порядку: начните обмен заново.'
+    expect(await send(0, 1, 0, 2)).toEqual(['success', 'success', 'success', DISORDER])
+    expect(await send(1, 2, 1)).toEqual(['success', 'success', DISORDER])
+    await client.ask('catalog', 'init')
+    expect(await send(...chunks.keys())).toEqual(chunks.map(() => 'success'))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products(ids(60)))
+  })
+})
+
+describe('limits', () => {
+  const upload = async (limits: Partial<ExchangeLimits>, files: readonly (readonly [string, number])[]) => {
+    const { exchange } = makeSite({ limits })
+    const client = new OneC(exchange)
+    await client.begin()
+    const replies: string[] = []
+    for (const [name, length] of files) replies.push((await client.file(name, noise(length))).lines.join(' '))
+    return replies
+  }
+  let seed = 1
+  const noise = (length: number): Uint8Array => Uint8Array.from({ length }, () => (seed = (seed * 48_271) % 0x7fffffff))
+  const BIG = 'failure Слишком большой файл.'
+  const FULL = 'failure Слишком много данных за один сеанс.'
+
+  test.each([
+    [0, [BIG]],
+    [599, ['success', BIG]],
+    [600, ['success', 'success']],
+    [Number.POSITIVE_INFINITY, ['success', 'success', 'success']],
+  ])('fileBytes of %d', async (fileBytes, replies) => {
+    expect(
+      await upload(
+        { fileBytes },
+        replies.map(() => ['a.jpg', 300] as const),
+      ),
+    ).toEqual(replies)
+  })
+
+  test.each([
+    [0, [FULL, FULL]],
+    [599, ['success', FULL]],
+    [600, ['success', 'success']],
+    [Number.POSITIVE_INFINITY, ['success', 'success']],
+  ])('sessionBytes of %d', async (sessionBytes, replies) => {
+    expect(
+      await upload(
+        { sessionBytes },
+        replies.map((_, index) => [`${index}.jpg`, 300] as const),
+      ),
+    ).toEqual(replies)
+  })
+
+  test.each([
+    [0, [FULL]],
+    [2, ['success', 'success', FULL]],
+    [Number.POSITIVE_INFINITY, ['success', 'success', 'success']],
+  ])('sessionFiles of %d', async (sessionFiles, replies) => {
+    expect(
+      await upload(
+        { sessionFiles },
+        replies.map((_, index) => [`${index}.jpg`, 9] as const),
+      ),
+    ).toEqual(replies)
+  })
+
+  test('init gives the room back, and so does a file that is replaced by a shorter one', async () => {
+    const { exchange } = makeSite({ limits: { sessionBytes: 5_000 } })
+    const client = new OneC(exchange)
+    await client.begin()
+    expect((await client.file('import.xml', catalogOf(ids(40)))).text).toBe('success')
+    expect((await client.file('a.jpg', noise(4_000))).word).toBe('failure')
+    expect((await client.file('import.xml', catalogOf(ids(3)))).text).toBe('success')
+    expect((await client.file('a.jpg', noise(4_000))).text).toBe('success')
+    await client.ask('catalog', 'init')
+    expect((await client.file('b.jpg', noise(4_900))).text).toBe('success')
+  })
+})
+
+test('a body that something has read before is a failure, and the site is told what to do', async () => {
+  const { exchange, errors } = makeSite()
+  const client = new OneC(exchange)
+  await client.begin()
+  const reply = await client.file('import.xml', 'x', 'catalog', { body: undefined, bodyEaten: true })
+  expect(reply.text).toBe('failure\nТело запроса прочитано до обмена: сообщите разработчику сайта.')
+  expect(String(errors[0])).toMatch(/mount the exchange before body parsers/)
+})
+
+test('a request without a body is an empty file, which import says', async () => {
+  const { exchange } = makeSite()
+  const client = new OneC(exchange)
+  await client.begin()
+  expect((await client.ask('catalog', 'file', { filename: 'import.xml' })).text).toBe('success')
+  expect((await client.imported('import.xml')).word).toBe('failure')
+})
