@@ -82,6 +82,13 @@ export class CommerceMLError extends Error {
   }
 }
 
+/** The error with a place, if it has none yet. Other errors as they are. */
+export function placed(error: unknown, position: Position): unknown {
+  if (!isCommerceMLError(error) || error.position !== undefined) return error
+  const { code, message, entity, found, cause } = error
+  return new CommerceMLError(code, message, { position, entity, found, cause })
+}
+
 /**
  * Tells a {@link CommerceMLError} from other errors, also across two copies of the package.
  *

@@ -12,7 +12,11 @@ export interface Limits {
   readonly textLength: number
   /** UTF-16 units before the root element. */
   readonly prologLength: number
-  /** UTF-16 units of names and values in one entity, typed or extra; an element costs 32 more, one outside the schema 64, a piece of text 16. */
+  /**
+   * UTF-16 units of values in one entity, typed or extra, and of the names of attributes and of what is outside the
+   * schema; an element costs 32 more, one outside the schema 64, an attribute or piece of text 16. The groups under one
+   * root group count as one entity, since they are held together.
+   */
   readonly entityLength: number
   /** Groups under one root group: they are held until it closes, so that parents come first and complete. */
   readonly groupTree: number

@@ -20,6 +20,11 @@ function exitCodeOf(error: unknown): number {
   return isCommerceMLError(error) ? EXIT.badInput : EXIT.misuse
 }
 
+// `commerceml inspect … | head` closes the pipe: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   await createProgram(version, (code) => {
     process.exitCode = code

@@ -1,3 +1,4 @@
+import { placed } from '../errors.ts'
 import { type ReadOptions, readEvents } from '../iterate.ts'
 import type { CommerceMLEvent } from '../reader/events.ts'
 import type { SchemaOverrides } from '../reader/routes.ts'
@@ -37,7 +38,16 @@ export async function* readSources<S extends SchemaOverrides>(
       read = now
       onProgress?.(before + now)
     }
-    yield* readEvents(source.open(), { ...options, source: source.name, onProgress: progress })
+    let line = 1
+    try {
+      for await (const event of readEvents(source.open(), { ...options, source: source.name, onProgress: progress })) {
+        line = event.position.line
+        yield event
+      }
+    } catch (error) {
+      // What unpacking throws knows no place in the document: it is where reading was.
+      throw placed(error, { offset: read, line, path: '', source: source.name })
+    }
     before += read
   }
 }

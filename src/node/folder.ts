@@ -37,6 +37,9 @@ export async function filesBelow(folder: string): Promise<string[]> {
 /** The XML documents below a folder. Throws `folder-no-xml` when there are none. */
 export async function xmlFiles(folder: string): Promise<NamedSource[]> {
   const names = (await filesBelow(folder)).filter(isXmlName)
-  if (names.length === 0) throw new CommerceMLError('folder-no-xml', `expected XML documents in ${folder}, found none`)
+  if (names.length === 0) {
+    const position = { offset: 0, line: 1, path: '', source: folder }
+    throw new CommerceMLError('folder-no-xml', `expected XML documents in ${folder}, found none`, { position })
+  }
   return Promise.all(names.map((name) => fileSource(join(folder, name), name)))
 }

@@ -18,9 +18,10 @@ export interface BuilderListener {
   foreignRoot(name: string): never
 }
 
-// An element costs memory even when it is empty, and so does each piece of a text: this much of `entityLength`.
+// An element or attribute costs memory even when it is empty, and so does each piece of a text: this much of `entityLength`.
 const ELEMENT_COST = 32
 const EXTRA_COST = 32
+const ATTRIBUTE_COST = 16
 const PIECE_COST = 16
 
 /** Puts entities together by the compiled plan; it knows no word of CommerceML. */
@@ -92,8 +93,9 @@ export class EntityBuilder implements XmlSink {
     else if (node.kind === 'entity') frame.own()
     else if (node.kind === 'container' || node.kind === 'item') {
       frame.own()
-      frame.used = this.#used
-      this.#used = 0
+      // An item inside an item, a group in a group, is held together with it.
+      frame.used = parent.owner.node?.kind === 'item' ? undefined : this.#used
+      if (frame.used !== undefined) this.#used = 0
       this.#listener.opened(frame)
     }
     this.#use(ELEMENT_COST)
@@ -101,7 +103,7 @@ export class EntityBuilder implements XmlSink {
 
   attribute(name: string, value: string): void {
     const frame = this.#frames[this.#depth] as Frame
-    this.#use(value.length)
+    this.#use(name.length + value.length + ATTRIBUTE_COST)
     if (this.#depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
@@ -162,7 +164,7 @@ export class EntityBuilder implements XmlSink {
       return
     }
     this.#listener.closed(frame)
-    this.#used = frame.used
+    if (frame.used !== undefined) this.#used = frame.used
   }
 
   /** Reads a value and puts it in its place (an empty element of a list is no item); what cannot be read is reported and stays in the extras as it was. */
@@ -194,7 +196,7 @@ export class EntityBuilder implements XmlSink {
   }
 
   #openExtra(frame: Frame): void {
-    this.#use(EXTRA_COST)
+    this.#use(frame.name.length + EXTRA_COST)
     frame.extra = newExtra(frame.name)
     this.#extraOf(this.#depth - 1)?.elements.push(frame.extra)
   }

@@ -30,8 +30,8 @@ export class Frame {
   /** The last child whose path was asked for, and that path. */
   childName = ''
   childPath = ''
-  /** What the entity around had used of `entityLength`. */
-  used = 0
+  /** What the entity around had used of `entityLength`; `undefined` when this one is counted with it. */
+  used: number | undefined = 0
 
   /** A new entity begins here. */
   own(): void {

@@ -137,11 +137,14 @@ function route(node: ReaderNode, path: readonly string[], target: ReaderNode): v
   elements.set(path.at(-1) ?? '', target)
 }
 
-/** Keys of {@link SCHEMAS}, for checking what users pass. */
+/** Checks what users pass: keys of {@link SCHEMAS}, and entities. */
 export function assertSchemas(overrides: SchemaOverrides): void {
-  for (const name of Object.keys(overrides)) {
+  for (const [name, schema] of Object.entries(overrides)) {
     if (!Object.hasOwn(SCHEMAS, name)) {
       throw new TypeError(`schema.${name} is no entity; known are ${Object.keys(SCHEMAS).join(', ')}`)
+    }
+    if (typeof schema?.properties !== 'object' || schema.properties === null) {
+      throw new TypeError(`schema.${name} must be an entity, made by entity() or extend()`)
     }
   }
 }

@@ -146,7 +146,8 @@ export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
  * An entity with rows of your own: what your 1C sends beside the standard.
  * A row under a key that exists replaces that row. Pass the result as `schema` to a reader.
  *
- * Throws `TypeError` for a row that was not made by the functions of this module.
+ * Throws `TypeError` for a row that was not made by the functions of this module, for the key `extras`, and for a row
+ * that claims an element or attribute of another row.
  *
  * @example
  * import { readEvents } from 'commerceml'
@@ -162,7 +163,26 @@ export function extend<T, R extends Rows>(base: Entity<T>, rows: R): Entity<Exte
       throw new TypeError(`extend(): row "${key}" must be made by one(), many(), list(), content() or within()`)
     }
   }
-  return ObjectSchema({ ...base.properties, ...rows }) as TSchema as Entity<Extended<T, R>> // the spread is that union of rows
+  if (Object.hasOwn(rows, 'extras')) throw new TypeError('extend(): "extras" is what stands outside the rows')
+  const all = { ...base.properties, ...rows }
+  assertPlaces(all)
+  return ObjectSchema(all) as TSchema as Entity<Extended<T, R>> // the spread is that union of rows
+}
+
+/** Two rows of one place: the second would take what the first is there for. */
+function assertPlaces(rows: Rows): void {
+  const taken = new Map<string, string>()
+  for (const [key, row] of Object.entries(rows)) {
+    const { within = [], names = [], content = false } = fieldOf(row) ?? {}
+    for (const place of content ? [''] : names.map((name) => [...within, name].join('/'))) {
+      const other = taken.get(place)
+      if (other !== undefined) {
+        const what = place === '' ? 'the text of the element' : place
+        throw new TypeError(`extend(): ${other} and ${key} both claim ${what}: give your row the key "${other}"`)
+      }
+      taken.set(place, key)
+    }
+  }
 }
 
 /** The type that an entity's events carry. */

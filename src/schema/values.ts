@@ -105,6 +105,12 @@ function formatTime({ hour = '', minute = '', second, fraction = '' }: Parts): s
   return `${hour.padStart(2, '0')}:${minute}:${second ?? '00'}${fraction}`
 }
 
+/** Offsets go to 14 hours (Line Islands). */
+function isZone(zone: string): boolean {
+  const [hours = 0, minutes = 0] = zone.replace(/^[+-]/, '').split(':').map(Number)
+  return zone === 'Z' || (hours <= 14 && minutes <= 59)
+}
+
 /** Tries the forms in turn and writes what matched as ISO 8601, with the zone it had or none. */
 function calendarCodec(name: string, patterns: readonly RegExp[], pattern: string): Codec<TString> {
   return {
@@ -116,6 +122,7 @@ function calendarCodec(name: string, patterns: readonly RegExp[], pattern: strin
       const parts: Parts | undefined = patterns.map((form) => form.exec(value)?.groups).find((groups) => groups)
       if (parts === undefined) return undefined
       if (parts.year !== undefined && !isCalendarDay(parts)) return undefined
+      if (parts.zone !== undefined && !isZone(parts.zone)) return undefined
       const day = parts.year === undefined ? '' : `${parts.year}-${parts.month}-${parts.day}`
       const time = parts.hour === undefined ? '' : formatTime(parts)
       if (time === undefined) return undefined
@@ -125,7 +132,7 @@ function calendarCodec(name: string, patterns: readonly RegExp[], pattern: strin
   }
 }
 
-/** A calendar day, `YYYY-MM-DD`, with the offset some exports add: `2015-08-12+03:00`. `0001-01-01` is 1C's empty date. */
+/** A calendar day, `YYYY-MM-DD`, with the offset some exports add, `2015-08-12+03:00`, or the time: `2015-08-12T00:00:00`. `0001-01-01` is 1C's empty date. */
 export const date: Codec<TString> = calendarCodec(
   'date',
   [anchored(`${DATE}${ZONE}`), anchored(RUSSIAN_DATE), anchored(`${DATE}[T ]${TIME}${ZONE}`)],

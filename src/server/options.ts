@@ -1,6 +1,7 @@
 import type { Credentials } from '../exchange/credentials.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { ReadOptions } from '../iterate.ts'
+import { resolveOptions } from '../reader/options.ts'
 import type { SchemaOverrides } from '../reader/routes.ts'
 import type { Clock } from './clock.ts'
 import type { OutgoingDocument } from './documents.ts'
@@ -91,10 +92,28 @@ export function randomId(): string {
 }
 
 const FUNCTIONS = ['authenticate', 'importFile'] as const
+const OPTIONAL_FUNCTIONS = [
+  'allowAttempt',
+  'onAttempt',
+  'deactivate',
+  'complete',
+  'onRequest',
+  'onError',
+  'newId',
+] as const satisfies readonly (keyof ExchangeOptions)[]
+const ORDER_FUNCTIONS = ['confirm', 'info', 'wait'] as const satisfies readonly (keyof OrderSource)[]
 
-/** Throws `TypeError` when what a site cannot do without is missing. */
+/** Throws `TypeError` when what a site cannot do without is missing, or something is not what it must be. */
 export function assertOptions(options: ExchangeOptions<SchemaOverrides>): void {
-  for (const name of FUNCTIONS) {
-    if (typeof options[name] !== 'function') throw new TypeError(`${name} must be a function`)
+  const { orders, catalog } = options
+  const check = (name: string, value: unknown, needed: boolean): void => {
+    if (typeof value === 'function' || (!needed && value === undefined)) return
+    throw new TypeError(`${name} must be a function`)
   }
+  for (const name of FUNCTIONS) check(name, options[name], true)
+  for (const name of OPTIONAL_FUNCTIONS) check(name, options[name], false)
+  if (orders !== undefined) check('orders.query', orders.query, true)
+  for (const name of ORDER_FUNCTIONS) check(`orders.${name}`, orders?.[name], false)
+  if (catalog !== undefined) check('catalog.query', catalog.query, true)
+  resolveOptions(options.read) // so that it fails here, and not with the first file
 }

@@ -34,6 +34,8 @@ const DECLARATION =
   /^<\?xml[\t\r\n ]+version[\t\r\n ]*=[\t\r\n ]*(?:"[^"]*"|'[^']*')[\t\r\n ]+encoding[\t\r\n ]*=[\t\r\n ]*(?:"([^"]*)"|'([^']*)')/
 // A run of non-ASCII bytes is judged by this much of it.
 const RUN_LENGTH = 64
+// Eight bytes that are UTF-8 by chance are rarer than a lie.
+const PROOF_LENGTH = 8
 
 /** White space as XML has it. Other control characters begin nothing that is XML, but gzip begins with one. */
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
@@ -60,16 +62,27 @@ function declarationOf(head: Uint8Array, start: number, step: 1 | 2, low: number
   return text
 }
 
-/** Whether the first run of non-ASCII bytes is UTF-8; `undefined` when it has not ended yet. */
-function firstRunIsUtf8(head: Uint8Array, last: boolean): boolean | undefined {
-  const start = indexFrom(head, 0, (byte) => byte >= 0x80)
-  if (start === -1) return last ? false : undefined
-  const longest = head.subarray(start, start + RUN_LENGTH)
-  const length = indexFrom(longest, 0, (byte) => byte < 0x80)
-  if (length === -1 && !last && longest.length < RUN_LENGTH) return undefined
-  const run = length === -1 ? longest : longest.subarray(0, length)
-  const { valid, cutOff } = validUtf8(run)
-  return valid === run.length || (cutOff && valid > 0)
+/**
+ * Whether the runs of non-ASCII bytes are UTF-8, as far as it takes to be sure; `undefined` when more must come.
+ * One short run proves nothing: «Её» of windows-1251 is a character of UTF-8 as well. The root's name is long enough.
+ */
+function runsAreUtf8(head: Uint8Array, last: boolean): boolean | undefined {
+  let proved = 0
+  let from = 0
+  while (proved < PROOF_LENGTH) {
+    const start = indexFrom(head, from, (byte) => byte >= 0x80)
+    if (start === -1) return last ? proved > 0 : undefined
+    const longest = head.subarray(start, start + RUN_LENGTH)
+    const length = indexFrom(longest, 0, (byte) => byte < 0x80)
+    const open = length === -1
+    if (open && !last && longest.length < RUN_LENGTH) return undefined
+    const run = open ? longest : longest.subarray(0, length)
+    const { valid, cutOff } = validUtf8(run)
+    if (valid < run.length && !(open && cutOff && valid > 0)) return false
+    proved += valid
+    from = start + run.length
+  }
+  return true
 }
 
 /** Whether this is all that came of a byte order mark, or of the first `<` in big-endian UTF-16. */
@@ -160,7 +173,7 @@ export function detectEncoding(
   }
   if (bom || named === undefined || named === 'utf-8')
     return info('utf-8', bom && named !== undefined && named !== 'utf-8')
-  const lie = firstRunIsUtf8(head, last)
+  const lie = runsAreUtf8(head, last)
   if (lie === undefined) return undefined
   return lie ? info('utf-8', true) : info(named as Encoding, false) // utf-16 was dealt with above
 }

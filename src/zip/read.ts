@@ -1,4 +1,4 @@
-import { CommerceMLError } from '../errors.ts'
+import { CommerceMLError, placed } from '../errors.ts'
 import { isXmlName, type NamedSource } from '../files/named-source.ts'
 import { readSources } from '../files/read-sources.ts'
 import type { ReadOptions } from '../iterate.ts'
@@ -37,10 +37,15 @@ export async function* readZipEvents<S extends SchemaOverrides = Record<never, n
   options: ReadOptions<S> = {},
 ): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
   const { limits, signal } = options
-  const archive = await openZip(source, { ...(limits && { limits }), ...(signal && { signal }) })
+  const name = typeof source === 'string' ? { source } : {}
   try {
-    yield* readSources(xmlEntries(archive), options)
-  } finally {
-    await archive.close()
+    const archive = await openZip(source, { ...(limits && { limits }), ...(signal && { signal }) })
+    try {
+      yield* readSources(xmlEntries(archive), options)
+    } finally {
+      await archive.close()
+    }
+  } catch (error) {
+    throw placed(error, { offset: 0, line: 1, path: '', ...name }) // the archive as a whole
   }
 }

@@ -198,3 +198,25 @@ describe('misuse', () => {
     )
   })
 })
+
+describe('extend and schema refuse', () => {
+  test.each([
+    ['an element of another row', { slug: one('Артикул', text) }, /article and slug both claim Артикул/],
+    ['an attribute of another row', { mark: one('@Статус', text) }, /status and mark both claim/],
+    ['the key extras', { extras: one('X', text) }, /"extras"/],
+  ])('%s', (_, rows, message) => {
+    expect(() => extend(Product, rows as Rows)).toThrow(TypeError)
+    expect(() => extend(Product, rows as Rows)).toThrow(message)
+  })
+
+  test('but not a row in place of another', () => {
+    expect(() => extend(Product, { article: one('Артикул', decimal) })).not.toThrow()
+  })
+
+  test('what is no entity', () => {
+    for (const product of [{}, undefined, null, 7]) {
+      const options = { schema: { product } } as never
+      expect(() => createReader({}, options)).toThrow(/schema\.product must be an entity/)
+    }
+  })
+})

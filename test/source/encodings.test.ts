@@ -417,3 +417,12 @@ describe('text', () => {
     expect(feedAll(pieces(cut, 1)).code).toBe('truncated-input')
   })
 })
+
+describe('windows-1251 whose first letters happen to be UTF-8', () => {
+  test.each(['Её каталог', 'Вё', 'Её', 'Ря'])('is read as declared: %s', (words) => {
+    const text = `<?xml version="1.0" encoding="windows-1251"?>\n<!-- ${words} -->${catalog(undefined)}`
+    const outcome = feedAll([iconv.encode(text, 'win1251')])
+    expect(outcome.code).toBe('accepted')
+    expect(issuesIn(outcome)).not.toContain('encoding-mismatch')
+  })
+})

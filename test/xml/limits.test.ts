@@ -75,9 +75,28 @@ const ROWS: readonly Row[] = [
   },
   {
     limit: 'entityLength',
+    // An attribute costs 16 and its name.
     what: 'of an unknown attribute',
-    using: (amount) => root(`<Каталог><Товары><Товар б="${times(amount - 32, 'ы')}"/></Товары></Каталог>`),
+    using: (amount) => root(`<Каталог><Товары><Товар б="${times(amount - 49, 'ы')}"/></Товары></Каталог>`),
     least: 64,
+  },
+  {
+    limit: 'entityLength',
+    what: 'of the names of unknown elements',
+    using: (amount) => root(`<Каталог><Товары><Товар><${times(amount - 96, 'ы')}/></Товар></Товары></Каталог>`),
+    least: 97,
+  },
+  {
+    limit: 'entityLength',
+    what: 'of groups under one root group, together',
+    using: (amount) =>
+      root(
+        groups(
+          `<Группа>${groups(`<Группа><Ид>${times(amount - 176, 'ы')}</Ид></Группа><Группа/>`)}</Группа>`,
+          'Классификатор',
+        ),
+      ),
+    least: 177,
   },
   {
     limit: 'groupTree',
