@@ -3,7 +3,7 @@
  * plain and zipped, and has it imported. Prints the site's peak RSS, and whether its events are those of reading the
  * file directly.
  *
- *     node --import tsx bench/exchange.ts [--bytes 2000M] [--file-limit 8388608]
+ *     node --import tsx bench/exchange.ts [--bytes 2000M] [--file-limit 1048576]
  *
  * Needs `npm run build` first, and Linux: the peak is VmHWM of /proc.
  */
@@ -21,7 +21,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const LOGIN = ['--user', '1c', '--password', 'secret']
 
 const { values } = parseArgs({
-  options: { bytes: { type: 'string', default: '2000M' }, 'file-limit': { type: 'string', default: '8388608' } },
+  options: { bytes: { type: 'string', default: '2000M' }, 'file-limit': { type: 'string', default: '1048576' } },
 })
 const { path, manifest } = await inputFile('import', 'utf-8', parseSize(values.bytes))
 

@@ -1,0 +1,228 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { memoryStores } from 'commerceml/server'
+import { describe, expect, test } from 'vitest'
+import { zipOf } from '../helpers/zipped.ts'
+import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
+import { OneC, utf8, WORDS } from './helpers/one-c.ts'
+import { watchRejections } from './helpers/rejections.ts'
+import { makeSite, recordInto } from './helpers/site.ts'
+import { watchedStores } from './helpers/watched-stores.ts'
+
+watchRejections()
+
+const BAD = fileURLToPath(new URL('../../../shared/badinputs/zip/', import.meta.url))
+const bad = existsSync(BAD) ? readdirSync(BAD).filter((name) => name.endsWith('.zip')) : []
+
+const picture = (id: number): Uint8Array => Uint8Array.from({ length: 700 }, (_, index) => (index * id * 31) >>> 2)
+
+/** An archive that is as long as so many limits, and some bytes more. */
+async function zipOfLimits(parts: number, more: number): Promise<{ zip: Uint8Array; limit: number }> {
+  for (let padding = 0; ; padding++) {
+    const zip = await zipOf({
+      'import.xml': utf8(catalogOf(ids(50))),
+      'offers.xml': utf8(offersOf(ids(2))),
+      'import_files/1.jpg': picture(1).subarray(0, 300 + padding),
+    })
+    const limit = (zip.length - more) / parts
+    if (Number.isInteger(limit) && limit > 1) return { zip, limit }
+  }
+}
+
+describe('an archive in chunks', () => {
+  test.each([-1, 0, 1])(
+    'of k limits %d byte is opened whole, and its documents imported by the names inside',
+    async (more) => {
+      for (const parts of [1, 2, 5, 13]) {
+        const { zip, limit } = await zipOfLimits(parts, more)
+        const { exchange, records } = makeSite({ zip: true, fileLimit: limit })
+        const client = new OneC(exchange)
+        await client.begin()
+        expect((await client.upload('v8_3B8F_3e.zip', zip, limit)).text).toBe('success')
+        // Some emulators read until nothing is left, and send that as well.
+        if (more === 0) expect((await client.file('v8_3B8F_3e.zip', '')).text).toBe('success')
+        expect((await client.imported('import.xml')).text).toBe('success\nimport.xml: 100 %, товаров 50')
+        expect((await client.imported('offers.xml')).text).toBe('success\noffers.xml: 100 %, предложений 2')
+        expect(records).toEqual([...products(ids(50)), 'offer 1', 'offer 2'])
+      }
+    },
+  )
+})
+
+describe('a document in an archive', () => {
+  const begin = async (archives: Readonly<Record<string, Uint8Array>>) => {
+    const site = makeSite({ zip: true })
+    const client = new OneC(site.exchange)
+    await client.begin()
+    for (const [name, bytes] of Object.entries(archives)) await client.upload(name, bytes)
+    return { ...site, client }
+  }
+
+  test('is found in a folder around everything, but not where there are two of them', async () => {
+    const one = utf8(catalogOf([1]))
+    const { client, records } = await begin({
+      'v8_1.zip': await zipOf({ 'webdata/000/import.xml': one, 'a/offers.xml': one, 'b/offers.xml': one }),
+    })
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect((await client.imported('offers.xml')).text).toBe('failure\nФайл не был передан в этом сеансе.')
+    expect((await client.imported('b/offers.xml')).word).toBe('success')
+    expect(records).toEqual(products([1, 1]))
+  })
+
+  test('is that of the archive that was begun last, and a file of its own comes before all archives', async () => {
+    const { client, records } = await begin({
+      'v8_1.zip': await zipOf({ 'import.xml': utf8(catalogOf([1])), 'first.xml': utf8(catalogOf([11])) }),
+      'v8_2.zip': await zipOf({ 'import.xml': utf8(catalogOf([2])), 'offers.xml': utf8(catalogOf([22])) }),
+      'offers.xml': utf8(catalogOf([3])),
+    })
+    for (const name of ['import.xml', 'first.xml', 'offers.xml']) await client.imported(name)
+    expect(records).toEqual(products([2, 11, 3]))
+  })
+
+  test('is imported once, and again when another archive brings it with another content', async () => {
+    const { client, records } = await begin({ 'import.zip': await zipOf({ 'import.xml': utf8(catalogOf(ids(30))) }) })
+    for (let times = 0; times < 2; times++) expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products(ids(30)))
+    // As it was: nothing to do. Under the same name with another content, without init: another one.
+    await client.upload('import.zip', await zipOf({ 'import.xml': utf8(catalogOf(ids(30))) }), 100)
+    expect((await client.imported('import.xml')).word).toBe('success')
+    await client.upload('import.zip', await zipOf({ 'import.xml': utf8(catalogOf(ids(30, 50))) }), 100)
+    expect((await client.imported('import.xml')).word).toBe('success')
+    await client.upload('v8_2.zip', await zipOf({ 'import.xml': utf8(catalogOf([7])) }))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products([...ids(30), ...ids(30, 50), 7]))
+  })
+
+  test('is one of all when the archive itself is named', async () => {
+    const { client, records } = await begin({
+      'import.zip': await zipOf({
+        'offers.xml': utf8(offersOf([1])),
+        'import.xml': utf8(catalogOf([1, 2])),
+        'readme.txt': utf8('no document'),
+      }),
+    })
+    expect((await client.imported('import.zip')).text).toBe('success\nimport.zip: 100 %, товаров 2, предложений 1')
+    expect((await client.imported('import.zip')).word).toBe('success')
+    expect(records).toEqual(['product 1', 'product 2', 'offer 1'])
+  })
+
+  test('without documents there is nothing to import', async () => {
+    const { client } = await begin({ 'pictures.zip': await zipOf({ 'import_files/1.jpg': picture(1) }) })
+    expect((await client.imported('pictures.zip')).text).toBe('failure\nФайл не был передан в этом сеансе.')
+  })
+})
+
+describe('a broken archive', () => {
+  test.skipIf(bad.length === 0)(
+    'of each kind in the corpus is a failure with a sentence, changes nothing, and is closed',
+    async () => {
+      expect(bad.length).toBeGreaterThan(20)
+      for (const name of bad) {
+        let open = 0
+        const stores = watchedStores(memoryStores(), async (operation, work) => {
+          const result = await work()
+          if (operation.name === 'uploads.open' && result !== undefined) open++
+          if (operation.name === 'uploads.close') open--
+          return result
+        })
+        const { exchange, records } = makeSite({ stores, fileLimit: 1e8 })
+        const client = new OneC(exchange)
+        await client.begin()
+        const bytes = new Uint8Array(readFileSync(`${BAD}/${name}`))
+        await client.upload('v8.zip', bytes)
+        for (const asked of ['v8.zip', 'import.xml']) {
+          const { word, lines } = await client.imported(asked)
+          // Some of them are whole but for one entry, and some are only odd.
+          expect([name, WORDS.includes(word), lines.length]).toEqual([name, true, 2])
+          if (word === 'failure') expect([name, lines[1]]).toEqual([name, expect.stringMatching(/^[^<>\0-\x1f]{20,}$/)])
+        }
+        expect([name, open]).toEqual([name, 0])
+        await client.begin()
+        await client.upload('import.xml', catalogOf([77]))
+        expect((await client.imported('import.xml')).word).toBe('success')
+        expect(records.at(-1)).toBe('product 77')
+      }
+    },
+  )
+
+  test.each([
+    ['cut short', async () => (await zipOf({ 'import.xml': utf8(catalogOf(ids(20))) })).subarray(0, -30)],
+    ['a bomb', () => zipOf({ 'import.xml': utf8(`<?xml version="1.0"?>${' '.repeat(30_000_000)}`) })],
+    [
+      'leaving its folder',
+      async () => {
+        const zip = Buffer.from(await zipOf({ 'aa/import.xml': utf8(catalogOf([1])) }))
+        return new Uint8Array(Buffer.from(zip.toString('latin1').replaceAll('aa/import', '../import'), 'latin1'))
+      },
+    ],
+    ['no archive at all', async () => utf8('PK or not')],
+    ['empty', async () => new Uint8Array()],
+  ])('%s: failure with a message', async (_, make) => {
+    const { exchange, records } = makeSite({ fileLimit: 1e8 })
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.upload('v8.zip', await make())
+    const reply = await client.imported('import.xml')
+    expect(reply.word).toBe('failure')
+    expect(reply.lines[1]).toMatch(/.{20,}/)
+    expect(records).toEqual([])
+  })
+
+  test('whose checksum is wrong is a failure, and no record of it is kept by who waits for the end', async () => {
+    const zip = await zipOf({ 'import.xml': utf8(catalogOf(ids(200))) })
+    const broken = Uint8Array.from(zip)
+    broken[Math.floor(zip.length / 2)] = (broken[Math.floor(zip.length / 2)] as number) ^ 0xff
+    const { exchange, records } = makeSite()
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.upload('v8.zip', broken)
+    expect((await client.imported('import.xml')).word).toBe('failure')
+    expect(records).toEqual([])
+  })
+})
+
+describe('files() of a job', () => {
+  test('are all of the session: pictures as they were sent and those in archives, under the names of the products', async () => {
+    const found = new Map<string, Uint8Array>()
+    const records: string[] = []
+    const record = recordInto(records)
+    const { exchange } = makeSite({
+      async importFile(job) {
+        const each = (async () => {
+          for await (const { name, open } of job.files()) found.set(name, new Uint8Array(await buffer(open())))
+        })()
+        await record(job) // at the same time: both read the one archive
+        await each
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.upload('import_files/ab/1.jpg', picture(1), 200)
+    await client.upload(
+      'v8.zip',
+      await zipOf({ 'import.xml': utf8(catalogOf(ids(3_000))), 'import_files/cd/2.jpg': picture(2) }),
+    )
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect([...found.keys()]).toEqual(['import_files/ab/1.jpg', 'import.xml', 'import_files/cd/2.jpg'])
+    expect(found.get('import_files/ab/1.jpg')).toEqual(picture(1))
+    expect(found.get('import_files/cd/2.jpg')).toEqual(picture(2))
+    expect(records).toEqual(products(ids(3_000)))
+  })
+
+  test('are none of another session', async () => {
+    const names: string[] = []
+    const { exchange } = makeSite({
+      async importFile({ files }) {
+        for await (const { name } of files()) names.push(name)
+      },
+    })
+    const [client, other] = [new OneC(exchange), new OneC(exchange)]
+    await other.begin()
+    await other.upload('import_files/ab/secret.jpg', picture(1))
+    await client.begin()
+    await client.upload('import.xml', catalogOf([1]))
+    await client.imported('import.xml')
+    expect(names).toEqual(['import.xml'])
+  })
+})

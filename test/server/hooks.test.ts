@@ -1,0 +1,154 @@
+import type { RequestRecord } from 'commerceml/server'
+import { describe, expect, test } from 'vitest'
+import { FakeClock } from './helpers/fake-clock.ts'
+import { catalogOf, ids, ordersOf, products } from './helpers/files.ts'
+import { OneC } from './helpers/one-c.ts'
+import { watchRejections } from './helpers/rejections.ts'
+import { makeSite } from './helpers/site.ts'
+
+watchRejections()
+
+describe('onRequest', () => {
+  test('is told each request with its reply, its time and its bytes', async () => {
+    const clock = new FakeClock()
+    const told: RequestRecord[] = []
+    const { exchange } = makeSite({
+      clock,
+      limits: { importSlice: 5_000 },
+      onRequest: (record) => told.push(record),
+      importFile: () => new Promise(() => {}),
+      orders: { query: async () => ({ document: ordersOf([1]) }) },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('catalog', { address: '10.0.0.1' })
+    await client.ask('catalog', 'init')
+    await client.upload('import.xml', 'x'.repeat(300))
+    await clock.until(client.import('import.xml'))
+    await client.ask('catalog', 'whatever')
+    await client.ask('sale', 'query')
+    const common = { user: 'shop', milliseconds: 0, received: 0 }
+    const file = { type: 'catalog', filename: 'import.xml' }
+    const unknown = 'Неизвестная команда: проверьте параметры type и mode.'
+    expect(told).toEqual([
+      { ...common, type: 'catalog', mode: 'checkauth', address: '10.0.0.1', status: 'success', text: '', sent: 59 },
+      { ...common, type: 'catalog', mode: 'init', status: 'zip=no', text: '', sent: 25 },
+      { ...common, ...file, mode: 'file', status: 'success', text: '', received: 300, sent: 7 },
+      {
+        ...common,
+        ...file,
+        mode: 'import',
+        status: 'progress',
+        text: 'import.xml: 0 %',
+        milliseconds: 5_000,
+        sent: 24,
+      },
+      { type: 'catalog', mode: 'whatever', milliseconds: 0, received: 0, status: 'failure', text: unknown, sent: 61 },
+      { ...common, type: 'sale', mode: 'query', status: 'document', text: '', sent: expect.any(Number) },
+    ])
+  })
+
+  test('has no secrets: no password, cookie or token', async () => {
+    const told: RequestRecord[] = []
+    const { exchange } = makeSite({ token: 'required', onRequest: (record) => told.push(record) })
+    const client = new OneC(exchange)
+    await client.begin('catalog', { version: '2.09' })
+    await client.ask('catalog', 'init', { version: '3.1' })
+    await client.upload('import.xml', catalogOf([1]))
+    await client.imported('import.xml')
+    await client.checkauth('catalog', { authorization: undefined })
+    const everything = JSON.stringify(told)
+    for (const secret of ['right', client.id, client.token as string]) expect(everything).not.toContain(secret)
+    expect(told.length).toBeGreaterThan(4)
+  })
+
+  test('counts what was read of a body that was refused', async () => {
+    const told: RequestRecord[] = []
+    const { exchange } = makeSite({ fileLimit: 100, onRequest: (record) => told.push(record) })
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.file('a.jpg', new Uint8Array(200_000), 'catalog', { contentLength: undefined })
+    await client.file('a.jpg', new Uint8Array(200_000))
+    expect(told.slice(2).map(({ received }) => received)).toEqual([65_536, 0])
+  })
+})
+
+describe('a hook that fails', () => {
+  const faults = [
+    [
+      'by throwing',
+      () => {
+        throw new Error('the log is full')
+      },
+    ],
+    ['by rejecting later', async () => Promise.reject(new Error('the log is full'))],
+  ] as const
+
+  test.each(faults)('%s changes no reply and stops nothing', async (_, hook) => {
+    for (const hooks of [['onRequest'], ['onAttempt'], ['onError'], ['onRequest', 'onAttempt', 'onError']]) {
+      const { exchange, records } = makeSite(Object.fromEntries(hooks.map((name) => [name, hook])))
+      const client = new OneC(exchange)
+      expect((await client.begin()).text).toBe('zip=no\nfile_limit=1048576')
+      await client.upload('import.xml', catalogOf(ids(3)))
+      expect((await client.imported('import.xml')).word).toBe('success')
+      await client.upload('bad.xml', 'x')
+      expect((await client.imported('bad.xml')).word).toBe('failure')
+      expect((await new OneC(exchange, 'shop', 'x').checkauth()).word).toBe('failure')
+      expect(records).toEqual(products(ids(3)))
+    }
+  })
+
+  test.each(faults)('%s is told to onError', async (_, hook) => {
+    const { exchange, errors } = makeSite({ onRequest: hook, onAttempt: hook })
+    await new OneC(exchange).checkauth()
+    expect(errors.map(String)).toEqual(['Error: the log is full', 'Error: the log is full'])
+  })
+})
+
+describe('who authenticates', () => {
+  test.each([
+    ['false', () => false],
+    ['something that is only like true', () => 'yes' as unknown as boolean],
+    ['false later', async () => false],
+    ['nothing', () => undefined as unknown as boolean],
+  ])('and gives %s lets nobody in', async (_, authenticate) => {
+    const { exchange } = makeSite({ authenticate })
+    expect((await new OneC(exchange).checkauth()).text).toBe('failure\nНеверное имя пользователя или пароль.')
+  })
+
+  test.each([
+    ['authenticate', { authenticate: () => Promise.reject(new Error('no database')) }],
+    ['allowAttempt', { allowAttempt: () => Promise.reject(new Error('no database')) }],
+  ])('and fails in %s is a fault of the site, and lets nobody in', async (_, options) => {
+    const { exchange, errors } = makeSite(options)
+    const reply = await new OneC(exchange).checkauth()
+    expect(reply.text).toBe('failure\nВнутренняя ошибка сайта: подробности в его журнале.')
+    expect(errors.map(String)).toEqual(['Error: no database'])
+  })
+
+  test('is given the credentials whole, and who asks', async () => {
+    const asked: unknown[] = []
+    const { exchange } = makeSite({
+      authenticate: (...given) => {
+        asked.push(given)
+        return true
+      },
+    })
+    const client = new OneC(exchange, 'Администратор', 'а:б::в ')
+    expect((await client.checkauth('sale', { address: '10.0.0.1' })).word).toBe('success')
+    expect(asked).toEqual([
+      [
+        { user: 'Администратор', password: 'а:б::в ' },
+        { user: 'Администратор', address: '10.0.0.1' },
+      ],
+    ])
+  })
+
+  test.each([undefined, 'Bearer x', 'Basic', 'Basic !!!', `Basic ${btoa('nocolon')}`])(
+    'is not asked for %j',
+    async (authorization) => {
+      const { exchange } = makeSite({ authenticate: () => true })
+      const reply = await new OneC(exchange).checkauth('catalog', { authorization })
+      expect(reply.text).toBe('failure\nУкажите имя пользователя и пароль.')
+    },
+  )
+})

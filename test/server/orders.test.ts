@@ -1,0 +1,305 @@
+import type { ExchangeOptions } from 'commerceml/server'
+import { describe, expect, test } from 'vitest'
+import { zipOf } from '../helpers/zipped.ts'
+import { FakeClock, settled } from './helpers/fake-clock.ts'
+import { ids, ordersOf } from './helpers/files.ts'
+import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
+import { watchRejections } from './helpers/rejections.ts'
+import { makeSite } from './helpers/site.ts'
+
+watchRejections()
+
+const records = (numbers: readonly number[]): string[] => numbers.map((id) => `order ${id}`)
+
+/** A shop with orders, some of which 1C has. */
+function makeShop(options: Partial<ExchangeOptions> = {}) {
+  const orders = new Map<string, boolean>()
+  const confirmed: string[] = []
+  let fails: 'query' | 'confirm' | undefined
+  const site = makeSite({
+    ...options,
+    orders: {
+      async query() {
+        if (fails === 'query') throw new Error('no database')
+        const open = [...orders].filter(([, known]) => !known).map(([id]) => id)
+        return open.length === 0 ? undefined : { document: ordersOf(open), offer: open.join(',') }
+      },
+      async confirm(offer) {
+        if (fails === 'confirm') throw new Error('no database')
+        confirmed.push(offer)
+        for (const id of offer.split(',')) orders.set(id, true)
+      },
+    },
+  })
+  const place = (...placed: string[]): void => {
+    for (const id of placed) orders.set(id, false)
+  }
+  const fail = (what: typeof fails): void => {
+    fails = what
+  }
+  return { ...site, place, confirmed, fail }
+}
+
+const offered = (text: string): string[] => (text.match(/<Ид>[^<]+/g) ?? []).map((found) => found.slice('<Ид>'.length))
+
+describe('orders for 1C', () => {
+  test('are marked by success, those of the query alone: what is placed in between is offered next time', async () => {
+    const { exchange, place, confirmed } = makeShop()
+    const client = new OneC(exchange)
+    place('a', 'b')
+    await client.checkauth('sale')
+    expect(offered((await client.ask('sale', 'query')).text)).toEqual(['a', 'b'])
+    place('c')
+    expect((await client.ask('sale', 'success')).text).toBe('success')
+    expect(confirmed).toEqual(['a,b'])
+    expect(offered((await client.ask('sale', 'query')).text)).toEqual(['c'])
+  })
+
+  test('are offered again when success has not come', async () => {
+    const { exchange, place, confirmed } = makeShop()
+    place('a')
+    for (let sessions = 0; sessions < 3; sessions++) {
+      const client = new OneC(exchange)
+      await client.checkauth('sale')
+      expect(offered((await client.ask('sale', 'query')).text)).toEqual(['a'])
+    }
+    expect(confirmed).toEqual([])
+  })
+
+  test('are confirmed once, however often success comes, and not at all without a query in the session', async () => {
+    const { exchange, place, confirmed } = makeShop()
+    place('a')
+    const [client, other] = [new OneC(exchange), new OneC(exchange)]
+    await client.checkauth('sale')
+    await other.checkauth('sale')
+    await client.ask('sale', 'query')
+    expect((await other.ask('sale', 'success')).text).toBe('success')
+    expect(confirmed).toEqual([])
+    for (let times = 0; times < 3; times++) expect((await client.ask('sale', 'success')).text).toBe('success')
+    expect(confirmed).toEqual(['a'])
+  })
+
+  test('of a query without any leave nothing to confirm', async () => {
+    const { exchange, place, confirmed } = makeShop()
+    const client = new OneC(exchange)
+    place('a')
+    await client.checkauth('sale')
+    await client.ask('sale', 'query')
+    await new OneC(exchange).checkauth('sale')
+    await client.ask('sale', 'success')
+    await client.ask('sale', 'query')
+    await client.ask('sale', 'success')
+    expect(confirmed).toEqual(['a'])
+  })
+
+  test('stay to be confirmed when that fails', async () => {
+    const { exchange, place, confirmed, fail } = makeShop()
+    const client = new OneC(exchange)
+    place('a')
+    await client.checkauth('sale')
+    await client.ask('sale', 'query')
+    fail('confirm')
+    expect((await client.ask('sale', 'success')).word).toBe('failure')
+    fail(undefined)
+    expect((await client.ask('sale', 'success')).text).toBe('success')
+    expect(confirmed).toEqual(['a'])
+  })
+
+  test('that could not be queried are a failure, and what was offered before can still be confirmed', async () => {
+    const { exchange, place, confirmed, fail } = makeShop()
+    const client = new OneC(exchange)
+    place('a')
+    await client.checkauth('sale')
+    await client.ask('sale', 'query')
+    fail('query')
+    expect((await client.ask('sale', 'query')).text).toBe('failure\nСайт не смог подготовить документ.')
+    await client.ask('sale', 'success')
+    expect(confirmed).toEqual(['a'])
+  })
+
+  test('are asked for with the version that 1C names', async () => {
+    const versions: unknown[] = []
+    const { exchange } = makeSite({
+      orders: {
+        async query(asker) {
+          versions.push(asker)
+          return undefined
+        },
+      },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    await client.ask('sale', 'query')
+    await client.ask('sale', 'init', { version: '2.08' })
+    await client.ask('sale', 'query')
+    await client.ask('sale', 'query', { version: '3.1' })
+    expect(versions).toEqual([{ user: 'shop' }, { user: 'shop', version: '2.08' }, { user: 'shop', version: '3.1' }])
+  })
+})
+
+describe('orders of 1C', () => {
+  const upload = async (
+    applyOrders: 'file' | 'import' | 'either',
+    version: string | undefined,
+    bytes: Uint8Array,
+    size = Number.POSITIVE_INFINITY,
+  ) => {
+    const site = makeSite({ applyOrders })
+    const client = new OneC(site.exchange)
+    await client.begin('sale', version === undefined ? {} : { version })
+    const reply = await client.upload('orders-1.xml', bytes, size, 'sale')
+    return { ...site, client, reply, atFile: [...site.records] }
+  }
+
+  test.each([
+    ['either', undefined, true],
+    ['either', '2.09', false],
+    ['file', undefined, true],
+    ['file', '2.09', true],
+    ['import', undefined, false],
+    ['import', '2.09', false],
+  ] as const)('with %s and version %s are applied at file: %s; once in any case', async (apply, version, early) => {
+    for (const size of [Number.POSITIVE_INFINITY, 300, 7]) {
+      const { client, records: applied, reply, atFile } = await upload(apply, version, utf8(ordersOf(ids(9))), size)
+      expect(reply.text).toBe('success')
+      expect(atFile).toEqual(early ? records(ids(9)) : [])
+      for (let times = 0; times < 2; times++) {
+        expect((await client.imported('orders-1.xml', 'sale')).text).toBe('success\norders-1.xml: 100 %, документов 9')
+      }
+      expect(applied).toEqual(records(ids(9)))
+    }
+  })
+
+  test('are applied once when their last chunk comes again', async () => {
+    const { client, records: applied } = await upload('file', undefined, utf8(ordersOf(ids(9))), 400)
+    const last = chunksOf(utf8(ordersOf(ids(9))), 400).at(-1) as Uint8Array
+    expect(last.length).toBeGreaterThan(256)
+    expect((await client.file('orders-1.xml', last, 'sale')).text).toBe('success')
+    expect(applied).toEqual(records(ids(9)))
+  })
+
+  test('are applied in UTF-16 and with blanks at their end as well', async () => {
+    const text = ordersOf(ids(3)).replace('UTF-8', 'UTF-16')
+    for (const bytes of [Buffer.from(`\uFEFF${text}\r\n`, 'utf16le'), utf8(`${ordersOf(ids(3))}\r\n \n`)]) {
+      expect((await upload('file', undefined, bytes)).atFile).toEqual(records(ids(3)))
+    }
+  })
+
+  test('that are not whole are not applied, and import says so', async () => {
+    const { client, reply, atFile } = await upload('file', undefined, utf8(ordersOf(ids(9)).slice(0, -30)))
+    expect([reply.text, atFile]).toEqual(['success', []])
+    expect((await client.imported('orders-1.xml', 'sale')).word).toBe('failure')
+  })
+
+  test('that are no XML are a failure at once, where they are applied at once', async () => {
+    const { reply } = await upload('file', undefined, utf8('<html><body>'))
+    expect(reply.word).toBe('failure')
+  })
+
+  test('that the consumer refuses are a failure of file, and the same file again is tried again', async () => {
+    let tries = 0
+    const { exchange } = makeSite({
+      async importFile() {
+        if (++tries === 1) throw new Error('нет места')
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    const bytes = ordersOf(ids(9))
+    expect((await client.upload('o.xml', bytes, 500, 'sale')).text).toBe('failure\nнет места')
+    expect((await client.upload('o.xml', bytes, 500, 'sale')).text).toBe('success')
+    expect(tries).toBe(2)
+  })
+
+  test('that take longer than a slice are a success of file, and go on', async () => {
+    const clock = new FakeClock()
+    let go: (() => void) | undefined
+    let done = false
+    const { exchange } = makeSite({
+      clock,
+      async importFile() {
+        await new Promise<void>((resolve) => {
+          go = resolve
+        })
+        done = true
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    expect((await clock.until(client.file('o.xml', ordersOf(ids(9)), 'sale'))).text).toBe('success')
+    expect(done).toBe(false)
+    go?.()
+    await settled(10)
+    expect(done).toBe(true)
+    expect((await client.import('o.xml', 'sale')).word).toBe('success')
+  })
+
+  test('in an archive wait for import', async () => {
+    const zip = await zipOf({ 'orders-1.xml': utf8(ordersOf(ids(3))) })
+    const { exchange, records: applied } = makeSite({ zip: true })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    await client.upload('v8.zip', zip, 100, 'sale')
+    expect(applied).toEqual([])
+    expect((await client.imported('orders-1.xml', 'sale')).word).toBe('success')
+    expect(applied).toEqual(records(ids(3)))
+  })
+})
+
+describe('listen', () => {
+  test.each([
+    ['orders are there', true, 200, 'success\n'],
+    ['none are there', false, 304, ''],
+  ])('when %s', async (_, there, status, text) => {
+    const { exchange } = makeSite({ orders: { query: async () => undefined, wait: async () => there } })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    const reply = await client.ask('sale', 'listen')
+    expect([reply.status, reply.text]).toEqual([status, text])
+  })
+
+  test('waits as long as it is told, then tells the shop to stop, and says that there is nothing', async () => {
+    const clock = new FakeClock()
+    let aborted = false
+    const { exchange } = makeSite({
+      clock,
+      orders: {
+        query: async () => undefined,
+        wait: (_, signal) =>
+          new Promise((_, reject) =>
+            signal.addEventListener('abort', () => {
+              aborted = true
+              reject(signal.reason) // nobody's any more
+            }),
+          ),
+      },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    const started = clock.now()
+    expect((await clock.until(client.ask('sale', 'listen'))).status).toBe(304)
+    expect([clock.now() - started, aborted]).toEqual([50_000, true])
+  })
+
+  test('is a failure when the shop fails, and nothing where it does not know of it', async () => {
+    const failing = { query: async () => undefined, wait: () => Promise.reject(new Error('x')) }
+    for (const [orders, status, word] of [
+      [failing, 200, 'failure'],
+      [{ query: async () => undefined }, 304, ''],
+      [undefined, 304, ''],
+    ] as const) {
+      const client = new OneC(makeSite(orders && { orders }).exchange)
+      await client.checkauth('sale')
+      const reply = await client.ask('sale', 'listen')
+      expect([reply.status, reply.word]).toEqual([status, word])
+    }
+  })
+
+  test('has a type of its own in 1С-Битрикс, and no mode', async () => {
+    const { exchange } = makeSite({ orders: { query: async () => undefined, wait: async () => true } })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    const { body } = await exchange.handle({ url: '/1c?type=listen', cookie: client.cookie })
+    expect(Buffer.from(body as Uint8Array).toString()).toBe('success\n')
+  })
+})

@@ -1,0 +1,320 @@
+import { type Deactivation, type ExchangeOptions, memoryStores } from 'commerceml/server'
+import { describe, expect, test } from 'vitest'
+import { zipOf } from '../helpers/zipped.ts'
+import { FakeClock, settled } from './helpers/fake-clock.ts'
+import { catalogOf, ids, ordersOf, products } from './helpers/files.ts'
+import { OneC, utf8 } from './helpers/one-c.ts'
+import { watchRejections } from './helpers/rejections.ts'
+import { makeSite } from './helpers/site.ts'
+import { isWrite, type Operation, watchedStores } from './helpers/watched-stores.ts'
+
+watchRejections()
+
+const HOURS = 60 * 60 * 1000
+const OVER = 'failure\nСеанс обмена не открыт или истёк: начните обмен заново.'
+
+describe('a session', () => {
+  test.each([
+    ['as long as it is told', 10_000],
+    ['six hours unless told', undefined],
+  ])('lasts %s, from its last request on', async (_, sessionLifetime) => {
+    const clock = new FakeClock()
+    const { exchange } = makeSite({ clock, ...(sessionLifetime !== undefined && { sessionLifetime }) })
+    const lifetime = sessionLifetime ?? 6 * HOURS
+    const client = new OneC(exchange)
+    await client.begin()
+    for (let times = 0; times < 5; times++) {
+      await clock.advance(lifetime)
+      expect((await client.ask('catalog', 'complete')).text).toBe('success')
+    }
+    await clock.advance(lifetime + 1)
+    expect((await client.ask('catalog', 'complete')).text).toBe(OVER)
+  })
+
+  test('a refused request makes it last no longer', async () => {
+    const clock = new FakeClock()
+    const { exchange } = makeSite({ clock, token: 'required' })
+    const client = new OneC(exchange)
+    await client.begin()
+    client.token = 'wrong'
+    await clock.advance(6 * HOURS)
+    expect((await client.ask('catalog', 'init')).word).toBe('failure')
+    await clock.advance(1)
+    expect((await client.ask('catalog', 'init')).text).toBe(OVER)
+  })
+
+  test('that is over is swept up at a later login, with its files and nobody else’s, once a minute', async () => {
+    const clock = new FakeClock()
+    const operations: Operation[] = []
+    const stores = watchedStores(memoryStores(), (operation, work) => {
+      operations.push(operation)
+      return work()
+    })
+    const { exchange } = makeSite({ clock, stores })
+    const [old, live, late] = [new OneC(exchange), new OneC(exchange), new OneC(exchange)] as const
+    await old.begin()
+    await old.upload('import.xml', catalogOf([1]))
+    await clock.advance(3 * HOURS)
+    await live.begin()
+    await live.upload('import.xml', catalogOf([2]))
+    await clock.advance(3 * HOURS + 1)
+    operations.length = 0
+    await late.checkauth()
+    await settled()
+    const swept = operations.filter((operation) => isWrite(operation) && operation.area !== undefined)
+    expect(swept.map(({ name, area }) => [name, area])).toEqual([
+      ['imports.clear', old.id],
+      ['uploads.clear', old.id],
+      ['sessions.remove', old.id],
+    ])
+    expect(await stores.uploads.list(old.id)).toEqual([])
+    expect((await live.imported('import.xml')).word).toBe('success')
+    const looks = (): number => operations.filter(({ name }) => name === 'sessions.unusedSince').length
+    for (let times = 0; times < 10; times++) await late.checkauth()
+    expect(looks()).toBe(1)
+    await clock.advance(60_000)
+    await late.checkauth()
+    expect(looks()).toBe(2)
+  })
+
+  test('a sweep that fails lets the login pass, is told, and is made up for', async () => {
+    const clock = new FakeClock()
+    let broken = true
+    const stores = watchedStores(memoryStores(), (operation, work) => {
+      if (broken && operation.name === 'uploads.clear') throw new Error('EIO')
+      return work()
+    })
+    const { exchange, errors } = makeSite({ clock, stores })
+    const old = new OneC(exchange)
+    await old.checkauth()
+    await old.upload('import.xml', catalogOf([1]))
+    await clock.advance(7 * HOURS)
+    expect((await new OneC(exchange).checkauth()).word).toBe('success')
+    await settled()
+    expect(errors.map(String)).toEqual(['Error: EIO'])
+    broken = false
+    await clock.advance(60_000)
+    await new OneC(exchange).checkauth()
+    await settled()
+    expect(await stores.uploads.list(old.id)).toEqual([])
+  })
+
+  test('is the first live one of the cookies that come: those of old ones may come before it', async () => {
+    const clock = new FakeClock()
+    const { exchange } = makeSite({ clock })
+    const client = new OneC(exchange)
+    await client.checkauth()
+    const old = client.cookie
+    await clock.advance(3 * HOURS)
+    await client.checkauth()
+    await clock.advance(3 * HOURS + 1) // the old one is over, and nothing has swept it up
+    const cookies = [`PHPSESSID=1; ${old}; commerceml_session=${'0f'.repeat(16)}; ${client.cookie}`]
+    for (const cookie of cookies) expect((await client.ask('catalog', 'init', {}, { cookie })).word).toBe('zip=no')
+    const many = `${`commerceml_session=${'0f'.repeat(16)}; `.repeat(100)}${client.cookie}`
+    expect((await client.ask('catalog', 'init', {}, { cookie: many })).text).toBe(OVER)
+  })
+
+  test('of requests that come at the same time keeps what each has changed', async () => {
+    const confirmed: string[] = []
+    // A store of some distance: between looking and putting there is time for others.
+    const stores = watchedStores(memoryStores(), async ({ name }, work) => {
+      if (name === 'sessions.put') await settled(1)
+      const result = await work()
+      if (name === 'sessions.get') await settled(1)
+      return result
+    })
+    const { exchange } = makeSite({
+      stores,
+      orders: {
+        query: async () => ({ document: ordersOf([1]), offer: 'one' }),
+        confirm: async (offer) => void confirmed.push(offer),
+      },
+    })
+    for (let times = 0; times < 20; times++) {
+      const client = new OneC(exchange)
+      await client.checkauth('sale')
+      const others = ids(times).map((id) => client.file(`${id}.jpg`, 'x'))
+      await Promise.all([...others, client.ask('sale', 'query'), client.ask('sale', 'init', { version: '2.08' })])
+      expect((await client.ask('sale', 'success')).text).toBe('success')
+    }
+    expect(confirmed).toHaveLength(20)
+  })
+})
+
+describe('a token', () => {
+  const BAD = 'failure\nОшибка проверки источника запроса: параметр sessid не совпадает с выданным.'
+  const begin = async (token: ExchangeOptions['token'] & string) => {
+    const client = new OneC(makeSite({ token }).exchange)
+    const reply = await client.checkauth()
+    return { client, reply }
+  }
+
+  test('is no part of the welcome where there are none', async () => {
+    const { client, reply } = await begin('off')
+    expect(reply.lines).toHaveLength(3)
+    expect((await client.ask('catalog', 'init', { sessid: 'whatever' })).word).toBe('zip=no')
+  })
+
+  test.each([
+    ['offered', true, false, false],
+    ['required', true, false, true],
+  ] as const)('%s: right, wrong, missing', async (rule, right, wrong, missingRefused) => {
+    const { client, reply } = await begin(rule)
+    expect(reply.lines.map((line) => line.split('=')[0])).toEqual([
+      'success',
+      'commerceml_session',
+      client.id,
+      'sessid',
+      'timestamp',
+      '',
+    ])
+    expect((await client.ask('catalog', 'init')).word === 'zip=no').toBe(right)
+    const token = client.token
+    for (const bad of ['wrong', '', `${token}0`, token?.slice(1) ?? '']) {
+      client.token = bad
+      expect((await client.ask('catalog', 'init')).text === BAD).toBe(!wrong)
+    }
+    client.token = undefined
+    expect((await client.ask('catalog', 'init')).text === BAD).toBe(missingRefused)
+  })
+
+  test('of another session does not pass, and a wrong one reads nothing', async () => {
+    const { exchange } = makeSite({ token: 'required' })
+    const [one, other] = [new OneC(exchange), new OneC(exchange)]
+    await one.begin()
+    await other.begin()
+    other.token = one.token
+    let read = false
+    async function* body() {
+      read = true
+      yield utf8('x')
+    }
+    const reply = await other.ask('catalog', 'file', { filename: 'a.xml' }, { body: body() })
+    expect([reply.text, read]).toEqual([BAD, false])
+  })
+})
+
+describe('deactivate', () => {
+  const begin = async (options: Partial<ExchangeOptions> = {}) => {
+    const clock = new FakeClock()
+    const asked: Deactivation[] = []
+    const site = makeSite({ clock, deactivate: async (what) => void asked.push(what), ...options })
+    const client = new OneC(site.exchange)
+    await client.begin()
+    const deactivate = (milliseconds: number) =>
+      client.ask('catalog', 'deactivate', { timestamp: String(Math.floor(milliseconds / 1_000)) })
+    return { clock, asked, client, deactivate, ...site }
+  }
+
+  test('is refused when nothing was imported since, whatever time is named', async () => {
+    const { asked, deactivate, client, clock } = await begin()
+    for (const time of [0, clock.now(), clock.now() + 1e9]) {
+      expect((await deactivate(time)).text).toBe(
+        'failure\nС указанного времени ничего не загружено: деактивация отменена.',
+      )
+    }
+    await client.upload('import.xml', 'no XML')
+    await client.imported('import.xml')
+    expect((await deactivate(clock.now())).word).toBe('failure')
+    expect(asked).toEqual([])
+  })
+
+  test.each(['', 'x', '-1', '1.5', '1e3', '9'.repeat(13)])('is refused for the time %j', async (timestamp) => {
+    const { client, asked } = await begin()
+    expect((await client.ask('catalog', 'deactivate', { timestamp })).text).toBe(
+      'failure\nПараметр timestamp должен быть временем в секундах.',
+    )
+    expect(asked).toEqual([])
+  })
+
+  test('never reaches behind the beginning of its session', async () => {
+    const { client, clock, asked, deactivate } = await begin()
+    const began = clock.now()
+    await clock.advance(50_000)
+    await client.upload('import.xml', catalogOf([1]))
+    await client.imported('import.xml')
+    expect((await deactivate(clock.now() + 1e9)).text).toBe('success')
+    expect((await deactivate(began - 5_000)).text).toBe('success')
+    expect(asked).toEqual([
+      { user: 'shop', before: new Date(began), imported: ['import.xml'] },
+      { user: 'shop', before: new Date(began - 5_000), imported: ['import.xml'] },
+    ])
+  })
+
+  test('goes by all sessions of the user since then, and by nobody else’s', async () => {
+    const { exchange, clock, asked } = await begin()
+    const other = new OneC(exchange, 'other', 'пароль:с:двоеточиями')
+    await other.begin()
+    await other.upload('others.xml', catalogOf([1]))
+    await other.imported('others.xml')
+    const began = clock.now()
+    for (const name of ['import.xml', 'offers.xml']) {
+      await clock.advance(10_000)
+      const client = new OneC(exchange)
+      await client.begin()
+      await client.upload(name, catalogOf([1]))
+      await client.imported(name)
+    }
+    await clock.advance(10_000)
+    const last = new OneC(exchange)
+    await last.begin()
+    const ask = (time: number) => last.ask('catalog', 'deactivate', { timestamp: String(time / 1_000) })
+    expect((await ask(began)).text).toBe('success')
+    expect((await ask(began + 20_000)).text).toBe('success')
+    expect((await ask(began + 21_000)).word).toBe('failure')
+    expect(asked.map(({ imported }) => [...imported].sort())).toEqual([['import.xml', 'offers.xml'], ['offers.xml']])
+  })
+
+  test('names the files of archives as 1C does', async () => {
+    const { client, clock, asked, deactivate } = await begin()
+    const names = ['import.xml', 'webdata/offers.xml']
+    await client.upload('v8_1.zip', await zipOf(Object.fromEntries(names.map((name) => [name, utf8(catalogOf([1]))]))))
+    for (const name of ['import.xml', 'offers.xml']) await client.imported(name)
+    await deactivate(clock.now())
+    expect([...(asked[0]?.imported ?? [])].sort()).toEqual(names)
+  })
+
+  test('is a success where the site does nothing about it, and a failure where it fails', async () => {
+    const without = await begin({ deactivate: undefined as never })
+    expect((await without.deactivate(without.clock.now())).text).toBe('success')
+    const failing = await begin({ deactivate: () => Promise.reject(new Error('no database')) })
+    await failing.client.upload('import.xml', catalogOf([1]))
+    await failing.client.imported('import.xml')
+    expect((await failing.deactivate(failing.clock.now())).text).toBe(
+      'failure\nВнутренняя ошибка сайта: подробности в его журнале.',
+    )
+    expect(failing.errors.map(String)).toEqual(['Error: no database'])
+  })
+})
+
+test('complete tells the site who is done, and a site that fails is a failure', async () => {
+  const asked: unknown[] = []
+  const { exchange } = makeSite({ complete: async (asker) => void asked.push(asker) })
+  const client = new OneC(exchange)
+  await client.begin('catalog', { version: '2.09' })
+  expect((await client.ask('catalog', 'complete')).text).toBe('success')
+  expect(asked).toEqual([{ user: 'shop', version: '2.09' }])
+  const failing = new OneC(makeSite({ complete: () => Promise.reject(new Error('x')) }).exchange)
+  await failing.begin()
+  expect((await failing.ask('catalog', 'complete')).word).toBe('failure')
+})
+
+test('the welcome is a cookie for those who keep cookies too', async () => {
+  const client = new OneC(makeSite().exchange)
+  const { headers } = await client.checkauth()
+  expect(headers['Set-Cookie']).toBe(`commerceml_session=${client.id}; Path=/; HttpOnly; SameSite=Strict`)
+  expect(headers['Cache-Control']).toBe('no-store')
+  const init = await client.ask('catalog', 'init')
+  expect(init.headers).not.toHaveProperty('Set-Cookie')
+})
+
+test('one session may do all types of exchange', async () => {
+  const { exchange, records } = makeSite()
+  const client = new OneC(exchange)
+  await client.checkauth('catalog')
+  await client.upload('import.xml', catalogOf(ids(2)))
+  await client.upload('references___1.xml', catalogOf([9]), 1e9, 'reference')
+  expect((await client.imported('import.xml')).word).toBe('success')
+  expect((await client.imported('references___1.xml', 'reference')).word).toBe('success')
+  expect(records).toEqual(products([1, 2, 9]))
+})
