@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
 import * as schema from './src/schema/index.ts'
 
@@ -10,6 +10,34 @@ async function writeJsonSchemas(): Promise<void> {
     const file = name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
     await writeFile(`dist/schema/${file}.json`, `${JSON.stringify(schema.jsonSchema(name, entity), null, 2)}\n`)
   }
+}
+
+/** What the command carries along, with what that carries. */
+const BUNDLED = [
+  'commander',
+  'picocolors',
+  'cli-progress',
+  'string-width',
+  'strip-ansi',
+  'ansi-regex',
+  'emoji-regex',
+  'is-fullwidth-code-point',
+  'yazl',
+  'buffer-crc32',
+]
+
+/** `dist/cli.LICENSES.txt`: their licences ask to go where they go. */
+async function writeLicenses(): Promise<void> {
+  const texts = await Promise.all(
+    BUNDLED.map(async (name) => {
+      const folder = `node_modules/${name}`
+      const file = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file))
+      const { version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as { version: string }
+      if (file === undefined) throw new Error(`${name} has no licence file`)
+      return `${name} ${version}\n\n${(await readFile(`${folder}/${file}`, 'utf8')).trim()}\n`
+    }),
+  )
+  await writeFile('dist/cli.LICENSES.txt', texts.join('\n---\n\n'))
 }
 
 /** One bundle per entry of `exports`; code shared between them is split out, so a module exists once at run time. */
@@ -40,6 +68,7 @@ export default defineConfig([
   },
   {
     entry: { cli: 'src/cli/main.ts' },
+    onSuccess: writeLicenses,
     format: 'esm',
     target: 'node20',
     platform: 'node',

@@ -12,6 +12,11 @@ const ENTRIES = {
   'commerceml/schema': 'schema.js',
   'commerceml/zip': 'zip.js',
   'commerceml/node': 'node.js',
+  'commerceml/exchange': 'exchange.js',
+  'commerceml/exchange/testing': 'exchange/testing.js',
+  'commerceml/server': 'server.js',
+  'commerceml/server/node': 'server/node.js',
+  'commerceml/client': 'client.js',
 }
 
 beforeAll(() => {
@@ -32,8 +37,8 @@ test.each(Object.keys(ENTRIES))('%s can be imported and required', (name) => {
   expect(imported.trim()).toMatchSnapshot(`what ${name} exports`)
 })
 
-test('the core and the schema load neither node: modules nor yauzl nor iconv-lite, and bundle for a browser', async () => {
-  for (const entry of ['index.js', 'schema.js']) {
+test('what runs anywhere loads neither node: modules nor yauzl nor iconv-lite, and bundles for a browser', async () => {
+  for (const entry of ['index.js', 'schema.js', 'exchange.js', 'exchange/testing.js', 'client.js']) {
     const { metafile } = await build({
       entryPoints: [join(DIST, entry)],
       bundle: true,
@@ -45,8 +50,30 @@ test('the core and the schema load neither node: modules nor yauzl nor iconv-lit
     })
     const inputs = Object.keys(metafile.inputs).join('\n')
     expect(inputs).not.toMatch(/yauzl|iconv-lite|safer-buffer/)
-    if (entry === 'schema.js') expect(inputs).not.toMatch(/saxes/)
+    if (entry !== 'index.js') expect(inputs, entry).not.toMatch(/saxes/)
   }
+})
+
+test('the site loads node: modules and yauzl only when an archive is opened', async () => {
+  const { metafile } = await build({
+    entryPoints: [join(DIST, 'server.js')],
+    bundle: true,
+    splitting: true,
+    outdir: join(DIST, 'nowhere'),
+    format: 'esm',
+    write: false,
+    metafile: true,
+    external: ['node:*', 'yauzl', 'iconv-lite'],
+  })
+  const loaded = new Set<string>()
+  const load = (path: string): void => {
+    if (loaded.has(path)) return
+    loaded.add(path)
+    for (const { path: next, kind } of metafile.inputs[path]?.imports ?? []) if (kind !== 'dynamic-import') load(next)
+  }
+  load(Object.keys(metafile.inputs).find((path) => path.endsWith('dist/server.js')) ?? '')
+  expect([...loaded].join('\n')).toMatch(/saxes/)
+  expect([...loaded].filter((path) => /^node:|yauzl|iconv-lite/.test(path))).toEqual([])
 })
 
 test('the core reads where there is no Node: with its globals alone', async () => {
@@ -86,6 +113,9 @@ test('what is published is what a user needs: built code, declarations, schemas,
     'dist/index.js',
     'dist/index.d.ts',
     'dist/cli.js',
+    'dist/cli.LICENSES.txt',
+    'dist/server/node.d.ts',
+    'dist/exchange/testing.d.ts',
     'dist/schema/product.json',
     'README.md',
     'README.ru.md',
