@@ -56,6 +56,11 @@ export class Locator {
     return end - this.#bytes(name) - (1 + behind) * (this.#width || 1)
   }
 
+  /** Where the text began that ends at `unit`: counted back over it, for it may have begun in an earlier piece. */
+  before(unit: number, text: string): number {
+    return this.at(unit) - this.#bytes(text)
+  }
+
   #bytes(name: string): number {
     if (this.#width !== 0) return name.length * this.#width
     let bytes = 0

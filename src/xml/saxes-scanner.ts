@@ -20,6 +20,15 @@ const SHORT = 64
 
 const REFERENCE_ERROR = /^(?:undefined|empty|malformed character|disallowed character in) entity/
 
+// saxes reads such text to its end before it says so.
+const TEXT_OUTSIDE = /^text data outside of root node/
+const NOT_BLANK = /[^\t\r\n ]/
+
+/** What saxes has of a reference so far: private, and the only sign of it. */
+interface Gathering {
+  readonly entity: string
+}
+
 // saxes has reported the end by then.
 const MISMATCHED_END = 'unexpected close tag'
 
@@ -70,6 +79,7 @@ export class SaxesScanner implements XmlScanner {
   #mark = 0
   #line = 1
   #failedLine: number | undefined
+  #failedOffset: number | undefined
   /** The name in the start tag being reported, for {@link location}. */
   #starting: string | undefined
   /** saxes reports an end before it compares the names: it is passed on once nothing was wrong. */
@@ -131,7 +141,7 @@ export class SaxesScanner implements XmlScanner {
     } catch (error) {
       if (!isCommerceMLError(error)) throw error
       const { code, message, found, cause } = error
-      const offset = this.#locator?.at(this.#fed) ?? 0
+      const offset = this.#failedOffset ?? this.#locator?.at(this.#fed) ?? 0
       const position = error.position ?? { offset, line: this.#failedLine ?? this.#parser.line, path: '' }
       this.#failure = new CommerceMLError(code, message, { position, found, cause })
       throw this.#failure
@@ -164,7 +174,21 @@ export class SaxesScanner implements XmlScanner {
   /** An element that ended rightly just before is told of: with smaller pieces it would have been. */
   #failedIn(text: string, message: string): void {
     if (message !== MISMATCHED_END) this.#flushEnd()
-    this.#failAt(REFERENCE_ERROR.test(message) ? this.#ampersandIn(text) : this.#parser.position, text)
+    const start = this.#fed - text.length
+    const from = Math.max(0, this.#mark - start)
+    const noticed = this.#parser.position
+    if (REFERENCE_ERROR.test(message)) {
+      const latest = text.lastIndexOf('&', noticed - start - 1)
+      const found = bareAmpersand(text, from) ?? (latest < from ? undefined : latest)
+      // In an earlier piece, of which saxes still has what followed the ampersand.
+      const begun = `&${(this.#parser as unknown as Gathering).entity}`
+      if (found === undefined) this.#failedOffset = this.#locator?.before(start, begun)
+      this.#failAt(found === undefined ? start : Math.min(start + found, noticed), text)
+    } else if (TEXT_OUTSIDE.test(message)) {
+      const found = text.slice(from).search(NOT_BLANK)
+      const isMarkup = text[from + found] === '<' // a CDATA section
+      this.#failAt(found === -1 || isMarkup ? noticed : Math.min(start + from + found, noticed), text)
+    } else this.#failAt(noticed, text)
   }
 
   /** The error is at a place that saxes may have passed: its line is that much behind. */
@@ -176,18 +200,16 @@ export class SaxesScanner implements XmlScanner {
 
   /** saxes gathers a reference until its `;`, whatever comes: a bare ampersand would swallow the rest of the document. */
   #judgeReference(text: string): void {
-    const { entity } = this.#parser as unknown as { readonly entity: string } // private, and the only sign of it
+    const { entity } = this.#parser as unknown as Gathering
     if (mayBecomeReference(entity, text.length)) return
-    this.#failAt(this.#ampersandIn(text), text)
-    throw new CommerceMLError('not-well-formed', 'an ampersand that begins no reference: in text it is written &amp;')
-  }
-
-  /** Where the ampersand stands that was found wrong only at the next `;`, or later; if in an earlier piece, where that was. */
-  #ampersandIn(text: string): number {
-    const start = this.#fed - text.length
-    const found = bareAmpersand(text, Math.max(0, this.#mark - start))
-    const noticed = this.#parser.position
-    return found === undefined ? noticed : Math.min(start + found, noticed)
+    const lines = entity.match(/\n/g)?.length ?? 0
+    throw new CommerceMLError('not-well-formed', 'an ampersand that begins no reference: in text it is written &amp;', {
+      position: {
+        offset: this.#locator?.before(this.#parser.position, `&${entity}`) ?? 0,
+        line: this.#parser.line - lines,
+        path: '',
+      },
+    })
   }
 
   /** @param to where the token ends, or what there is of it */
@@ -214,7 +236,14 @@ export class SaxesScanner implements XmlScanner {
     if (this.#depth >= this.#deepest) throw limitExceeded('depth', this.#limits.depth, `the element ${name}`)
     // saxes says so too, but after it has reported the element.
     if (this.#depth === 0 && this.#rootSeen) {
-      throw new CommerceMLError('not-well-formed', `a second root element, ${name}: was one file appended to another?`)
+      this.#starting = name
+      throw new CommerceMLError(
+        'not-well-formed',
+        `a second root element, ${name}: was one file appended to another?`,
+        {
+          position: { ...this.location(), path: '' },
+        },
+      )
     }
     if (this.#depth === 0) this.#namespaces.root(name)
     this.#rootSeen = true
