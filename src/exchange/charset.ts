@@ -36,7 +36,7 @@ export const charsetLabel = (charset: Charset): string => LABELS[charset]
  *
  * @example
  * import { encodeText } from 'commerceml/exchange'
- * console.log([...encodeText('Ё😀', 'windows-1251')].length) // 10: one byte, and the nine of &#128512;
+ * console.log([...encodeText('Ё😀', 'windows-1251')].length) // 10
  */
 export function encodeText(text: string, charset: Charset): Uint8Array {
   if (charset === 'windows-1251') return ansiBytes(text)

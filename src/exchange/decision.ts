@@ -124,7 +124,7 @@ function badToken({ parameters }: ExchangeRequest, { token }: Session, rule: Exc
  * const settings = resolveSettings()
  * const request = parseRequest({ url: '/1c?type=catalog&mode=init' }, settings.cookie)
  * const decision = decide(settings, request, undefined, 0)
- * console.log(decision.do) // refuse: there is no session
+ * console.log(decision.do) // refuse
  */
 export function decide(
   settings: ExchangeSettings,
