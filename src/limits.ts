@@ -49,17 +49,20 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
 })
 
 /** Fills in the defaults. Throws `TypeError` for a name that is no limit and a value that is no number from 0 to Infinity. */
-export function resolveLimits(limits: Partial<Limits> = {}): Limits {
+export function limitsOver<L extends object>(defaults: L, limits: Partial<L> = {}): L {
   for (const [name, value] of Object.entries(limits)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
-      throw new TypeError(`limits.${name} is no limit; known are ${Object.keys(DEFAULT_LIMITS).join(', ')}`)
+    if (!Object.hasOwn(defaults, name)) {
+      throw new TypeError(`limits.${name} is no limit; known are ${Object.keys(defaults).join(', ')}`)
     }
     if (typeof value !== 'number' || Number.isNaN(value) || value < 0) {
       throw new TypeError(`limits.${name} must be a number from 0 to Infinity, not ${String(value)}`)
     }
   }
-  return { ...DEFAULT_LIMITS, ...limits }
+  return { ...defaults, ...limits }
 }
+
+/** The limits of documents and archives; throws as {@link limitsOver} does. */
+export const resolveLimits = (limits?: Partial<Limits>): Limits => limitsOver(DEFAULT_LIMITS, limits)
 
 /** The one form of the error: names the limit, its value and what went over it. */
 export function limitExceeded(

@@ -27,7 +27,7 @@ const login = (command: Command): Command =>
     .addOption(new Option('--user <name>', 'who logs in').env('COMMERCEML_USER').default('1c'))
     .addOption(new Option('--password <text>', 'the password').env('COMMERCEML_PASSWORD').makeOptionMandatory())
 
-/** Adds the commands of the exchange. `finish` gets the exit code of a command that ran. */
+/** Adds the commands of the exchange. `unfit` is called when `check` finds what would stop a 1C. */
 export function addExchangeCommands(program: Command, unfit: () => void): void {
   login(program.command('serve'))
     .description('a site for 1C to exchange with: events of each import on standard output, its log on standard error')

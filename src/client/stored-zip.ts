@@ -1,3 +1,4 @@
+import { joined } from '../source/bytes.ts'
 import { type ClientFile, readPart } from './chunks.ts'
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
@@ -17,16 +18,6 @@ function record(...fields: readonly (readonly [bytes: 2 | 4, value: number])[]):
   return Uint8Array.from(
     fields.flatMap(([bytes, value]) => Array.from({ length: bytes }, (_, index) => (value >>> (8 * index)) & 0xff)),
   )
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let filled = 0
-  for (const piece of pieces) {
-    whole.set(piece, filled)
-    filled += piece.length
-  }
-  return whole
 }
 
 const UTF8_NAMES = 0x800

@@ -1,3 +1,4 @@
+import { joined } from '../source/bytes.ts'
 import type { Profile } from './profile.ts'
 import type { FailureCode } from './rules.ts'
 
@@ -33,13 +34,7 @@ export async function readBytes(response: Response, limit: number): Promise<Uint
     if (length > limit) throw new TooLong(`the reply is longer than ${limit} bytes`)
     pieces.push(piece)
   }
-  const bytes = new Uint8Array(length)
-  let filled = 0
-  for (const piece of pieces) {
-    bytes.set(piece, filled)
-    filled += piece.length
-  }
-  return bytes
+  return joined(pieces)
 }
 
 /** Why there was no reply. */

@@ -1,3 +1,5 @@
+import { isDeviceName } from '../source/device-name.ts'
+
 /** A name that 1C gave a file, made safe. */
 export interface FileName {
   readonly ok: true
@@ -36,8 +38,6 @@ const DEEPEST = 16
 const SERVER_FOLDERS = /^(?:\/tmp\/|\/?upload\/1c\/webdata\/)+/
 // Control, format and private characters, halves of pairs, and what Windows forbids. `%2e` here was encoded twice.
 const BAD_CHARACTERS = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\ufffd]|%[0-9a-f]{2}/iu
-// Blanks between a device and its dot do not make it a file: Windows opens the console for `con .xml`.
-const DEVICES = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/i
 // Windows drops dots and blanks at the end, servers read files that begin with a dot.
 const EDGES = /^[. ]|[. ]$/
 // What a web server may run wherever it stands in the name: Apache looks at each extension of `a.php.jpg`
@@ -60,7 +60,7 @@ function faultOf(segments: readonly string[]): FileNameFault | undefined {
   if (segments.length > DEEPEST) return 'too-deep'
   if (segments.some((segment) => segment === '..' || segment === '.' || segment === '')) return 'leaves-folder'
   if (segments.some((segment) => BAD_CHARACTERS.test(segment))) return 'bad-characters'
-  if (segments.some((segment) => DEVICES.test(segment) || EDGES.test(segment))) return 'reserved'
+  if (segments.some((segment) => isDeviceName(segment) || EDGES.test(segment))) return 'reserved'
   if (segments.some((segment) => new TextEncoder().encode(segment).length > LONGEST_SEGMENT)) return 'too-long'
   return undefined
 }

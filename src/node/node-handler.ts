@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { contentLengthOf } from '../server/body.ts'
 import { unsent } from '../server/documents.ts'
 import type { Exchange, SiteRequest } from '../server/site.ts'
 
@@ -12,10 +13,6 @@ export interface NodeHandlerOptions {
 
 const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join('; ') : header
-
-function lengthOf(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined
-}
 
 /** A body that a parser has kept as bytes (`express.raw()`, Nest's `rawBody`) is as good as the stream. */
 function keptBody(request: IncomingMessage): Uint8Array | undefined {
@@ -119,7 +116,7 @@ export function createNodeHandler(
       url: request.url ?? '',
       cookie: single(headers.cookie),
       authorization: single(headers[header]),
-      contentLength: lengthOf(headers['content-length']),
+      contentLength: contentLengthOf(headers['content-length']),
       contentEncoding: headers['content-encoding'],
       contentType: headers['content-type'],
       ...bodyOf(request),

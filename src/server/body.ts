@@ -22,6 +22,10 @@ export interface BodyHead {
   readonly contentType?: string | undefined
 }
 
+/** The number in a `Content-Length`; `undefined` when there is none that can be read. */
+export const contentLengthOf = (header: string | null | undefined): number | undefined =>
+  typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined
+
 const isWrapped = ({ contentEncoding, contentType }: BodyHead): boolean =>
   !['', 'identity'].includes(contentEncoding?.trim().toLowerCase() ?? '') ||
   (contentType?.trim().toLowerCase().startsWith('multipart/') ?? false)

@@ -1,6 +1,7 @@
 import { charsetLabel, encodeText } from '../exchange/charset.ts'
 import { xmlDeclaration } from '../exchange/reply.ts'
 import type { Charset } from '../exchange/settings.ts'
+import { joined } from '../source/bytes.ts'
 
 /** A document for 1C: its text, which is encoded as the replies are, or its bytes, which are sent as they are. */
 export type OutgoingDocument = string | Uint8Array | AsyncIterable<Uint8Array>
@@ -21,16 +22,6 @@ function contentTypeOf(start: Uint8Array): string {
   const text = String.fromCharCode(...start.subarray(0, 200)).replace(/^\u00ef\u00bb\u00bf/, '')
   if (!text.startsWith('<?xml')) throw new TypeError('a document in bytes must begin with <?xml: 1C takes nothing else')
   return typeOf((DECLARED.exec(text)?.[1] ?? 'utf-8').toLowerCase())
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
 }
 
 /** What was held, then the rest. To close it closes the source, begun or not, which a generator's would not. */
@@ -89,10 +80,10 @@ async function held(iterator: AsyncIterator<Uint8Array>, mostHeld: number): Prom
     pieces.push(value)
     length += value.length
     if (length > mostHeld) {
-      const start = joined(pieces, length)
+      const start = joined(pieces)
       return { body: after(start, iterator), contentType: contentTypeOf(start) }
     }
   }
-  const whole = joined(pieces, length)
+  const whole = joined(pieces)
   return { body: whole, contentType: contentTypeOf(whole) }
 }

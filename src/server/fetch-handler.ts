@@ -1,3 +1,4 @@
+import { contentLengthOf } from './body.ts'
 import { systemClock, within } from './clock.ts'
 import type { Exchange, SiteRequest } from './site.ts'
 
@@ -55,10 +56,6 @@ async function discardRest(stream: ReadableStream<Uint8Array> | null): Promise<v
   }
 }
 
-function lengthOf(header: string | null): number | undefined {
-  return header !== null && /^\d{1,15}$/.test(header) ? Number(header) : undefined
-}
-
 /** A body that can be sent: of a stream, as it is asked for. */
 function bodyOf(body: Uint8Array | AsyncIterable<Uint8Array>): BodyInit {
   if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
@@ -96,7 +93,7 @@ export function createFetchHandler(
       url: request.url,
       cookie: headers.get('cookie') ?? undefined,
       authorization: headers.get(authorizationHeader) ?? undefined,
-      contentLength: lengthOf(headers.get('content-length')),
+      contentLength: contentLengthOf(headers.get('content-length')),
       contentEncoding: headers.get('content-encoding') ?? undefined,
       contentType: headers.get('content-type') ?? undefined,
       body: request.body === null || request.bodyUsed ? undefined : chunksOf(request.body),

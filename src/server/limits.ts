@@ -1,3 +1,5 @@
+import { limitsOver } from '../limits.ts'
+
 /** What a site takes in and waits for. `Infinity` lifts a limit. */
 export interface ExchangeLimits {
   /** Bytes of one file: a catalog of millions of products has some gigabytes. */
@@ -33,15 +35,6 @@ export const DEFAULT_EXCHANGE_LIMITS: ExchangeLimits = Object.freeze({
   listenTime: 50_000,
 })
 
-/** Fills in the defaults. Throws `TypeError` for a name that is no limit and a value that is no number from 0 to Infinity. */
-export function resolveExchangeLimits(limits: Partial<ExchangeLimits> = {}): ExchangeLimits {
-  for (const [name, value] of Object.entries(limits)) {
-    if (!Object.hasOwn(DEFAULT_EXCHANGE_LIMITS, name)) {
-      throw new TypeError(`limits.${name} is no limit; known are ${Object.keys(DEFAULT_EXCHANGE_LIMITS).join(', ')}`)
-    }
-    if (typeof value !== 'number' || Number.isNaN(value) || value < 0) {
-      throw new TypeError(`limits.${name} must be a number from 0 to Infinity, not ${String(value)}`)
-    }
-  }
-  return { ...DEFAULT_EXCHANGE_LIMITS, ...limits }
-}
+/** The limits of a site; throws `TypeError` for a name that is no limit and a value that is no number from 0 to Infinity. */
+export const resolveExchangeLimits = (limits?: Partial<ExchangeLimits>): ExchangeLimits =>
+  limitsOver(DEFAULT_EXCHANGE_LIMITS, limits)

@@ -1,4 +1,5 @@
 import { CommerceMLError } from '../errors.ts'
+import { joined } from './bytes.ts'
 import { type Encoding, UNDEFINED_UNIT, unitTable } from './encodings.ts'
 import { validUtf8 } from './utf8.ts'
 
@@ -72,13 +73,6 @@ function validUtf16(bytes: Uint8Array, bigEndian: boolean): number {
   return bytes.length
 }
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length)
-  both.set(first)
-  both.set(second, first.length)
-  return both
-}
-
 /**
  * Unicode encodings through the runtime's decoder, whose refusal is then narrowed down to the byte.
  * The decoder carries a cut character by itself; its bytes are remembered for that narrowing, and for the end.
@@ -92,7 +86,7 @@ function unicodeDecoder(encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): Decoder {
 
   /** What is cut at the end. A long piece of UTF-8 shows that by itself; copying it would cost a twentieth of a read. */
   function openAfter(bytes: Uint8Array): Uint8Array {
-    const all = wide || bytes.length < 4 ? joined(open, bytes) : bytes
+    const all = wide || bytes.length < 4 ? joined([open, bytes]) : bytes
     return all.slice(all.length - (wide ? openUtf16(all, bigEndian) : openUtf8(all)))
   }
 
@@ -102,7 +96,7 @@ function unicodeDecoder(encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): Decoder {
       try {
         text = decoder.decode(bytes, { stream: true })
       } catch {
-        const all = joined(open, bytes)
+        const all = joined([open, bytes])
         const valid = wide ? validUtf16(all, bigEndian) : validUtf8(all).valid
         emit(create().decode(all.subarray(0, valid)))
         throw invalid(encoding, hex(all.subarray(valid, valid + (wide ? 2 : 1))))

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { type Limits, limitExceeded } from '../limits.ts'
+import { isDeviceName } from '../source/device-name.ts'
 import { decodeCp866 } from '../source/legacy.ts'
 import { entryNamed, refusal } from './refusal.ts'
 
@@ -23,9 +24,6 @@ const UTF8_FLAG = 0x800
 const UNICODE_PATH = 0x7075
 // PATH_MAX of Linux; Windows takes less. Segments have a limit of their own.
 const LONGEST_PATH = 4096
-/** Windows opens the device whatever follows the dot: CON.xml is the console ("Naming Files, Paths, and Namespaces"). */
-const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])$/i
-
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function utf8Name(bytes: Uint8Array): string | undefined {
@@ -91,7 +89,7 @@ function checkSegment(given: string, segment: string, limits: Limits): void {
   if (segment.includes(':')) throw unsafe(given, 'a colon in the name')
   // Windows drops them: `a.php.` becomes `a.php`, `.. ` becomes `..`.
   if (/[. ]$/.test(segment)) throw unsafe(given, 'a dot or space at the end of a segment')
-  if (DEVICE.test(segment.replace(/[. ].*$/, ''))) throw unsafe(given, 'the name of a Windows device')
+  if (isDeviceName(segment)) throw unsafe(given, 'the name of a Windows device')
   if (Buffer.byteLength(segment) > limits.zipNameBytes) {
     const bytes = Buffer.byteLength(segment)
     throw limitExceeded('zipNameBytes', limits.zipNameBytes, `${entryNamed(given)}: a segment of ${bytes} bytes`)
