@@ -1,7 +1,7 @@
 import type { CommerceMLEvent } from './reader/events.ts'
 import { type ReaderOptions, resolveOptions } from './reader/options.ts'
 import { createFeed } from './reader/reader.ts'
-import type { SchemaOverrides } from './reader/routes.ts'
+import type { SchemaOverrides } from './schema/places.ts'
 import { type Input, readChunks } from './source/chunks.ts'
 
 /** How {@link readEvents} reads. */

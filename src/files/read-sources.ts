@@ -1,7 +1,7 @@
 import { placed } from '../errors.ts'
 import { type ReadOptions, readEvents } from '../iterate.ts'
 import type { CommerceMLEvent } from '../reader/events.ts'
-import type { SchemaOverrides } from '../reader/routes.ts'
+import type { SchemaOverrides } from '../schema/places.ts'
 import { DOCUMENT_KINDS, documentKind } from './document-kind.ts'
 import type { NamedSource } from './named-source.ts'
 

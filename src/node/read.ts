@@ -4,7 +4,7 @@ import { readSources } from '../files/read-sources.ts'
 import type { ReadOptions } from '../iterate.ts'
 import { readEvents } from '../iterate.ts'
 import type { CommerceMLEvent } from '../reader/events.ts'
-import type { SchemaOverrides } from '../reader/routes.ts'
+import type { SchemaOverrides } from '../schema/places.ts'
 import { readZipEvents } from '../zip/read.ts'
 import { fileSource, isZipFile, xmlFiles } from './folder.ts'
 

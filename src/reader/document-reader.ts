@@ -1,5 +1,6 @@
 import { CommerceMLError, isCommerceMLError, type Position } from '../errors.ts'
 import { splitId } from '../schema/interpret.ts'
+import { CHANGES_PACKAGE, type EntityEventType, ROOT, SCHEMAS } from '../schema/places.ts'
 import { Utf8Encoder } from '../source/utf8-encoder.ts'
 import { SaxesScanner } from '../xml/saxes-scanner.ts'
 import type { XmlScanner } from '../xml/scanner.ts'
@@ -10,7 +11,7 @@ import type { Frame, Target } from './frame.ts'
 import { GroupTree } from './group-tree.ts'
 import type { ResolvedOptions } from './options.ts'
 import { RecentIds } from './recent-ids.ts'
-import { CHANGES_PACKAGE, type EntityEventType, planFor, ROOT, SCHEMAS } from './routes.ts'
+import { planFor } from './routes.ts'
 
 /** Items whose Ид everything else refers to. */
 const IDENTIFIED: ReadonlySet<EntityEventType> = new Set(['group', 'product', 'offer', 'order'])

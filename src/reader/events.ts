@@ -2,9 +2,9 @@ import type { Static } from 'typebox'
 import type { Position } from '../errors.ts'
 import type { ExtraElement } from '../schema/extras.ts'
 import type { Entity } from '../schema/fields.ts'
+import type { EntityEventType, SchemaOverrides, StandardSchemas } from '../schema/places.ts'
 import type { InvalidValueCode } from '../schema/values.ts'
 import type { Encoding } from '../source/encodings.ts'
-import type { EntityEventType, SchemaOverrides, StandardSchemas } from './routes.ts'
 
 /** What is odd but readable, one word each. */
 export type IssueCode =

@@ -1,7 +1,7 @@
 import { type Limits, resolveLimits } from '../limits.ts'
+import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
 import type { ExtrasPolicy } from './builder.ts'
-import { assertSchemas, type SchemaOverrides } from './routes.ts'
 
 /** How a document is read. */
 export interface ReaderOptions<S extends SchemaOverrides = Record<never, never>> {

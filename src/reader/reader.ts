@@ -1,7 +1,7 @@
+import { type EntityEventType, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
 import { DocumentReader } from './document-reader.ts'
 import type { CommerceMLEvent, EventType } from './events.ts'
 import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
-import { type EntityEventType, SCHEMAS, type SchemaOverrides } from './routes.ts'
 
 type EventOf<K extends EventType, S extends SchemaOverrides> = Extract<CommerceMLEvent<S>, { readonly type: K }>
 type PayloadOf<K extends EventType, S extends SchemaOverrides> = K extends 'end'

@@ -44,16 +44,21 @@ export interface Director extends EntityOf<typeof directorRows> {}
 /** The schema of {@link Director}. */
 export const Director: Entity<Director> = entity(directorRows)
 
-/** What makes a company: the schema's group РеквизитыЮрЛица. */
-const companyRows = {
+const companyNameRows = {
   /** ОфициальноеНаименование: its presence makes a company for UT 11.5. */
   officialName: one('ОфициальноеНаименование', text),
   /** ЮридическийАдрес. */
   legalAddress: one('ЮридическийАдрес', Address),
+}
+
+const taxpayerRows = {
   /** ИНН: 10 digits of a company, 12 of a person. */
   inn: one('ИНН', text),
   /** КПП, 9 digits. */
   kpp: one('КПП', text),
+}
+
+const companyDetailRows = {
   /** ОсновнойВидДеятельности. */
   mainActivity: one('ОсновнойВидДеятельности', text),
   /** ЕГРПО. */
@@ -76,6 +81,9 @@ const companyRows = {
   bankAccounts: list('РасчетныеСчета', 'РасчетныйСчет', BankAccount),
 }
 
+/** What makes a company: the schema's group РеквизитыЮрЛица. */
+const companyRows = { ...companyNameRows, ...taxpayerRows, ...companyDetailRows }
+
 const organizationRows = {
   /** Наименование: outside the schema, in the wild. */
   name: one('Наименование', text),
@@ -87,6 +95,7 @@ export interface Organization extends EntityOf<typeof organizationRows> {}
 /** The schema of {@link Organization}. */
 export const Organization: Entity<Organization> = entity(organizationRows)
 
+/** A company's rows and a person's in one order that is the schema's for either. */
 const counterpartyRows = {
   /** Ид: a GUID, or a site's own such as `1#admin#Петров Петр`. */
   id: one('Ид', text),
@@ -96,7 +105,7 @@ const counterpartyRows = {
   deletionMark: one('ПометкаУдаления', flag),
   /** Наименование. */
   name: one('Наименование', text),
-  ...companyRows,
+  ...companyNameRows,
   /** ПолноеНаименование: its presence makes a person for UT 11.5. */
   fullName: one('ПолноеНаименование', text),
   /** Обращение: `Г-н`, `Г-жа`. */
@@ -113,6 +122,8 @@ const counterpartyRows = {
   birthPlace: one('МестоРождения', Address),
   /** Пол: `М` or `Ж`. */
   sex: one('Пол', text),
+  ...taxpayerRows,
+  ...companyDetailRows,
   /** УдостоверениеЛичности. */
   identityDocument: one('УдостоверениеЛичности', IdentityDocument),
   /** АдресРегистрации of a person. */
@@ -127,12 +138,16 @@ const counterpartyRows = {
   address: one('Адрес', Address),
   /** Контакты. */
   contacts: contacts(),
+}
+
+const roleRows = {
   /** Роль in a document: `Покупатель`, `Плательщик`, `Получатель` … */
   role: one('Роль', text),
 }
 
 const representedCounterpartyRows = {
   ...counterpartyRows,
+  ...roleRows,
   /** Отношение: `Контактное лицо`, `Филиал`, `Главный офис`. */
   relation: one('Отношение', text),
 }
@@ -144,6 +159,7 @@ export const RepresentedCounterparty: Entity<RepresentedCounterparty> = entity(r
 
 const representativeRows = {
   ...counterpartyRows,
+  ...roleRows,
   /** Отношение. */
   relation: one('Отношение', text),
   /** Контрагент inside. */
@@ -159,6 +175,7 @@ const wholeCounterpartyRows = {
   ...counterpartyRows,
   /** Представители. */
   representatives: list('Представители', 'Представитель', Representative),
+  ...roleRows,
   /** РасчетныйСчет used in a document. */
   bankAccount: one('РасчетныйСчет', BankAccount),
   /** Склад of the counterparty in a document. */

@@ -1,6 +1,6 @@
 import { type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { priceDiscounts, prices } from './price.ts'
-import { assemblyRows, productRows } from './product.ts'
+import { wholeProductRows } from './product.ts'
 import { Remainder, Stock } from './stock.ts'
 import { decimal, text } from './values.ts'
 
@@ -17,8 +17,7 @@ export interface CharacteristicPicture extends EntityOf<typeof characteristicPic
 export const CharacteristicPicture: Entity<CharacteristicPicture> = entity(characteristicPictureRows)
 
 const offerRows = {
-  ...productRows,
-  ...assemblyRows,
+  ...wholeProductRows,
   /** ИдХарактеристики: in a changes package, where Ид is the product's alone. */
   characteristicId: one('ИдХарактеристики', text),
   /** КодЕдиницыИзмерения: in a changes package. */

@@ -1,7 +1,7 @@
 import { Discount, ExtraCost } from './charge.ts'
 import { Counterparty, signatories } from './counterparty.ts'
 import { content, type Entity, type EntityOf, entity, list, one } from './fields.ts'
-import { assemblyRows, productRows } from './product.ts'
+import { wholeProductRows } from './product.ts'
 import { Requisite } from './requisite.ts'
 import { DocumentTax } from './tax.ts'
 import { date, decimal, flag, text, time } from './values.ts'
@@ -28,8 +28,7 @@ export interface LineUnit extends EntityOf<typeof lineUnitRows> {}
 export const LineUnit: Entity<LineUnit> = entity(lineUnitRows)
 
 const orderLineRows = {
-  ...productRows,
-  ...assemblyRows,
+  ...wholeProductRows,
   /** ИдКаталога. */
   catalogId: one('ИдКаталога', text),
   /** ИдКлассификатора. */
@@ -86,8 +85,6 @@ const orderRows = {
   date: one('Дата', date),
   /** Дата1С (2.09, 3.1). */
   date1C: one('Дата1С', date),
-  /** Время. */
-  time: one('Время', time),
   /** ХозОперация: `Заказ товара`, `Отпуск товара`, `Выплата безналичных денег` … */
   operation: one('ХозОперация', text),
   /** Роль of the site: `Продавец`. */
@@ -100,6 +97,8 @@ const orderRows = {
   sum: one('Сумма', decimal),
   /** Контрагенты. UT 11.5 reads the first. */
   counterparties: list('Контрагенты', 'Контрагент', Counterparty),
+  /** Время. */
+  time: one('Время', time),
   /** СрокПлатежа; `0001-01-01` is 1C's empty date. */
   paymentDueDate: one('СрокПлатежа', date),
   /** Комментарий. */

@@ -37,8 +37,7 @@ export interface Producer extends EntityOf<typeof producerRows> {}
 /** The schema of {@link Producer}. */
 export const Producer: Entity<Producer> = entity(producerRows)
 
-/** What a product, an offer, a component, an analog and an order line have in common: the schema's type Товар. */
-export const productRows = {
+const productHeadRows = {
   /** Статус: `Удален`, `Новый`, `Изменен`; an attribute by the schema, an element in some exports. See `isDeleted`. */
   status: one(['@Статус', 'Статус'], text),
   /** Ид: `guid`, or `guid#guid` with a characteristic; integers and base62 occur. See `splitId`. */
@@ -89,6 +88,9 @@ export const productRows = {
   taxRates: list('СтавкиНалогов', 'СтавкаНалога', TaxRate),
   /** Акцизы. */
   excises: list('Акцизы', 'Акциз', Excise),
+}
+
+const productTailRows = {
   /** ХарактеристикиТовара. */
   characteristics: list('ХарактеристикиТовара', 'ХарактеристикаТовара', Characteristic),
   /** ЗначенияРеквизитов: `ВидНоменклатуры`, `ТипНоменклатуры`, `Полное наименование`, `Вес` … */
@@ -104,6 +106,9 @@ export const productRows = {
   /** Объем: outside the schema. */
   volume: one('Объем', decimal),
 }
+
+/** What a product, an offer, a component, an analog and an order line have in common: the schema's type Товар. */
+const productRows = { ...productHeadRows, ...productTailRows }
 
 const analogRows = {
   ...productRows,
@@ -133,17 +138,18 @@ export interface Component extends EntityOf<typeof componentRows> {}
 /** The schema of {@link Component}. */
 export const Component: Entity<Component> = entity(componentRows)
 
-/** Комплектующие and Аналоги: the rows that make a whole product out of {@link productRows}. */
-export const assemblyRows = {
+/** A whole Товар, with its Комплектующие and Аналоги where the schema has them. */
+export const wholeProductRows = {
+  ...productHeadRows,
   /** Комплектующие. */
   components: list('Комплектующие', 'Комплектующее', Component),
   /** Аналоги. */
   analogs: list('Аналоги', 'Аналог', Analog),
+  ...productTailRows,
 }
 
 const catalogProductRows = {
-  ...productRows,
-  ...assemblyRows,
+  ...wholeProductRows,
   /** Цены on a product: outside the schema, in one real file. */
   prices: prices(),
 }

@@ -3,7 +3,7 @@ import type { ExchangeType } from '../exchange/transitions.ts'
 import type { NamedSource } from '../files/named-source.ts'
 import { type ReadOptions, readEvents } from '../iterate.ts'
 import type { CommerceMLEvent } from '../reader/events.ts'
-import type { SchemaOverrides } from '../reader/routes.ts'
+import type { SchemaOverrides } from '../schema/places.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import type { Clock } from './clock.ts'
 
