@@ -53,6 +53,7 @@ export default defineConfig([
       server: 'src/server/index.ts',
       'server/node': 'src/node/server.ts',
       client: 'src/client/index.ts',
+      write: 'src/write/index.ts',
     },
     format: 'esm',
     target: 'node20',

@@ -8,7 +8,7 @@ export default defineConfig({
     // Tests import the public names and run the sources behind them; test/package.test.ts runs the built package.
     alias: [
       { find: /^commerceml$/, replacement: source('index.ts') },
-      { find: /^commerceml\/(schema|zip|node|exchange|server|client)$/, replacement: source('$1/index.ts') },
+      { find: /^commerceml\/(schema|zip|node|exchange|server|client|write)$/, replacement: source('$1/index.ts') },
       { find: /^commerceml\/exchange\/testing$/, replacement: source('testing/index.ts') },
       { find: /^commerceml\/server\/node$/, replacement: source('node/server.ts') },
     ],

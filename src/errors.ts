@@ -1,5 +1,8 @@
-/** What went wrong for good, one word each: the reader is finished after any of them. */
-export type CommerceMLErrorCode =
+/** What went wrong for good, one word each: the reader or writer is finished after any of them. */
+export type CommerceMLErrorCode = ReadErrorCode | WriteErrorCode
+
+/** What makes a document, archive or folder impossible to read. */
+export type ReadErrorCode =
   // the document
   | 'not-xml'
   | 'not-well-formed'
@@ -27,6 +30,15 @@ export type CommerceMLErrorCode =
   // the folder
   | 'folder-no-xml'
 
+/** What makes something impossible to write. */
+export type WriteErrorCode =
+  /** A value that its row cannot hold, or a row that does not exist. */
+  | 'invalid-value'
+  /** An entity where it has no place, or an attribute that came too late. */
+  | 'misplaced-event'
+  /** An order that the 1C it is for would refuse or misread. */
+  | 'order-refused'
+
 /** Where something stands in the input. */
 export interface Position {
   /** Bytes from the start of the file (of the unpacked entry in an archive). For string input: bytes of its UTF-8 form. */
@@ -52,7 +64,8 @@ export interface CommerceMLErrorDetails {
 const BRAND: unique symbol = Symbol.for('commerceml.CommerceMLError') as never
 
 /**
- * Input that cannot be read further: malformed, cut short, over a limit, or not CommerceML at all.
+ * Input that cannot be read further: malformed, cut short, over a limit, or not CommerceML at all. Or something that
+ * cannot be written, or that the 1C it is for would refuse.
  *
  * Misuse of the library is a `TypeError` instead; a value that is merely odd is an `issue` event.
  *

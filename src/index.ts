@@ -9,6 +9,8 @@ export {
   type CommerceMLErrorDetails,
   isCommerceMLError,
   type Position,
+  type ReadErrorCode,
+  type WriteErrorCode,
 } from './errors.ts'
 export { DOCUMENT_KINDS, type DocumentKind, documentKind, KindWatch } from './files/document-kind.ts'
 export { isXmlName, type NamedSource } from './files/named-source.ts'

@@ -15,6 +15,7 @@ const RANKS: Record<string, number> = {
   reader: 3,
   'iterate.ts': 4,
   files: 5,
+  write: 4,
   // The protocol knows no document; the client knows nothing of the site it checks.
   exchange: 1.5,
   client: 7,

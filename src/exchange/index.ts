@@ -4,6 +4,7 @@
  *
  * @module commerceml/exchange
  */
+export type { Charset } from '../source/charset.ts'
 export { charsetLabel, encodeText } from './charset.ts'
 export { type Conclusion, conclude, type DocumentReply, type Outcome } from './conclusion.ts'
 export { cookieValues } from './cookie.ts'
@@ -25,5 +26,5 @@ export {
 export { type ExchangeRequest, parseRequest, type WireRequest } from './request.ts'
 export { sameSecret } from './secret.ts'
 export { isSessionId, type Session, type SessionState } from './session.ts'
-export { type Charset, DEFAULT_SETTINGS, type ExchangeSettings, resolveSettings } from './settings.ts'
+export { DEFAULT_SETTINGS, type ExchangeSettings, resolveSettings } from './settings.ts'
 export { type ExchangeMode, type ExchangeState, type ExchangeType, TRANSITIONS } from './transitions.ts'

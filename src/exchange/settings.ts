@@ -1,7 +1,5 @@
+import type { Charset } from '../source/charset.ts'
 import { EXTENSIONS } from './filename.ts'
-
-/** Encoding of the replies: `utf-8-bom` marks them for readers that go by the mark. */
-export type Charset = 'windows-1251' | 'utf-8' | 'utf-8-bom'
 
 /** What a site tells 1C and asks of it. */
 export interface ExchangeSettings {

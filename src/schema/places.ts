@@ -89,6 +89,23 @@ export const ROUTES = {
   group: { 'Группы/Группа': 'group' },
 } as const satisfies Partial<Record<EntityEventType, Record<string, EntityEventType>>>
 
+/**
+ * Behind which row of its container an item is written, where not behind all of them: the order of XSD 2.10.
+ * Readers take any.
+ */
+export const WRITTEN_AFTER: { readonly [C in EntityEventType]?: Readonly<Record<string, string>> } = {
+  classifier: {
+    'Группы/Группа': 'description',
+    'Свойства/Свойство': 'description',
+    'ТипыЦен/ТипЦены': 'description',
+    'Склады/Склад': 'description',
+    'ЕдиницыИзмерения/ЕдиницаИзмерения': 'description',
+    'Категории/Категория': 'description',
+  },
+  catalog: { 'Товары/Товар': 'owner' },
+  offersPackage: { 'ТипыЦен/ТипЦены': 'owner', 'Склады/Склад': 'owner', 'Предложения/Предложение': 'propertyValues' },
+}
+
 /** An entity whose items are events of their own; it is reported when it opens and when it closes. */
 export type Container = Exclude<keyof typeof ROUTES, 'group'>
 

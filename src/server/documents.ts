@@ -1,7 +1,7 @@
 import { charsetLabel, encodeText } from '../exchange/charset.ts'
 import { xmlDeclaration } from '../exchange/reply.ts'
-import type { Charset } from '../exchange/settings.ts'
 import { joined } from '../source/bytes.ts'
+import type { Charset } from '../source/charset.ts'
 
 /** A document for 1C: its text, which is encoded as the replies are, or its bytes, which are sent as they are. */
 export type OutgoingDocument = string | Uint8Array | AsyncIterable<Uint8Array>

@@ -1,4 +1,4 @@
-import { decode } from 'iconv-lite'
+import { decode, encode } from 'iconv-lite'
 
 /**
  * Text of cp866 bytes, which Russian Windows tools write into archives as file names.
@@ -6,4 +6,9 @@ import { decode } from 'iconv-lite'
  */
 export function decodeCp866(bytes: Uint8Array): string {
   return decode(bytes, 'cp866')
+}
+
+/** Bytes of windows-1251, which no runtime writes. Characters that it lacks become `?`: see `ansiReferences`. */
+export function encodeAnsi(text: string): Uint8Array {
+  return encode(text, 'windows-1251')
 }

@@ -1,6 +1,6 @@
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { CommerceMLErrorCode, ReaderOptions } from 'commerceml'
+import type { ReadErrorCode, ReaderOptions } from 'commerceml'
 import { expect, test } from 'vitest'
 import {
   cutAt,
@@ -28,7 +28,7 @@ const CODES = {
   'limit-exceeded': {},
   'strict-issue': { strict: true },
   'unknown-element': { extras: 'refuse' },
-} satisfies { readonly [K in Exclude<CommerceMLErrorCode, `zip-${string}` | `folder-${string}`>]: ReaderOptions }
+} satisfies { readonly [K in Exclude<ReadErrorCode, `zip-${string}` | `folder-${string}`>]: ReaderOptions }
 
 const codes = Object.keys(CODES) as (keyof typeof CODES)[]
 const files = codes.flatMap((code) =>

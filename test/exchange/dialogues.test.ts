@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Charset } from '../../src/exchange/settings.ts'
+import type { Charset } from '../../src/source/charset.ts'
 import { bodiesOf, type Dialogue, type DialogueStep, dialogueNames, readDialogue } from '../helpers/dialogue.ts'
 import { DialogueVariables, expectedBytes } from '../helpers/dialogue-variables.ts'
 import { ScriptedSite } from './scripted-site.ts'

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import type { Charset } from '../../src/exchange/settings.ts'
+import type { Charset } from '../../src/source/charset.ts'
 import type { Dialogue } from './dialogue.ts'
 
 /** How a charset is called in a document; the replayer's own, so that the site's is not asked about itself. */

@@ -2,7 +2,6 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { importLine } from '../../../src/exchange/reply.ts'
-import type { Charset } from '../../../src/exchange/settings.ts'
 import { createNodeHandler } from '../../../src/node/node-handler.ts'
 import type { Importer } from '../../../src/server/import-job.ts'
 import {
@@ -13,6 +12,7 @@ import {
   type ExchangeOptions,
   memoryStores,
 } from '../../../src/server/index.ts'
+import type { Charset } from '../../../src/source/charset.ts'
 import { DIALOGUE_START, type Dialogue, type DialogueStep, type Fact, type ImportCall } from '../../helpers/dialogue.ts'
 
 // Numbers that are nothing else's, so that the clock knows what it is asked to wait for.

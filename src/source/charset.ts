@@ -1,0 +1,37 @@
+import { UNDEFINED_UNIT, unitTable } from './encodings.ts'
+
+/** What replies and documents for 1C are written in: `utf-8-bom` marks them for readers that go by the mark. */
+export type Charset = 'windows-1251' | 'utf-8' | 'utf-8-bom'
+
+const CHARSET_LABELS: Record<Charset, string> = {
+  'windows-1251': 'windows-1251',
+  'utf-8': 'utf-8',
+  'utf-8-bom': 'utf-8',
+}
+
+/** The name of the charset in a Content-Type and an XML declaration. */
+export const charsetLabel = (charset: Charset): string => CHARSET_LABELS[charset]
+
+export const BYTE_ORDER_MARK = '\uFEFF'
+
+const BEYOND_ASCII = /[^\0-\x7f]/gu
+
+// The table of the decoder, the other way round. 0 stands for what windows-1251 lacks, and for NUL, which is the same.
+let ansi: Uint8Array | undefined
+
+/** Bytes of windows-1251 by UTF-16 unit; 0 for what it lacks. */
+export function ansiTable(): Uint8Array {
+  if (ansi !== undefined) return ansi
+  ansi = new Uint8Array(0x10000)
+  for (const [byte, unit] of unitTable('windows-1251').entries()) if (unit !== UNDEFINED_UNIT) ansi[unit] = byte
+  return ansi
+}
+
+/** The text with what windows-1251 lacks as XML references, `&#128512;`: readers of XML get the characters back. */
+export function ansiReferences(text: string): string {
+  const table = ansiTable()
+  return text.toWellFormed().replace(BEYOND_ASCII, (character) => {
+    const point = character.codePointAt(0) as number // a character has one
+    return point < table.length && table[point] !== 0 ? character : `&#${point};`
+  })
+}

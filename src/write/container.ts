@@ -1,0 +1,93 @@
+import { CommerceMLError } from '../errors.ts'
+import type { Extras } from '../schema/extras.ts'
+import type { ElementPlan, PlanNode, PlanWrapper } from './element-plan.ts'
+import { type ElementWriter, holdsAnything, type Values } from './element-writer.ts'
+
+/** A container while it is written: its rows go out in the order of the specification, around its items. */
+export class OpenContainer {
+  readonly #writer: ElementWriter
+  readonly #plan: ElementPlan
+  readonly #name: string
+  readonly #label: string
+  #values: Values
+  /** Rows that have not been written yet. */
+  #waiting: PlanNode[]
+  readonly #attributes: ReadonlySet<string>
+  readonly #extraAttributes: ReadonlySet<string>
+  /** The wrappers that are open around the items. */
+  #path: readonly string[] = []
+
+  constructor(writer: ElementWriter, plan: ElementPlan, name: string, values: Values, label: string) {
+    this.#writer = writer
+    this.#plan = plan
+    this.#name = name
+    this.#label = label
+    this.#values = values
+    this.#waiting = [...plan.nodes]
+    this.#attributes = new Set(plan.attributes.map(({ key }) => key).filter((key) => values[key] !== undefined))
+    const { attributes = {} } = (values['extras'] ?? {}) as Partial<Extras>
+    this.#extraAttributes = new Set(Object.keys(attributes))
+    writer.open(name, plan, values, label)
+    writer.raw('\n')
+  }
+
+  /** Makes place for an item: the rows that stand before it are written, its wrappers are open. */
+  enter(path: readonly string[], after: string | undefined): void {
+    if (path.length > 0 && path.join('/') === this.#path.join('/')) return
+    this.leave()
+    if (after !== undefined) this.#rowsTo(after)
+    for (const [index, name] of path.entries()) this.#openWrapper(name, index === 0)
+    this.#path = path
+  }
+
+  /** Closes the wrappers around the items. */
+  leave(): void {
+    for (const name of [...this.#path].reverse()) this.#writer.raw(`</${name}>\n`)
+    this.#path = []
+  }
+
+  /** What is known of the container now; `undefined` if that is what was known when it opened. */
+  close(values: Values | undefined): void {
+    this.leave()
+    if (values !== undefined) this.#values = values
+    this.#lateAttributes()
+    this.#writer.body({ ...this.#plan, nodes: this.#waiting }, this.#values, this.#label)
+    this.#writer.raw(`</${this.#name}>\n`)
+  }
+
+  #rowsTo(key: string): void {
+    const last = this.#waiting.findIndex((node) => node.kind !== 'wrapper' && node.key === key)
+    const end = last === -1 ? this.#waiting.findIndex((node) => node.kind === 'wrapper' && holds(node, key)) : last
+    for (const node of this.#waiting.splice(0, end + 1)) this.#writer.node(node, this.#values, this.#label)
+  }
+
+  /** A wrapper around items may hold rows of the container: ТипыЦен/ИдКлассификатора. */
+  #openWrapper(name: string, outermost: boolean): void {
+    const own = this.#waiting.find((node): node is PlanWrapper => node.kind === 'wrapper' && node.name === name)
+    if (outermost && own !== undefined && holdsAnything(own, this.#values)) {
+      this.#waiting.splice(this.#waiting.indexOf(own), 1)
+      this.#writer.openWrapper(own, this.#values, this.#label)
+    } else this.#writer.raw(`<${name}>`)
+    this.#writer.raw('\n')
+  }
+
+  /** Attributes that were not known when the container opened: СодержитТолькоИзменения is an element in some files. */
+  #lateAttributes(): void {
+    for (const row of this.#plan.attributes) {
+      if (this.#values[row.key] === undefined || this.#attributes.has(row.key)) continue
+      const name = row.names.find((name) => !name.startsWith('@'))
+      if (name === undefined) throw this.#late(row.key)
+      this.#waiting.push({ ...row, name, names: [name] })
+    }
+    const { attributes = {} } = (this.#values['extras'] ?? {}) as Partial<Extras>
+    for (const name of Object.keys(attributes)) if (!this.#extraAttributes.has(name)) throw this.#late(name)
+  }
+
+  #late(what: string): CommerceMLError {
+    const message = `${this.#label}.${what}: an attribute must be known when the element opens`
+    return new CommerceMLError('misplaced-event', message, { found: what })
+  }
+}
+
+const holds = ({ nodes }: PlanWrapper, key: string): boolean =>
+  nodes.some((node) => (node.kind === 'wrapper' ? holds(node, key) : node.key === key))

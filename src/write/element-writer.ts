@@ -1,0 +1,210 @@
+import { CommerceMLError } from '../errors.ts'
+import type { ExtraElement, Extras } from '../schema/extras.ts'
+import { text } from '../schema/values.ts'
+import type { ElementPlan, PlanField, PlanNode, PlanWrapper } from './element-plan.ts'
+import { assertName, escapeAttribute, escapeText } from './escape.ts'
+
+/** An entity as its user gives it: rows by their keys. */
+export type Values = Readonly<Record<string, unknown>>
+
+function invalid(path: string, expected: string, found: unknown): CommerceMLError {
+  const shown = (JSON.stringify(found) ?? String(found)).slice(0, 100)
+  return new CommerceMLError('invalid-value', `${path}: expected ${expected}, found ${shown}`, { found: shown })
+}
+
+/** The text of a value, as its codec reads it back. Throws for one that it would not. */
+function textOf({ codec, key }: PlanField, value: unknown, path: string): string {
+  if (codec === text && typeof value === 'string') return value
+  // format() trusts its type; what comes from JavaScript may be a number, and a sum in a float is not exact.
+  const raw = typeof value === 'string' || typeof value === 'boolean' ? codec?.format(value) : undefined
+  const parsed = typeof raw === 'string' ? codec?.parse(raw) : undefined
+  if (codec === undefined || parsed === undefined) {
+    throw invalid(`${path}.${key}`, codec === text ? 'a string' : `${codec?.name} as a string`, value)
+  }
+  return codec.format(parsed)
+}
+
+/** Writes elements as text; it knows no word of CommerceML. */
+export class ElementWriter {
+  #text = ''
+
+  /** UTF-16 units that wait to be taken. */
+  get length(): number {
+    return this.#text.length
+  }
+
+  take(): string {
+    const taken = this.#text
+    this.#text = ''
+    return taken
+  }
+
+  raw(text: string): void {
+    this.#text += text
+  }
+
+  /** A whole element. `path` is for messages: `order.lines.unit`. */
+  element(name: string, plan: ElementPlan, entity: Values, path: string): void {
+    this.open(name, plan, entity, path)
+    this.body(plan, entity, path)
+    this.close(name)
+  }
+
+  /** A start tag with the entity's attributes. */
+  open(name: string, plan: ElementPlan, entity: Values, path: string): void {
+    this.#assertKeys(plan, entity, path)
+    this.#text += `<${name}`
+    for (const row of plan.attributes) this.#attribute(row, entity, path)
+    const { attributes } = (entity['extras'] ?? {}) as Partial<Extras>
+    if (attributes !== undefined) this.#extraAttributes(attributes, path)
+    this.#text += '>'
+  }
+
+  /** Everything between the tags: the rows in their order, and the extras where the entity was read with them. */
+  body(plan: ElementPlan, entity: Values, path: string): void {
+    const extras = entity['extras'] as Extras | undefined
+    if (plan.content !== undefined) this.#content(plan.content, entity, path)
+    if (extras === undefined) {
+      for (const node of plan.nodes) this.node(node, entity, path)
+      return
+    }
+    const rest = new ExtraQueue(extras, plan)
+    for (const node of plan.nodes) {
+      const shadow = rest.shadowOf(node, entity)
+      if (shadow === undefined) this.node(node, entity, path)
+      else {
+        for (const extra of rest.before(shadow)) this.#extra(extra, path)
+        this.#leafWithExtras(node as PlanField, entity, shadow, path) // only leaves have shadows
+      }
+    }
+    this.#text += escapeText(extras.text)
+    for (const extra of rest.all()) this.#extra(extra, path)
+  }
+
+  close(name: string): void {
+    this.#text += `</${name}>`
+  }
+
+  /** One row, or the rows of one wrapper; nothing where there is nothing to say. */
+  node(node: PlanNode, entity: Values, path: string): void {
+    if (node.kind === 'wrapper') {
+      if (!holdsAnything(node, entity)) return
+      this.openWrapper(node, entity, path)
+      this.close(node.name)
+      return
+    }
+    const value = entity[node.key]
+    if (value === undefined || value === null) return
+    if (!node.repeated) this.#single(node, value, path)
+    else if (!Array.isArray(value)) throw invalid(`${path}.${node.key}`, 'an array', value)
+    else for (const item of value) this.#single(node, item, path)
+  }
+
+  /** A wrapper up to where its items begin. */
+  openWrapper({ name, attributes, nodes }: PlanWrapper, entity: Values, path: string): void {
+    this.#text += `<${name}`
+    for (const row of attributes) this.#attribute(row, entity, path)
+    this.#text += '>'
+    for (const node of nodes) this.node(node, entity, path)
+  }
+
+  #single(row: PlanField, value: unknown, path: string): void {
+    if (row.entity === undefined) {
+      this.#text += `<${row.name}>${escapeText(textOf(row, value, path))}</${row.name}>`
+      return
+    }
+    if (typeof value !== 'object' || value === null) throw invalid(`${path}.${row.key}`, 'an object', value)
+    this.element(row.name, row.entity, value as Values, `${path}.${row.key}`)
+  }
+
+  #content(row: PlanField, entity: Values, path: string): void {
+    const value = entity[row.key]
+    if (value !== undefined && value !== null) this.#text += escapeText(textOf(row, value, path))
+  }
+
+  #attribute(row: PlanField, entity: Values, path: string): void {
+    const value = entity[row.key]
+    if (value === undefined || value === null) return
+    this.#text += ` ${row.name}="${escapeAttribute(textOf(row, value, path))}"`
+  }
+
+  #extraAttributes(attributes: Extras['attributes'], path: string): void {
+    for (const [name, value] of Object.entries(attributes)) {
+      assertName(name, `${path}.extras`)
+      this.#text += ` ${name}="${escapeAttribute(value)}"`
+    }
+  }
+
+  #extra({ name, attributes, text, elements }: ExtraElement, path: string): void {
+    assertName(name, `${path}.extras`)
+    this.#text += `<${name}`
+    this.#extraAttributes(attributes, path)
+    this.#text += `>${escapeText(text)}`
+    for (const element of elements) this.#extra(element, path)
+    this.close(name)
+  }
+
+  /** A leaf that was read with an attribute or an element in it. */
+  #leafWithExtras(row: PlanField, entity: Values, shadow: ExtraElement, path: string): void {
+    this.#text += `<${shadow.name}`
+    this.#extraAttributes(shadow.attributes, path)
+    this.#text += `>${escapeText(textOf(row, entity[row.key], path))}`
+    for (const element of shadow.elements) this.#extra(element, path)
+    this.close(shadow.name)
+  }
+
+  /** A key that no row has is a value that would be lost. */
+  #assertKeys({ keys }: ElementPlan, entity: Values, path: string): void {
+    for (const key in entity) {
+      if (keys.has(key) || entity[key] === undefined) continue
+      throw new CommerceMLError('invalid-value', `${path}: there is no row "${key}"`, { found: key })
+    }
+  }
+}
+
+/** Whether any row in the wrapper has a value. */
+export function holdsAnything({ attributes, nodes }: PlanWrapper, entity: Values): boolean {
+  const stands = ({ key }: PlanField): boolean => {
+    const value = entity[key]
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null
+  }
+  return (
+    attributes.some(stands) ||
+    nodes.some((node) => (node.kind === 'wrapper' ? holdsAnything(node, entity) : stands(node)))
+  )
+}
+
+/**
+ * The extras of an entity on their way out. What a leaf was read with beside its value (its shadow) goes back into the
+ * leaf, and the others keep their order around it, so that reading gives the same extras again.
+ */
+class ExtraQueue {
+  readonly #names: ReadonlySet<string>
+  #waiting: readonly ExtraElement[]
+
+  constructor(extras: Extras, { names }: ElementPlan) {
+    this.#names = names
+    this.#waiting = extras.elements
+  }
+
+  /** A value that stands, and an extra of its element without text: not a second one, which has text of its own. */
+  shadowOf(node: PlanNode, entity: Values): ExtraElement | undefined {
+    if (node.kind !== 'value' || node.repeated || entity[node.key] === undefined) return undefined
+    return this.#waiting.find(
+      ({ name, text, attributes, elements }) =>
+        text === '' && (elements.length > 0 || Object.keys(attributes).length > 0) && node.names.includes(name),
+    )
+  }
+
+  /** Takes the shadow, and what came before it and is no row, which must not stand before the row itself. */
+  before(shadow: ExtraElement): readonly ExtraElement[] {
+    const index = this.#waiting.indexOf(shadow)
+    const early = this.#waiting.slice(0, index).filter(({ name }) => !this.#names.has(name))
+    this.#waiting = this.#waiting.filter((extra) => extra !== shadow && !early.includes(extra))
+    return early
+  }
+
+  all(): readonly ExtraElement[] {
+    return this.#waiting
+  }
+}

@@ -1,0 +1,15 @@
+import { ansiReferences, BYTE_ORDER_MARK, type Charset, charsetLabel } from '../source/charset.ts'
+import { encodeAnsi } from '../source/legacy.ts'
+
+/** The XML declaration, behind the byte order mark where the charset has one. */
+export function prologOf(charset: Charset): string {
+  const mark = charset === 'utf-8-bom' ? BYTE_ORDER_MARK : ''
+  return `${mark}<?xml version="1.0" encoding="${charsetLabel(charset).toUpperCase().replace('WINDOWS', 'windows')}"?>\n`
+}
+
+/** Bytes of whole pieces of XML. Characters that windows-1251 lacks become references, which readers of XML undo. */
+export function encoderOf(charset: Charset): (xml: string) => Uint8Array {
+  if (charset === 'windows-1251') return (xml) => encodeAnsi(ansiReferences(xml))
+  const encoder = new TextEncoder()
+  return (xml) => encoder.encode(xml)
+}

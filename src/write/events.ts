@@ -1,0 +1,40 @@
+import type { EntityOf } from '../reader/events.ts'
+import type { Extras } from '../schema/extras.ts'
+import type { EntityEventType, SchemaOverrides } from '../schema/places.ts'
+
+type Primitive = string | number | boolean | bigint | symbol | null | undefined
+
+/**
+ * An entity to be written: as it is read, but that every row may be left out, lists too.
+ *
+ * @example
+ * import type { Order } from 'commerceml/schema'
+ * import type { Draft } from 'commerceml/write'
+ * const order: Draft<Order> = { id: '1', lines: [{ id: 'a', quantity: '1' }] }
+ */
+export type Draft<T> = T extends Primitive
+  ? T
+  : T extends readonly (infer I)[]
+    ? readonly Draft<I>[]
+    : { readonly [K in keyof T]?: (K extends 'extras' ? Extras : Draft<T[K]>) | undefined }
+
+interface WritablePlaces {
+  readonly document: { readonly attributes?: Readonly<Record<string, string>> }
+  readonly group: { readonly parentId?: string; readonly depth?: number }
+  readonly offersPackage: { readonly phase?: 'open' | 'close'; readonly changes?: boolean }
+  readonly catalog: { readonly phase?: 'open' | 'close' }
+  readonly classifier: { readonly phase?: 'open' | 'close' }
+}
+
+/** An entity with its place: what `readEvents` yields fits, and less is needed. */
+export type EntityDraft<S extends SchemaOverrides = Record<never, never>> = {
+  [K in EntityEventType]: { readonly type: K } & {
+    readonly [E in K]: Draft<EntityOf<K, S>>
+  } & (K extends keyof WritablePlaces ? WritablePlaces[K] : unknown)
+}[EntityEventType]
+
+/** What a document is written from. Issues are passed over, so that what was read can be written as it comes. */
+export type WritableEvent<S extends SchemaOverrides = Record<never, never>> =
+  | EntityDraft<S>
+  | { readonly type: 'issue' }
+  | { readonly type: 'end'; readonly document?: Draft<EntityOf<'document', S>> }

@@ -1,0 +1,70 @@
+import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
+import type { Charset } from '../source/charset.ts'
+import { DocumentWriter } from './document-writer.ts'
+import { encoderOf, prologOf } from './encoding.ts'
+import type { WritableEvent } from './events.ts'
+
+/** How {@link writeEvents} writes. */
+export interface WriteOptions<S extends SchemaOverrides = Record<never, never>> {
+  /** UTF-8 unless told. Characters that windows-1251 lacks are written as references, `&#128512;`. */
+  readonly encoding?: Charset
+  /** Schemas with rows of your own, made by `extend`: the same that you read with. */
+  readonly schema?: S
+  /** Ends the writing: the iterator throws `signal.reason`, and the source is closed. */
+  readonly signal?: AbortSignal
+}
+
+// What is held before it goes out: some dozens of products, few enough for many exchanges at once.
+const PIECE_UNITS = 16 * 1024
+
+/** Runs a writer over a source, and hands out the bytes as they fill pieces. */
+export async function* writeEach<T>(
+  source: Iterable<T> | AsyncIterable<T>,
+  writer: DocumentWriter,
+  write: (item: T) => void,
+  { encoding = 'utf-8', signal }: Pick<WriteOptions, 'encoding' | 'signal'>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const encode = encoderOf(encoding)
+  let waiting = prologOf(encoding)
+  for await (const item of source) {
+    signal?.throwIfAborted()
+    write(item)
+    if (writer.length < PIECE_UNITS) continue
+    yield encode(waiting + writer.take())
+    waiting = ''
+  }
+  writer.end()
+  yield encode(waiting + writer.take())
+}
+
+/**
+ * Writes a document from its events, in pieces of some 16 KiB: the next event is taken when the last piece has been, so
+ * a slow receiver slows the source down. What `readEvents` yields can be written as it is; by hand less is needed: the
+ * document, then each container before its items. Containers close by themselves.
+ *
+ * Rows are written in the order of the specification, under its names. Reading what was written gives the same
+ * entities. Text that XML cannot hold (controls, halves of surrogate pairs) becomes U+FFFD.
+ *
+ * Throws `CommerceMLError` for a value that its row cannot hold, a row that does not exist (`invalid-value`) and an
+ * entity in no place for it (`misplaced-event`), `TypeError` for options of the wrong kind, and what the source throws.
+ *
+ * @example
+ * import { writeEvents, type WritableEvent } from 'commerceml/write'
+ * function* catalog(): Generator<WritableEvent> {
+ *   yield { type: 'document', document: { schemaVersion: '2.08', createdAt: '2026-01-31T12:00:00' } }
+ *   yield { type: 'catalog', catalog: { id: 'c', name: 'Каталог', changesOnly: false } }
+ *   yield { type: 'product', product: { id: '1', name: 'Чай', article: '007' } }
+ * }
+ * let size = 0
+ * for await (const bytes of writeEvents(catalog())) size += bytes.length
+ * console.log(size > 200) // true
+ */
+export function writeEvents<S extends SchemaOverrides = Record<never, never>>(
+  events: Iterable<WritableEvent<S>> | AsyncIterable<WritableEvent<S>>,
+  options: WriteOptions<S> = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const schema: SchemaOverrides = options.schema ?? {}
+  assertSchemas(schema)
+  const writer = new DocumentWriter(schema)
+  return writeEach(events, writer, (event) => writer.event(event as unknown as WritableEvent), options) // typed by its schema
+}
