@@ -1,7 +1,7 @@
 import { CommerceMLError } from '../errors.ts'
 import type { Extras } from '../schema/extras.ts'
 import type { ElementPlan, PlanNode, PlanWrapper } from './element-plan.ts'
-import { type ElementWriter, holdsAnything, type Values } from './element-writer.ts'
+import { type ElementWriter, isKnown, type Values } from './element-writer.ts'
 
 /** A container while it is written: its rows go out in the order of the specification, around its items. */
 export class OpenContainer {
@@ -14,10 +14,13 @@ export class OpenContainer {
   #waiting: PlanNode[]
   readonly #attributes: ReadonlySet<string>
   readonly #extraAttributes: ReadonlySet<string>
+  /** What was known when it opened stood before the items, and is written there. */
+  readonly #early: boolean
   /** The wrappers that are open around the items. */
   #path: readonly string[] = []
 
-  constructor(writer: ElementWriter, plan: ElementPlan, name: string, values: Values, label: string) {
+  constructor(writer: ElementWriter, plan: ElementPlan, name: string, values: Values, label: string, early: boolean) {
+    this.#early = early
     this.#writer = writer
     this.#plan = plan
     this.#name = name
@@ -35,7 +38,8 @@ export class OpenContainer {
   enter(path: readonly string[], after: string | undefined): void {
     if (path.length > 0 && path.join('/') === this.#path.join('/')) return
     this.leave()
-    if (after !== undefined) this.#rowsTo(after)
+    if (this.#early) this.#earlyRows(path[0])
+    else if (after !== undefined) this.#rowsTo(after)
     for (const [index, name] of path.entries()) this.#openWrapper(name, index === 0)
     this.#path = path
   }
@@ -55,6 +59,12 @@ export class OpenContainer {
     this.#writer.raw(`</${this.#name}>\n`)
   }
 
+  #earlyRows(wrapper: string | undefined): void {
+    const known = this.#waiting.filter((node) => node.name !== wrapper && isKnown(node, this.#values))
+    this.#waiting = this.#waiting.filter((node) => !known.includes(node))
+    for (const node of known) this.#writer.node(node, this.#values, this.#label)
+  }
+
   #rowsTo(key: string): void {
     const last = this.#waiting.findIndex((node) => node.kind !== 'wrapper' && node.key === key)
     const end = last === -1 ? this.#waiting.findIndex((node) => node.kind === 'wrapper' && holds(node, key)) : last
@@ -64,7 +74,7 @@ export class OpenContainer {
   /** A wrapper around items may hold rows of the container: ТипыЦен/ИдКлассификатора. */
   #openWrapper(name: string, outermost: boolean): void {
     const own = this.#waiting.find((node): node is PlanWrapper => node.kind === 'wrapper' && node.name === name)
-    if (outermost && own !== undefined && holdsAnything(own, this.#values)) {
+    if (outermost && own !== undefined && isKnown(own, this.#values)) {
       this.#waiting.splice(this.#waiting.indexOf(own), 1)
       this.#writer.openWrapper(own, this.#values, this.#label)
     } else this.#writer.raw(`<${name}>`)

@@ -70,7 +70,7 @@ export class DocumentWriter {
     const extras = { attributes, text: '', elements: [] }
     this.#open.push({
       type: 'document',
-      container: new OpenContainer(this.#writer, rest, ROOT, { ...header, extras }, 'document'),
+      container: new OpenContainer(this.#writer, rest, ROOT, { ...header, extras }, 'document', false),
     })
   }
 
@@ -87,7 +87,7 @@ export class DocumentWriter {
     else if (event.type === 'group') this.#group(entity, event.parentId, event.depth)
     else if (isContainer(type)) {
       const changes = event.type === 'offersPackage' && event.changes === true
-      this.#container(type, entity, 'phase' in event && event.phase === 'close', changes)
+      this.#container(type, entity, 'phase' in event ? event.phase : undefined, changes)
     } else this.#item(type, entity)
   }
 
@@ -117,8 +117,8 @@ export class DocumentWriter {
     return planOf(this.#schemas[type] ?? SCHEMAS[type])
   }
 
-  #container(type: EntityEventType, entity: Values, close: boolean, changes: boolean): void {
-    if (close) {
+  #container(type: EntityEventType, entity: Values, phase: 'open' | 'close' | undefined, changes: boolean): void {
+    if (phase === 'close') {
       const open = this.#open.at(-1)
       if (open?.type !== type) throw misplaced(type, `no ${type} is open to be closed`)
       this.#closeTo(this.#open.length - 1, entity)
@@ -126,7 +126,9 @@ export class DocumentWriter {
     }
     const place = this.#enter(type)
     const name = changes ? CHANGES_PACKAGE : place.element
-    this.#open.push({ type, container: new OpenContainer(this.#writer, this.#planOf(type), name, entity, type) })
+    const plan = this.#planOf(type)
+    const container = new OpenContainer(this.#writer, plan, name, entity, type, phase === 'open')
+    this.#open.push({ type, container })
   }
 
   #item(type: EntityEventType, entity: Values): void {

@@ -162,17 +162,15 @@ export class ElementWriter {
   }
 }
 
-/** Whether any row in the wrapper has a value. */
-export function holdsAnything({ attributes, nodes }: PlanWrapper, entity: Values): boolean {
-  const stands = ({ key }: PlanField): boolean => {
-    const value = entity[key]
-    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null
-  }
-  return (
-    attributes.some(stands) ||
-    nodes.some((node) => (node.kind === 'wrapper' ? holdsAnything(node, entity) : stands(node)))
-  )
+/** Whether the row, or any row in the wrapper, has a value. */
+export function isKnown(node: PlanNode, entity: Values): boolean {
+  if (node.kind === 'wrapper') return holdsAnything(node, entity)
+  const value = entity[node.key]
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null
 }
+
+const holdsAnything = ({ attributes, nodes }: PlanWrapper, entity: Values): boolean =>
+  attributes.some((row) => isKnown(row, entity)) || nodes.some((node) => isKnown(node, entity))
 
 /**
  * The extras of an entity on their way out. What a leaf was read with beside its value (its shadow) goes back into the

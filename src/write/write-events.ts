@@ -42,8 +42,8 @@ export async function* writeEach<T>(
  * a slow receiver slows the source down. What `readEvents` yields can be written as it is; by hand less is needed: the
  * document, then each container before its items. Containers close by themselves.
  *
- * Rows are written in the order of the specification, under its names. Reading what was written gives the same
- * entities. Text that XML cannot hold (controls, halves of surrogate pairs) becomes U+FFFD.
+ * Rows are written in the order of the specification, under its names; those of a container that comes with the phase
+ * `open`, as it was read, before its items. Reading what was written gives the same entities. Text that XML cannot hold (controls, halves of surrogate pairs) becomes U+FFFD.
  *
  * Throws `CommerceMLError` for a value that its row cannot hold, a row that does not exist (`invalid-value`) and an
  * entity in no place for it (`misplaced-event`), `TypeError` for options of the wrong kind, and what the source throws.
