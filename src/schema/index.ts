@@ -36,9 +36,26 @@ export {
 } from './fields.ts'
 export { Group, Template } from './group.ts'
 export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './interpret.ts'
+export {
+  type InterpretOptions,
+  interpretOrder,
+  type OrderPayment,
+  type OrderShipment,
+  type OrderState,
+} from './interpret-order.ts'
 export { type JsonSchema, jsonSchema } from './json-schema.ts'
 export { CharacteristicPicture, Offer } from './offer.ts'
 export { LineUnit, Order, OrderLine, SubordinateDocument } from './order.ts'
+export { LINE_REQUISITES, ORDER_REQUISITES, type OrderRequisite, PRODUCT_TYPES } from './order-requisites.ts'
+export {
+  ADDRESS_FIELDS,
+  CONTACTS,
+  DELIVERY_LINE,
+  OPERATIONS,
+  type Operation,
+  operationOf,
+  ROLES,
+} from './order-words.ts'
 export { Price, PriceType } from './price.ts'
 export { Analog, Characteristic, Component, Producer, Product } from './product.ts'
 export { Property, PropertyValue, PropertyValueDetail, PropertyVariant } from './property.ts'

@@ -87,6 +87,10 @@ const orderRows = {
   date1C: one('Дата1С', date),
   /** ХозОперация: `Заказ товара`, `Отпуск товара`, `Выплата безналичных денег` … */
   operation: one('ХозОперация', text),
+  /** Основание: in a payment or shipment of its own (3.1, Bitrix), the number of its order. */
+  baseNumber: one('Основание', text),
+  /** Отменен: 1С-Битрикс reads it as an element too; everybody else has a requisite of that name. */
+  cancelled: one('Отменен', flag),
   /** Роль of the site: `Продавец`. */
   role: one('Роль', text),
   /** Валюта. */

@@ -1,0 +1,85 @@
+/** The words of documents that decide what they are: values, not names of elements. One English word each. */
+
+/** ХозОперация (XSD 2.10; the last two are УНФ's and Bitrix's). */
+export const OPERATIONS = {
+  goodsOrder: 'Заказ товара',
+  invoice: 'Счет на оплату',
+  goodsShipment: 'Отпуск товара',
+  vatInvoice: 'Счет-фактура',
+  goodsReturn: 'Возврат товара',
+  consignmentTransfer: 'Передача товара на комиссию',
+  consignmentReturn: 'Возврат комиссионного товара',
+  consignmentSalesReport: 'Отчет о продажах комиссионного товара',
+  consignmentWriteOffReport: 'Отчет о списании комиссионного товара',
+  cashPayment: 'Выплата наличных денег',
+  cashRefund: 'Возврат наличных денег',
+  cashlessPayment: 'Выплата безналичных денег',
+  cashlessRefund: 'Возврат безналичных денег',
+  goodsRevaluation: 'Переоценка товаров',
+  rightsTransfer: 'Передача прав',
+  other: 'Прочие',
+  acquiringOperation: 'Эквайринговая операция',
+  serviceBooking: 'Запись на услугу',
+} as const
+
+/** Names of {@link OPERATIONS}. */
+export type Operation = keyof typeof OPERATIONS
+
+/** Роль (XSD 2.10). */
+export const ROLES = {
+  seller: 'Продавец',
+  buyer: 'Покупатель',
+  payer: 'Плательщик',
+  recipient: 'Получатель',
+  consignor: 'Комитент',
+  consignee: 'Комиссионер',
+  licensor: 'Лицензиар',
+  licensee: 'Лицензиат',
+} as const
+
+/** АдресноеПоле/Тип (XSD 2.10). */
+export const ADDRESS_FIELDS = {
+  postalCode: 'Почтовый индекс',
+  country: 'Страна',
+  region: 'Регион',
+  district: 'Район',
+  settlement: 'Населенный пункт',
+  city: 'Город',
+  street: 'Улица',
+  house: 'Дом',
+  building: 'Корпус',
+  flat: 'Квартира',
+} as const
+
+/** Контакт/Тип (XSD 2.10), as far as shops have them. */
+export const CONTACTS = {
+  phone: 'Телефон рабочий',
+  mobilePhone: 'Телефон мобильный',
+  email: 'Почта',
+} as const
+
+/** Ид of the line that is the delivery: Bitrix, WooCommerce, УНФ. */
+export const DELIVERY_LINE = 'ORDER_DELIVERY'
+
+/** What names of operations and requisites are compared by: neither case nor blanks nor ё count (УТ 11.5, XSD's comments). */
+export const comparable = (word: string): string => word.toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, '')
+
+const OPERATIONS_READ = new Map<string, Operation>([
+  ...Object.entries(OPERATIONS).map(([name, word]): [string, Operation] => [comparable(word), name as Operation]),
+  // Spellings of the schema's own comments and of the logical description 2.10, the first with a Latin C.
+  ['cчетнаоплату', 'invoice'],
+  ['счетфактура', 'vatInvoice'],
+  ['переоценатоваров', 'goodsRevaluation'],
+  ['прочее', 'other'],
+])
+
+/**
+ * What a document is, by its ХозОперация in any spelling; `undefined` for one that no specification has.
+ *
+ * @example
+ * import { operationOf } from 'commerceml/schema'
+ * console.log(operationOf({ operation: 'ЗаказТовара' })) // goodsOrder
+ */
+export function operationOf(document: { readonly operation?: string | undefined }): Operation | undefined {
+  return OPERATIONS_READ.get(comparable(document.operation ?? ''))
+}

@@ -1,0 +1,146 @@
+import { CommerceMLError } from '../errors.ts'
+import type { Order } from '../schema/order.ts'
+import { comparable } from '../schema/order-words.ts'
+import { decimal } from '../schema/values.ts'
+import type { Draft } from './events.ts'
+import { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './order-profiles.ts'
+
+/** Why a 1C would refuse an order, or lose a part of it. */
+export interface OrderProblem {
+  /** The row: `lines[0].quantity`. */
+  readonly path: string
+  /** What is wrong, and what that 1C would do. */
+  readonly message: string
+}
+
+/** An order that the 1C it is for would refuse or misread. */
+export class OrderRefusedError extends CommerceMLError {
+  readonly problems: readonly OrderProblem[]
+
+  constructor(order: Draft<Order>, { title }: OrderProfile, problems: readonly OrderProblem[]) {
+    const which = `order ${order.number ?? order.id ?? 'without a number'}`
+    const list = problems.map(({ path, message }) => `${path}: ${message}`).join('; ')
+    super('order-refused', `${which} cannot go to ${title}: ${list}`, {
+      entity: order.id,
+      found: problems[0]?.path,
+    })
+    this.problems = problems
+  }
+}
+
+type Rule = (order: Draft<Order>, profile: OrderProfile) => Iterable<OrderProblem>
+
+const isBlank = (value: string | undefined): boolean => value === undefined || value.trim() === ''
+const isZero = (value: string | undefined): boolean =>
+  !/[1-9]/.test(value === undefined ? '' : (decimal.parse(value) ?? ''))
+// УТ 10.3 takes the digits out of the text: an offset or a time behind the date is a run-time error there.
+const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/
+
+const RULES: readonly Rule[] = [
+  function* number({ number = '' }, { title, numberLength }) {
+    if (isBlank(number)) yield { path: 'number', message: `${title} finds orders by Номер, and there is none` }
+    else if (numberLength !== undefined && number.trim().length > numberLength) {
+      const message = `${title} keeps ${numberLength} characters of Номер to find orders by: longer ones come twice`
+      yield { path: 'number', message }
+    }
+  },
+  function* date({ date }, { title }) {
+    if (isBlank(date)) yield { path: 'date', message: `${title} needs Дата` }
+    else if (!PLAIN_DATE.test(date ?? '')) yield { path: 'date', message: `${title} reads Дата as YYYY-MM-DD alone` }
+  },
+  function* operation({ operation = '' }, { title, operations, exactOperation }) {
+    const same = (word: string): boolean =>
+      exactOperation ? word === operation : comparable(word) === comparable(operation)
+    if (operations.some(same)) return
+    const message = `${title} stops at a ХозОперация that is not ${operations.join(' or ')}, and takes no order of the document`
+    yield { path: 'operation', message }
+  },
+  function* currency({ currency }, { title }) {
+    if (isBlank(currency)) yield { path: 'currency', message: `${title} stops at an order without Валюта` }
+  },
+  function* counterparty({ counterparties: [first] = [] }, { title }) {
+    if (first === undefined) {
+      yield {
+        path: 'counterparties',
+        message: `${title} needs the customer: one Контрагент, of which it reads the first`,
+      }
+    } else if (isBlank(first.name)) {
+      yield { path: 'counterparties[0].name', message: `${title} refuses a customer without Наименование` }
+    }
+  },
+  function* address({ counterparties: [first] = [] }, { title }) {
+    for (const key of ['address', 'legalAddress', 'registrationAddress'] as const) {
+      const address = first?.[key]
+      if (address === undefined || !isBlank(address.representation)) continue
+      const message = `${title} passes over an address without Представление, even when its parts are filled`
+      yield { path: `counterparties[0].${key}.representation`, message }
+    }
+  },
+  function* representatives({ counterparties: [first] = [] }, { title }) {
+    for (const [index, { counterparty }] of (first?.representatives ?? []).entries()) {
+      if (counterparty !== undefined) continue
+      const path = `counterparties[0].representatives[${index}].counterparty`
+      yield { path, message: `${title} reads a representative only from the Контрагент inside Представитель` }
+    }
+  },
+  function* lines({ lines = [] }, { title }) {
+    for (const [index, { id, quantity, name }] of lines.entries()) {
+      if (isZero(quantity)) {
+        yield { path: `lines[${index}].quantity`, message: `${title} passes over a line without Количество` }
+      }
+      if (isBlank(id) && isBlank(name)) {
+        yield { path: `lines[${index}].id`, message: `${title} finds goods by Ид, and by Наименование where it is new` }
+      }
+    }
+  },
+  function* warehouses({ warehouses = [] }, { title, name }) {
+    if (name !== 'ut11' && name !== 'umi') return
+    const [first] = warehouses
+    if (warehouses.length > 1) {
+      yield { path: 'warehouses[1]', message: `${title} takes one pick-up point` }
+    }
+    if (first === undefined) return
+    const path = 'warehouses[0]'
+    if ((first.address?.fields ?? []).length !== 1) {
+      yield {
+        path: `${path}.address.fields`,
+        message: `${title} breaks off unless a pick-up point has one АдресноеПоле`,
+      }
+    }
+    if ((first.contacts ?? []).length !== 1) {
+      yield { path: `${path}.contacts`, message: `${title} breaks off unless a pick-up point has one Контакт` }
+    }
+  },
+  function* discounts({ lines = [] }, { title, name }) {
+    if (name !== 'ut11' && name !== 'umi') return
+    for (const [index, { discounts = [] }] of lines.entries()) {
+      for (const [number, { includedInSum }] of discounts.entries()) {
+        if (includedInSum === true) continue
+        const path = `lines[${index}].discounts[${number}].includedInSum`
+        yield {
+          path,
+          message: `${title} may or may not take off a discount that Сумма does not hold yet: say true, and net sums`,
+        }
+      }
+    }
+  },
+  function* subordinate({ subordinateDocuments = [] }, { title, subordinate }) {
+    if (subordinate !== 'none' || subordinateDocuments.length === 0) return
+    yield {
+      path: 'subordinateDocuments',
+      message: `${title} knows no payments and shipments inside orders: say it in requisites`,
+    }
+  },
+]
+
+/**
+ * What the 1C of a profile would refuse in an order, or pass over without a word. Empty for an order that arrives whole.
+ *
+ * @example
+ * import { orderProblems } from 'commerceml/write'
+ * const [first] = orderProblems({ number: '1', date: '2026-01-31' }, 'ut11')
+ * console.log(first?.path) // operation
+ */
+export function orderProblems(order: Draft<Order>, profile: OrderProfileName = 'ut11'): readonly OrderProblem[] {
+  return RULES.flatMap((rule) => [...rule(order, ORDER_PROFILES[profile])])
+}

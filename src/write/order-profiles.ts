@@ -1,0 +1,105 @@
+import type { Charset } from '../source/charset.ts'
+
+/** Which 1C reads the orders. */
+export type OrderProfileName = 'ut103' | 'ut11' | 'unf' | 'bitrix' | 'umi'
+
+/** How a 1C wants its orders. */
+export interface OrderProfile {
+  readonly name: OrderProfileName
+  /** For messages. */
+  readonly title: string
+  /** ВерсияСхемы. */
+  readonly schemaVersion: string
+  /**
+   * Namespace of the document. None by default: with one, 1C types the document by its XDTO package, and a row that the
+   * package lacks makes the reading fail; all sites write none.
+   */
+  readonly namespace: string | undefined
+  readonly encoding: Charset
+  /** The element around each order and what belongs to it. */
+  readonly wrapper: string | undefined
+  /** Where payments and shipments of an order stand: in it (2.10), beside it in its Контейнер (3.1), or nowhere. */
+  readonly subordinate: 'inside' | 'beside' | 'none'
+  /** The operations that it takes, as it compares them: УТ 10.3 to the letter. */
+  readonly operations: readonly string[]
+  readonly exactOperation: boolean
+  /** Characters of Номер that it tells orders apart by. */
+  readonly numberLength: number | undefined
+  /** The requisite with the reason of a cancellation. */
+  readonly cancelReason: string
+}
+
+/** The receivers, with the sources of their rules; what they share stands in the checks. */
+export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = {
+  // УТ 10.3 matches dotted paths of qualified names: a prefix or a Контейнер hides every order. Its own files are 2.04
+  // without a namespace; the sites of its time answer in windows-1251.
+  ut103: {
+    name: 'ut103',
+    title: 'УТ 10.3',
+    schemaVersion: '2.04',
+    namespace: undefined,
+    encoding: 'windows-1251',
+    wrapper: undefined,
+    subordinate: 'none',
+    operations: ['Заказ товара'],
+    exactOperation: true,
+    numberLength: undefined,
+    cancelReason: 'Причина отмены',
+  },
+  // УТ 11.5: package CML208; the body must begin with <?xml, so no mark before it. It looks orders up in a column of 11.
+  ut11: {
+    name: 'ut11',
+    title: 'УТ 11',
+    schemaVersion: '2.08',
+    namespace: undefined,
+    encoding: 'utf-8',
+    wrapper: undefined,
+    subordinate: 'none',
+    operations: ['Заказ товара'],
+    exactOperation: false,
+    numberLength: 11,
+    cancelReason: 'Причина отмены',
+  },
+  // УНФ 3.0 reads ПодчиненныеДокументы (2.10): a payment by card makes a document of its own there.
+  unf: {
+    name: 'unf',
+    title: 'УНФ',
+    schemaVersion: '2.10',
+    namespace: undefined,
+    encoding: 'utf-8',
+    wrapper: undefined,
+    subordinate: 'inside',
+    operations: ['Заказ товара', 'Запись на услугу'],
+    exactOperation: false,
+    numberLength: undefined,
+    cancelReason: 'Причина отмены',
+  },
+  // The 1С-Битрикс module from 6.5: each order in a Контейнер with its payments and shipments, and not windows-1251.
+  bitrix: {
+    name: 'bitrix',
+    title: 'the module of 1С-Битрикс',
+    schemaVersion: '3.1',
+    namespace: undefined,
+    encoding: 'utf-8',
+    wrapper: 'Контейнер',
+    subordinate: 'beside',
+    operations: ['Заказ товара'],
+    exactOperation: false,
+    numberLength: undefined,
+    cancelReason: 'Причина отмены',
+  },
+  // УТ 11 as UMI.CMS sets it up: a status of its own means cancelled, and the reason has a field of its own.
+  umi: {
+    name: 'umi',
+    title: 'УТ 11 set up for UMI.CMS',
+    schemaVersion: '2.08',
+    namespace: undefined,
+    encoding: 'utf-8',
+    wrapper: undefined,
+    subordinate: 'none',
+    operations: ['Заказ товара'],
+    exactOperation: false,
+    numberLength: 11,
+    cancelReason: 'Причина отмены заказа',
+  },
+}

@@ -1,0 +1,93 @@
+import type { Order } from '../schema/order.ts'
+import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
+import { DocumentWriter } from './document-writer.ts'
+import type { Values } from './element-writer.ts'
+import type { Draft } from './events.ts'
+import { localDateTime } from './local-time.ts'
+import { OrderRefusedError, orderProblems } from './order-problems.ts'
+import { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './order-profiles.ts'
+import { type WriteOptions, writeEach } from './write-events.ts'
+
+/** How {@link writeOrders} writes. */
+export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, never>> extends WriteOptions<S> {
+  /** Which 1C reads them; УТ 11 unless told. */
+  readonly profile?: OrderProfileName
+  /** ДатаФормирования: a local time `2026-01-31T12:00:00`, or a date, which is written in the time zone of this process. */
+  readonly createdAt: string | Date
+  /** ВерсияСхемы in place of the profile's: 1С-Битрикс names the one it wants at `init`. */
+  readonly schemaVersion?: string
+  /** A namespace, which makes УТ 11 type the document; needed to validate it by the schemas. */
+  readonly namespace?: string
+  /**
+   * Told of an order that this 1C would refuse, which is then left out; take it out of what you confirm as well.
+   * Without it such an order ends the writing: one bad order must not stop those behind it unnoticed.
+   */
+  readonly onRefused?: (error: OrderRefusedError) => void
+}
+
+/**
+ * Writes orders for 1C as a document, in pieces of some 16 KiB: the next order is taken when the last piece has been.
+ * No orders are a whole document too. Each is looked through first for what that 1C would refuse or pass over.
+ *
+ * `read(write(order))` is the order, but that `bitrix` puts subordinate documents beside it, in its Контейнер.
+ *
+ * Throws `OrderRefusedError` (code `order-refused`) for such an order, `CommerceMLError` for a value that its row cannot
+ * hold (`invalid-value`), `TypeError` for options of the wrong kind, and what the source throws.
+ *
+ * @example
+ * import { orderFromShop, writeOrders } from 'commerceml/write'
+ * const order = orderFromShop({
+ *   id: '17',
+ *   placedAt: '2026-01-31T12:00:00',
+ *   currency: 'RUB',
+ *   customer: { person: { lastName: 'Петрова', firstName: 'Анна' }, phone: '+7 900 000-00-00' },
+ *   lines: [{ id: 'bd72d913-55bc-11d9-848a-00112f43529a', name: 'Чай', quantity: 2, price: '99.90' }],
+ * })
+ * let size = 0
+ * for await (const bytes of writeOrders([order], { profile: 'ut11', createdAt: '2026-01-31T12:30:00' })) size += bytes.length
+ * console.log(size > 1000) // true
+ */
+export function writeOrders<S extends SchemaOverrides = Record<never, never>>(
+  orders: Iterable<Draft<Order>> | AsyncIterable<Draft<Order>>,
+  options: WriteOrdersOptions<S>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const profile = profileNamed(options.profile ?? 'ut11')
+  const { schemaVersion = profile.schemaVersion, namespace = profile.namespace, onRefused } = options
+  const schema: SchemaOverrides = options.schema ?? {}
+  assertSchemas(schema)
+  const writer = new DocumentWriter(schema)
+  writer.begin(
+    { schemaVersion, createdAt: localDateTime(options.createdAt, 'createdAt') },
+    namespace === undefined ? {} : { xmlns: namespace },
+  )
+  const encoding = options.encoding ?? profile.encoding
+  return writeEach(orders, writer, (order) => writeOrder(writer, order, profile, onRefused), { ...options, encoding })
+}
+
+function profileNamed(name: OrderProfileName): OrderProfile {
+  if (Object.hasOwn(ORDER_PROFILES, name)) return ORDER_PROFILES[name]
+  throw new TypeError(`profile must be one of ${Object.keys(ORDER_PROFILES).join(', ')}`)
+}
+
+function writeOrder(
+  writer: DocumentWriter,
+  order: Draft<Order>,
+  profile: OrderProfile,
+  onRefused: WriteOrdersOptions['onRefused'],
+): void {
+  const problems = orderProblems(order, profile.name)
+  if (problems.length > 0) {
+    const error = new OrderRefusedError(order, profile, problems)
+    if (onRefused === undefined) throw error
+    onRefused(error)
+    return
+  }
+  if (profile.wrapper === undefined) {
+    writer.event({ type: 'order', order })
+    return
+  }
+  const { subordinateDocuments = [], ...own } = order
+  // Beside the order a document names it: Основание is the number of the order (1С-Битрикс).
+  const beside = subordinateDocuments.map((document) => ({ baseNumber: order.number, ...document }))
+  writer.together(profile.wrapper, 'order', [own, ...beside] as readonly Values[])
+}
