@@ -1,4 +1,12 @@
-import { type EntityEventType, isContainer, ROOT, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
+import {
+  type EntityEventType,
+  isContainer,
+  READ_TOO,
+  ROOT,
+  ROUTES,
+  SCHEMAS,
+  type SchemaOverrides,
+} from '../schema/places.ts'
 import type { XmlPlan } from '../xml/plan.ts'
 import { NodeCompiler, type ReaderNode, wrapperIn, wrapperNode } from './nodes.ts'
 
@@ -26,7 +34,8 @@ function compilePlan(overrides: SchemaOverrides, unknown: boolean): XmlPlan {
       node = compiler.routed(isContainer(event) ? 'container' : 'item', event, overrides[event] ?? SCHEMAS[event])
       nodes.set(event, node) // before its routes: groups lead back to groups
       const routes: Record<string, EntityEventType> = event in ROUTES ? ROUTES[event as keyof typeof ROUTES] : {}
-      for (const [path, child] of Object.entries(routes)) route(node, path.split('/'), nodeFor(child))
+      for (const [path, child] of Object.entries({ ...routes, ...READ_TOO[event] }))
+        route(node, path.split('/'), nodeFor(child))
     }
     return node
   }

@@ -61,9 +61,9 @@ export function stockOf(
 ): readonly StockLevel[] {
   const levels: { warehouseId: string | undefined; quantity: string | undefined }[] = [
     ...[...offer.stocks, ...offer.warehouseQuantities].map(({ warehouseId, quantity }) => ({ warehouseId, quantity })),
-    ...offer.remainders.flatMap(({ warehouses, quantity }) => [
+    ...offer.remainders.flatMap(({ warehouses, quantity, value }) => [
       ...warehouses.map((warehouse) => ({ warehouseId: warehouse.warehouseId, quantity: warehouse.quantity })),
-      { warehouseId: undefined, quantity },
+      { warehouseId: undefined, quantity: quantity ?? value },
     ]),
   ]
   const known = levels.filter((level): level is typeof level & { quantity: string } => level.quantity !== undefined)

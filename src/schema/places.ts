@@ -90,6 +90,14 @@ export const ROUTES = {
 } as const satisfies Partial<Record<EntityEventType, Record<string, EntityEventType>>>
 
 /**
+ * Where a generator puts them that does not know the specification, and readers look besides: a public tester of
+ * exchanges writes its whole Каталог into the Классификатор.
+ */
+export const READ_TOO: { readonly [C in EntityEventType]?: Readonly<Record<string, EntityEventType>> } = {
+  classifier: { Каталог: 'catalog', ПакетПредложений: 'offersPackage' },
+}
+
+/**
  * Behind which row of its container an item is written, where not behind all of them: the order of XSD 2.10.
  * Readers take any.
  */

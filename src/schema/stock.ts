@@ -1,4 +1,4 @@
-import { type Entity, type EntityOf, entity, many, one } from './fields.ts'
+import { content, type Entity, type EntityOf, entity, many, one } from './fields.ts'
 import { decimal, text } from './values.ts'
 
 const stockRows = {
@@ -26,6 +26,8 @@ export interface RemainderWarehouse extends EntityOf<typeof remainderWarehouseRo
 export const RemainderWarehouse: Entity<RemainderWarehouse> = entity(remainderWarehouseRows)
 
 const remainderRows = {
+  /** The element's text where it has no children: a bare number, as a public tester of exchanges writes it. */
+  value: content(decimal),
   /** Склад: one in each Остаток of real files. */
   warehouses: many('Склад', RemainderWarehouse),
   /** Количество without a warehouse. */

@@ -37,28 +37,28 @@ const isZero = (value: string | undefined): boolean =>
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/
 
 const RULES: readonly Rule[] = [
-  function* number({ number = '' }, { title, numberLength }) {
+  function* ofNumber({ number = '' }, { title, numberLength }) {
     if (isBlank(number)) yield { path: 'number', message: `${title} finds orders by Номер, and there is none` }
     else if (numberLength !== undefined && number.trim().length > numberLength) {
       const message = `${title} keeps ${numberLength} characters of Номер to find orders by: longer ones come twice`
       yield { path: 'number', message }
     }
   },
-  function* date({ date }, { title }) {
+  function* ofDate({ date }, { title }) {
     if (isBlank(date)) yield { path: 'date', message: `${title} needs Дата` }
     else if (!PLAIN_DATE.test(date ?? '')) yield { path: 'date', message: `${title} reads Дата as YYYY-MM-DD alone` }
   },
-  function* operation({ operation = '' }, { title, operations, exactOperation }) {
+  function* ofOperation({ operation = '' }, { title, operations, exactOperation }) {
     const same = (word: string): boolean =>
       exactOperation ? word === operation : comparable(word) === comparable(operation)
     if (operations.some(same)) return
     const message = `${title} stops at a ХозОперация that is not ${operations.join(' or ')}, and takes no order of the document`
     yield { path: 'operation', message }
   },
-  function* currency({ currency }, { title }) {
+  function* ofCurrency({ currency }, { title }) {
     if (isBlank(currency)) yield { path: 'currency', message: `${title} stops at an order without Валюта` }
   },
-  function* counterparty({ counterparties: [first] = [] }, { title }) {
+  function* ofCounterparty({ counterparties: [first] = [] }, { title }) {
     if (first === undefined) {
       yield {
         path: 'counterparties',
@@ -68,7 +68,7 @@ const RULES: readonly Rule[] = [
       yield { path: 'counterparties[0].name', message: `${title} refuses a customer without Наименование` }
     }
   },
-  function* address({ counterparties: [first] = [] }, { title }) {
+  function* ofAddress({ counterparties: [first] = [] }, { title }) {
     for (const key of ['address', 'legalAddress', 'registrationAddress'] as const) {
       const address = first?.[key]
       if (address === undefined || !isBlank(address.representation)) continue
@@ -76,14 +76,14 @@ const RULES: readonly Rule[] = [
       yield { path: `counterparties[0].${key}.representation`, message }
     }
   },
-  function* representatives({ counterparties: [first] = [] }, { title }) {
+  function* ofRepresentatives({ counterparties: [first] = [] }, { title }) {
     for (const [index, { counterparty }] of (first?.representatives ?? []).entries()) {
       if (counterparty !== undefined) continue
       const path = `counterparties[0].representatives[${index}].counterparty`
       yield { path, message: `${title} reads a representative only from the Контрагент inside Представитель` }
     }
   },
-  function* lines({ lines = [] }, { title }) {
+  function* ofLines({ lines = [] }, { title }) {
     for (const [index, { id, quantity, name }] of lines.entries()) {
       if (isZero(quantity)) {
         yield { path: `lines[${index}].quantity`, message: `${title} passes over a line without Количество` }
@@ -93,7 +93,7 @@ const RULES: readonly Rule[] = [
       }
     }
   },
-  function* warehouses({ warehouses = [] }, { title, name }) {
+  function* ofWarehouses({ warehouses = [] }, { title, name }) {
     if (name !== 'ut11' && name !== 'umi') return
     const [first] = warehouses
     if (warehouses.length > 1) {
@@ -111,7 +111,7 @@ const RULES: readonly Rule[] = [
       yield { path: `${path}.contacts`, message: `${title} breaks off unless a pick-up point has one Контакт` }
     }
   },
-  function* discounts({ lines = [] }, { title, name }) {
+  function* ofDiscounts({ lines = [] }, { title, name }) {
     if (name !== 'ut11' && name !== 'umi') return
     for (const [index, { discounts = [] }] of lines.entries()) {
       for (const [number, { includedInSum }] of discounts.entries()) {
@@ -124,7 +124,7 @@ const RULES: readonly Rule[] = [
       }
     }
   },
-  function* subordinate({ subordinateDocuments = [] }, { title, subordinate }) {
+  function* ofSubordinate({ subordinateDocuments = [] }, { title, subordinate }) {
     if (subordinate !== 'none' || subordinateDocuments.length === 0) return
     yield {
       path: 'subordinateDocuments',

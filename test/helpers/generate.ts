@@ -39,7 +39,7 @@ function codecValue(codec: Codec): fc.Arbitrary<string | boolean> {
 function rowValue({ value, repeated, content }: Field, depth: number): fc.Arbitrary<unknown> {
   let one: fc.Arbitrary<unknown> = 'parse' in value ? codecValue(value) : arbitraryEntity(value, depth - 1)
   // Beside child elements an element's own text is trimmed, and an empty element of a list is no item.
-  if (content) one = anyText.map((raw) => raw.trim()).filter((raw) => raw !== '')
+  if (content && value === text) one = anyText.map((raw) => raw.trim()).filter((raw) => raw !== '')
   if (repeated && 'parse' in value) one = one.filter((item) => item !== '')
   return repeated ? fc.array(one, { maxLength: 3 }) : one
 }
