@@ -4,4 +4,22 @@
  * @module commerceml/write
  */
 export type { Draft, EntityDraft, WritableEvent } from './events.ts'
+export { type OrderFromShopOptions, orderFromShop } from './order-from-shop.ts'
+export { type OrderProblem, OrderRefusedError, orderProblems } from './order-problems.ts'
+export { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './order-profiles.ts'
+export type {
+  Amount,
+  ShopAddress,
+  ShopBooking,
+  ShopCustomer,
+  ShopDelivery,
+  ShopDiscount,
+  ShopLine,
+  ShopOrder,
+  ShopPayment,
+  ShopReduction,
+  ShopStatus,
+  ShopUnit,
+} from './shop-order.ts'
 export { type WriteOptions, writeEvents } from './write-events.ts'
+export { type WriteOrdersOptions, writeOrders } from './write-orders.ts'

@@ -3,7 +3,7 @@ import type { Order } from '../schema/order.ts'
 import { comparable } from '../schema/order-words.ts'
 import { decimal } from '../schema/values.ts'
 import type { Draft } from './events.ts'
-import { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './order-profiles.ts'
+import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 
 /** Why a 1C would refuse an order, or lose a part of it. */
 export interface OrderProblem {
@@ -142,5 +142,6 @@ const RULES: readonly Rule[] = [
  * console.log(first?.path) // operation
  */
 export function orderProblems(order: Draft<Order>, profile: OrderProfileName = 'ut11'): readonly OrderProblem[] {
-  return RULES.flatMap((rule) => [...rule(order, ORDER_PROFILES[profile])])
+  const rules = profileNamed(profile)
+  return RULES.flatMap((rule) => [...rule(order, rules)])
 }

@@ -25,8 +25,17 @@ export interface OrderProfile {
   readonly exactOperation: boolean
   /** Characters of Номер that it tells orders apart by. */
   readonly numberLength: number | undefined
+  /** Единица of a line: the code alone (2.x), or a unit with its names (3.1). */
+  readonly unit: 'code' | 'names'
+  /**
+   * Where the contact person of a company stands: as Контрагент in a Представитель, which is what every 1C reads and
+   * what XSD 2.08 and 2.10 forbid, or as the comment of its telephone, which the schemas allow.
+   */
+  readonly contactPerson: 'representative' | 'comment'
   /** The requisite with the reason of a cancellation. */
   readonly cancelReason: string
+  /** The requisite with the number of the parcel. */
+  readonly trackingNumber: string
 }
 
 /** The receivers, with the sources of their rules; what they share stands in the checks. */
@@ -44,7 +53,10 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     operations: ['Заказ товара'],
     exactOperation: true,
     numberLength: undefined,
+    unit: 'code',
+    contactPerson: 'representative',
     cancelReason: 'Причина отмены',
+    trackingNumber: 'Идентификатор отправления',
   },
   // УТ 11.5: package CML208; the body must begin with <?xml, so no mark before it. It looks orders up in a column of 11.
   ut11: {
@@ -58,7 +70,10 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     operations: ['Заказ товара'],
     exactOperation: false,
     numberLength: 11,
+    unit: 'code',
+    contactPerson: 'comment',
     cancelReason: 'Причина отмены',
+    trackingNumber: 'Идентификатор отправления',
   },
   // УНФ 3.0 reads ПодчиненныеДокументы (2.10): a payment by card makes a document of its own there.
   unf: {
@@ -72,7 +87,10 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     operations: ['Заказ товара', 'Запись на услугу'],
     exactOperation: false,
     numberLength: undefined,
+    unit: 'code',
+    contactPerson: 'comment',
     cancelReason: 'Причина отмены',
+    trackingNumber: 'Трек-номер',
   },
   // The 1С-Битрикс module from 6.5: each order in a Контейнер with its payments and shipments, and not windows-1251.
   bitrix: {
@@ -86,7 +104,10 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     operations: ['Заказ товара'],
     exactOperation: false,
     numberLength: undefined,
+    unit: 'names',
+    contactPerson: 'representative',
     cancelReason: 'Причина отмены',
+    trackingNumber: 'Идентификатор отправления',
   },
   // УТ 11 as UMI.CMS sets it up: a status of its own means cancelled, and the reason has a field of its own.
   umi: {
@@ -100,6 +121,15 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     operations: ['Заказ товара'],
     exactOperation: false,
     numberLength: 11,
+    unit: 'code',
+    contactPerson: 'comment',
     cancelReason: 'Причина отмены заказа',
+    trackingNumber: 'Идентификатор отправления',
   },
+}
+
+/** Throws `TypeError` for a name that is no profile. */
+export function profileNamed(name: OrderProfileName): OrderProfile {
+  if (Object.hasOwn(ORDER_PROFILES, name)) return ORDER_PROFILES[name]
+  throw new TypeError(`profile must be one of ${Object.keys(ORDER_PROFILES).join(', ')}`)
 }

@@ -5,7 +5,7 @@ import type { Values } from './element-writer.ts'
 import type { Draft } from './events.ts'
 import { localDateTime } from './local-time.ts'
 import { OrderRefusedError, orderProblems } from './order-problems.ts'
-import { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './order-profiles.ts'
+import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { type WriteOptions, writeEach } from './write-events.ts'
 
 /** How {@link writeOrders} writes. */
@@ -62,11 +62,6 @@ export function writeOrders<S extends SchemaOverrides = Record<never, never>>(
   )
   const encoding = options.encoding ?? profile.encoding
   return writeEach(orders, writer, (order) => writeOrder(writer, order, profile, onRefused), { ...options, encoding })
-}
-
-function profileNamed(name: OrderProfileName): OrderProfile {
-  if (Object.hasOwn(ORDER_PROFILES, name)) return ORDER_PROFILES[name]
-  throw new TypeError(`profile must be one of ${Object.keys(ORDER_PROFILES).join(', ')}`)
 }
 
 function writeOrder(

@@ -1,0 +1,200 @@
+import type { Order, SubordinateDocument } from '../schema/order.ts'
+import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
+import { OPERATIONS, ROLES } from '../schema/order-words.ts'
+import { decimalOf, Money } from './decimal.ts'
+import type { Draft } from './events.ts'
+import { localDateTime } from './local-time.ts'
+import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
+import { counterpartyOf } from './order-parties.ts'
+import { type OrderProblem, OrderRefusedError, orderProblems } from './order-problems.ts'
+import { type OrderProfileName, profileNamed } from './order-profiles.ts'
+import { requisitesOf } from './order-requisites.ts'
+import type { Amount, ShopDiscount, ShopLine, ShopOrder } from './shop-order.ts'
+
+/** Reads what a shop gives, and collects what is wrong with it. */
+class Intake {
+  readonly problems: OrderProblem[] = []
+
+  amount(value: Amount | undefined, path: string, fallback = '0'): string {
+    const amount = value === undefined ? undefined : decimalOf(value)
+    if (amount === undefined) {
+      this.problems.push({ path, message: `expected an exact decimal such as 99.90, found ${JSON.stringify(value)}` })
+    }
+    return amount ?? fallback
+  }
+
+  moment(value: string | Date, path: string): string {
+    try {
+      return localDateTime(value, path)
+    } catch (error) {
+      this.problems.push({ path, message: (error as TypeError).message })
+      return '0001-01-01T00:00:00'
+    }
+  }
+
+  priced(line: ShopLine, path: string): PricedLine {
+    const quantity = this.amount(line.quantity, `${path}.quantity`)
+    const price = this.amount(line.price, `${path}.price`)
+    const vat = line.vat === undefined ? undefined : this.amount(line.vat, `${path}.vat`)
+    const gross = Money.product(price, quantity)
+    const discounts =
+      line.discount === undefined
+        ? []
+        : [this.discount({ name: 'Скидка', ...line.discount }, gross, `${path}.discount`)]
+    return { line, quantity, price, vat, gross, discounts }
+  }
+
+  discount(discount: ShopDiscount, of: Money, path: string): PricedLine['discounts'][number] {
+    const { name, percent } = discount
+    if (percent === undefined) {
+      return { name, percent: undefined, sum: Money.of(this.amount(discount.sum, `${path}.sum`)) }
+    }
+    const rate = this.amount(percent, `${path}.percent`)
+    return { name, percent: rate, sum: of.percent(rate) }
+  }
+}
+
+const sumOf = (lines: readonly PricedLine[]): Money => lines.reduce((sum, line) => sum.plus(netOf(line)), Money.zero)
+
+/** Discounts of the order, taken off its lines in proportion: every 1C then adds up the lines to the same sum. */
+function withOrderDiscounts(lines: readonly PricedLine[], shop: ShopOrder, intake: Intake): readonly PricedLine[] {
+  return (shop.discounts ?? []).reduce((left, discount, index) => {
+    const { name, percent, sum } = intake.discount(discount, sumOf(left), `discounts[${index}]`)
+    const parts = sum.spread(left.map(netOf))
+    return left.map((line, at) => ({
+      ...line,
+      discounts: [...line.discounts, { name, percent, sum: parts[at] ?? Money.zero }],
+    }))
+  }, lines)
+}
+
+function taxesOf(lines: readonly PricedLine[]): Draft<Order>['taxes'] {
+  const byRate = new Map<string, Money>()
+  for (const line of lines) {
+    if (line.vat !== undefined) byRate.set(line.vat, (byRate.get(line.vat) ?? Money.zero).plus(netOf(line)))
+  }
+  return [...byRate].map(([rate, sum]) => taxOf(rate, sum))
+}
+
+/** УНФ and 1С-Битрикс take money that came by card from a document of its own. */
+function paymentOf(shop: ShopOrder, sum: string, moment: string): Draft<SubordinateDocument> | undefined {
+  const { payment, id, number = id, currency } = shop
+  if (payment?.paid !== true || payment.byCard !== true) return undefined
+  const paidAt = payment.paidAt === undefined ? moment : localDateTime(payment.paidAt, 'payment.paidAt')
+  const said = {
+    paymentMethod: payment.name,
+    paymentMethodId: payment.id,
+    paymentDate: paidAt,
+    paymentNumber: payment.documentNumber,
+  }
+  return {
+    id: `${id}#payment`,
+    number: payment.documentNumber ?? `${number}-1`,
+    date: paidAt.slice(0, 10),
+    operation: OPERATIONS.acquiringOperation,
+    role: ROLES.seller,
+    currency,
+    currencyRate: '1',
+    sum,
+    time: paidAt.slice(11),
+    requisites: [
+      ...Object.entries(said).flatMap(([key, value]) =>
+        value === undefined ? [] : [{ name: ORDER_REQUISITES[key as keyof typeof said][0], values: [value] }],
+      ),
+      { name: 'Оплачено', values: ['true'] },
+    ],
+  }
+}
+
+function shopProblems(shop: ShopOrder, total: Money, intake: Intake): readonly OrderProblem[] {
+  const { person, company } = shop.customer
+  const problems: OrderProblem[] = []
+  if ((person === undefined) === (company === undefined)) {
+    problems.push({ path: 'customer', message: '1С needs a person or a company, and takes one of them' })
+  }
+  if (shop.lines.length === 0) problems.push({ path: 'lines', message: '1С makes no order of no goods' })
+  if (shop.total !== undefined) {
+    const told = Money.of(intake.amount(shop.total, 'total'))
+    if (told.cents !== total.cents) {
+      problems.push({
+        path: 'total',
+        message: `the lines, discounts and delivery are ${total}, not ${told}: 1С would show the first`,
+      })
+    }
+  }
+  return problems
+}
+
+function warehouseOf({ delivery }: ShopOrder): Draft<Order>['warehouses'] {
+  const point = delivery?.pickupPoint
+  if (point === undefined) return []
+  const { id, name, address, phone } = point
+  // УТ 11 reads one part of the address and one contact, without asking whether they are there.
+  const fields = [{ type: 'Населенный пункт', value: address }]
+  return [
+    { id, name, address: { representation: address, fields }, contacts: [{ type: 'Телефон рабочий', value: phone }] },
+  ]
+}
+
+/** How {@link orderFromShop} makes an order. */
+export interface OrderFromShopOptions {
+  /** Which 1C reads it: the same that `writeOrders` gets. УТ 11 unless told. */
+  readonly profile?: OrderProfileName
+}
+
+/**
+ * An order for 1C from what every shop has. It fills in what 1C requires: operation, roles, units, requisites under the
+ * names that 1C looks for, the delivery as a line, VAT contained in the sums; every sum is exact to the cent, and the
+ * lines add up to the order.
+ *
+ * Throws `OrderRefusedError` (code `order-refused`) with all that is missing or wrong, each with its path in the result
+ * or in what was given, and with what that 1C would do.
+ *
+ * @example
+ * import { orderFromShop } from 'commerceml/write'
+ * const order = orderFromShop({
+ *   id: '17',
+ *   placedAt: '2026-01-31T12:00:00',
+ *   currency: 'RUB',
+ *   customer: { company: { officialName: 'ООО «Ромашка»', inn: '7707083893', kpp: '770701001' } },
+ *   lines: [{ id: 'a', name: 'Чай', quantity: 3, price: '100.00', vat: 20, discount: { percent: 10 } }],
+ *   delivery: { name: 'Курьер', price: 300 },
+ * })
+ * console.log(order.sum, order.lines?.length) // 570.00 2
+ */
+export function orderFromShop(shop: ShopOrder, { profile: name = 'ut11' }: OrderFromShopOptions = {}): Draft<Order> {
+  const profile = profileNamed(name)
+  const intake = new Intake()
+  const moment = intake.moment(shop.placedAt, 'placedAt')
+  const goods = shop.lines.map((line, index) => intake.priced(line, `lines[${index}]`))
+  const { delivery } = shop
+  const deliveryPrice = delivery?.price === undefined ? undefined : intake.amount(delivery.price, 'delivery.price')
+  const carried =
+    delivery === undefined || deliveryPrice === undefined || !/[1-9]/.test(deliveryPrice)
+      ? []
+      : [intake.priced(deliveryLine({ ...delivery, price: deliveryPrice }), 'delivery')]
+  const lines = [...withOrderDiscounts(goods, shop, intake), ...carried]
+  const total = sumOf(lines)
+  const payment = profile.subordinate === 'none' ? undefined : paymentOf(shop, String(total), moment)
+  const order: Draft<Order> = {
+    id: shop.id,
+    number: shop.number ?? shop.id,
+    date: moment.slice(0, 10),
+    operation: OPERATIONS.goodsOrder,
+    role: ROLES.seller,
+    currency: shop.currency,
+    currencyRate: shop.currencyRate === undefined ? '1' : intake.amount(shop.currencyRate, 'currencyRate', '1'),
+    sum: String(total),
+    counterparties: [counterpartyOf(shop.customer, shop.address, profile)],
+    time: moment.slice(11),
+    comment: shop.comment,
+    taxes: taxesOf(lines),
+    warehouses: warehouseOf(shop),
+    lines: lines.map((line) => orderLine(line, profile)),
+    requisites: requisitesOf(shop, profile, deliveryPrice),
+    ...(payment !== undefined && { subordinateDocuments: [payment] }),
+  }
+  const problems = [...intake.problems, ...shopProblems(shop, total, intake), ...orderProblems(order, name)]
+  if (problems.length > 0) throw new OrderRefusedError(order, profile, problems)
+  return order
+}

@@ -1,0 +1,75 @@
+import type { OrderLine } from '../schema/order.ts'
+import { LINE_REQUISITES, PRODUCT_TYPES } from '../schema/order-requisites.ts'
+import { DELIVERY_LINE } from '../schema/order-words.ts'
+import type { Money } from './decimal.ts'
+import type { Draft } from './events.ts'
+import type { OrderProfile } from './order-profiles.ts'
+import type { ShopDelivery, ShopLine, ShopUnit } from './shop-order.ts'
+
+/** A line with its sums in whole cents. */
+export interface PricedLine {
+  readonly line: ShopLine
+  readonly quantity: string
+  readonly price: string
+  readonly vat: string | undefined
+  /** Before discounts. */
+  readonly gross: Money
+  /** Discounts with their sums. */
+  readonly discounts: readonly { readonly name: string; readonly percent: string | undefined; readonly sum: Money }[]
+}
+
+/** What the line costs in the end. */
+export const netOf = ({ gross, discounts }: PricedLine): Money =>
+  discounts.reduce((sum, discount) => sum.minus(discount.sum), gross)
+
+const PIECE: ShopUnit = { code: '796', name: 'шт', fullName: 'Штука', internationalAbbreviation: 'PCE' }
+// What УТ looks for in Наименование of a tax, ignoring case.
+const VAT = 'НДС'
+
+/** The delivery as a line of the basket: a service by an id that УТ, УНФ and 1С-Битрикс know. */
+export function deliveryLine({ name, price, vat }: ShopDelivery & { readonly price: string }): ShopLine {
+  return { id: DELIVERY_LINE, name, quantity: '1', price, service: true, ...(vat !== undefined && { vat }) }
+}
+
+/** Налог of a sum that contains it. */
+export function taxOf(percent: string, sum: Money): { name: string; includedInSum: true; sum: string; rate: string } {
+  return { name: VAT, includedInSum: true, sum: String(sum.vatWithin(percent)), rate: percent }
+}
+
+/**
+ * Товар of a document. Сумма is net and every Скидка says УчтеноВСумме: УТ 11 is not to be trusted with the others.
+ */
+export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<OrderLine> {
+  const { line, quantity, price, vat, discounts } = priced
+  const net = netOf(priced)
+  const unit = line.unit ?? PIECE
+  const type = line.service ? PRODUCT_TYPES.service : PRODUCT_TYPES.goods
+  return {
+    id: line.id,
+    article: line.article,
+    name: line.name,
+    baseUnit: {
+      name: unit.name,
+      code: unit.code,
+      fullName: unit.fullName ?? unit.name,
+      internationalAbbreviation: unit.internationalAbbreviation,
+    },
+    ...(line.groupId !== undefined && { groupIds: [line.groupId] }),
+    ...(vat !== undefined && { taxRates: [{ name: VAT, rate: vat }] }),
+    characteristics: Object.entries(line.characteristics ?? {}).map(([name, value]) => ({ name, value })),
+    requisites: [
+      { name: LINE_REQUISITES.productKind, values: [line.kind ?? type] },
+      { name: LINE_REQUISITES.productType, values: [type] },
+    ],
+    unitPrice: price,
+    quantity,
+    sum: String(net),
+    unit:
+      profile.unit === 'code'
+        ? { value: unit.code }
+        : { code: unit.code, shortName: unit.name, fullName: unit.fullName ?? unit.name },
+    coefficient: '1',
+    ...(vat !== undefined && { taxes: [taxOf(vat, net)] }),
+    discounts: discounts.map(({ name, percent, sum }) => ({ name, sum: String(sum), percent, includedInSum: true })),
+  }
+}

@@ -1,0 +1,179 @@
+/** What every shop has of an order: see {@link orderFromShop}. Money and quantities are exact decimals or numbers. */
+export interface ShopOrder {
+  /** Id of the order on the site. */
+  readonly id: string
+  /** The number that 1C finds it by and the customer knows; the id unless told. УТ 11 keeps 11 characters. */
+  readonly number?: string
+  /** When it was placed: a local time `2026-01-31T12:00:00`, or a date, told in the time zone of this process. */
+  readonly placedAt: string | Date
+  /** `RUB`: УТ finds it by the name of the currency in its base, which may be `руб`. */
+  readonly currency: string
+  /** Rate to the currency of the base; 1 unless told. */
+  readonly currencyRate?: Amount
+  readonly customer: ShopCustomer
+  /** Where the goods go: one line, or in parts. */
+  readonly address?: string | ShopAddress
+  readonly lines: readonly ShopLine[]
+  /** Taken off the goods in proportion, so that the lines add up to the order. */
+  readonly discounts?: readonly ShopDiscount[]
+  readonly delivery?: ShopDelivery
+  readonly payment?: ShopPayment
+  readonly status?: ShopStatus
+  readonly cancelled?: { readonly reason?: string; readonly at?: string | Date }
+  /** What the customer wrote. */
+  readonly customerComment?: string
+  /** What the manager should see. */
+  readonly comment?: string
+  /** What the customer has to pay. If it is told, it must be what the lines, discounts and delivery add up to. */
+  readonly total?: Amount
+  /** How 1C is to book it, as it is set up there. */
+  readonly booking?: ShopBooking
+  /** Requisites of your own, behind the others. */
+  readonly requisites?: Readonly<Record<string, string>>
+}
+
+/** An exact decimal, `99.90`, or a number, which is written as JavaScript shows it. */
+export type Amount = string | number
+
+/** A person or a company: one of the two. */
+export interface ShopCustomer {
+  /** Id on the site. */
+  readonly id?: string
+  readonly person?: {
+    readonly lastName?: string
+    readonly firstName?: string
+    readonly middleName?: string
+    /** ИНН of a person, 12 digits. */
+    readonly inn?: string
+  }
+  readonly company?: {
+    /** By which the people of the shop know it; the official name unless told. */
+    readonly name?: string
+    readonly officialName: string
+    /** ИНН, 10 digits: УТ may be set up to find the customer by ИНН and КПП. */
+    readonly inn?: string
+    readonly kpp?: string
+    readonly okpo?: string
+    readonly legalAddress?: string | ShopAddress
+    /** Whom to call; for УТ 11 and УНФ it goes with the telephone. */
+    readonly contactPerson?: string
+  }
+  readonly phone?: string
+  readonly email?: string
+}
+
+/** An address in parts; the line is put together where it is not told. */
+export interface ShopAddress {
+  readonly line?: string
+  readonly postalCode?: string
+  readonly country?: string
+  readonly region?: string
+  readonly district?: string
+  readonly settlement?: string
+  readonly city?: string
+  readonly street?: string
+  readonly house?: string
+  readonly building?: string
+  readonly flat?: string
+  readonly comment?: string
+}
+
+/** One line of the basket. */
+export interface ShopLine {
+  /** The product's id in 1C, with `#characteristic` behind it for a variant; without one 1C looks by article and name. */
+  readonly id?: string
+  readonly article?: string
+  readonly name: string
+  readonly quantity: Amount
+  /** For one, before discounts. */
+  readonly price: Amount
+  /** Taken off this line. */
+  readonly discount?: { readonly name?: string } & ShopReduction
+  /** `Штука`, code 796, unless told. */
+  readonly unit?: ShopUnit
+  /** Rate of VAT in percent, contained in the price; without one the goods are free of VAT. */
+  readonly vat?: Amount
+  /** A service has no stock. Goods unless told. */
+  readonly service?: boolean
+  /** ВидНоменклатуры of new goods, as that 1C is set up. */
+  readonly kind?: string
+  /** Id of the group for new goods. */
+  readonly groupId?: string
+  /** What tells the variant: `{ Размер: 'XL' }`. */
+  readonly characteristics?: Readonly<Record<string, string>>
+}
+
+/** A unit by OKEI. */
+export interface ShopUnit {
+  readonly code: string
+  readonly name: string
+  readonly fullName?: string
+  readonly internationalAbbreviation?: string
+}
+
+/** So much, or so many percent. */
+export type ShopReduction =
+  | { readonly sum: Amount; readonly percent?: undefined }
+  | { readonly percent: Amount; readonly sum?: undefined }
+
+/** What is taken off, with the name that 1C shows. */
+export type ShopDiscount = { readonly name: string } & ShopReduction
+
+/** How the goods come to the customer. */
+export interface ShopDelivery {
+  /** Id of the service on the site. */
+  readonly id?: string
+  readonly name: string
+  /** What it costs; becomes the line `ORDER_DELIVERY`. */
+  readonly price?: Amount
+  readonly vat?: Amount
+  /** The goods may leave. */
+  readonly allowed?: boolean
+  /** The day the customer wants it. */
+  readonly shipAt?: string | Date
+  readonly comment?: string
+  readonly recipient?: string
+  readonly trackingNumber?: string
+  /** A pick-up point with its address and telephone. */
+  readonly pickupPoint?: {
+    readonly id: string
+    readonly name: string
+    readonly address: string
+    readonly phone: string
+  }
+}
+
+/** How the customer pays, or has paid. */
+export interface ShopPayment {
+  /** Id of the service on the site. */
+  readonly id?: string
+  readonly name: string
+  readonly paid?: boolean
+  readonly paidAt?: string | Date
+  /** Number of the payment at the bank or on the site. */
+  readonly documentNumber?: string
+  /** Money that came by card: a payment of its own for УНФ and 1С-Битрикс. */
+  readonly byCard?: boolean
+}
+
+/** What the site says of the order. */
+export interface ShopStatus {
+  /** The site's code: `N`. */
+  readonly id?: string
+  readonly name: string
+  readonly changedAt?: string | Date
+  /** Nothing more will happen. */
+  readonly final?: boolean
+}
+
+/** What УТ and УНФ fill in of an order, where their settings do not. */
+export interface ShopBooking {
+  readonly organization?: string
+  readonly agreement?: string
+  readonly manager?: string
+  readonly priceType?: string
+  readonly warehouse?: string
+  readonly department?: string
+  readonly contract?: string
+  readonly site?: string
+}
