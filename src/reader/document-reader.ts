@@ -1,4 +1,5 @@
 import { CommerceMLError, isCommerceMLError, type Position } from '../errors.ts'
+import type { Extras } from '../schema/extras.ts'
 import { splitId } from '../schema/interpret.ts'
 import { CHANGES_PACKAGE, type EntityEventType, ROOT, SCHEMAS } from '../schema/places.ts'
 import { Utf8Encoder } from '../source/utf8-encoder.ts'
@@ -30,7 +31,10 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 /** The header of a container so far: later values must not reach into what has been handed out. */
 function headerOf({ frame, target }: OpenEntity): Target {
-  const { extras: _, ...header } = target
+  const { extras, ...header } = target
+  // Attributes are complete when an element opens; what else is outside the schema may still come.
+  const { attributes = {} } = (extras ?? {}) as Partial<Extras>
+  if (Object.keys(attributes).length > 0) header['extras'] = { attributes: { ...attributes }, text: '', elements: [] }
   for (const { key } of frame.node?.lists ?? []) header[key] = [...((target[key] as unknown[] | undefined) ?? [])]
   return header
 }

@@ -64,7 +64,8 @@ export interface DocumentEvent<S extends SchemaOverrides = Record<never, never>>
 
 /**
  * A container. It is reported twice: `open` before its first item, with what stood before it, and `close` with
- * everything, since some 1C write СодержитТолькоИзменения or Описание after the items; extras come with `close`.
+ * everything, since some 1C write СодержитТолькоИзменения or Описание after the items. Of the extras `open` has the
+ * attributes alone.
  */
 interface ContainerEvent extends Placed {
   readonly phase: 'open' | 'close'

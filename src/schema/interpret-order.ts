@@ -11,7 +11,7 @@ export interface OrderPayment {
   readonly number?: string
   /** When, as 1C wrote it: a day or a local time. */
   readonly date?: string
-  /** How much, an exact decimal; absent where 1C says only that all is paid. */
+  /** How much, an exact decimal: of the payment, or of the order where 1C says only that all is paid. */
   readonly sum?: string
   readonly currency?: string
   readonly methodId?: string
@@ -46,11 +46,11 @@ export interface OrderState {
   readonly deleted: boolean
   readonly cancelled: boolean
   readonly cancelReason: string | undefined
-  /** Paid in full. */
+  /** Paid in full; of a payment that comes as a document of its own: this payment. */
   readonly paid: boolean
   /** Everything known of payments; may stand there before all is paid. */
   readonly payments: readonly OrderPayment[]
-  /** Shipped in full. */
+  /** Shipped in full; of a shipment that comes as a document of its own: this shipment. */
   readonly shipped: boolean
   readonly shipments: readonly OrderShipment[]
   readonly paymentMethodId: string | undefined
@@ -60,7 +60,10 @@ export interface OrderState {
   readonly deliveryAddress: string | undefined
   /** An exact decimal: of the requisite, or of the line of the delivery. */
   readonly deliveryPrice: string | undefined
-  /** Which requisite or element said so, by the keys above: `{ paid: 'Дата оплаты по 1С' }`. */
+  /**
+   * Which requisite or element said so, by the keys above, and by those of `ORDER_REQUISITES` for what is in payments
+   * and shipments: `{ paid: 'Дата оплаты по 1С' }`.
+   */
   readonly sources: Readonly<Record<string, string>>
 }
 
@@ -88,7 +91,25 @@ const SHIPMENTS: ReadonlySet<Operation | undefined> = new Set<Operation>(['goods
 const EMPTY_DATE = /^(?:0001-01-01.*|T[\d:]*)?$/
 
 type Document = Pick<Order | SubordinateDocument, 'requisites' | 'operation'> & {
-  readonly [K in 'number' | 'date' | 'time' | 'sum' | 'currency' | 'deletionMark']?: SubordinateDocument[K]
+  readonly [K in
+    | 'number'
+    | 'date'
+    | 'time'
+    | 'sum'
+    | 'currency'
+    | 'deletionMark'
+    | 'cancelled']?: SubordinateDocument[K]
+}
+
+// An empty element is text as well: <Основание/> in an order names no other order.
+const filled = (value: string | undefined): string | undefined => (value?.trim() ? value : undefined)
+
+/** A day, or a day and a time; nothing for 1C's empty dates. What is no date at all stays as it is written. */
+function momentIn(value: string): string | undefined {
+  const form: Codec = /^[\d.-]{10}$/.test(value) ? date : dateTime
+  // Looked at when it is read: 01.01.0001 0:00:00 is the empty date too, as Строка() of 1C writes it.
+  const moment = (form.parse(value) as string | undefined) ?? value
+  return EMPTY_DATE.test(moment) ? undefined : moment
 }
 
 /** The requisites of one document, by what they say. */
@@ -128,14 +149,14 @@ class Said {
     return this.read(key, (value) => decimal.parse(value))
   }
 
-  /** A day, or a day and a time; nothing for 1C's empty dates. What is no date at all stays as it is written. */
   date(key: OrderRequisite): string | undefined {
-    const forms: readonly Codec[] = [date, dateTime]
-    return this.read(key, (value) => {
-      if (EMPTY_DATE.test(value)) return undefined
-      const isDay = /^[\d.-]{10}$/.test(value)
-      return (forms[isDay ? 0 : 1]?.parse(value) as string | undefined) ?? value
-    })
+    return this.read(key, momentIn)
+  }
+
+  /** What an element says, which is asked before the requisites. */
+  element<T>(key: keyof OrderState, name: string, value: T | undefined): T | undefined {
+    if (value !== undefined) this.sources[key] = name
+    return value
   }
 }
 
@@ -150,7 +171,7 @@ const momentOf = ({ date, time }: Document): string | undefined =>
 function paymentOf(document: Document): OrderPayment {
   const said = new Said(document.requisites)
   return known<OrderPayment>({
-    number: said.text('paymentNumber1C') ?? said.text('paymentNumber') ?? document.number,
+    number: said.text('paymentNumber1C') ?? said.text('paymentNumber') ?? filled(document.number),
     date: said.date('paymentDate1C') ?? said.date('paymentDate') ?? momentOf(document),
     sum: document.sum,
     currency: document.currency,
@@ -163,16 +184,21 @@ function paymentOf(document: Document): OrderPayment {
 function shipmentOf(document: Document): OrderShipment {
   const said = new Said(document.requisites)
   return known<OrderShipment>({
-    number: said.text('shipmentNumber1C') ?? said.text('shipmentNumber') ?? document.number,
+    number: said.text('shipmentNumber1C') ?? said.text('shipmentNumber') ?? filled(document.number),
     date: said.date('shipmentDate1C') ?? said.date('shipmentDate') ?? momentOf(document),
     trackingNumber: said.text('trackingNumber'),
     returned: operationOf(document) === 'goodsReturn',
   })
 }
 
-/** A payment or shipment that is cancelled or deleted is none. */
-const counts = (document: Document): boolean =>
-  !isDeleted(document) && new Said(document.requisites).flag('cancelled') !== true
+const isMarked = (document: Document, said: Said): boolean => isDeleted(document) || said.flag('deletionMark') === true
+
+/** A payment or shipment is none if it is cancelled or deleted, or says of itself that it is still to come (1С-Битрикс). */
+function counts(document: Document): boolean {
+  const said = new Said(document.requisites)
+  if (isMarked(document, said) || (document.cancelled ?? said.flag('cancelled')) === true) return false
+  return said.flag(PAYMENTS.has(operationOf(document)) ? 'paid' : 'shipped') !== false
+}
 
 /** What the order's own requisites say of its payment: УТ, УТ 10.3 and УНФ write number and date when all is paid. */
 function ownPayment(said: Said, order: Order): OrderPayment | undefined {
@@ -184,7 +210,7 @@ function ownPayment(said: Said, order: Order): OrderPayment | undefined {
   return known<OrderPayment>({
     number,
     date,
-    sum: order.sum,
+    sum: said.flag('paid') === false ? undefined : order.sum, // a part, and nobody says which
     currency: order.currency,
     methodId,
     method,
@@ -228,28 +254,25 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   const { cancelledStatuses = ['Отменён'], cancelReasonName, statuses = {} } = options
   const said = new Said(order.requisites)
   const operation = operationOf(order)
-  const documents = order.subordinateDocuments.filter(counts)
-  const isPayment = PAYMENTS.has(operation)
-  const isShipment = SHIPMENTS.has(operation)
-  const own = isPayment || isShipment ? undefined : ownPayment(said, order)
-  const payments = isPayment
-    ? [paymentOf(order)]
-    : [...(own ? [own] : []), ...documents.filter((one) => PAYMENTS.has(operationOf(one))).map(paymentOf)]
-  const sent = isPayment || isShipment ? undefined : ownShipment(said)
-  const shipments = isShipment
-    ? [shipmentOf(order)]
-    : [...(sent ? [sent] : []), ...documents.filter((one) => SHIPMENTS.has(operationOf(one))).map(shipmentOf)]
+  const documents: readonly Document[] = [order, ...order.subordinateDocuments].filter(counts)
+  const isOrder = !PAYMENTS.has(operation) && !SHIPMENTS.has(operation)
+  const own = isOrder ? ownPayment(said, order) : undefined
+  const sent = isOrder ? ownShipment(said) : undefined
+  const payments = documents.filter((one) => PAYMENTS.has(operationOf(one))).map(paymentOf)
+  const shipments = documents.filter((one) => SHIPMENTS.has(operationOf(one))).map(shipmentOf)
 
   const paidFlag = said.flag('paid')
   const shippedFlag = said.flag('shipped')
   const name = said.text('status')
   const cancels = new Set(cancelledStatuses.map(comparable))
   const byStatus = name !== undefined && cancels.has(comparable(name))
-  const cancelledFlag = order.cancelled ?? said.flag('cancelled')
-  const sources: Record<string, string> = said.sources
-  const deleted = isDeleted(order)
+  const siteStatuses = new Map(Object.entries(statuses).map(([word, status]) => [comparable(word), status]))
+  const cancelledFlag = said.element('cancelled', 'Отменен', order.cancelled) ?? said.flag('cancelled')
+  const deleted = isMarked(order, said)
+  const { sources } = said
   const deliveryLine = order.lines.find(({ id }) => id === DELIVERY_LINE)
 
+  if (deleted) sources['deleted'] = sources['deletionMark'] ?? 'ПометкаУдаления'
   if (byStatus && cancelledFlag !== true) sources['cancelled'] = sources['status'] ?? ''
   if (paidFlag === undefined && own !== undefined)
     sources['paid'] = sources['paymentNumber1C'] ?? sources['paymentDate1C'] ?? ''
@@ -258,25 +281,25 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   }
   return {
     operation,
-    number: order.baseNumber ?? order.number,
-    number1C: order.number1C ?? said.text('number1C'),
-    date1C: order.date1C ?? said.date('date1C'),
+    number: filled(order.baseNumber) ?? order.number,
+    number1C: said.element('number1C', 'Номер1С', filled(order.number1C)) ?? said.text('number1C'),
+    date1C: said.element('date1C', 'Дата1С', momentIn(order.date1C ?? '')) ?? said.date('date1C'),
     statusId: said.text('statusId'),
-    status: name === undefined ? undefined : (statuses[name] ?? name),
+    status: name === undefined ? undefined : (siteStatuses.get(comparable(name)) ?? name),
     posted: said.flag('posted'),
     deleted,
     cancelled: cancelledFlag === true || byStatus,
     cancelReason: said.text('cancelReason', cancelReasonName === undefined ? [] : [cancelReasonName]),
     paid: paidFlag ?? own !== undefined,
-    payments,
+    payments: own === undefined ? payments : [own, ...payments],
     shipped: shippedFlag ?? sent !== undefined,
-    shipments,
+    shipments: sent === undefined ? shipments : [sent, ...shipments],
     paymentMethodId: said.text('paymentMethodId'),
     paymentMethod: said.text('paymentMethod'),
     deliveryMethodId: said.text('deliveryMethodId'),
     deliveryMethod: said.text('deliveryMethod'),
     deliveryAddress: said.text('deliveryAddress'),
-    deliveryPrice: said.decimal('deliveryPrice') ?? deliveryLine?.sum,
+    deliveryPrice: said.decimal('deliveryPrice') ?? said.element('deliveryPrice', DELIVERY_LINE, deliveryLine?.sum),
     sources,
   }
 }

@@ -4,9 +4,10 @@ import { decimal } from '../schema/values.ts'
 const SCALE = 10n ** 20n
 const CENTS = 2
 
-/** An exact decimal of the schema, or a number that is written as one. `undefined` for anything else. */
-export function decimalOf(value: string | number): string | undefined {
-  return decimal.parse(typeof value === 'number' ? String(value) : value)
+/** An exact decimal of the schema, or a number that is written as one. `undefined` for anything else, also from JavaScript. */
+export function decimalOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return decimal.parse(value)
+  return typeof value === 'number' ? decimal.parse(String(value)) : undefined
 }
 
 /** Digits in units of 10^-20. Digits beyond are no sum of this world. */

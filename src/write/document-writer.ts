@@ -1,4 +1,5 @@
 import { CommerceMLError } from '../errors.ts'
+import type { Extras } from '../schema/extras.ts'
 import {
   CHANGES_PACKAGE,
   type EntityEventType,
@@ -65,9 +66,13 @@ export class DocumentWriter {
   begin(header: Values, attributes: Readonly<Record<string, string>> = {}): void {
     if (this.begun) throw misplaced('document', 'a document begins once')
     const plan = this.#planOf('document')
-    const given = new Set(Object.keys(attributes))
+    const extras = {
+      attributes: { ...(header['extras'] as Extras | undefined)?.attributes, ...attributes },
+      text: '',
+      elements: [],
+    }
+    const given = new Set(Object.keys(extras.attributes))
     const rest = { ...plan, attributes: plan.attributes.filter(({ name }) => !given.has(name)) }
-    const extras = { attributes, text: '', elements: [] }
     this.#open.push({
       type: 'document',
       container: new OpenContainer(this.#writer, rest, ROOT, { ...header, extras }, 'document', false),

@@ -76,6 +76,7 @@ export class ElementWriter {
         for (const extra of rest.before(shadow)) this.#extra(extra, path)
         this.#leafWithExtras(node as PlanField, entity, shadow, path) // only leaves have shadows
       }
+      rest.passed(node)
     }
     this.#text += escapeText(extras.text)
     for (const extra of rest.all()) this.#extra(extra, path)
@@ -177,11 +178,12 @@ const holdsAnything = ({ attributes, nodes }: PlanWrapper, entity: Values): bool
  * leaf, and the others keep their order around it, so that reading gives the same extras again.
  */
 class ExtraQueue {
-  readonly #names: ReadonlySet<string>
+  /** Names of rows that are still to come: a second element must not stand before the first. */
+  readonly #ahead: Set<string>
   #waiting: readonly ExtraElement[]
 
   constructor(extras: Extras, { names }: ElementPlan) {
-    this.#names = names
+    this.#ahead = new Set(names)
     this.#waiting = extras.elements
   }
 
@@ -194,10 +196,15 @@ class ExtraQueue {
     )
   }
 
-  /** Takes the shadow, and what came before it and is no row, which must not stand before the row itself. */
+  /** The row is written. */
+  passed(node: PlanNode): void {
+    for (const name of node.kind === 'wrapper' ? [node.name] : node.names) this.#ahead.delete(name)
+  }
+
+  /** Takes the shadow, and what came before it and may stand there. */
   before(shadow: ExtraElement): readonly ExtraElement[] {
     const index = this.#waiting.indexOf(shadow)
-    const early = this.#waiting.slice(0, index).filter(({ name }) => !this.#names.has(name))
+    const early = this.#waiting.slice(0, index).filter(({ name }) => !this.#ahead.has(name))
     this.#waiting = this.#waiting.filter((extra) => extra !== shadow && !early.includes(extra))
     return early
   }

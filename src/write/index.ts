@@ -3,6 +3,8 @@
  *
  * @module commerceml/write
  */
+
+export type { SiteInfo, SiteInfoItem } from '../schema/site-info.ts'
 export type { Draft, EntityDraft, WritableEvent } from './events.ts'
 export { type OrderFromShopOptions, orderFromShop } from './order-from-shop.ts'
 export { type OrderProblem, OrderRefusedError, orderProblems } from './order-problems.ts'
@@ -21,5 +23,6 @@ export type {
   ShopStatus,
   ShopUnit,
 } from './shop-order.ts'
+export { siteInfo } from './site-info.ts'
 export { type WriteOptions, writeEvents } from './write-events.ts'
 export { type WriteOrdersOptions, writeOrders } from './write-orders.ts'

@@ -1,58 +1,15 @@
 import type { Order, SubordinateDocument } from '../schema/order.ts'
 import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { OPERATIONS, ROLES } from '../schema/order-words.ts'
-import { decimalOf, Money } from './decimal.ts'
+import { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
-import { localDateTime } from './local-time.ts'
+import { Intake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
 import { counterpartyOf } from './order-parties.ts'
 import { type OrderProblem, OrderRefusedError, orderProblems } from './order-problems.ts'
-import { type OrderProfileName, profileNamed } from './order-profiles.ts'
+import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { requisitesOf } from './order-requisites.ts'
-import type { Amount, ShopDiscount, ShopLine, ShopOrder } from './shop-order.ts'
-
-/** Reads what a shop gives, and collects what is wrong with it. */
-class Intake {
-  readonly problems: OrderProblem[] = []
-
-  amount(value: Amount | undefined, path: string, fallback = '0'): string {
-    const amount = value === undefined ? undefined : decimalOf(value)
-    if (amount === undefined) {
-      this.problems.push({ path, message: `expected an exact decimal such as 99.90, found ${JSON.stringify(value)}` })
-    }
-    return amount ?? fallback
-  }
-
-  moment(value: string | Date, path: string): string {
-    try {
-      return localDateTime(value, path)
-    } catch (error) {
-      this.problems.push({ path, message: (error as TypeError).message })
-      return '0001-01-01T00:00:00'
-    }
-  }
-
-  priced(line: ShopLine, path: string): PricedLine {
-    const quantity = this.amount(line.quantity, `${path}.quantity`)
-    const price = this.amount(line.price, `${path}.price`)
-    const vat = line.vat === undefined ? undefined : this.amount(line.vat, `${path}.vat`)
-    const gross = Money.product(price, quantity)
-    const discounts =
-      line.discount === undefined
-        ? []
-        : [this.discount({ name: 'Скидка', ...line.discount }, gross, `${path}.discount`)]
-    return { line, quantity, price, vat, gross, discounts }
-  }
-
-  discount(discount: ShopDiscount, of: Money, path: string): PricedLine['discounts'][number] {
-    const { name, percent } = discount
-    if (percent === undefined) {
-      return { name, percent: undefined, sum: Money.of(this.amount(discount.sum, `${path}.sum`)) }
-    }
-    const rate = this.amount(percent, `${path}.percent`)
-    return { name, percent: rate, sum: of.percent(rate) }
-  }
-}
+import type { ShopOrder, ShopPayment } from './shop-order.ts'
 
 const sumOf = (lines: readonly PricedLine[]): Money => lines.reduce((sum, line) => sum.plus(netOf(line)), Money.zero)
 
@@ -77,10 +34,11 @@ function taxesOf(lines: readonly PricedLine[]): Draft<Order>['taxes'] {
 }
 
 /** УНФ and 1С-Битрикс take money that came by card from a document of its own. */
-function paymentOf(shop: ShopOrder, sum: string, moment: string): Draft<SubordinateDocument> | undefined {
-  const { payment, id, number = id, currency } = shop
-  if (payment?.paid !== true || payment.byCard !== true) return undefined
-  const paidAt = payment.paidAt === undefined ? moment : localDateTime(payment.paidAt, 'payment.paidAt')
+function paymentOf(
+  { id, number = id, currency }: ShopOrder,
+  payment: ShopPayment,
+  { sum, currencyRate, paidAt }: { readonly sum: string; readonly currencyRate: string; readonly paidAt: string },
+): Draft<SubordinateDocument> {
   const said = {
     paymentMethod: payment.name,
     paymentMethodId: payment.id,
@@ -94,7 +52,7 @@ function paymentOf(shop: ShopOrder, sum: string, moment: string): Draft<Subordin
     operation: OPERATIONS.acquiringOperation,
     role: ROLES.seller,
     currency,
-    currencyRate: '1',
+    currencyRate,
     sum,
     time: paidAt.slice(11),
     requisites: [
@@ -106,23 +64,16 @@ function paymentOf(shop: ShopOrder, sum: string, moment: string): Draft<Subordin
   }
 }
 
-function shopProblems(shop: ShopOrder, total: Money, intake: Intake): readonly OrderProblem[] {
+function lookThrough(shop: ShopOrder, total: Money, { title }: OrderProfile, intake: Intake): void {
   const { person, company } = shop.customer
-  const problems: OrderProblem[] = []
   if ((person === undefined) === (company === undefined)) {
-    problems.push({ path: 'customer', message: '1С needs a person or a company, and takes one of them' })
+    intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
   }
-  if (shop.lines.length === 0) problems.push({ path: 'lines', message: '1С makes no order of no goods' })
-  if (shop.total !== undefined) {
-    const told = Money.of(intake.amount(shop.total, 'total'))
-    if (told.cents !== total.cents) {
-      problems.push({
-        path: 'total',
-        message: `the lines, discounts and delivery are ${total}, not ${told}: 1С would show the first`,
-      })
-    }
-  }
-  return problems
+  if (shop.lines.length === 0) intake.refuse('lines', `${title} makes no order of no goods`)
+  if (shop.total === undefined) return
+  const told = Money.of(intake.amount(shop.total, 'total'))
+  if (told.cents === total.cents) return
+  intake.refuse('total', `the lines, discounts and delivery are ${total}, not ${told}: ${title} would show the first`)
 }
 
 function warehouseOf({ delivery }: ShopOrder): Draft<Order>['warehouses'] {
@@ -162,12 +113,14 @@ export interface OrderFromShopOptions {
  * })
  * console.log(order.sum, order.lines?.length) // 570.00 2
  */
-export function orderFromShop(shop: ShopOrder, { profile: name = 'ut11' }: OrderFromShopOptions = {}): Draft<Order> {
+export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: OrderFromShopOptions = {}): Draft<Order> {
   const profile = profileNamed(name)
+  // From JavaScript these may be missing as well, and are then named with all else that is.
+  const shop: ShopOrder = { ...given, customer: given.customer ?? {}, lines: given.lines ?? [] }
   const intake = new Intake()
   const moment = intake.moment(shop.placedAt, 'placedAt')
   const goods = shop.lines.map((line, index) => intake.priced(line, `lines[${index}]`))
-  const { delivery } = shop
+  const { delivery, payment } = shop
   const deliveryPrice = delivery?.price === undefined ? undefined : intake.amount(delivery.price, 'delivery.price')
   const carried =
     delivery === undefined || deliveryPrice === undefined || !/[1-9]/.test(deliveryPrice)
@@ -175,7 +128,10 @@ export function orderFromShop(shop: ShopOrder, { profile: name = 'ut11' }: Order
       : [intake.priced(deliveryLine({ ...delivery, price: deliveryPrice }), 'delivery')]
   const lines = [...withOrderDiscounts(goods, shop, intake), ...carried]
   const total = sumOf(lines)
-  const payment = profile.subordinate === 'none' ? undefined : paymentOf(shop, String(total), moment)
+  const sum = String(total)
+  const currencyRate = shop.currencyRate === undefined ? '1' : intake.amount(shop.currencyRate, 'currencyRate', '1')
+  const paidAt = payment?.paidAt === undefined ? moment : intake.moment(payment.paidAt, 'payment.paidAt')
+  const paidByCard = profile.subordinate !== 'none' && payment?.paid === true && payment.byCard === true
   const order: Draft<Order> = {
     id: shop.id,
     number: shop.number ?? shop.id,
@@ -183,18 +139,19 @@ export function orderFromShop(shop: ShopOrder, { profile: name = 'ut11' }: Order
     operation: OPERATIONS.goodsOrder,
     role: ROLES.seller,
     currency: shop.currency,
-    currencyRate: shop.currencyRate === undefined ? '1' : intake.amount(shop.currencyRate, 'currencyRate', '1'),
-    sum: String(total),
+    currencyRate,
+    sum,
     counterparties: [counterpartyOf(shop.customer, shop.address, profile)],
     time: moment.slice(11),
     comment: shop.comment,
     taxes: taxesOf(lines),
     warehouses: warehouseOf(shop),
     lines: lines.map((line) => orderLine(line, profile)),
-    requisites: requisitesOf(shop, profile, deliveryPrice),
-    ...(payment !== undefined && { subordinateDocuments: [payment] }),
+    requisites: requisitesOf(shop, profile, deliveryPrice, (value, path) => intake.moment(value, path)),
+    ...(paidByCard && { subordinateDocuments: [paymentOf(shop, payment, { sum, currencyRate, paidAt })] }),
   }
-  const problems = [...intake.problems, ...shopProblems(shop, total, intake), ...orderProblems(order, name)]
+  lookThrough(shop, total, profile, intake)
+  const problems = [...intake.problems, ...orderProblems(order, name)]
   if (problems.length > 0) throw new OrderRefusedError(order, profile, problems)
   return order
 }

@@ -1,7 +1,7 @@
 import { CommerceMLError } from '../errors.ts'
 import type { Order } from '../schema/order.ts'
 import { comparable } from '../schema/order-words.ts'
-import { decimal } from '../schema/values.ts'
+import { date as dateCodec, decimal } from '../schema/values.ts'
 import type { Draft } from './events.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 
@@ -35,6 +35,9 @@ const isZero = (value: string | undefined): boolean =>
   !/[1-9]/.test(value === undefined ? '' : (decimal.parse(value) ?? ''))
 // УТ 10.3 takes the digits out of the text: an offset or a time behind the date is a run-time error there.
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/
+const PLAIN_TIME = /^\d{2}:\d{2}:\d{2}$/
+const isDay = (value: string | undefined): boolean =>
+  value !== undefined && PLAIN_DATE.test(value) && dateCodec.parse(value) !== undefined
 
 const RULES: readonly Rule[] = [
   function* ofNumber({ number = '' }, { title, numberLength }) {
@@ -44,9 +47,12 @@ const RULES: readonly Rule[] = [
       yield { path: 'number', message }
     }
   },
-  function* ofDate({ date }, { title }) {
+  function* ofDate({ date, time }, { title }) {
     if (isBlank(date)) yield { path: 'date', message: `${title} needs Дата` }
-    else if (!PLAIN_DATE.test(date ?? '')) yield { path: 'date', message: `${title} reads Дата as YYYY-MM-DD alone` }
+    else if (!isDay(date)) yield { path: 'date', message: `${title} reads Дата as YYYY-MM-DD alone` }
+    if (time !== undefined && !PLAIN_TIME.test(time)) {
+      yield { path: 'time', message: `${title} reads Время as hh:mm:ss alone` }
+    }
   },
   function* ofOperation({ operation = '' }, { title, operations, exactOperation }) {
     const same = (word: string): boolean =>

@@ -1,38 +1,39 @@
 import { ORDER_REQUISITES, type OrderRequisite } from '../schema/order-requisites.ts'
 import type { Requisite } from '../schema/requisite.ts'
 import type { Draft } from './events.ts'
-import { localDateTime } from './local-time.ts'
 import { addressOf } from './order-parties.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopAddress, ShopOrder } from './shop-order.ts'
 
-type Said = boolean | string | Date | undefined
-
-const textOf = (value: Exclude<Said, undefined>, key: string): string =>
-  typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : localDateTime(value, key)
-
 const lineOf = (address: string | ShopAddress | undefined): string | undefined =>
   address === undefined ? undefined : addressOf(address).representation
+
+// УТ takes the day and, behind one character, the time: a day alone gets one.
+const startOf = (day: string | Date | undefined): string | Date | undefined =>
+  typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? `${day}T00:00:00` : day
 
 /** ЗначенияРеквизитов of an order: what УТ, УНФ and 1С-Битрикс read, under the name they look for first. */
 export function requisitesOf(
   shop: ShopOrder,
   profile: OrderProfile,
   deliveryPrice: string | undefined,
+  moment: (value: string | Date, path: string) => string,
 ): readonly Draft<Requisite>[] {
   const { status, payment, delivery, cancelled, booking, address } = shop
   // УТ compares with `true`; both values are written, so that a later document takes a mark back.
-  const said: { readonly [K in OrderRequisite]?: Said } = {
+  const at = (value: string | Date | undefined, path: string): string | undefined =>
+    value === undefined ? undefined : moment(value, path)
+  const said: { readonly [K in OrderRequisite]?: boolean | string | undefined } = {
     status: status?.name,
     statusId: status?.id,
-    statusChangedAt: status?.changedAt,
+    statusChangedAt: at(status?.changedAt, 'status.changedAt'),
     finalStatus: status?.final,
     cancelled: cancelled !== undefined,
-    cancelledAt: cancelled?.at,
+    cancelledAt: at(cancelled?.at, 'cancelled.at'),
     paid: payment === undefined ? undefined : payment.paid === true,
     paymentMethod: payment?.name,
     paymentMethodId: payment?.id,
-    paymentDate: payment?.paidAt,
+    paymentDate: at(payment?.paidAt, 'payment.paidAt'),
     paymentNumber: payment?.documentNumber,
     deliveryAllowed: delivery?.allowed,
     deliveryMethod: delivery?.name,
@@ -41,7 +42,7 @@ export function requisitesOf(
     deliveryPrice,
     deliveryComment: delivery?.comment,
     recipient: delivery?.recipient,
-    shipmentDate: delivery?.shipAt,
+    shipmentDate: at(startOf(delivery?.shipAt), 'delivery.shipAt'),
     pickupPoint: delivery?.pickupPoint?.name,
     customerComment: shop.customerComment,
     ...booking,
@@ -49,7 +50,7 @@ export function requisitesOf(
   const written = Object.entries(said).flatMap(([key, value]) =>
     value === undefined || value === ''
       ? []
-      : [{ name: ORDER_REQUISITES[key as OrderRequisite][0], values: [textOf(value, key)] }],
+      : [{ name: ORDER_REQUISITES[key as OrderRequisite][0], values: [String(value)] }],
   )
   const rest = Object.entries(shop.requisites ?? {}).map(([name, value]) => ({ name, values: [value] }))
   const reason = cancelled?.reason === undefined ? [] : [{ name: profile.cancelReason, values: [cancelled.reason] }]

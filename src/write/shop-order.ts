@@ -129,7 +129,7 @@ export interface ShopDelivery {
   readonly vat?: Amount
   /** The goods may leave. */
   readonly allowed?: boolean
-  /** The day the customer wants it. */
+  /** When the customer wants it; a day alone, `2026-02-01`, will do. */
   readonly shipAt?: string | Date
   readonly comment?: string
   readonly recipient?: string

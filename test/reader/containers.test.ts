@@ -76,12 +76,12 @@ describe('a container', () => {
     expect(opened[1]).not.toHaveProperty('description')
   })
 
-  test('has its extras when it closes', async () => {
+  test('has its extras when it closes, and their attributes when it opens', async () => {
     const [open, close] = await eventsOf(
       'catalog',
       document('<Каталог Новый="да"><БитриксКод>x</БитриксКод></Каталог>'),
     )
-    expect(open?.catalog).not.toHaveProperty('extras')
+    expect(plain([open?.catalog.extras])).toEqual([{ attributes: { Новый: 'да' }, text: '', elements: [] }])
     expect(plain([close?.catalog.extras])).toEqual([
       {
         attributes: { Новый: 'да' },

@@ -1,0 +1,23 @@
+import { SITE_INFO_ROOT, SiteInfo } from '../schema/site-info.ts'
+import type { Charset } from '../source/charset.ts'
+import { planOf } from './element-plan.ts'
+import { ElementWriter, type Values } from './element-writer.ts'
+import { encoderOf, prologOf } from './encoding.ts'
+import type { Draft } from './events.ts'
+
+/**
+ * The document that answers `sale`, `info`: statuses, payment and delivery services of the site, which people map to
+ * what their 1C has (УНФ with 1С-Битрикс asks for it). In windows-1251 unless told, as 1С-Битрикс answers.
+ *
+ * Throws `CommerceMLError` (`invalid-value`) for a value that is no string.
+ *
+ * @example
+ * import { siteInfo } from 'commerceml/write'
+ * const bytes = siteInfo({ statuses: [{ id: 'N', title: 'Принят' }], paymentMethods: [], deliveryMethods: [] })
+ * console.log(new TextDecoder('windows-1251').decode(bytes).includes('Принят')) // true
+ */
+export function siteInfo(info: Draft<SiteInfo>, encoding: Charset = 'windows-1251'): Uint8Array {
+  const writer = new ElementWriter()
+  writer.element(SITE_INFO_ROOT, planOf(SiteInfo), info as Values, 'siteInfo')
+  return encoderOf(encoding)(`${prologOf(encoding)}${writer.take()}\n`)
+}
