@@ -14,8 +14,6 @@ export const charsetLabel = (charset: Charset): string => CHARSET_LABELS[charset
 
 export const BYTE_ORDER_MARK = '\uFEFF'
 
-const BEYOND_ASCII = /[^\0-\x7f]/gu
-
 // The table of the decoder, the other way round. 0 stands for what windows-1251 lacks, and for NUL, which is the same.
 let ansi: Uint8Array | undefined
 
@@ -27,11 +25,16 @@ export function ansiTable(): Uint8Array {
   return ansi
 }
 
+// All that windows-1251 lacks, whole pairs too; an expression over its 128 upper characters looks at the rest once.
+let beyondAnsi: RegExp | undefined
+
+function beyond(): RegExp {
+  const upper = [...unitTable('windows-1251')].filter((unit) => unit > 0x7f && unit !== UNDEFINED_UNIT)
+  return new RegExp(`[^\\0-\\x7f${String.fromCharCode(...upper)}]`, 'gu')
+}
+
 /** The text with what windows-1251 lacks as XML references, `&#128512;`: readers of XML get the characters back. */
 export function ansiReferences(text: string): string {
-  const table = ansiTable()
-  return text.toWellFormed().replace(BEYOND_ASCII, (character) => {
-    const point = character.codePointAt(0) as number // a character has one
-    return point < table.length && table[point] !== 0 ? character : `&#${point};`
-  })
+  beyondAnsi ??= beyond()
+  return text.toWellFormed().replace(beyondAnsi, (character) => `&#${character.codePointAt(0)};`)
 }

@@ -1,0 +1,75 @@
+import * as fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import { localDateTime } from '../../src/write/local-time.ts'
+
+const zone = process.env['TZ']
+afterEach(() => {
+  if (zone === undefined) delete process.env['TZ']
+  else process.env['TZ'] = zone
+})
+
+describe('a string', () => {
+  test.each(['2026-01-31T12:00:00', '2024-02-29T00:00:00', '0001-01-01T00:00:00', '9999-12-31T23:59:59'])(
+    '%s is a local time and stays as it is',
+    (moment) => {
+      expect(localDateTime(moment, 'placedAt')).toBe(moment)
+    },
+  )
+
+  test.each([
+    '',
+    '2026-01-31',
+    '2026-01-31 12:00:00',
+    '2026-01-31T12:00',
+    '2026-01-31T9:00:00',
+    '2026-01-31T12:00:00Z',
+    '2026-01-31T12:00:00+03:00',
+    '2026-01-31T12:00:00.000',
+    ' 2026-01-31T12:00:00',
+    '31.01.2026 12:00:00',
+    '2026-02-30T12:00:00', // no such day
+    '2025-02-29T12:00:00',
+    '2026-13-01T12:00:00',
+    '2026-01-31T24:00:00',
+    '2026-01-31T12:60:00',
+  ])('%j is none, and the message names what it was for', (moment) => {
+    expect(() => localDateTime(moment, 'placedAt')).toThrow(
+      new TypeError('placedAt must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date'),
+    )
+  })
+})
+
+describe('a Date', () => {
+  test.each([
+    ['UTC', '2026-01-31T21:05:09'],
+    ['Europe/Moscow', '2026-02-01T00:05:09'],
+    ['America/New_York', '2026-01-31T16:05:09'],
+    ['Asia/Kathmandu', '2026-02-01T02:50:09'],
+  ])('is told in the time zone of the process: %s', (name, told) => {
+    process.env['TZ'] = name
+    expect(localDateTime(new Date('2026-01-31T21:05:09.999Z'), 'placedAt')).toBe(told)
+  })
+
+  test('is told so that the process takes it for the same second', () => {
+    process.env['TZ'] = 'Asia/Kathmandu' // a quarter of an hour off, and no summer time
+    const within = fc.date({ min: new Date('1990-01-01'), max: new Date('9999-12-30'), noInvalidDate: true })
+    fc.assert(
+      fc.property(within, (moment) => {
+        const told = new Date(localDateTime(moment, 'placedAt')) // a time without a zone is local for Date as well
+        expect(told.getTime()).toBe(Math.floor(moment.getTime() / 1000) * 1000)
+      }),
+    )
+  })
+
+  test.each([
+    ['no time', new Date(Number.NaN)],
+    ['year 10000', new Date(253_402_300_800_000 + 86_400_000)],
+    ['a year before Christ', new Date(-70_000_000_000_000)],
+  ])('%s is none', (_, moment) => {
+    expect(() => localDateTime(moment, 'payment.paidAt')).toThrow(/^payment\.paidAt must be a local time/)
+  })
+})
+
+test.each([undefined, null, 0, 1_769_860_800_000, {}, []])('%j is none', (moment) => {
+  expect(() => localDateTime(moment as never, 'createdAt')).toThrow(TypeError)
+})
