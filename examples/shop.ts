@@ -1,6 +1,7 @@
 // A shop in memory, for the programs beside it: each of them mounts its exchange in another framework.
 import { isDeleted } from 'commerceml'
 import { createExchange, type Exchange, type ExchangeOptions, sameSecret } from 'commerceml/server'
+import { orderFromShop, writeOrders } from 'commerceml/write'
 
 export interface Product {
   id: string
@@ -16,31 +17,15 @@ export interface Shop {
   search(name: string): Product[]
 }
 
-// What your customers typed must be escaped: &lt; for < and &amp; for &.
-const orderElement = (number: string): string => `  <Документ>
-    <Ид>${number}</Ид>
-    <Номер>${number}</Номер>
-    <Дата>2024-05-01</Дата>
-    <ХозОперация>Заказ товара</ХозОперация>
-    <Роль>Продавец</Роль>
-    <Валюта>RUB</Валюта>
-    <Курс>1</Курс>
-    <Сумма>1990.50</Сумма>
-    <Товары>
-      <Товар>
-        <Ид>bd72d913</Ид>
-        <Наименование>Чайник</Наименование>
-        <ЦенаЗаЕдиницу>1990.50</ЦенаЗаЕдиницу>
-        <Количество>1</Количество>
-        <Сумма>1990.50</Сумма>
-      </Товар>
-    </Товары>
-  </Документ>`
-
-const orderDocument = (numbers: readonly string[]): string =>
-  `<КоммерческаяИнформация ВерсияСхемы="2.10" ДатаФормирования="2024-05-01T10:00:00">
-${numbers.map(orderElement).join('\n')}
-</КоммерческаяИнформация>`
+/** What the shop keeps of an order, as `orderFromShop` takes it; 1C gets it in the document of `writeOrders`. */
+const orderOf = (number: string) =>
+  orderFromShop({
+    id: number,
+    placedAt: '2024-05-01T10:00:00',
+    currency: 'RUB',
+    customer: { person: { lastName: 'Петрова', firstName: 'Анна' }, phone: '+7 900 000-00-00' },
+    lines: [{ id: 'bd72d913', name: 'Чайник', quantity: 1, price: '1990.50' }],
+  })
 
 /** Options of the exchange come on top of the shop's own: `stores: diskStores('…')` to outlive a restart. */
 export function createShop(options: Partial<ExchangeOptions> = {}): Shop {
@@ -68,7 +53,9 @@ export function createShop(options: Partial<ExchangeOptions> = {}): Shop {
     orders: {
       async query() {
         const numbers = [...orders.keys()].filter((number) => orders.get(number) === 'new')
-        return numbers.length === 0 ? undefined : { document: orderDocument(numbers), offer: numbers.join() }
+        return numbers.length === 0
+          ? undefined
+          : { document: writeOrders(numbers.map(orderOf), { createdAt: new Date() }), offer: numbers.join() }
       },
       async confirm(offer) {
         for (const number of offer.split(',')) orders.set(number, 'taken')
