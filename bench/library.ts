@@ -6,3 +6,9 @@ export async function loadLibrary(): Promise<typeof import('../src/index.ts')> {
   const built = new URL('../dist/index.js', import.meta.url).href
   return import(built)
 }
+
+/** The same of `commerceml/write`. */
+export async function loadWriter(): Promise<typeof import('../src/write/index.ts')> {
+  const built = new URL('../dist/write.js', import.meta.url).href
+  return import(built)
+}

@@ -1,6 +1,8 @@
 /** Writes so many orders, or writes them into a reader, and prints bytes, seconds and the peak of this process. */
-import { readEvents } from '../dist/index.js'
-import { orderFromShop, writeOrders } from '../dist/write.js'
+import { loadLibrary, loadWriter } from './library.ts'
+
+const { readEvents } = await loadLibrary()
+const { orderFromShop, writeOrders } = await loadWriter()
 
 const [count = '1000', encoding = 'utf-8', what = 'write'] = process.argv.slice(2)
 const LINES = 10

@@ -108,7 +108,8 @@ test('the README names every error code, issue code and limit', () => {
     return [...block.matchAll(/'([\w-]+)'/g)].map(([, code = '']) => code)
   }
   const codes = [
-    ...codesIn('src/errors.ts', 'CommerceMLErrorCode'),
+    ...codesIn('src/errors.ts', 'ReadErrorCode'),
+    ...codesIn('src/errors.ts', 'WriteErrorCode'),
     ...codesIn('src/schema/values.ts', 'InvalidValueCode'),
     ...codesIn('src/reader/events.ts', 'IssueCode'),
   ]

@@ -58,6 +58,18 @@ export const CONTACTS = {
   email: 'Почта',
 } as const
 
+/** Отношение of a Представитель, as far as shops have them. */
+export const RELATIONS = { contactPerson: 'Контактное лицо' } as const
+
+/** What a piece is by OKEI: what most goods are counted in. */
+export const PIECE = { code: '796', name: 'шт', fullName: 'Штука', internationalAbbreviation: 'PCE' } as const
+
+/** Наименование of value added tax: УТ looks for it, ignoring case. */
+export const VAT = 'НДС'
+
+/** Наименование of a discount that has none of its own. */
+export const DISCOUNT = 'Скидка'
+
 /** Ид of the line that is the delivery: Bitrix, WooCommerce, УНФ. */
 export const DELIVERY_LINE = 'ORDER_DELIVERY'
 

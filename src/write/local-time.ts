@@ -13,7 +13,7 @@ function told(moment: Date): string {
   return `${year}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}T${time}`
 }
 
-/** `2026-01-31T12:00:00`: what 1C takes for a moment is local time. A `Date` is told in the time zone of this process. */
+/** `2026-01-31T12:00:00`: what 1C takes for a moment is local time. A `Date` is told in the time zone of the machine. */
 export function localDateTime(moment: string | Date, name: string): string {
   const local = moment instanceof Date ? told(moment) : moment
   if (typeof local === 'string' && isLocal(local)) return local

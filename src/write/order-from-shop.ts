@@ -1,6 +1,6 @@
 import type { Order, SubordinateDocument } from '../schema/order.ts'
 import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
-import { OPERATIONS, ROLES } from '../schema/order-words.ts'
+import { ADDRESS_FIELDS, CONTACTS, OPERATIONS, ROLES } from '../schema/order-words.ts'
 import { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
 import { Intake } from './order-intake.ts'
@@ -59,7 +59,7 @@ function paymentOf(
       ...Object.entries(said).flatMap(([key, value]) =>
         value === undefined ? [] : [{ name: ORDER_REQUISITES[key as keyof typeof said][0], values: [value] }],
       ),
-      { name: 'Оплачено', values: ['true'] },
+      { name: ORDER_REQUISITES.paid[2], values: ['true'] }, // the spelling of payments
     ],
   }
 }
@@ -81,9 +81,9 @@ function warehouseOf({ delivery }: ShopOrder): Draft<Order>['warehouses'] {
   if (point === undefined) return []
   const { id, name, address, phone } = point
   // УТ 11 reads one part of the address and one contact, without asking whether they are there.
-  const fields = [{ type: 'Населенный пункт', value: address }]
+  const fields = [{ type: ADDRESS_FIELDS.settlement, value: address }]
   return [
-    { id, name, address: { representation: address, fields }, contacts: [{ type: 'Телефон рабочий', value: phone }] },
+    { id, name, address: { representation: address, fields }, contacts: [{ type: CONTACTS.phone, value: phone }] },
   ]
 }
 

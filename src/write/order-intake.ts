@@ -1,3 +1,4 @@
+import { DISCOUNT } from '../schema/order-words.ts'
 import { decimalOf, Money } from './decimal.ts'
 import { localDateTime } from './local-time.ts'
 import type { PricedLine } from './order-lines.ts'
@@ -42,7 +43,7 @@ export class Intake {
     const discounts =
       line.discount === undefined
         ? []
-        : [this.discount({ name: 'Скидка', ...line.discount }, gross, `${path}.discount`)]
+        : [this.discount({ name: DISCOUNT, ...line.discount }, gross, `${path}.discount`)]
     return { line, quantity, price, vat, gross, discounts }
   }
 

@@ -1,6 +1,6 @@
 import type { OrderLine } from '../schema/order.ts'
 import { LINE_REQUISITES, PRODUCT_TYPES } from '../schema/order-requisites.ts'
-import { DELIVERY_LINE } from '../schema/order-words.ts'
+import { DELIVERY_LINE, PIECE, VAT } from '../schema/order-words.ts'
 import type { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
 import type { OrderProfile } from './order-profiles.ts'
@@ -22,10 +22,6 @@ export interface PricedLine {
 export const netOf = ({ gross, discounts }: PricedLine): Money =>
   discounts.reduce((sum, discount) => sum.minus(discount.sum), gross)
 
-const PIECE: ShopUnit = { code: '796', name: 'шт', fullName: 'Штука', internationalAbbreviation: 'PCE' }
-// What УТ looks for in Наименование of a tax, ignoring case.
-const VAT = 'НДС'
-
 /** The delivery as a line of the basket: a service by an id that УТ, УНФ and 1С-Битрикс know. */
 export function deliveryLine({ name, price, vat }: ShopDelivery & { readonly price: string }): ShopLine {
   return { id: DELIVERY_LINE, name, quantity: '1', price, service: true, ...(vat !== undefined && { vat }) }
@@ -42,7 +38,7 @@ export function taxOf(percent: string, sum: Money): { name: string; includedInSu
 export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<OrderLine> {
   const { line, quantity, price, vat, discounts } = priced
   const net = netOf(priced)
-  const unit = line.unit ?? PIECE
+  const unit: ShopUnit = line.unit ?? PIECE
   const type = line.service ? PRODUCT_TYPES.service : PRODUCT_TYPES.goods
   return {
     id: line.id,

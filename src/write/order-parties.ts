@@ -1,6 +1,6 @@
 import type { Address, Contact } from '../schema/address.ts'
 import type { Counterparty } from '../schema/counterparty.ts'
-import { ADDRESS_FIELDS, CONTACTS, ROLES } from '../schema/order-words.ts'
+import { ADDRESS_FIELDS, CONTACTS, RELATIONS, ROLES } from '../schema/order-words.ts'
 import type { Draft } from './events.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopAddress, ShopCustomer } from './shop-order.ts'
@@ -54,7 +54,7 @@ export function counterpartyOf(
       ...(legalAddress !== undefined && { legalAddress: addressOf(legalAddress) }),
       ...(filled(contactPerson) &&
         profile.contactPerson === 'representative' && {
-          representatives: [{ counterparty: { name: contactPerson, relation: 'Контактное лицо' } }],
+          representatives: [{ counterparty: { name: contactPerson, relation: RELATIONS.contactPerson } }],
         }),
       ...shared,
     }

@@ -4,7 +4,7 @@ export interface ShopOrder {
   readonly id: string
   /** The number that 1C finds it by and the customer knows; the id unless told. УТ 11 keeps 11 characters. */
   readonly number?: string
-  /** When it was placed: a local time `2026-01-31T12:00:00`, or a date, told in the time zone of this process. */
+  /** When it was placed: a local time `2026-01-31T12:00:00`, or a date, told in the time zone of the machine. */
   readonly placedAt: string | Date
   /** `RUB`: УТ finds it by the name of the currency in its base, which may be `руб`. */
   readonly currency: string

@@ -12,7 +12,7 @@ import { type WriteOptions, writeEach } from './write-events.ts'
 export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, never>> extends WriteOptions<S> {
   /** Which 1C reads them; УТ 11 unless told. */
   readonly profile?: OrderProfileName
-  /** ДатаФормирования: a local time `2026-01-31T12:00:00`, or a date, which is written in the time zone of this process. */
+  /** ДатаФормирования: a local time `2026-01-31T12:00:00`, or a date, which is written in the time zone of the machine. */
   readonly createdAt: string | Date
   /** ВерсияСхемы in place of the profile's: 1С-Битрикс names the one it wants at `init`. */
   readonly schemaVersion?: string

@@ -1,0 +1,266 @@
+import { CommerceMLError, type CommerceMLEvent, readEvents } from 'commerceml'
+import { entity, extend, many, one, Product, text } from 'commerceml/schema'
+import { type WritableEvent, writeEvents } from 'commerceml/write'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readEveryWay } from '../helpers/read-every-way.ts'
+import { joinedBytes } from './helpers/bytes.ts'
+
+const HEAD: WritableEvent = { type: 'document', document: { schemaVersion: '2.10', createdAt: '2026-01-31T12:00:00' } }
+
+async function written(events: readonly WritableEvent[], options?: Parameters<typeof writeEvents>[1]): Promise<string> {
+  return new TextDecoder().decode(await joinedBytes(writeEvents(events, options)))
+}
+
+async function read(bytes: Uint8Array | string): Promise<CommerceMLEvent[]> {
+  const events: CommerceMLEvent[] = []
+  for await (const event of readEvents(bytes)) events.push(event)
+  return events
+}
+
+const inCatalog = (...products: object[]): WritableEvent[] => [
+  HEAD,
+  { type: 'catalog', catalog: { id: 'c' } },
+  ...products.map((product) => ({ type: 'product', product }) as WritableEvent),
+]
+
+describe('the document', () => {
+  test('stands as the specification has it, rows around the items in their order', async () => {
+    const events: WritableEvent[] = [
+      HEAD,
+      {
+        type: 'offersPackage',
+        offersPackage: {
+          id: 'p',
+          name: 'П',
+          catalogId: 'c',
+          owner: { fullName: 'И' },
+          priceTypesClassifierId: 'k',
+          signatories: [{ lastName: 'А', firstName: 'Б' }],
+        },
+      },
+      { type: 'priceType', priceType: { id: 't' } },
+      { type: 'warehouse', warehouse: { id: 'w' } },
+      { type: 'offer', offer: { id: '1', quantity: '5', prices: [{ priceTypeId: 't', unitPrice: '10.00' }] } },
+    ]
+    expect((await written(events)).split('\n')).toEqual([
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<КоммерческаяИнформация ВерсияСхемы="2.10" ДатаФормирования="2026-01-31T12:00:00">',
+      '<ПакетПредложений>',
+      '<Ид>p</Ид><Наименование>П</Наименование><ИдКаталога>c</ИдКаталога><Владелец><ПолноеНаименование>И</ПолноеНаименование></Владелец><ТипыЦен><ИдКлассификатора>k</ИдКлассификатора>',
+      '<ТипЦены><Ид>t</Ид></ТипЦены>',
+      '</ТипыЦен>',
+      '<Склады>',
+      '<Склад><Ид>w</Ид></Склад>',
+      '</Склады>',
+      '<Предложения>',
+      '<Предложение><Ид>1</Ид><Цены><Цена><ИдТипаЦены>t</ИдТипаЦены><ЦенаЗаЕдиницу>10.00</ЦенаЗаЕдиницу></Цена></Цены><Количество>5</Количество></Предложение>',
+      '</Предложения>',
+      '<Подписанты><Подписант><Фамилия>А</Фамилия><Имя>Б</Имя></Подписант></Подписанты></ПакетПредложений>',
+      '</КоммерческаяИнформация>',
+      '',
+    ])
+  })
+
+  test('without anything in it is whole', async () => {
+    expect((await read(await joinedBytes(writeEvents([HEAD])))).map(({ type }) => type)).toEqual(['document', 'end'])
+  })
+
+  test('is read alike every way', async () => {
+    const products = Array.from({ length: 5 }, (_, index) => ({
+      id: String(index),
+      name: 'Чай & <мёд> 🐝',
+      groupIds: ['a', 'b'],
+    }))
+    for (const encoding of ['utf-8', 'utf-8-bom', 'windows-1251'] as const) {
+      const bytes = await joinedBytes(writeEvents(inCatalog(...products), { encoding }))
+      await readEveryWay(bytes)
+    }
+  })
+
+  test('has groups inside their parents, by depth or by the id of the parent', async () => {
+    const tree = (ways: readonly object[]): WritableEvent[] => [
+      HEAD,
+      { type: 'classifier', classifier: { id: 'k' } },
+      ...['a', 'a1', 'a2', 'b', 'b1'].map(
+        (id, index) => ({ type: 'group', group: { id }, ...ways[index] }) as WritableEvent,
+      ),
+      { type: 'property', property: { id: 'p' } },
+    ]
+    const byParent = await written(tree([{}, { parentId: 'a' }, { parentId: 'a1' }, {}, { parentId: 'b' }]))
+    expect(await written(tree([{}, { depth: 1 }, { depth: 2 }, { depth: 0 }, { depth: 1 }]))).toBe(byParent)
+    const groups = (await read(byParent)).flatMap((event) =>
+      event.type === 'group' ? [[event.group.id, event.parentId, event.depth]] : [],
+    )
+    expect(groups).toEqual([
+      ['a', undefined, 0],
+      ['a1', 'a', 1],
+      ['a2', 'a1', 2],
+      ['b', undefined, 0],
+      ['b1', 'b', 1],
+    ])
+  })
+
+  test('writes rows of your own and changes packages', async () => {
+    const Mine = extend(Product, { rating: one('Рейтинг', text), tags: many('Метка', text) })
+    const options = { schema: { product: Mine } }
+    const product = { id: '1', rating: '5', tags: ['x', 'y'] }
+    const events = [HEAD, { type: 'catalog', catalog: {} }, { type: 'product', product }] as const
+    const bytes = await joinedBytes(writeEvents(events, options))
+    for await (const event of readEvents(bytes, options))
+      if (event.type === 'product') expect(event.product).toMatchObject(product)
+    const changes = await written([HEAD, { type: 'offersPackage', offersPackage: { id: 'p' }, changes: true }])
+    expect(changes).toContain('<ИзмененияПакетаПредложений>')
+  })
+})
+
+describe('what cannot be written is refused with its place', () => {
+  test.each([
+    [
+      'a row that does not exist',
+      inCatalog({ id: '1', nmae: 'Чай' }),
+      'invalid-value',
+      'product: there is no row "nmae"',
+    ],
+    [
+      'a number for a decimal',
+      inCatalog({ id: '1', weight: 0.1 }),
+      'invalid-value',
+      'product.weight: expected decimal as a string, found 0.1',
+    ],
+    [
+      'a word for a decimal',
+      inCatalog({ prices: [{ unitPrice: 'много' }] }),
+      'invalid-value',
+      'product.prices.unitPrice: expected decimal',
+    ],
+    ['a number for a text', inCatalog({ id: 1 }), 'invalid-value', 'product.id: expected a string, found 1'],
+    ['no list for a list', inCatalog({ pictures: 'a.jpg' }), 'invalid-value', 'product.pictures: expected an array'],
+    ['no object for an entity', inCatalog({ baseUnit: 'шт' }), 'invalid-value', 'product.baseUnit: expected an object'],
+    [
+      'markup for a name',
+      inCatalog({
+        extras: { attributes: {}, text: '', elements: [{ name: 'a><b', attributes: {}, text: '', elements: [] }] },
+      }),
+      'invalid-value',
+      'product.extras',
+    ],
+    [
+      'a product without a catalog',
+      [HEAD, { type: 'product', product: {} }],
+      'misplaced-event',
+      'it stands in catalog, and none is open',
+    ],
+    [
+      'an offer in a catalog',
+      [...inCatalog(), { type: 'offer', offer: {} }],
+      'misplaced-event',
+      'it stands in offersPackage',
+    ],
+    [
+      'a group whose parent is not there',
+      [HEAD, { type: 'classifier', classifier: {} }, { type: 'group', group: {}, parentId: 'x' }],
+      'misplaced-event',
+      'group x',
+    ],
+    [
+      'a container closed that is not open',
+      [HEAD, { type: 'catalog', phase: 'close', catalog: {} }],
+      'misplaced-event',
+      'no catalog is open',
+    ],
+    ['a document without a beginning', [{ type: 'catalog', catalog: {} }], 'misplaced-event', 'none is open'],
+    ['two beginnings', [HEAD, HEAD], 'misplaced-event', 'begins once'],
+    ['nothing at all', [], 'misplaced-event', 'no document has begun'],
+  ] as [string, WritableEvent[], string, string][])('%s', async (_, events, code, message) => {
+    const error = await written(events).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    expect(error).toBeInstanceOf(CommerceMLError)
+    expect(error).toMatchObject({ code, message: expect.stringContaining(message) })
+  })
+
+  test('schemas that are none are misuse', () => {
+    expect(() => writeEvents([HEAD], { schema: { product: {} as never } })).toThrow(TypeError)
+    expect(() => writeEvents([HEAD], { schema: { nothing: entity({}) } as never })).toThrow(TypeError)
+  })
+})
+
+describe('text', () => {
+  test('of any units comes back, but for what XML cannot hold, which is seen', async () => {
+    const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
+    const anything = fc.string({
+      unit: fc.oneof(unit, fc.constantFrom(...'<>&"\']]>\r\n\t')),
+      minLength: 1,
+      maxLength: 30,
+    })
+    await fc.assert(
+      fc.asyncProperty(anything, fc.constantFrom('utf-8', 'windows-1251'), async (value, encoding) => {
+        const bytes = await joinedBytes(writeEvents(inCatalog({ name: value, status: value }), { encoding }))
+        const [product] = (await read(bytes)).flatMap((event) => (event.type === 'product' ? [event.product] : []))
+        const seen = value.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
+        expect(product).toMatchObject({ name: seen, status: seen })
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('outside windows-1251 is a reference there', async () => {
+    const bytes = await joinedBytes(writeEvents(inCatalog({ name: 'Ёж 🐝 ♥ ђ' }), { encoding: 'windows-1251' }))
+    const raw = new TextDecoder('windows-1251').decode(bytes)
+    expect(raw).toContain('encoding="windows-1251"')
+    expect(raw).toContain('<Наименование>Ёж &#128029; &#9829; ђ</Наименование>')
+  })
+})
+
+describe('the stream', () => {
+  test('takes events as pieces are taken, and holds no more than one', async () => {
+    let given = 0
+    function* events(): Generator<WritableEvent> {
+      yield* inCatalog()
+      for (; given < 100_000; given++) yield { type: 'product', product: { id: String(given), name: 'Ч'.repeat(100) } }
+    }
+    const pieces = writeEvents(events())
+    await pieces.next()
+    const first = given
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(given).toBe(first)
+    expect(first).toBeLessThan(300)
+    const { value } = await pieces.next()
+    expect(value?.length).toBeLessThan(64 * 1024)
+    expect(given).toBeLessThan(600)
+    await pieces.return()
+  })
+
+  test('closes its source when it is left, and when the signal aborts', async () => {
+    for (const leave of ['return', 'abort'] as const) {
+      let closed = false
+      async function* events(): AsyncGenerator<WritableEvent> {
+        try {
+          yield* inCatalog()
+          for (;;) yield { type: 'product', product: { id: '1', name: 'Ч'.repeat(1000) } }
+        } finally {
+          closed = true
+        }
+      }
+      const controller = new AbortController()
+      const pieces = writeEvents(events(), { signal: controller.signal })
+      await pieces.next()
+      if (leave === 'return') await pieces.return()
+      else {
+        controller.abort(new Error('enough'))
+        await expect(pieces.next()).rejects.toThrow('enough')
+      }
+      expect(closed).toBe(true)
+    }
+  })
+
+  test('fails with the error of its source', async () => {
+    async function* events(): AsyncGenerator<WritableEvent> {
+      yield HEAD
+      throw new Error('no database')
+    }
+    await expect(joinedBytes(writeEvents(events()))).rejects.toThrow('no database')
+  })
+})
