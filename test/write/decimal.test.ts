@@ -146,6 +146,19 @@ describe('Money', () => {
     )
   })
 
+  test('spread takes from no part more than there is, so that no line comes out below zero', () => {
+    const weights = fc.array(fc.bigInt({ min: 0n, max: 1000n }), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(weights, fc.bigInt({ min: 0n, max: 20_000n }), (weights, value) => {
+        const total = weights.reduce((sum, weight) => sum + weight, 0n)
+        fc.pre(value <= total)
+        const parts = money(value).spread(weights.map(money))
+        for (const [index, { cents }] of parts.entries())
+          expect(cents <= (weights[index] ?? 0n) && cents >= 0n).toBe(true)
+      }),
+    )
+  })
+
   test('nothing can be spread over nothing', () => {
     expect(Money.of('5').spread([])).toEqual([])
     expect(Money.of('5').spread([Money.zero, Money.zero]).map(String)).toEqual(['0.00', '0.00'])

@@ -1,0 +1,538 @@
+import { readEvents } from 'commerceml'
+import { ADDRESS_FIELDS, DELIVERY_LINE, interpretOrder, LINE_REQUISITES, Order, requisiteOf } from 'commerceml/schema'
+import {
+  type Draft,
+  ORDER_PROFILES,
+  type OrderProfileName,
+  OrderRefusedError,
+  orderFromShop,
+  type ShopOrder,
+  writeOrders,
+} from 'commerceml/write'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { plain } from '../helpers/fixtures.ts'
+import { complete } from '../helpers/generate.ts'
+import { joinedBytes } from './helpers/bytes.ts'
+import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
+
+const PROFILES = Object.keys(ORDER_PROFILES) as OrderProfileName[]
+const createdAt = '2026-01-31T12:30:00'
+
+const cents = (sum: string | undefined): bigint => {
+  expect(sum).toMatch(/^-?\d+\.\d\d$/)
+  return BigInt((sum ?? '').replace('.', ''))
+}
+const total = (sums: readonly bigint[]): bigint => sums.reduce((left, right) => left + right, 0n)
+
+async function readBack(orders: readonly Draft<Order>[], profile: OrderProfileName): Promise<Order[]> {
+  const read: Order[] = []
+  for await (const event of readEvents(await joinedBytes(writeOrders(orders, { profile, createdAt })))) {
+    if (event.type === 'order') read.push(event.order)
+    expect(event.type === 'issue' ? event.issue : undefined).toBeUndefined()
+  }
+  return read
+}
+
+/** What 1C gets of one order. */
+async function carried(shop: ShopOrder, profile: OrderProfileName): Promise<Order> {
+  const [order] = await readBack([orderFromShop(shop, { profile })], profile)
+  if (order === undefined) throw new Error('expected an order')
+  return order
+}
+
+describe.each(PROFILES)('%s', (profile) => {
+  test('the lines add up to the order to the cent, and each to what is taken off it', () => {
+    fc.assert(
+      fc.property(shopOrders, (shop) => {
+        const { sum, lines = [], taxes = [] } = orderFromShop(shop, { profile })
+        expect(total(lines.map((line) => cents(line.sum)))).toBe(cents(sum))
+        for (const line of lines) {
+          const gross = orderFromShop({ ...shop, discounts: [], lines: [grossOf(line)] }, { profile }).lines?.[0]?.sum
+          const off = total((line.discounts ?? []).map((discount) => cents(discount.sum)))
+          expect(cents(line.sum)).toBe(cents(gross) - off)
+          for (const { includedInSum } of line.discounts ?? []) expect(includedInSum).toBe(true)
+        }
+        // Each line's VAT is rounded by itself, and the order's once for each rate.
+        const ofLines = total(lines.flatMap((line) => (line.taxes ?? []).map((tax) => cents(tax.sum))))
+        const difference = ofLines - total(taxes.map((tax) => cents(tax.sum)))
+        expect(difference <= BigInt(lines.length) && -difference <= BigInt(lines.length)).toBe(true)
+      }),
+    )
+  })
+
+  test('a total that is told must be that sum, to the cent', () => {
+    fc.assert(
+      fc.property(shopOrders, fc.constantFrom(1n, -1n), (shop, off) => {
+        const sum = orderFromShop(shop, { profile }).sum ?? ''
+        expect(orderFromShop({ ...shop, total: sum }, { profile }).sum).toBe(sum)
+        const wrong = cents(sum) + off
+        const told = `${wrong < 0n ? '-' : ''}${String(wrong < 0n ? -wrong : wrong).padStart(3, '0')}`
+        const problems = problemsOf({ ...shop, total: `${told.slice(0, -2)}.${told.slice(-2)}` }, profile)
+        expect(problems.map(({ path }) => path)).toEqual(['total'])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('orders come back as they were made, and are understood', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(shopOrders, { maxLength: 5 }), async (shops) => {
+        const orders = shops.map((shop) => orderFromShop(shop, { profile }))
+        const beside = ORDER_PROFILES[profile].subordinate === 'beside'
+        const expected = orders.flatMap(({ subordinateDocuments = [], ...order }) =>
+          beside
+            ? [order, ...subordinateDocuments.map((document) => ({ baseNumber: order.number, ...document }))]
+            : [{ ...order, subordinateDocuments }],
+        )
+        const read = await readBack(orders, profile)
+        expect(plain(read)).toEqual(plain(expected.map((order) => complete(Order, order))))
+
+        const states = read.map((order) => interpretOrder(order)).filter(({ operation }) => operation === 'goodsOrder')
+        for (const [index, { cancelled, status, payment, delivery, id }] of shops.entries()) {
+          expect(states[index]).toMatchObject({
+            number: id,
+            cancelled: cancelled !== undefined,
+            cancelReason: cancelled?.reason?.trim(),
+            status: status?.name.trim(),
+            statusId: status?.id?.trim(),
+            paid: payment?.paid === true,
+            paymentMethod: payment?.name.trim(),
+            deliveryMethod: delivery?.name.trim(),
+            deliveryPrice: delivery?.price,
+          })
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('all that a shop may say is carried', async () => {
+    const order = await carried(WHOLE_ORDER, profile)
+    const said = Object.fromEntries(order.requisites.map(({ name = '', values }) => [name, values[0]]))
+    expect(said).toEqual({
+      'Статус заказа': 'Новый',
+      'Статуса заказа ИД': 'N',
+      'Дата изменения статуса': '2026-01-31T12:06:00',
+      'Финальный статус': 'false',
+      Отменен: 'true',
+      'Дата отмены заказа': '2026-01-31T13:00:00',
+      [profile === 'umi' ? 'Причина отмены заказа' : 'Причина отмены']: 'Передумала',
+      'Заказ оплачен': 'true',
+      'Метод оплаты': 'Картой',
+      'Метод оплаты ИД': 'card',
+      'Дата оплаты': '2026-01-31T12:05:00',
+      'Номер платежного документа': 'bank-77',
+      'Доставка разрешена': 'true',
+      'Способ доставки': 'Курьер',
+      'Метод доставки ИД': 'kur',
+      'Адрес доставки': '170100, Тверь, Мира, 1, 2',
+      'Стоимость доставки': '300',
+      'Комментарий доставки': 'после шести',
+      Получатель: 'Петров',
+      'Дата отгрузки': '2026-02-02T00:00:00',
+      [profile === 'unf' ? 'Трек-номер' : 'Идентификатор отправления']: 'RA123456789RU',
+      'Пункт выдачи заказа': 'На Мира',
+      'Комментарии покупателя': 'Позвоните заранее',
+      Сайт: 'example.org',
+      Организация: 'ИП Иванов',
+      Соглашение: 'Розница',
+      Менеджер: 'Сидоров',
+      'Вид цен': 'Розничная',
+      Склад: 'Основной',
+      Подразделение: 'Интернет-магазин',
+      'Договор контрагента': 'Основной договор',
+      'Источник заказа': 'реклама',
+    })
+    // 1.5 × 333.33 = 500.00 (half a cent up), − 10 % = 450.00; with 0.01: − 5 % = 22.50, a cent of it from the second
+    // line, − 7.77; + 300.
+    expect(order).toMatchObject({
+      sum: '719.74',
+      comment: 'Постоянный покупатель',
+      date: '2026-01-31',
+      time: '12:00:00',
+    })
+    expect(order.lines.map(({ id, sum }) => [id, sum])).toEqual([
+      [WHOLE_ORDER.lines[0]?.id, '419.74'],
+      ['a', '0.00'],
+      [DELIVERY_LINE, '300.00'],
+    ])
+  })
+})
+
+/** A line of the same price and quantity with nothing taken off. */
+function grossOf({
+  unitPrice = '',
+  quantity = '',
+}: NonNullable<Draft<Order>['lines']>[number]): ShopOrder['lines'][number] {
+  return { name: 'а', price: unitPrice, quantity }
+}
+
+function problemsOf(shop: ShopOrder, profile?: OrderProfileName): OrderRefusedError['problems'] {
+  try {
+    orderFromShop(shop, profile === undefined ? {} : { profile })
+  } catch (error) {
+    if (!(error instanceof OrderRefusedError)) throw error
+    for (const { path, message } of error.problems) expect(error.message).toContain(`${path}: ${message}`)
+    expect(error).toMatchObject({ code: 'order-refused', found: error.problems[0]?.path })
+    return error.problems
+  }
+  throw new Error('expected the order to be refused')
+}
+
+describe('what is missing or wrong is named, with what follows', () => {
+  const [line] = WHOLE_ORDER.lines
+  const without = (key: keyof ShopOrder): ShopOrder => ({ ...WHOLE_ORDER, [key]: undefined })
+  const withLine = (change: object): ShopOrder => ({ ...WHOLE_ORDER, lines: [{ ...line, ...change } as never] })
+  const company = (change: object) => ({ company: { officialName: 'ООО', ...change } })
+  const decimal = /^expected an exact decimal such as 99\.90, found /
+  const localTime = /must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date$/
+
+  test.each<[string, unknown, string, RegExp]>([
+    ['no id', { ...without('id'), number: undefined }, 'number', /finds orders by Номер, and there is none$/],
+    ['an id too long for a number', { ...without('number'), id: '123456789012' }, 'number', /come twice$/],
+    ['no moment', without('placedAt'), 'placedAt', localTime],
+    ['a moment of no day', { ...WHOLE_ORDER, placedAt: '2026-02-30T12:00:00' }, 'placedAt', localTime],
+    ['no currency', without('currency'), 'currency', /stops at an order without Валюта$/],
+    ['a rate that is no number', { ...WHOLE_ORDER, currencyRate: 'курс ЦБ' }, 'currencyRate', decimal],
+    ['no lines at all', without('lines'), 'lines', /makes no order of no goods$/],
+    ['no line', { ...WHOLE_ORDER, lines: [] }, 'lines', /makes no order of no goods$/],
+    [
+      'a person and a company',
+      { ...WHOLE_ORDER, customer: { person: { lastName: 'П' }, ...company({}) } },
+      'customer',
+      /one of them$/,
+    ],
+    [
+      'a person without a name',
+      { ...WHOLE_ORDER, customer: { person: {} } },
+      'counterparties[0].name',
+      /without Наименование$/,
+    ],
+    [
+      'a company without a name',
+      { ...WHOLE_ORDER, customer: company({ officialName: ' ' }) },
+      'counterparties[0].name',
+      /without Наименование$/,
+    ],
+    [
+      'an address of nothing',
+      { ...WHOLE_ORDER, address: {} },
+      'counterparties[0].address.representation',
+      /passes over an address/,
+    ],
+    [
+      'a legal address of nothing',
+      { ...WHOLE_ORDER, customer: company({ legalAddress: ' ' }) },
+      'counterparties[0].legalAddress.representation',
+      /passes over an address/,
+    ],
+    ['a quantity of 0', withLine({ quantity: 0 }), 'lines[0].quantity', /passes over a line without Количество$/],
+    ['no price', withLine({ price: undefined }), 'lines[0].price', decimal],
+    ['a price that is null', withLine({ price: null }), 'lines[0].price', decimal],
+    ['a price that is no number', withLine({ price: 'бесплатно' }), 'lines[0].price', decimal],
+    ['a price too large for a number', withLine({ price: 1e21 }), 'lines[0].price', decimal],
+    ['VAT in words', withLine({ vat: 'Без НДС' }), 'lines[0].vat', decimal],
+    [
+      'VAT below nothing',
+      withLine({ vat: -100 }),
+      'lines[0].vat',
+      /^expected a rate in percent such as 20, found -100$/,
+    ],
+    ['a discount of no number', withLine({ discount: { percent: '5%' } }), 'lines[0].discount.percent', decimal],
+    ['a discount of nothing', withLine({ discount: {} }), 'lines[0].discount.sum', decimal],
+    ['goods of no id and no name', withLine({ id: undefined, name: '' }), 'lines[0].id', /finds goods by Ид/],
+    [
+      'a discount of the order of no number',
+      { ...WHOLE_ORDER, discounts: [{ name: 'а', sum: '?' }] },
+      'discounts[0].sum',
+      decimal,
+    ],
+    [
+      'a delivery for no number',
+      { ...WHOLE_ORDER, delivery: { name: 'К', price: 'даром' } },
+      'delivery.price',
+      decimal,
+    ],
+    [
+      'a delivery at no time',
+      { ...WHOLE_ORDER, delivery: { name: 'К', shipAt: 'завтра' } },
+      'delivery.shipAt',
+      localTime,
+    ],
+    [
+      'a payment at no time',
+      { ...WHOLE_ORDER, payment: { ...WHOLE_ORDER.payment, paidAt: 'вчера' } },
+      'payment.paidAt',
+      localTime,
+    ],
+    [
+      'a status at no time',
+      { ...WHOLE_ORDER, status: { name: 'N', changedAt: new Date(Number.NaN) } },
+      'status.changedAt',
+      localTime,
+    ],
+    ['a cancellation at no time', { ...WHOLE_ORDER, cancelled: { at: '2026-01-31' } }, 'cancelled.at', localTime],
+    [
+      'a total of no number',
+      {
+        ...WHOLE_ORDER,
+        total: 'много',
+        lines: [{ name: 'а', quantity: 1, price: 0 }],
+        discounts: [],
+        delivery: undefined,
+      },
+      'total',
+      decimal,
+    ],
+    [
+      'another total',
+      { ...WHOLE_ORDER, total: '719.73' },
+      'total',
+      /are 719\.74, not 719\.73: УТ 11 would show the first$/,
+    ],
+  ])('%s', (_, shop, path, says) => {
+    expect(problemsOf(shop as ShopOrder)).toEqual([{ path, message: expect.stringMatching(says) }])
+  })
+
+  test.each([undefined, 'пять', Number.NaN])('a quantity of %j, and what УТ 11 would do with it', (quantity) => {
+    expect(problemsOf(withLine({ quantity }))).toEqual([
+      { path: 'lines[0].quantity', message: expect.stringMatching(decimal) },
+      { path: 'lines[0].quantity', message: 'УТ 11 passes over a line without Количество' },
+    ])
+  })
+
+  test('also with all other profiles, whatever the payment becomes', () => {
+    const shop = { ...WHOLE_ORDER, payment: { name: 'К', paid: true, byCard: true, paidAt: 'вчера' } }
+    for (const profile of PROFILES)
+      expect(problemsOf(shop, profile).map(({ path }) => path)).toEqual(['payment.paidAt'])
+  })
+
+  test('no customer: neither a person nor a company, and so no name', () => {
+    for (const customer of [undefined, {}] as never[]) {
+      const problems = problemsOf({ ...WHOLE_ORDER, customer }, 'ut103')
+      expect(problems.map(({ path }) => path)).toEqual(['customer', 'counterparties[0].name'])
+      expect(problems[0]?.message).toBe('УТ 10.3 needs a person or a company, and takes one of them')
+    }
+  })
+
+  test('an order of nothing: all at once', () => {
+    expect(problemsOf({} as ShopOrder).map(({ path }) => path)).toEqual([
+      'placedAt',
+      'customer',
+      'lines',
+      'number',
+      'currency',
+      'counterparties[0].name',
+    ])
+  })
+
+  test('what is given is not changed', () => {
+    const before = structuredClone(WHOLE_ORDER)
+    for (const profile of PROFILES) orderFromShop(WHOLE_ORDER, { profile })
+    expect(WHOLE_ORDER).toEqual(before)
+  })
+})
+
+describe('what УТ 11 is set up with for UMI.CMS', () => {
+  const setUp = { cancelledStatuses: ['Отменён'], statuses: { Отменён: 'canceled', 'В работе': 'accepted' } }
+
+  test('a status that means cancelled, with its reason', async () => {
+    const shop: ShopOrder = {
+      ...WHOLE_ORDER,
+      status: { name: 'Отменён' },
+      cancelled: { reason: 'Нет на складе' },
+    }
+    expect(interpretOrder(await carried(shop, 'umi'), setUp)).toMatchObject({
+      cancelled: true,
+      cancelReason: 'Нет на складе',
+      status: 'canceled',
+      sources: { cancelled: 'Отменен', cancelReason: 'Причина отмены заказа', status: 'Статус заказа' },
+    })
+    // УТ sends the status alone back.
+    const order = complete(Order, { requisites: [{ name: 'Статус заказа', values: ['Отменён'] }] }) as unknown as Order
+    expect(interpretOrder(order, setUp)).toMatchObject({ cancelled: true, status: 'canceled' })
+  })
+
+  test('the mapping of statuses', async () => {
+    const { cancelled, ...open } = WHOLE_ORDER
+    const order = await carried({ ...open, status: { name: 'В работе' } }, 'umi')
+    expect(interpretOrder(order, setUp)).toMatchObject({ status: 'accepted', cancelled: false })
+  })
+
+  test('the customer by name, or by ИНН and КПП', async () => {
+    const company = (await carried(WHOLE_ORDER, 'umi')).counterparties[0]
+    expect(company).toMatchObject({
+      name: 'Ромашка',
+      officialName: 'ООО «Ромашка»',
+      inn: '7707083893',
+      kpp: '770701001',
+      okpo: '12345678',
+      role: 'Покупатель',
+      legalAddress: { representation: '170100, Тверь, Мира, 1' },
+    })
+    expect(company).not.toHaveProperty('fullName') // its presence would make a person
+
+    const customer = { person: { lastName: 'Петрова', firstName: 'Анна', inn: '500100732259' } }
+    const [person] = (await carried({ ...WHOLE_ORDER, customer }, 'umi')).counterparties
+    expect(person).toMatchObject({
+      name: 'Петрова Анна',
+      fullName: 'Петрова Анна',
+      lastName: 'Петрова',
+      inn: '500100732259',
+    })
+    expect(person).not.toHaveProperty('officialName')
+  })
+
+  test('goods and services by their kind, the unit and the group', async () => {
+    const [goods, service, delivery] = (await carried(WHOLE_ORDER, 'umi')).lines
+    const kinds = (line: typeof goods) =>
+      line && [requisiteOf(line, LINE_REQUISITES.productKind), requisiteOf(line, LINE_REQUISITES.productType)]
+    expect(kinds(goods)).toEqual(['Чай (вид номенклатуры)', 'Товар'])
+    expect(kinds(service)).toEqual(['Услуги магазина', 'Услуга'])
+    expect(kinds(delivery)).toEqual(['Услуга', 'Услуга'])
+    expect(goods).toMatchObject({
+      baseUnit: { code: '166', name: 'кг', fullName: 'Килограмм', internationalAbbreviation: 'KGM' },
+      unit: { value: '166' },
+      coefficient: '1',
+      groupIds: ['g1'],
+      characteristics: [{ name: 'Вес', value: '100 г' }],
+      taxRates: [{ name: 'НДС', rate: '20' }],
+    })
+    expect(service).toMatchObject({ baseUnit: { code: '796', name: 'шт', fullName: 'Штука' }, unit: { value: '796' } })
+  })
+
+  test('agreement, organisation and manager', async () => {
+    const order = await carried(WHOLE_ORDER, 'umi')
+    expect(['Соглашение', 'Организация', 'Менеджер'].map((name) => requisiteOf(order, name))).toEqual([
+      'Розница',
+      'ИП Иванов',
+      'Сидоров',
+    ])
+  })
+})
+
+describe('profiles differ', () => {
+  test.each<[OrderProfileName, number, number]>([
+    ['ut103', 0, 1],
+    ['ut11', 0, 1],
+    ['umi', 0, 1],
+    ['unf', 1, 1],
+    ['bitrix', 0, 2],
+  ])('%s: a payment by card is %i documents inside, and there are %i in all', async (profile, inside, all) => {
+    const orders = await readBack([orderFromShop({ ...WHOLE_ORDER, currencyRate: '90.5' }, { profile })], profile)
+    expect([orders[0]?.subordinateDocuments.length, orders.length]).toEqual([inside, all])
+    const payment = inside === 1 ? orders[0]?.subordinateDocuments[0] : orders[1]
+    if (payment === undefined) return
+    expect(payment).toMatchObject({
+      operation: 'Эквайринговая операция',
+      number: 'bank-77',
+      sum: '719.74',
+      currency: 'RUB',
+      currencyRate: '90.5',
+      date: '2026-01-31',
+      time: '12:05:00',
+    })
+    expect(interpretOrder(orders[all - 1] as Order)).toMatchObject({
+      number: 'A-17',
+      paid: true,
+      payments: [{ number: 'bank-77', date: '2026-01-31T12:05:00', sum: '719.74', method: 'Картой', refund: false }],
+    })
+  })
+
+  test.each<[OrderProfileName, 'representative' | 'comment']>([
+    ['ut103', 'representative'],
+    ['ut11', 'comment'],
+    ['unf', 'comment'],
+    ['bitrix', 'representative'],
+    ['umi', 'comment'],
+  ])('%s: the contact person of a company is a %s', async (profile, place) => {
+    const [company] = (await carried(WHOLE_ORDER, profile)).counterparties
+    const [phone] = company?.contacts ?? []
+    expect(phone).toMatchObject({ type: 'Телефон рабочий', value: '+7 900 000-00-00' })
+    expect(phone?.comment).toBe(place === 'comment' ? 'Петрова Анна' : undefined)
+    const people = company?.representatives.map(({ counterparty }) => counterparty?.name)
+    expect(people).toEqual(place === 'comment' ? [] : ['Петрова Анна'])
+  })
+
+  test('an address in parts keeps them beside its line, in the order of the specification', async () => {
+    const [{ address } = {}] = (await carried(WHOLE_ORDER, 'ut11')).counterparties
+    expect(address).toMatchObject({ representation: '170100, Тверь, Мира, 1, 2', comment: 'звонить дважды' })
+    const { postalCode, city, street, house, flat } = ADDRESS_FIELDS
+    expect(address?.fields.map(({ type }) => type)).toEqual([postalCode, city, street, house, flat])
+  })
+
+  test.each([
+    [undefined, 0],
+    ['0', 0],
+    ['0.00', 0],
+    ['300', 1],
+  ])('a delivery for %j has %i lines', (price, lines) => {
+    const order = orderFromShop({ ...WHOLE_ORDER, delivery: { name: 'К', ...(price !== undefined && { price }) } })
+    expect(order.lines?.filter(({ id }) => id === DELIVERY_LINE)).toHaveLength(lines)
+  })
+})
+
+describe('what a customer writes never breaks the document, and comes back', () => {
+  const texts: readonly [of: string, written: string, read: string][] = [
+    ['the end of a section', ']]>', ']]>'],
+    [
+      'markup',
+      '</Значение><Отменен>true</Отменен><!-- <![CDATA[ <?php &amp; &#0; "',
+      '</Значение><Отменен>true</Отменен><!-- <![CDATA[ <?php &amp; &#0; "',
+    ],
+    ['an emoji and letters windows-1251 lacks', '🐝 é 中 ₽ №', '🐝 é 中 ₽ №'],
+    ['blanks', ' \t\r\n\u00A0\u2028 ', ' \t\r\n\u00A0\u2028 '],
+    ['controls', 'а\0б\u0008в\u000Bг\u001Bд', 'а\uFFFDб\uFFFDв\uFFFDг\uFFFDд'],
+    ['halves of an emoji', '\uD83Dа\uDC1D', '\uFFFDа\uFFFD'],
+    ['units that are no characters', '\uFFFE\uFFFF', '\uFFFD\uFFFD'],
+    ['controls of the second kind', '\u0080\u0085\u009F', '\u0080\u0085\u009F'],
+    ['a byte order mark', '\uFEFFа', '\uFEFFа'],
+  ]
+
+  test.each(PROFILES.flatMap((profile) => texts.map((row) => [profile, ...row] as const)))(
+    '%s: %s',
+    async (profile, _, written, read) => {
+      const text = `я${written}`
+      const order = await carried(
+        {
+          ...WHOLE_ORDER,
+          comment: text,
+          customerComment: text,
+          customer: { person: { lastName: text }, phone: text },
+          address: text,
+          lines: [{ id: text, name: text, article: text, quantity: 1, price: 1, characteristics: { [text]: text } }],
+          requisites: { [text]: text },
+        },
+        profile,
+      )
+      const expected = `я${read}`
+      expect(order).toMatchObject({
+        comment: expected,
+        counterparties: [
+          { lastName: expected, contacts: [{ value: expected }], address: { representation: expected } },
+        ],
+        lines: [{ id: expected, name: expected, characteristics: [{ name: expected, value: expected }] }, {}],
+      })
+      for (const name of ['Комментарии покупателя', expected]) expect(requisiteOf(order, name)).toBe(expected)
+    },
+  )
+
+  test.each(PROFILES)('%s: any units at all', async (profile) => {
+    const bad = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu
+    const units = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 50 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(units, { minLength: 1, maxLength: 20 }), async (comments) => {
+        const texts = comments.map((units) => String.fromCharCode(...units))
+        const shops = texts.map((comment, id) => ({ ...WHOLE_ORDER, id: String(id), number: String(id), comment }))
+        const read = await readBack(
+          shops.map((shop) => orderFromShop(shop, { profile })),
+          profile,
+        )
+        const orders = read.filter(({ operation }) => operation === 'Заказ товара')
+        expect(orders.map(({ comment }) => comment)).toEqual(texts.map((text) => text.replace(bad, '\uFFFD')))
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
