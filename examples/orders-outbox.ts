@@ -9,7 +9,7 @@ import { interpretOrder, type OrderEvent } from 'commerceml'
 import { fileOf, pullOrders, pushOrders } from 'commerceml/client'
 import { createExchange, type Exchange, type Importer, sameSecret } from 'commerceml/server'
 import { createNodeHandler } from 'commerceml/server/node'
-import { orderFromShop, writeOrders } from 'commerceml/write'
+import { OrderRefusedError, orderFromShop, writeOrders } from 'commerceml/write'
 
 // The outbox holds which orders 1C has yet to get. A row is written in the transaction that changes the order, so there
 // is no order without it; `offer` is the query that carried the order, and goes when the order changes again.
@@ -56,14 +56,21 @@ async function* offered(db: PGlite, offer: string): AsyncGenerator<ReturnType<ty
     )
     for (const row of rows) {
       const [lastName = '', firstName = ''] = row.customer.split(' ')
-      yield orderFromShop({
-        id: row.number,
-        placedAt: row.placed_at,
-        currency: 'RUB',
-        customer: { person: { lastName, firstName }, phone: row.phone },
-        lines: [{ id: row.product_id, name: row.product, quantity: row.quantity, price: row.price }],
-        customerComment: row.comment,
-      })
+      try {
+        yield orderFromShop({
+          id: row.number,
+          placedAt: row.placed_at,
+          currency: 'RUB',
+          customer: { person: { lastName, firstName }, phone: row.phone },
+          lines: [{ id: row.product_id, name: row.product, quantity: row.quantity, price: row.price }],
+          customerComment: row.comment,
+        })
+      } catch (error) {
+        if (!(error instanceof OrderRefusedError)) throw error
+        // One order that 1C would refuse must not stop the others: it waits for somebody to look at it.
+        const refusal = [row.number, error.message]
+        await db.query('UPDATE outbox SET refused = $2, offer = NULL WHERE order_number = $1', refusal)
+      }
     }
     if (rows.length < PAGE) return
     last = rows.at(-1)?.number ?? ''
@@ -91,17 +98,7 @@ export function createOrderExchange(db: PGlite): Exchange {
         const offer = randomUUID()
         const { rows } = await db.query('UPDATE outbox SET offer = $1 WHERE refused IS NULL RETURNING 1', [offer])
         if (rows.length === 0) return undefined
-        const document = writeOrders(offered(db, offer), {
-          profile: 'ut11',
-          createdAt: new Date(),
-          // One order that 1C would refuse must not stop the others: it waits for somebody to look at it.
-          onRefused: (error) => {
-            db.query('UPDATE outbox SET refused = $2, offer = NULL WHERE order_number = $1', [
-              error.entity,
-              error.message,
-            ]).catch(console.error)
-          },
-        })
+        const document = writeOrders(offered(db, offer), { profile: 'ut11', createdAt: new Date() })
         return { document, offer }
       },
       // Only what this offer carried, and only if it has not changed since.

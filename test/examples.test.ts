@@ -43,3 +43,14 @@ test('http-upload reads a catalog while it arrives, and says what is wrong with 
   expect(await cut.text()).toMatch(/^truncated-input: /)
   server.close()
 })
+
+test('orders-outbox loses no order, and applies what 1C says', async () => {
+  const { stdout } = await example('orders-outbox')
+  expect(stdout.split('\n').slice(0, 4)).toEqual([
+    '1C got <Сумма>199.80',
+    'waiting for 1C: 1',
+    '1C got <Сумма>199.80',
+    'waiting for 1C: 0',
+  ])
+  expect(stdout).toContain("{ number: '17', status: 'accepted', paid: true }")
+})
