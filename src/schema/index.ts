@@ -36,17 +36,12 @@ export {
 } from './fields.ts'
 export { Group, Template } from './group.ts'
 export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './interpret.ts'
-export {
-  type InterpretOptions,
-  interpretOrder,
-  type OrderPayment,
-  type OrderShipment,
-  type OrderState,
-} from './interpret-order.ts'
+export { interpretOrder } from './interpret-order.ts'
 export { type JsonSchema, jsonSchema } from './json-schema.ts'
 export { CharacteristicPicture, Offer } from './offer.ts'
 export { LineUnit, Order, OrderLine, SubordinateDocument } from './order.ts'
 export { LINE_REQUISITES, ORDER_REQUISITES, type OrderRequisite, PRODUCT_TYPES } from './order-requisites.ts'
+export type { InterpretOptions, OrderPayment, OrderShipment, OrderState } from './order-state.ts'
 export {
   ADDRESS_FIELDS,
   CONTACTS,

@@ -1,81 +1,8 @@
 import { isDeleted } from './interpret.ts'
 import type { Order, SubordinateDocument } from './order.ts'
-import { ORDER_REQUISITES, type OrderRequisite } from './order-requisites.ts'
+import { momentIn, Said } from './order-said.ts'
+import type { InterpretOptions, OrderPayment, OrderShipment, OrderState } from './order-state.ts'
 import { comparable, DELIVERY_LINE, type Operation, operationOf } from './order-words.ts'
-import type { Requisite } from './requisite.ts'
-import { type Codec, date, dateTime, decimal, flag } from './values.ts'
-
-/** Money that came or went back. */
-export interface OrderPayment {
-  /** Number of the payment in 1C, or of the document that the site named. */
-  readonly number?: string
-  /** When, as 1C wrote it: a day or a local time. */
-  readonly date?: string
-  /** How much, an exact decimal: of the payment, or of the order where 1C says only that all is paid. */
-  readonly sum?: string
-  readonly currency?: string
-  readonly methodId?: string
-  readonly method?: string
-  /** The money went back to the customer. */
-  readonly refund: boolean
-}
-
-/** Goods that left, or came back. */
-export interface OrderShipment {
-  readonly number?: string
-  readonly date?: string
-  readonly trackingNumber?: string
-  /** The goods came back. */
-  readonly returned: boolean
-}
-
-/** What a shop acts on. */
-export interface OrderState {
-  /** What the document is: `goodsOrder` for an order; payments and shipments come beside it in 3.1. */
-  readonly operation: Operation | undefined
-  /** The site's number: of the order itself, or of the order that a payment or shipment belongs to. */
-  readonly number: string | undefined
-  readonly number1C: string | undefined
-  readonly date1C: string | undefined
-  /** The site's own code of the status, where 1C sends one: the one to go by. */
-  readonly statusId: string | undefined
-  /** The status by its name, through the table of {@link InterpretOptions} where it is in there. */
-  readonly status: string | undefined
-  /** Accepted in 1C; `undefined` where 1C does not say. */
-  readonly posted: boolean | undefined
-  readonly deleted: boolean
-  readonly cancelled: boolean
-  readonly cancelReason: string | undefined
-  /** Paid in full; of a payment that comes as a document of its own: this payment. */
-  readonly paid: boolean
-  /** Everything known of payments; may stand there before all is paid. */
-  readonly payments: readonly OrderPayment[]
-  /** Shipped in full; of a shipment that comes as a document of its own: this shipment. */
-  readonly shipped: boolean
-  readonly shipments: readonly OrderShipment[]
-  readonly paymentMethodId: string | undefined
-  readonly paymentMethod: string | undefined
-  readonly deliveryMethodId: string | undefined
-  readonly deliveryMethod: string | undefined
-  readonly deliveryAddress: string | undefined
-  /** An exact decimal: of the requisite, or of the line of the delivery. */
-  readonly deliveryPrice: string | undefined
-  /**
-   * Which requisite or element said so, by the keys above, and by those of `ORDER_REQUISITES` for what is in payments
-   * and shipments: `{ paid: 'Дата оплаты по 1С' }`.
-   */
-  readonly sources: Readonly<Record<string, string>>
-}
-
-/** How a 1C is set up: what УТ 11 asks when UMI.CMS is connected to it. */
-export interface InterpretOptions {
-  /** The statuses that mean cancelled; `Отменён` unless told. */
-  readonly cancelledStatuses?: readonly string[]
-  /** The requisite with the reason, where it has a name of its own. */
-  readonly cancelReasonName?: string
-  /** The site's status by the name of the status in 1C. */
-  readonly statuses?: Readonly<Record<string, string>>
-}
 
 const PAYMENTS: ReadonlySet<Operation | undefined> = new Set<Operation>([
   'cashPayment',
@@ -86,9 +13,6 @@ const PAYMENTS: ReadonlySet<Operation | undefined> = new Set<Operation>([
 ])
 const REFUNDS: ReadonlySet<Operation | undefined> = new Set<Operation>(['cashRefund', 'cashlessRefund'])
 const SHIPMENTS: ReadonlySet<Operation | undefined> = new Set<Operation>(['goodsShipment', 'goodsReturn'])
-
-// 1C's empty date, and УТ's way to write it into a requisite.
-const EMPTY_DATE = /^(?:0001-01-01.*|T[\d:]*)?$/
 
 type Document = Pick<Order | SubordinateDocument, 'requisites' | 'operation'> & {
   readonly [K in
@@ -104,69 +28,17 @@ type Document = Pick<Order | SubordinateDocument, 'requisites' | 'operation'> & 
 // An empty element is text as well: <Основание/> in an order names no other order.
 const filled = (value: string | undefined): string | undefined => (value?.trim() ? value : undefined)
 
-/** A day, or a day and a time; nothing for 1C's empty dates. What is no date at all stays as it is written. */
-function momentIn(value: string): string | undefined {
-  const form: Codec = /^[\d.-]{10}$/.test(value) ? date : dateTime
-  // Looked at when it is read: 01.01.0001 0:00:00 is the empty date too, as Строка() of 1C writes it.
-  const moment = (form.parse(value) as string | undefined) ?? value
-  return EMPTY_DATE.test(moment) ? undefined : moment
-}
-
-/** The requisites of one document, by what they say. */
-class Said {
-  readonly #values = new Map<string, { name: string; value: string }>()
-  readonly sources: Record<string, string> = {}
-
-  constructor(requisites: readonly Pick<Requisite, 'name' | 'values'>[]) {
-    for (const { name = '', values } of requisites) {
-      const value = values.map((value) => value.trim()).find((value) => value !== '')
-      const key = comparable(name)
-      if (value !== undefined && !this.#values.has(key)) this.#values.set(key, { name, value })
-    }
-  }
-
-  /** The first spelling that stands there with a value that can be read. */
-  read<T>(key: OrderRequisite, read: (value: string) => T | undefined, names: readonly string[] = []): T | undefined {
-    for (const spelling of [...names, ...ORDER_REQUISITES[key]]) {
-      const said = this.#values.get(comparable(spelling))
-      const value = said === undefined ? undefined : read(said.value)
-      if (said === undefined || value === undefined) continue
-      this.sources[key] = said.name
-      return value
-    }
-    return undefined
-  }
-
-  text(key: OrderRequisite, names?: readonly string[]): string | undefined {
-    return this.read(key, (value) => value, names)
-  }
-
-  flag(key: OrderRequisite): boolean | undefined {
-    return this.read(key, (value) => flag.parse(value))
-  }
-
-  decimal(key: OrderRequisite): string | undefined {
-    return this.read(key, (value) => decimal.parse(value))
-  }
-
-  date(key: OrderRequisite): string | undefined {
-    return this.read(key, momentIn)
-  }
-
-  /** What an element says, which is asked before the requisites. */
-  element<T>(key: keyof OrderState, name: string, value: T | undefined): T | undefined {
-    if (value !== undefined) this.sources[key] = name
-    return value
-  }
-}
-
 /** Leaves out what is not known, so that what is there can be spread and compared. */
 function known<T extends object>(values: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
 }
 
 const momentOf = ({ date, time }: Document): string | undefined =>
-  date === undefined || EMPTY_DATE.test(date) ? undefined : time === undefined ? date : `${date.slice(0, 10)}T${time}`
+  date === undefined || momentIn(date) === undefined
+    ? undefined
+    : time === undefined
+      ? date
+      : `${date.slice(0, 10)}T${time}`
 
 function paymentOf(document: Document): OrderPayment {
   const said = new Said(document.requisites)
@@ -191,7 +63,11 @@ function shipmentOf(document: Document): OrderShipment {
   })
 }
 
-const isMarked = (document: Document, said: Said): boolean => isDeleted(document) || said.flag('deletionMark') === true
+/** The mark of deletion in any spelling; the requisite is asked first, so that it is named as the source. */
+function isMarked(document: Document, said: Said): boolean {
+  const marked = said.flag('deletionMark')
+  return isDeleted(document) || marked === true
+}
 
 /** A payment or shipment is none if it is cancelled or deleted, or says of itself that it is still to come (1С-Битрикс). */
 function counts(document: Document): boolean {
@@ -268,11 +144,11 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   const byStatus = name !== undefined && cancels.has(comparable(name))
   const siteStatuses = new Map(Object.entries(statuses).map(([word, status]) => [comparable(word), status]))
   const cancelledFlag = said.element('cancelled', 'Отменен', order.cancelled) ?? said.flag('cancelled')
+  said.element('deleted', 'ПометкаУдаления', order.deletionMark)
   const deleted = isMarked(order, said)
   const { sources } = said
   const deliveryLine = order.lines.find(({ id }) => id === DELIVERY_LINE)
 
-  if (deleted) sources['deleted'] = sources['deletionMark'] ?? 'ПометкаУдаления'
   if (byStatus && cancelledFlag !== true) sources['cancelled'] = sources['status'] ?? ''
   if (paidFlag === undefined && own !== undefined)
     sources['paid'] = sources['paymentNumber1C'] ?? sources['paymentDate1C'] ?? ''
@@ -294,6 +170,7 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
     payments: own === undefined ? payments : [own, ...payments],
     shipped: shippedFlag ?? sent !== undefined,
     shipments: sent === undefined ? shipments : [sent, ...shipments],
+    trackingNumber: said.text('trackingNumber'),
     paymentMethodId: said.text('paymentMethodId'),
     paymentMethod: said.text('paymentMethod'),
     deliveryMethodId: said.text('deliveryMethodId'),

@@ -70,6 +70,8 @@ function lookThrough(shop: ShopOrder, total: Money, { title }: OrderProfile, int
     intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
   }
   if (shop.lines.length === 0) intake.refuse('lines', `${title} makes no order of no goods`)
+  if (total.cents < 0n)
+    intake.refuse('discounts', `more is taken off than the goods cost: no ${title} pays an order out`)
   if (shop.total === undefined) return
   const told = Money.of(intake.amount(shop.total, 'total'))
   if (told.cents === total.cents) return

@@ -286,6 +286,12 @@ describe('what is missing or wrong is named, with what follows', () => {
       decimal,
     ],
     [
+      'discounts beyond the goods',
+      { ...WHOLE_ORDER, total: undefined, discounts: [{ name: 'Купон', sum: 100_000 }] },
+      'discounts',
+      /more is taken off than the goods cost/,
+    ],
+    [
       'another total',
       { ...WHOLE_ORDER, total: '719.73' },
       'total',

@@ -1,0 +1,67 @@
+import { ORDER_REQUISITES, type OrderRequisite } from './order-requisites.ts'
+import type { OrderState } from './order-state.ts'
+import { comparable } from './order-words.ts'
+import type { Requisite } from './requisite.ts'
+import { type Codec, date, dateTime, decimal, flag } from './values.ts'
+
+// 1C's empty date, and УТ's way to write it into a requisite.
+const EMPTY_DATE = /^(?:0001-01-01.*|T[\d:]*)?$/
+
+/** A day, or a day and a time; nothing for 1C's empty dates. What is no date at all stays as it is written. */
+export function momentIn(value: string): string | undefined {
+  const form: Codec = /^[\d.-]{10}$/.test(value) ? date : dateTime
+  // Looked at when it is read: 01.01.0001 0:00:00 is the empty date too, as Строка() of 1C writes it.
+  const moment = (form.parse(value) as string | undefined) ?? value
+  return EMPTY_DATE.test(moment) ? undefined : moment
+}
+
+/** Requisites that are told of by another name than their own. */
+const STATE_KEYS: Readonly<Partial<Record<OrderRequisite, keyof OrderState>>> = { deletionMark: 'deleted' }
+
+/** The requisites of one document, by what they say. */
+export class Said {
+  readonly #values = new Map<string, { name: string; value: string }>()
+  readonly sources: Record<string, string> = {}
+
+  constructor(requisites: readonly Pick<Requisite, 'name' | 'values'>[]) {
+    for (const { name = '', values } of requisites) {
+      const value = values.map((value) => value.trim()).find((value) => value !== '')
+      const key = comparable(name)
+      if (value !== undefined && !this.#values.has(key)) this.#values.set(key, { name, value })
+    }
+  }
+
+  /** The first spelling that stands there with a value that can be read. */
+  read<T>(key: OrderRequisite, read: (value: string) => T | undefined, names: readonly string[] = []): T | undefined {
+    for (const spelling of [...names, ...ORDER_REQUISITES[key]]) {
+      const said = this.#values.get(comparable(spelling))
+      const value = said === undefined ? undefined : read(said.value)
+      if (said === undefined || value === undefined) continue
+      this.sources[STATE_KEYS[key] ?? key] = said.name
+      return value
+    }
+    return undefined
+  }
+
+  text(key: OrderRequisite, names?: readonly string[]): string | undefined {
+    return this.read(key, (value) => value, names)
+  }
+
+  flag(key: OrderRequisite): boolean | undefined {
+    return this.read(key, (value) => flag.parse(value))
+  }
+
+  decimal(key: OrderRequisite): string | undefined {
+    return this.read(key, (value) => decimal.parse(value))
+  }
+
+  date(key: OrderRequisite): string | undefined {
+    return this.read(key, momentIn)
+  }
+
+  /** What an element says, which is asked before the requisites. */
+  element<T>(key: keyof OrderState, name: string, value: T | undefined): T | undefined {
+    if (value !== undefined) this.sources[key] = name
+    return value
+  }
+}

@@ -1,0 +1,424 @@
+import type { InterpretOptions, Order, OrderState } from 'commerceml/schema'
+import type { Draft } from 'commerceml/write'
+
+/** Requisites by name. */
+export type Said = Readonly<Record<string, string>>
+
+/** What is understood of an order that says nothing. */
+export const UNSAID: Omit<OrderState, 'sources'> = {
+  operation: 'goodsOrder',
+  number: undefined,
+  number1C: undefined,
+  date1C: undefined,
+  statusId: undefined,
+  status: undefined,
+  posted: undefined,
+  deleted: false,
+  cancelled: false,
+  cancelReason: undefined,
+  paid: false,
+  payments: [],
+  shipped: false,
+  shipments: [],
+  trackingNumber: undefined,
+  paymentMethodId: undefined,
+  paymentMethod: undefined,
+  deliveryMethodId: undefined,
+  deliveryMethod: undefined,
+  deliveryAddress: undefined,
+  deliveryPrice: undefined,
+}
+
+interface Row {
+  /** Which program writes it so, and when. */
+  readonly of: string
+  readonly order: Draft<Order>
+  readonly options?: InterpretOptions
+  readonly state: Partial<OrderState>
+  readonly sources: Said
+}
+
+const requisites = (said: Said) => Object.entries(said).map(([name, value]) => ({ name, values: [value] }))
+const ordered = { operation: 'Заказ товара', number: '17', currency: 'RUB', sum: '990.00' }
+
+/** Orders, payments and shipments as each program spells them; sources in `src/schema/order-requisites.ts`. */
+export const ORDER_STATES: readonly Row[] = [
+  {
+    of: 'УТ 10.3, accepted alone',
+    order: {
+      ...ordered,
+      requisites: requisites({
+        'Номер по 1С': 'ТК000000017',
+        'Дата по 1С': '2026-01-31',
+        ПометкаУдаления: 'false',
+        Проведен: 'true',
+      }),
+    },
+    state: { number: '17', number1C: 'ТК000000017', date1C: '2026-01-31', posted: true },
+    sources: {
+      number1C: 'Номер по 1С',
+      date1C: 'Дата по 1С',
+      deleted: 'ПометкаУдаления',
+      posted: 'Проведен',
+    },
+  },
+  {
+    of: 'УТ 10.3, paid and shipped',
+    order: {
+      ...ordered,
+      requisites: requisites({
+        Проведен: 'true',
+        'Номер оплаты по 1С': 'ПП-3',
+        'Дата оплаты по 1С': '2026-02-01T10:00:00',
+        'Номер отгрузки по 1С': 'РТ-4',
+        'Дата отгрузки по 1С': '2026-02-02T11:00:00',
+      }),
+    },
+    state: {
+      number: '17',
+      posted: true,
+      paid: true,
+      payments: [{ number: 'ПП-3', date: '2026-02-01T10:00:00', sum: '990.00', currency: 'RUB', refund: false }],
+      shipped: true,
+      shipments: [{ number: 'РТ-4', date: '2026-02-02T11:00:00', returned: false }],
+    },
+    sources: {
+      posted: 'Проведен',
+      paymentNumber1C: 'Номер оплаты по 1С',
+      paymentDate1C: 'Дата оплаты по 1С',
+      paid: 'Номер оплаты по 1С',
+      shipmentNumber1C: 'Номер отгрузки по 1С',
+      shipmentDate1C: 'Дата отгрузки по 1С',
+      shipped: 'Номер отгрузки по 1С',
+    },
+  },
+  {
+    of: 'УТ 11.5, with one-digit hours, and the date of the payment empty',
+    order: {
+      ...ordered,
+      paymentDueDate: '0001-01-01',
+      requisites: requisites({
+        'Номер по 1С': 'СА-000017',
+        'Дата по 1С': '2026-01-31T9:49:02',
+        Проведен: 'true',
+        'Номер оплаты по 1С': 'ПП-3',
+        'Дата оплаты по 1С': 'T',
+        'Дата отгрузки по 1С': 'T',
+        Отменен: 'true',
+      }),
+    },
+    state: {
+      number: '17',
+      number1C: 'СА-000017',
+      date1C: '2026-01-31T09:49:02',
+      posted: true,
+      cancelled: true,
+      paid: true,
+      payments: [{ number: 'ПП-3', sum: '990.00', currency: 'RUB', refund: false }],
+    },
+    sources: {
+      number1C: 'Номер по 1С',
+      date1C: 'Дата по 1С',
+      posted: 'Проведен',
+      cancelled: 'Отменен',
+      paymentNumber1C: 'Номер оплаты по 1С',
+      paid: 'Номер оплаты по 1С',
+    },
+  },
+  {
+    of: 'УТ 11.5, deleted before it was accepted',
+    order: { ...ordered, requisites: requisites({ ПометкаУдаления: 'true', Проведен: 'false' }) },
+    state: { number: '17', posted: false, deleted: true },
+    sources: { deleted: 'ПометкаУдаления', posted: 'Проведен' },
+  },
+  {
+    of: 'УНФ, with its payment and shipment inside',
+    order: {
+      ...ordered,
+      requisites: requisites({
+        'Статус заказа': 'Выполнен',
+        'Статуса заказа ИД': 'F',
+        Оплачен: 'true',
+        Отгружен: 'true',
+        'Метод оплаты': 'Картой',
+        'Метод оплаты ИД': '3',
+        'Способ доставки': 'Курьер',
+        'Метод доставки ИД': '5',
+        'Адрес доставки': 'Тверь, Мира, 1',
+        'Стоимость доставки': '300,00',
+      }),
+      subordinateDocuments: [
+        {
+          number: '1',
+          date: '2026-01-31',
+          operation: 'Эквайринговая операция',
+          sum: '990.00',
+          currency: 'RUB',
+          requisites: requisites({
+            'Номер платежного документа': 'bank-77',
+            'Дата оплаты': '2026-02-01T9:00:00',
+            'Метод оплаты': 'Картой',
+            'Метод оплаты ИД': '3',
+            'Номер чека': '15',
+          }),
+        },
+        {
+          number: '2',
+          date: '2026-01-31',
+          operation: 'Отпуск товара',
+          requisites: requisites({
+            'Номер документа отгрузки': 'РТ-4',
+            'Дата документа отгрузки': '2026-02-02T11:00:00',
+            'Идентификатор отправления': 'RA123456789RU',
+          }),
+        },
+      ],
+    },
+    state: {
+      number: '17',
+      statusId: 'F',
+      status: 'Выполнен',
+      paid: true,
+      payments: [
+        {
+          number: 'bank-77',
+          date: '2026-02-01T09:00:00',
+          sum: '990.00',
+          currency: 'RUB',
+          methodId: '3',
+          method: 'Картой',
+          refund: false,
+        },
+      ],
+      shipped: true,
+      shipments: [{ number: 'РТ-4', date: '2026-02-02T11:00:00', trackingNumber: 'RA123456789RU', returned: false }],
+      paymentMethodId: '3',
+      paymentMethod: 'Картой',
+      deliveryMethodId: '5',
+      deliveryMethod: 'Курьер',
+      deliveryAddress: 'Тверь, Мира, 1',
+      deliveryPrice: '300.00',
+    },
+    sources: {
+      status: 'Статус заказа',
+      statusId: 'Статуса заказа ИД',
+      paid: 'Оплачен',
+      shipped: 'Отгружен',
+      paymentMethod: 'Метод оплаты',
+      paymentMethodId: 'Метод оплаты ИД',
+      deliveryMethod: 'Способ доставки',
+      deliveryMethodId: 'Метод доставки ИД',
+      deliveryAddress: 'Адрес доставки',
+      deliveryPrice: 'Стоимость доставки',
+    },
+  },
+  {
+    of: 'УНФ, partly paid, with money that went back',
+    order: {
+      ...ordered,
+      requisites: requisites({ Оплачен: 'false', 'Способ доставки ИД': '6', 'Метод доставки': 'Почта' }),
+      subordinateDocuments: [
+        { number: '1', date: '2026-02-01', time: '09:00:00', operation: 'Выплата наличных денег', sum: '100' },
+        { number: '2', date: '2026-02-02', operation: 'Возврат наличных денег', sum: '50' },
+        { number: '3', operation: 'Выплата наличных денег', sum: '7', deletionMark: true },
+      ],
+    },
+    state: {
+      number: '17',
+      payments: [
+        { number: '1', date: '2026-02-01T09:00:00', sum: '100', refund: false },
+        { number: '2', date: '2026-02-02', sum: '50', refund: true },
+      ],
+      deliveryMethodId: '6',
+      deliveryMethod: 'Почта',
+    },
+    sources: { paid: 'Оплачен', deliveryMethodId: 'Способ доставки ИД', deliveryMethod: 'Метод доставки' },
+  },
+  {
+    of: '1С-Битрикс 3.1, an order with elements of its own',
+    order: {
+      ...ordered,
+      number1C: 'ТДЦУ-000001',
+      date1C: '2026-01-31',
+      deletionMark: true,
+      cancelled: true,
+      requisites: requisites({
+        'Статуса заказа ИД': 'N',
+        'Статус заказа': '[N] Принят',
+        'Заказ оплачен': 'true',
+        'Причина отмены': 'Передумал',
+      }),
+      lines: [
+        { id: 'a', sum: '690' },
+        { id: 'ORDER_DELIVERY', sum: '300' },
+      ],
+    },
+    state: {
+      number: '17',
+      number1C: 'ТДЦУ-000001',
+      date1C: '2026-01-31',
+      statusId: 'N',
+      status: '[N] Принят',
+      deleted: true,
+      cancelled: true,
+      cancelReason: 'Передумал',
+      paid: true,
+      deliveryPrice: '300',
+    },
+    sources: {
+      number1C: 'Номер1С',
+      date1C: 'Дата1С',
+      statusId: 'Статуса заказа ИД',
+      status: 'Статус заказа',
+      deleted: 'ПометкаУдаления',
+      cancelled: 'Отменен',
+      cancelReason: 'Причина отмены',
+      paid: 'Заказ оплачен',
+      deliveryPrice: 'ORDER_DELIVERY',
+    },
+  },
+  {
+    of: '1С-Битрикс 3.1, a payment beside its order',
+    order: {
+      number: '17/1',
+      baseNumber: '17',
+      date: '2026-01-31',
+      operation: 'Выплата безналичных денег',
+      currency: 'RUB',
+      sum: '500',
+      requisites: requisites({
+        'Номер оплаты по 1С': 'ПП-3',
+        'Дата оплаты по 1С': '2026-02-01T10:00:00',
+        Оплачено: 'true',
+        ПризнакВозврата: 'false',
+        'Метод оплаты ИД': '2',
+      }),
+    },
+    state: {
+      operation: 'cashlessPayment',
+      number: '17',
+      paid: true,
+      payments: [
+        {
+          number: 'ПП-3',
+          date: '2026-02-01T10:00:00',
+          sum: '500',
+          currency: 'RUB',
+          methodId: '2',
+          refund: false,
+        },
+      ],
+      paymentMethodId: '2',
+    },
+    sources: { paid: 'Оплачено', paymentMethodId: 'Метод оплаты ИД' },
+  },
+  {
+    of: '1С-Битрикс 3.1, a payment that goes back, both ways to say it',
+    order: {
+      ...ordered,
+      subordinateDocuments: ['ПризнакВозврата', 'Признак возврата'].map((name, index) => ({
+        number: String(index),
+        operation: 'Выплата безналичных денег',
+        requisites: requisites({ [name]: 'true' }),
+      })),
+    },
+    state: {
+      number: '17',
+      payments: [
+        { number: '0', refund: true },
+        { number: '1', refund: true },
+      ],
+    },
+    sources: {},
+  },
+  {
+    of: '1С-Битрикс 3.1, a shipment beside its order',
+    order: {
+      number: '17/2',
+      baseNumber: '17',
+      date: '2026-01-31',
+      time: '12:00:00',
+      operation: 'Отпуск товара',
+      requisites: requisites({
+        Отгружено: 'true',
+        'Дата отгрузки': '2026-02-02 11:00:00',
+        'Трек-номер': 'RA123456789RU',
+        'Метод доставки': 'Почта',
+        'Сумма доставки': '300.00',
+      }),
+    },
+    state: {
+      operation: 'goodsShipment',
+      number: '17',
+      shipped: true,
+      shipments: [{ number: '17/2', date: '2026-02-02T11:00:00', trackingNumber: 'RA123456789RU', returned: false }],
+      trackingNumber: 'RA123456789RU',
+      deliveryMethod: 'Почта',
+      deliveryPrice: '300.00',
+    },
+    sources: {
+      shipped: 'Отгружено',
+      trackingNumber: 'Трек-номер',
+      deliveryMethod: 'Метод доставки',
+      deliveryPrice: 'Сумма доставки',
+    },
+  },
+  {
+    of: '1С-Битрикс 3.1, a shipment that is still to come',
+    order: {
+      number: '17/2',
+      baseNumber: '17',
+      operation: 'Отпуск товара',
+      requisites: requisites({ Отгружен: 'false' }),
+    },
+    state: { operation: 'goodsShipment', number: '17' },
+    sources: { shipped: 'Отгружен' },
+  },
+  {
+    of: '1С-Битрикс 3.1, goods that came back',
+    order: { number: '5', baseNumber: '17', date: '2026-01-31', operation: 'Возврат товара' },
+    state: {
+      operation: 'goodsReturn',
+      number: '17',
+      shipments: [{ number: '5', date: '2026-01-31', returned: true }],
+    },
+    sources: {},
+  },
+  {
+    of: 'УТ 11 set up for UMI.CMS: a status that means cancelled, and its reason',
+    order: {
+      ...ordered,
+      requisites: requisites({
+        'Статус заказа': 'Отменён',
+        'Причина отмены заказа': 'Нет на складе',
+        'Причина отмены': 'другая',
+        Проведен: 'true',
+      }),
+    },
+    options: { statuses: { Отменён: 'canceled', 'К отгрузке': 'ready' } },
+    state: { number: '17', status: 'canceled', posted: true, cancelled: true, cancelReason: 'Нет на складе' },
+    sources: {
+      status: 'Статус заказа',
+      cancelled: 'Статус заказа',
+      cancelReason: 'Причина отмены заказа',
+      posted: 'Проведен',
+    },
+  },
+  {
+    of: 'УТ 11 set up for UMI.CMS with words of its own',
+    order: { ...ordered, requisites: requisites({ Статус: 'Закрыт', Почему: 'Нет на складе' }) },
+    options: { cancelledStatuses: ['Закрыт', 'Отказ'], cancelReasonName: 'Почему', statuses: { Закрыт: 'closed' } },
+    state: { number: '17', status: 'closed', cancelled: true, cancelReason: 'Нет на складе' },
+    sources: { status: 'Статус', cancelled: 'Статус', cancelReason: 'Почему' },
+  },
+  {
+    of: 'what WooCommerce goes by',
+    order: {
+      ...ordered,
+      number: 'wc-17',
+      requisites: requisites({ 'Статуса заказа ИД': 'completed', Отменен: 'false', ПометкаУдаления: 'false' }),
+    },
+    state: { number: 'wc-17', statusId: 'completed' },
+    sources: { statusId: 'Статуса заказа ИД', cancelled: 'Отменен', deleted: 'ПометкаУдаления' },
+  },
+]
