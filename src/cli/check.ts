@@ -1,5 +1,16 @@
-import { checkSite, type Finding, type ProfileName, reportData, reportLines, worst } from 'commerceml/client'
+import {
+  type CheckOptions,
+  checkSite,
+  type Finding,
+  type Level,
+  type ProfileName,
+  reportData,
+  reportLines,
+  worst,
+} from 'commerceml/client'
 import { coloursFor } from './colours.ts'
+import { createNodeFetch } from './node-fetch.ts'
+import { visible } from './visible.ts'
 
 /** What `commerceml check` was given. */
 export interface CheckFlags {
@@ -9,29 +20,53 @@ export interface CheckFlags {
   readonly write: boolean
   readonly orders?: boolean
   readonly json?: boolean
+  /** Seconds. */
+  readonly timeout?: number
+  readonly maxFileBytes?: number
+  readonly failOn: 'warning' | 'error'
 }
 
-/** `commerceml check`: looks a site over, and says what each 1C would do about what it finds. Resolves to whether it is fine. */
-export async function check(
-  url: string,
-  { user, password, profile, write, orders, json }: CheckFlags,
-): Promise<boolean> {
-  const colours = coloursFor(process.stderr)
-  const onCheck = ({ id, level }: Finding): void => {
-    // Long work shows that it goes on; the report itself is standard output's.
-    if (process.stderr.isTTY)
-      process.stderr.write(`${level === 'ok' ? colours.green(level) : colours.yellow(level)} ${id}\n`)
-  }
-  const findings = await checkSite(url, {
+const WRITES =
+  'check writes: it uploads and imports one product that is marked as deleted. Use a test copy of the shop, or --no-write.'
+
+const FAILS: Readonly<Record<CheckFlags['failOn'], readonly Level[]>> = {
+  error: ['error'],
+  warning: ['warning', 'error'],
+}
+
+// JSON escapes what is below a blank alone.
+const jsonSafe = (json: string): string =>
+  json.replace(
+    /[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
+function optionsOf({ user, password, profile, write, orders, timeout, maxFileBytes }: CheckFlags): CheckOptions {
+  return {
     user,
     password,
     write,
-    onCheck,
+    fetch: createNodeFetch({ keepAlive: false }),
     ...(profile !== undefined && { profiles: profile }),
     ...(orders !== undefined && { orders }),
-  })
-  process.stdout.write(
-    json ? `${JSON.stringify(reportData(findings), null, 2)}\n` : `${reportLines(findings).join('\n')}\n`,
-  )
-  return ['ok', 'note'].includes(worst(findings))
+    ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+    ...(maxFileBytes !== undefined && { maxFileBytes }),
+  }
+}
+
+/** `commerceml check`: looks a site over, and says what each 1C would do about what it finds. Resolves to whether it is fine. */
+export async function check(url: string, flags: CheckFlags): Promise<boolean> {
+  const colours = coloursFor(process.stderr)
+  if (flags.write) process.stderr.write(`${colours.yellow(WRITES)}\n`)
+  // Long work shows that it goes on; the report itself is standard output's.
+  const onStart = (id: string): boolean => process.stderr.write(colours.dim(`looking at ${id}\n`))
+  const onCheck = ({ id, level }: Finding): void => {
+    if (level === 'warning' || level === 'error') process.stderr.write(`${colours.yellow(level)} ${id}\n`)
+  }
+  const findings = await checkSite(url, { ...optionsOf(flags), onStart, onCheck })
+  const report = flags.json
+    ? jsonSafe(JSON.stringify(reportData(findings), null, 2))
+    : reportLines(findings).map(visible).join('\n')
+  process.stdout.write(`${report}\n`)
+  return !FAILS[flags.failOn].includes(worst(findings))
 }

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises'
+import { createWriteStream, rmSync } from 'node:fs'
+import { mkdtemp, open, readdir, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
@@ -64,22 +64,34 @@ function streamedFile(name: string, size: number, stream: () => AsyncIterable<Ui
 /** Files to be sent, and what is to be let go of after that. */
 export interface Shipment extends AsyncDisposable {
   readonly files: readonly ClientFile[]
+  /** Names of what lies there and is not sent. */
+  readonly skipped: readonly string[]
 }
 
-async function filesBelow(folder: string): Promise<ClientFile[]> {
+// What 1C exports: documents, archives of them, pictures. Whatever else lies in the folder was put there by others.
+const EXPORTED = /\.(xml|zip|jpe?g|png|gif|webp|bmp|svg|tiff?|avif)$/i
+const isExported = (name: string): boolean =>
+  EXPORTED.test(name) && !name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')
+
+async function filesBelow(folder: string): Promise<Pick<Shipment, 'files' | 'skipped'>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  return Promise.all(paths.sort().map((path) => diskFile(path, relative(folder, path).split(sep).join('/'))))
+  const named = paths.sort().map((path) => ({ path, name: relative(folder, path).split(sep).join('/') }))
+  const files = named.filter(({ name }) => isExported(name)).map(({ path, name }) => diskFile(path, name))
+  const skipped = named.filter(({ name }) => !isExported(name)).map(({ name }) => name)
+  return { files: await Promise.all(files), skipped }
 }
 
 /** The files of a folder, of an archive, or the one file. Throws what the file system and the archive throw. */
 export async function openShipment(path: string): Promise<Shipment> {
   const nothing = async (): Promise<void> => {}
-  if ((await stat(path)).isDirectory()) return { files: await filesBelow(path), [Symbol.asyncDispose]: nothing }
-  if (!/\.zip$/i.test(path)) return { files: [await diskFile(path, basename(path))], [Symbol.asyncDispose]: nothing }
+  if ((await stat(path)).isDirectory()) return { ...(await filesBelow(path)), [Symbol.asyncDispose]: nothing }
+  if (!/\.zip$/i.test(path)) {
+    return { files: [await diskFile(path, basename(path))], skipped: [], [Symbol.asyncDispose]: nothing }
+  }
   const archive = await openZip(path)
   const files = archive.entries.map(({ name, size, open: stream }) => streamedFile(name, size, stream))
-  return { files, [Symbol.asyncDispose]: () => archive.close() }
+  return { files, skipped: [], [Symbol.asyncDispose]: () => archive.close() }
 }
 
 /** A file's bytes, in order. */
@@ -91,11 +103,21 @@ export async function* bytesOf(file: ClientFile): AsyncGenerator<Uint8Array, voi
   }
 }
 
-/** Packs files into an archive on the disk, in a folder that `remove` removes. */
+/** Packs files into an archive on the disk, in a folder that `remove` removes, and that does not outlive the process. */
 export function zipPacker(): { pack(files: readonly ClientFile[]): Promise<ClientFile>; remove(): Promise<void> } {
   let folder: string | undefined
+  // Ctrl-C ends a process without its `finally`: only what is synchronous gets done.
+  const drop = (): void => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  }
+  const interrupted = (signal: NodeJS.Signals): void => {
+    drop()
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    process.kill(process.pid, signal)
+  }
   return {
     async pack(files) {
+      if (folder === undefined) process.once('exit', drop).on('SIGINT', interrupted).on('SIGTERM', interrupted)
       folder ??= await mkdtemp(join(tmpdir(), 'commerceml-'))
       const path = join(folder, `${crypto.randomUUID()}.zip`)
       const zip = new ZipFile()
@@ -106,7 +128,8 @@ export function zipPacker(): { pack(files: readonly ClientFile[]): Promise<Clien
       return diskFile(path, basename(path))
     },
     async remove() {
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+      process.off('exit', drop).off('SIGINT', interrupted).off('SIGTERM', interrupted)
+      drop()
     },
   }
 }

@@ -21,11 +21,22 @@ function profilesOf(value: string): readonly ProfileName[] {
   return names as ProfileName[]
 }
 
+/** An empty password is what a variable that was not set leaves. */
+function passwordOf(value: string): string {
+  if (value === '') throw new TypeError('the password is empty')
+  return value
+}
+
 // Neither stands in a list of processes when it comes from the environment.
 const login = (command: Command): Command =>
   command
     .addOption(new Option('--user <name>', 'who logs in').env('COMMERCEML_USER').default('1c'))
-    .addOption(new Option('--password <text>', 'the password').env('COMMERCEML_PASSWORD').makeOptionMandatory())
+    .addOption(
+      new Option('--password <text>', 'the password')
+        .env('COMMERCEML_PASSWORD')
+        .argParser(passwordOf)
+        .makeOptionMandatory(),
+    )
 
 /** Adds the commands of the exchange. `unfit` is called when `check` finds what would stop a 1C. */
 export function addExchangeCommands(program: Command, unfit: () => void): void {
@@ -45,20 +56,37 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .argument('<url>', 'the address that 1C would be given')
     .argument('[path]', 'a file, an archive, or a folder with pictures; may be left out with --orders')
     .addOption(new Option('--profile <name>', 'which 1C to be').choices([...PROFILE_NAMES]).default('ut115'))
-    .option('--zip', 'pack the files, where the site asks for archives')
+    .option('--zip', 'pack the files where the site asks for archives; all 1C do, so this is the default')
+    .option('--no-zip', 'send files as they are, whatever the site asks for')
     .option('--orders', 'fetch the orders of the site too, onto standard output')
     .option('--full', 'a full export: the site is asked to switch off what was not in it')
     .option('--keep-names', 'send documents under their own names')
     .option('--max-polls <number>', 'give up after so many answers of progress', wholeNumber(1, 1_000_000))
+    .option(
+      '--timeout <seconds>',
+      'wait so long for a reply; as long as that 1C does unless told',
+      wholeNumber(1, 86_400),
+    )
     .option('--transcript <file>', 'write the dialogue to a file, without secrets')
     .action((url: string, path: string | undefined, flags: PushFlags) => push(url, path, flags))
   login(program.command('check'))
-    .description('look a site over: what each 1C would do and say; exit 1 when one would stop')
+    .description(
+      'look a site over: what each 1C would do and say. It writes: use a test copy of the shop, or --no-write. Exit 1 when one would stop',
+    )
     .argument('<url>', 'the address that 1C would be given')
     .option('--profile <names>', `only these, comma-separated: ${PROFILE_NAMES.join(', ')}`, profilesOf)
     .option('--no-write', 'log in and look alone: nothing is uploaded or imported')
     .option('--orders', 'confirm orders too; they count as fetched afterwards')
+    .option('--max-file-bytes <number>', 'send no file that is larger', wholeNumber(1, 1_073_741_824))
+    .option('--timeout <seconds>', 'wait so long for a reply', wholeNumber(1, 86_400), 180)
+    .addOption(
+      new Option('--fail-on <level>', 'exit 1 from this level on').choices(['warning', 'error']).default('error'),
+    )
     .option('--json', 'the report for machines')
+    .addHelpText(
+      'after',
+      '\nUnless told --no-write, the site gets a catalog of changes with one product that is marked as deleted, a picture,\nand harmless files named commerceml-check…, some under names that a careless site puts outside its folder; the\nBitrix module then says complete. Nothing is deactivated.',
+    )
     .action(async (url: string, flags: CheckFlags) => {
       if (!(await check(url, flags))) unfit()
     })

@@ -5,6 +5,7 @@ import { isExchangeFailure } from 'commerceml/client'
 import { coloursFor } from './colours.ts'
 import { createProgram, EXIT } from './program.ts'
 import { failureLine } from './push.ts'
+import { visible } from './visible.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -12,11 +13,11 @@ function exitCodeOf(error: unknown): number {
   // commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.misuse
   if (isExchangeFailure(error)) {
-    process.stderr.write(failureLine(error.message, error.words))
+    process.stderr.write(failureLine(error))
     return EXIT.badInput
   }
   const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`${coloursFor(process.stderr).red('error:')} ${message.replaceAll('\n', ' ')}\n`)
+  process.stderr.write(`${coloursFor(process.stderr).red('error:')} ${visible(message)}\n`)
   return isCommerceMLError(error) ? EXIT.badInput : EXIT.misuse
 }
 

@@ -1,18 +1,24 @@
-import { createWriteStream, type WriteStream } from 'node:fs'
+import type { WriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { documentKind, isXmlName } from 'commerceml'
 import {
   type ClientFile,
   type ExchangeEvent,
+  type ExchangeFailure,
   formatEntry,
   type ProfileName,
   type PushOptions,
   pullOrders,
   pushCatalog,
   pushOrders,
+  type TranscriptEntry,
 } from 'commerceml/client'
-import { bytesOf, openShipment, zipPacker } from './client-files.ts'
+import { bytesOf, openShipment, type Shipment, zipPacker } from './client-files.ts'
 import { coloursFor } from './colours.ts'
-import { createProgress } from './progress.ts'
+import { keepOrders } from './fetched-orders.ts'
+import { createNodeFetch } from './node-fetch.ts'
+import { createPushProgress } from './push-progress.ts'
+import { glimpse, visible } from './visible.ts'
 
 /** What `commerceml push` was given. */
 export interface PushFlags {
@@ -24,6 +30,8 @@ export interface PushFlags {
   readonly full?: boolean
   readonly keepNames?: boolean
   readonly maxPolls?: number
+  /** Seconds. */
+  readonly timeout?: number
   readonly transcript?: string
 }
 
@@ -47,19 +55,20 @@ function lineOf(event: ExchangeEvent): string | undefined {
     case 'session':
       return `session ${event.number} of ${event.sessions}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`
     case 'parameters':
-      return `the site takes ${event.limits.zip ? 'archives' : 'files'}, parts of ${event.limits.fileLimit ?? 'any number of'} bytes`
+      return `the site takes ${event.limits.zip ? 'archives' : 'files'}, ${event.limits.fileLimit === undefined ? 'of any size' : `in parts of ${event.limits.fileLimit} bytes`}`
     case 'uploaded':
       return event.part === event.parts ? `uploaded ${event.file}, ${event.totalBytes} bytes` : undefined
     case 'progress':
       return `progress ${event.file}: ${event.message}`
     case 'imported':
-      return `imported ${event.file}: ${event.message}`
+      return `imported ${event.file}${event.message === '' ? '' : `: ${event.message}`}`
     case 'orders':
       return `orders: ${event.bytes} bytes`
     case 'note':
       return `note at ${event.step}: ${event.words}`
     case 'failed':
-      return `${event.failure.message}: ${event.failure.words}${event.willRepeat ? ' (trying again)' : ''}`
+      // The last failure is thrown, and told by whoever catches it.
+      return event.willRepeat ? `${event.failure.message}: ${event.failure.words} (trying again)` : undefined
     case 'done':
       return `done: ${event.requests} requests, ${event.sentBytes} bytes sent`
     case 'request':
@@ -67,20 +76,17 @@ function lineOf(event: ExchangeEvent): string | undefined {
   }
 }
 
-/** Shows an exchange on standard error, and writes its dialogue down. */
-async function follow(events: AsyncIterable<ExchangeEvent>, total: number, transcript?: WriteStream): Promise<void> {
-  const progress = createProgress(total)
+/** Shows an exchange on standard error. */
+async function follow(events: AsyncIterable<ExchangeEvent>): Promise<void> {
+  const progress = createPushProgress()
   const bar = process.stderr.isTTY === true
-  let before = 0
   try {
     for await (const event of events) {
-      if (event.type === 'request') transcript?.write(`${formatEntry(event.entry)}\n\n`)
-      if (event.type === 'uploaded') progress.onProgress(before + event.sentBytes)
-      if (event.type === 'uploaded' && event.part === event.parts) before += event.totalBytes
+      progress.see(event)
       const line = lineOf(event)
       // A bar and lines do not get on; what went wrong is told in any case.
       if (line !== undefined && (!bar || ['failed', 'note', 'done'].includes(event.type))) {
-        process.stderr.write(`${line.replaceAll('\n', ' ')}\n`)
+        process.stderr.write(`${glimpse(line)}\n`)
       }
     }
   } finally {
@@ -88,41 +94,73 @@ async function follow(events: AsyncIterable<ExchangeEvent>, total: number, trans
   }
 }
 
-const sizeOf = (files: readonly ClientFile[]): number => files.reduce((bytes, { size }) => bytes + size, 0)
+const SKIPPED_NAMES = 5
 
-/** `commerceml push`: a whole exchange, the way one of the real 1C does it. Throws `ExchangeFailure` where that one gives up. */
-export async function push(url: string, path: string | undefined, flags: PushFlags): Promise<void> {
-  const { user, password, profile, full, keepNames, maxPolls } = flags
-  const packer = zipPacker()
-  const transcript = flags.transcript === undefined ? undefined : createWriteStream(flags.transcript)
-  const shipment = path === undefined ? undefined : await openShipment(path)
-  const options: PushOptions = {
-    user,
-    password,
-    profile,
-    ...(flags.zip && { zip: packer.pack }),
-    ...(full && { full }),
-    ...(keepNames && { keepNames }),
-    ...(maxPolls !== undefined && { maxPolls }),
+/** What is sent of a path. Throws `TypeError` when nothing of it could be imported. */
+function cargoOf(path: string | undefined, shipment: Shipment | undefined): readonly ClientFile[] {
+  const { files = [], skipped = [] } = shipment ?? {}
+  if (skipped.length > 0) {
+    const more = skipped.length > SKIPPED_NAMES ? ` and ${skipped.length - SKIPPED_NAMES} more` : ''
+    process.stderr.write(`${glimpse(`not sent: ${skipped.slice(0, SKIPPED_NAMES).join(', ')}${more}`)}\n`)
   }
+  if (path !== undefined && !files.some(({ name }) => isXmlName(name))) {
+    throw new TypeError(`nothing to import in ${path}: there is no XML document; an archive is named itself`)
+  }
+  return files
+}
+
+/** The dialogue as a file, which is there before anything is sent. Throws `TypeError` when it cannot be written. */
+async function openTranscript(path: string): Promise<WriteStream> {
   try {
-    const { catalog, sale } = await sorted(shipment?.files ?? [])
-    if (catalog.length > 0) await follow(pushCatalog(url, catalog, options), sizeOf(catalog), transcript)
-    // As УТ does: first the site's orders, then what 1C has changed about them.
-    if (flags.orders) {
-      const onOrders = ({ bytes }: { bytes: Uint8Array }): void => void process.stdout.write(bytes)
-      await follow(pullOrders(url, { ...options, onOrders }), 0, transcript)
-    }
-    if (sale.length > 0) await follow(pushOrders(url, sale, options), sizeOf(sale), transcript)
-    if (catalog.length + sale.length === 0 && !flags.orders)
-      throw new TypeError(`nothing to send in ${path ?? 'no path'}`)
-  } finally {
-    await shipment?.[Symbol.asyncDispose]()
-    await packer.remove()
-    await new Promise<void>((resolve) => (transcript === undefined ? resolve() : transcript.end(resolve)))
+    return (await open(path, 'w')).createWriteStream()
+  } catch (error) {
+    throw new TypeError(`--transcript: ${(error as Error).message}`, { cause: error })
   }
 }
 
-/** Red for what ended an exchange, with the words that the user of that 1C reads. */
-export const failureLine = (message: string, words: string): string =>
-  `${coloursFor(process.stderr).red('error:')} ${message}: ${words.replaceAll('\n', ' ')}\n`
+const closed = (file: WriteStream): Promise<void> => new Promise((resolve) => file.end(() => resolve()))
+
+function optionsOf(flags: PushFlags, pack: PushOptions['zip'], transcript: WriteStream | undefined): PushOptions {
+  const { user, password, profile, full, keepNames, maxPolls, timeout, zip = true } = flags
+  return {
+    user,
+    password,
+    profile,
+    fetch: createNodeFetch({ keepAlive: true }),
+    onEntry: (entry: TranscriptEntry) => void transcript?.write(`${formatEntry(entry)}\n\n`),
+    // All 1C pack where the site asks for archives.
+    ...(zip && pack !== undefined && { zip: pack }),
+    ...(full && { full }),
+    ...(keepNames && { keepNames }),
+    ...(maxPolls !== undefined && { maxPolls }),
+    ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+  }
+}
+
+/** `commerceml push`: a whole exchange, the way one of the real 1C does it. Throws `ExchangeFailure` where that one gives up. */
+export async function push(url: string, path: string | undefined, flags: PushFlags): Promise<void> {
+  if (path === undefined && !flags.orders) throw new TypeError('nothing to do: name a path, or ask for --orders')
+  const shipment = path === undefined ? undefined : await openShipment(path)
+  const packer = zipPacker()
+  let transcript: WriteStream | undefined
+  try {
+    const { catalog, sale } = await sorted(cargoOf(path, shipment))
+    transcript = flags.transcript === undefined ? undefined : await openTranscript(flags.transcript)
+    const options = optionsOf(flags, packer.pack, transcript)
+    if (catalog.length > 0) await follow(pushCatalog(url, catalog, options))
+    // As УТ does: first the site's orders, then what 1C has changed about them.
+    if (flags.orders) await follow(pullOrders(url, { ...options, onOrders: keepOrders }))
+    if (sale.length > 0) await follow(pushOrders(url, sale, options))
+  } finally {
+    await shipment?.[Symbol.asyncDispose]()
+    await packer.remove()
+    if (transcript !== undefined) await closed(transcript)
+  }
+}
+
+/** Red for what ended an exchange, with the words that the user of that 1C reads, and what it does not tell its user. */
+export function failureLine({ message, words, entry, cause }: ExchangeFailure): string {
+  const reason = entry?.error ?? (cause instanceof Error ? cause.message : undefined)
+  const because = reason === undefined ? '' : ` (${glimpse(reason)})`
+  return `${coloursFor(process.stderr).red('error:')} ${visible(message)}: ${glimpse(words)}${because}\n`
+}

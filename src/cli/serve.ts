@@ -3,10 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createExchange, type ExchangeOptions, type RequestRecord, sameSecret } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
 import { coloursFor } from './colours.ts'
 import { LineOutput } from './output.ts'
+import { visible } from './visible.ts'
 
 /** What `commerceml serve` was given. */
 export interface ServeFlags {
@@ -21,6 +23,8 @@ export interface ServeFlags {
   readonly token?: boolean
   readonly schemaVersion?: string
 }
+
+const LAST_REPLIES = 1_000
 
 type Log = (text: string) => void
 
@@ -63,18 +67,21 @@ const interrupted = (): Promise<unknown> =>
 /** `commerceml serve`: a site for 1C to exchange with, at any path, until it is interrupted. */
 export async function serve(flags: ServeFlags): Promise<void> {
   const colours = coloursFor(process.stderr)
-  const log: Log = (text) => process.stderr.write(`${text.replaceAll('\n', ' ')}\n`)
+  const log: Log = (text) => process.stderr.write(`${visible(text)}\n`)
   const folder = flags.dir ?? (await mkdtemp(join(tmpdir(), 'commerceml-')))
   const output = new LineOutput()
-  const handler = createNodeHandler(createExchange(siteOptions(flags, folder, output, log)))
-  const server = createServer(handler)
+  const exchange = createExchange(siteOptions(flags, folder, output, log))
+  const server = createServer(createNodeHandler(exchange))
   try {
     const { port, address, family } = await listening(server, flags.port, flags.host)
     const host = family === 'IPv6' ? `[${address}]` : address
     log(`${colours.bold('listening on')} http://${host}:${port}/ at any path, uploads in ${folder}`)
     await interrupted()
   } finally {
-    server.close()
+    const closed = new Promise((resolve) => server.close(resolve))
+    await exchange.close()
+    // Who waits for an import is told of progress, and that has to arrive.
+    await Promise.race([closed, delay(LAST_REPLIES, undefined, { ref: false })])
     server.closeAllConnections()
     await output.flush()
     if (flags.dir === undefined) await rm(folder, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import type { ExchangeType, Step } from './profile.ts'
 
 /**
  * What stands behind the address of the site, by step. `{line4}` and `{line5}` are lines of the checkauth reply as they
- * came, `{sessid}` is line 4 without `sessid=`. 1C encodes none of it (protocol.md (a)).
+ * came, `{sessid}` is line 4 without `sessid=`, and `{&line4}` is line 4 behind an ampersand, or nothing. 1C encodes none of it (protocol.md (a)).
  */
 export type Addresses = Readonly<Record<Step, string>>
 
@@ -28,16 +28,19 @@ export const STOCK_SESSID: Addresses = {
   checkauth: STOCK.checkauth,
 }
 
-/** UNF `ДобавитьТокенБитрикс`: `&` and line 4 as it is, before the mode when it sends, behind it when it fetches orders. */
+/**
+ * UNF `ДобавитьТокенБитрикс`: `&` and line 4 as it is, before the mode when it sends, behind it when it fetches orders;
+ * nothing at all when that line is empty.
+ */
 export const UNF_BITRIX: Addresses = {
   ...STOCK,
-  init: '?type={type}&{line4}&version=2.09&cmlVersion=2.10&mode=init',
-  file: '?type={type}&{line4}&version=2.09&cmlVersion=2.10&mode=file&filename={file}',
-  import: '?type={type}&{line4}&version=2.09&cmlVersion=2.10&mode=import&filename={file}',
-  'orders-init': '?type={type}&mode=init&{line4}&cmlVersion=2.10',
-  query: '?type={type}&mode=query&{line4}',
-  success: '?type={type}&mode=success&{line4}',
-  info: '?type={type}&mode=info&{line4}',
+  init: '?type={type}{&line4}&version=2.09&cmlVersion=2.10&mode=init',
+  file: '?type={type}{&line4}&version=2.09&cmlVersion=2.10&mode=file&filename={file}',
+  import: '?type={type}{&line4}&version=2.09&cmlVersion=2.10&mode=import&filename={file}',
+  'orders-init': '?type={type}&mode=init{&line4}&cmlVersion=2.10',
+  query: '?type={type}&mode=query{&line4}',
+  success: '?type={type}&mode=success{&line4}',
+  info: '?type={type}&mode=info{&line4}',
 }
 
 /**
@@ -71,6 +74,13 @@ const encoded = (character: string): string => `%${character.charCodeAt(0).toStr
 
 /** The address with its gaps filled: nothing else is changed, so that `%2e` and a second `?` go out as they are. */
 export function fillAddress(address: string, { type, file = '', line4 = '', line5 = '' }: AddressValues): string {
-  const values: Record<string, string> = { type, file, line4, line5, sessid: line4.replaceAll('sessid=', '') }
-  return address.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').replace(CUT, encoded)
+  const values: Record<string, string> = {
+    type,
+    file,
+    line4,
+    line5,
+    sessid: line4.replaceAll('sessid=', ''),
+    '&line4': line4 === '' ? '' : `&${line4}`,
+  }
+  return address.replace(/\{(&?\w+)\}/g, (_, name: string) => values[name] ?? '').replace(CUT, encoded)
 }

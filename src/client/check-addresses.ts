@@ -18,9 +18,9 @@ const SPELLINGS: readonly Spelling[] = [
   {
     id: 'address-empty-parameter',
     level: 'error',
-    what: 'an empty parameter (type=catalog&&mode=init), as the Bitrix protocols write where line 4 of checkauth is missing',
+    what: 'an empty parameter (type=catalog&&mode=init), as the Bitrix module writes where line 4 of checkauth is missing',
     query: (query) => query.replace('&', '&&'),
-    profiles: ['unf-bitrix', 'bitrix'],
+    profiles: ['bitrix'],
   },
   {
     id: 'address-trailing-ampersand',
@@ -79,7 +79,7 @@ async function version(visit: Visit): Promise<void> {
   else visit.report('init-version', 'error', `init with version=2.09: ${sentence}`, { profiles, entry })
 }
 
-const sendsToken = ({ addresses }: Profile): boolean => /\{(line4|sessid)\}/.test(addresses.init)
+const sendsToken = ({ addresses }: Profile): boolean => /\{&?(line4|sessid)\}/.test(addresses.init)
 
 /** Line 4 of checkauth is read by few. */
 async function token(visit: Visit): Promise<void> {

@@ -1,9 +1,13 @@
 import { GOODS, NO_ORDERS, OFFERS } from './check-documents.ts'
-import type { Case, Visit } from './check-visit.ts'
+import type { Level } from './check-finding.ts'
+import type { Case, FindingDetails, Visit } from './check-visit.ts'
 import { type ClientFile, fileOf } from './chunks.ts'
+import { modeOf } from './connection.ts'
 import { pushCatalog, pushOrders } from './exchange.ts'
-import { isExchangeFailure } from './failure.ts'
-import type { Profile } from './profile.ts'
+import { type ExchangeFailure, isExchangeFailure } from './failure.ts'
+import type { Mode, Profile } from './profile.ts'
+import type { Reply } from './reply.ts'
+import { readReply } from './rules.ts'
 import type { ExchangeEvent, PushOptions } from './session.ts'
 import { storedZip } from './stored-zip.ts'
 
@@ -18,20 +22,40 @@ async function play(
   files: readonly ClientFile[],
 ): Promise<void> {
   const { maxPolls = 200, pollPauseMs = 100 } = visit.options
-  const options = { ...visit.siteOptions(profile), repeats: 0, maxPolls, pollPauseMs, zip: storedZip }
+  const site = visit.siteOptions({ ...profile, repeatsCutGet: false })
+  const options = { ...site, repeats: 0, maxPolls, pollPauseMs, zip: storedZip }
   let requests = 0
   try {
     for await (const event of push(visit.url, files, options)) if (event.type === 'request') requests++
     visit.report(id, 'ok', `${profile.title} comes to its end in ${requests} requests`)
   } catch (error) {
     if (!isExchangeFailure(error)) throw error
-    const words = (error.words.split(`\n${profile.words.reply}`)[0] ?? '').replaceAll('\n', ' ')
-    const about = error.file === undefined ? error.step : `${error.step} of ${error.file}`
-    visit.report(id, 'error', `${profile.title} fails at ${about} (${error.code}) and says "${words}"`, {
-      profiles: [profile],
-      ...(error.entry !== undefined && { entry: error.entry }),
-    })
+    if (error.reply === undefined && error.code !== 'too-many-polls') visit.unanswered(id, error)
+    else visit.report(id, ...verdict(profile, error))
   }
+}
+
+/** What has no harm in it, or none that is certain, is a warning. */
+function verdict(profile: Profile, failure: ExchangeFailure): [Level, string, FindingDetails] {
+  const { step, code, file, words, entry, reply } = failure
+  const details = { profiles: [profile], ...(entry !== undefined && { entry }) }
+  if (step === 'deactivate' || step === 'complete') {
+    const message = `everything was imported, but ${step} is refused: ${profile.title} alone sends it, and reports an error`
+    return ['warning', message, details]
+  }
+  const said = (words.split(`\n${profile.words.reply}`)[0] ?? '').replaceAll('\n', ' ')
+  const about = file === undefined ? step : `${step} of ${file}`
+  const message = `${profile.title} fails at ${about} (${code}) and says "${said}"`
+  if (reply !== undefined && countsOnlyTheEmptyLine(profile, modeOf(step), reply)) {
+    return ['warning', `${message}, if it counts the empty line at the end (not verified)`, details]
+  }
+  return ['error', message, details]
+}
+
+/** The same reply without its last line feed goes well: `init-trailing-newline` tells of it. */
+function countsOnlyTheEmptyLine(profile: Profile, mode: Mode, reply: Reply): boolean {
+  if (mode !== 'init' || reply.bytes.at(-1) !== 0x0a) return false
+  return readReply(profile, mode, { ...reply, bytes: reply.bytes.subarray(0, -1) }).result !== 'failed'
 }
 
 async function catalogs(visit: Visit): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * Documents of the doctor: as small as they can be and as real as they must be. Changes only, and the one item in them is
- * marked as deleted, so that a shop that imports them shows nothing and removes nothing else.
+ * marked as deleted, so that a shop that imports them shows nothing and removes nothing else. It is marked in all three
+ * ways, for sites know one each: WooCommerce-1C, HostCMS and Simpla look at `Статус` alone, as attribute or element.
  */
 const PRODUCT = '0c0ffee0-0000-4000-8000-636f6d6d6572'
 const CATALOG = '0c0ffee0-0000-4000-8000-636174616c6f'
@@ -17,8 +18,9 @@ const goods = (padding: string): string =>
     <ИдКлассификатора>${CATALOG}</ИдКлассификатора>
     <Наименование>${NAME}</Наименование>
     <Товары>
-      <Товар>
+      <Товар Статус="Удален">
         <Ид>${PRODUCT}</Ид>
+        <Статус>Удален</Статус>
         <ПометкаУдаления>true</ПометкаУдаления>
         <Наименование>${NAME}</Наименование>
       </Товар>
@@ -59,6 +61,12 @@ export const BROKEN_GOODS: Uint8Array = GOODS.subarray(0, GOODS.length - 60)
 
 /** A text that does no harm wherever it ends up. */
 export const HARMLESS: Uint8Array = encoder.encode('commerceml check: this file can be deleted\n')
+
+/** The smallest PNG there is: one grey point. */
+export const PICTURE: Uint8Array = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='),
+  (character) => character.charCodeAt(0),
+)
 
 const SHORTEST = encoder.encode(goods('<!---->')).length
 /** Where the padding begins. */

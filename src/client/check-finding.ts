@@ -73,7 +73,9 @@ export function whoStops(
  * }
  */
 export function reportLines(findings: readonly Finding[]): string[] {
-  const sorted = [...findings].sort((one, other) => LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level))
+  const sorted = collapsed(findings).sort(
+    (one, other) => LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level) || rankOf(one) - rankOf(other),
+  )
   const counts = LEVELS.map((level) => [level, findings.filter((finding) => finding.level === level).length] as const)
   const summary = counts.flatMap(([level, count]) => (count > 0 ? [`${count} ${level}`] : [])).reverse()
   return [
@@ -87,6 +89,39 @@ export function reportLines(findings: readonly Finding[]): string[] {
     ]),
     summary.length === 0 ? 'nothing was checked' : summary.join(', '),
   ]
+}
+
+/** Whole exchanges tell what came of a cause that stands elsewhere: causes first. */
+const OUTCOME = /^(catalog|orders)-/
+const isOutcome = ({ id, profiles, level }: Finding): boolean =>
+  OUTCOME.test(id) && level !== 'ok' && profiles.length === 1 && id.endsWith(`-${profiles[0]}`)
+const rankOf = (finding: Finding): number => (isOutcome(finding) ? 1 : 0)
+
+/** What follows the name of a client: `… fails at init (no-parameters) and says "…"`. */
+const restOf = ({ message }: Finding): string => /(?: fails at | alone sends ).*$/.exec(message)?.[0] ?? message
+
+/** Whole exchanges that failed alike as one finding. */
+function collapsed(findings: readonly Finding[]): Finding[] {
+  const alike = new Map<string, Finding[]>()
+  const rest: Finding[] = []
+  for (const finding of findings) {
+    if (!isOutcome(finding)) {
+      rest.push(finding)
+      continue
+    }
+    const key = `${finding.id.split('-')[0]} ${finding.level}${restOf(finding)}`
+    alike.set(key, [...(alike.get(key) ?? []), finding])
+  }
+  for (const group of alike.values()) {
+    const [first, ...others] = group
+    if (first === undefined) continue
+    const also =
+      others.length === 0
+        ? ''
+        : ` (so ${others.length === 1 ? 'does' : 'do'} ${others.map(({ id }) => id.replace(OUTCOME, '')).join(', ')})`
+    rest.push({ ...first, profiles: group.flatMap(({ profiles }) => profiles), message: `${first.message}${also}` })
+  }
+  return rest
 }
 
 /** Findings as plain data for JSON, with the level of the worst. */

@@ -50,6 +50,8 @@ function validIn(encoding: string, bytes: Uint8Array): boolean {
 /** Whether bytes are UTF-8. */
 export const isUtf8 = (bytes: Uint8Array): boolean => validIn('utf-8', bytes)
 const isHtml = ({ text }: Seen): boolean => /^\s*<(!doctype html|html|head|body)/i.test(text)
+// A refusal of init has lines too, and no parameters in any of them.
+const isParameters = ({ text }: Seen): boolean => /^\s*(zip|file_limit)\s*=/im.test(text)
 const isRedirect = ({ status }: Seen): boolean => status >= 300 && status < 400
 
 /** What may be wrong with a reply, one row each. */
@@ -97,6 +99,15 @@ export const SYMPTOMS: readonly Symptom[] = [
     message: () => 'an HTML page where a line of text is meant: 1C finds no status in it',
   },
   {
+    id: 'reply-encoding',
+    level: 'warning',
+    refusals: true,
+    shows: ({ answer }) => !/^(identity)?$/i.test(answer.reply.headers.get('content-encoding')?.trim() ?? ''),
+    hits: everybody,
+    message: (_, { answer }) =>
+      `the reply is packed (${answer.reply.headers.get('content-encoding')}) although nobody asked: whether 1C unpacks it was not verified`,
+  },
+  {
     id: 'reply-crlf',
     level: 'error',
     refusals: true,
@@ -115,6 +126,15 @@ export const SYMPTOMS: readonly Symptom[] = [
     hits: byBody,
     message: (profiles) =>
       `a byte order mark before the first line: old clients read past it; whether ${profiles} do was not verified, and if not they see no "success"`,
+  },
+  {
+    id: 'reply-blanks',
+    level: 'error',
+    modes: [...WORDS, 'init'],
+    shows: ({ text }) => /^[ \t\u00a0]|^[^\n]*[ \t\u00a0](\r?\n|$)/.test(text) && text.trim() !== '',
+    hits: (profile) => profile.line1 === 'lower' && !profile.trimsAll,
+    message: (profiles, { text }) =>
+      `line 1 is ${JSON.stringify((text.split('\n')[0] ?? '').slice(0, 60))}: ${profiles || 'УТ 10.3'} takes blanks for a part of the word`,
   },
   {
     id: 'reply-first-line',
@@ -148,7 +168,7 @@ export const SYMPTOMS: readonly Symptom[] = [
     id: 'init-lines',
     level: 'error',
     modes: ['init'],
-    shows: (seen) => lineCount(seen) !== 2,
+    shows: (seen) => isParameters(seen) && lineCount(seen) !== 2,
     hits: (profile, { answer, raw }) =>
       whoStops([profile], 'init', { ...answer.reply, bytes: new TextEncoder().encode(raw.trimEnd()) }).profiles.length >
       0,
@@ -162,13 +182,13 @@ export const SYMPTOMS: readonly Symptom[] = [
     shows: (seen) => lineCount(seen) === 2 && /\n$/.test(seen.raw),
     hits: (profile) => profile.countsLastEmptyLine && profile.initLines === 'two',
     message: (profiles) =>
-      `init reply ends with a line feed: if СтрЧислоСтрок counts the empty line (not verified), ${profiles || 'УТ 11.5'} sees 3 lines and stops with "Не удалось прочитать ответ сервера. Параметры обмена не получены."`,
+      `init reply ends with a line feed: should СтрЧислоСтрок count the empty line behind it (not verified), ${profiles || 'УТ 11.5'} would find 3 lines`,
   },
   {
     id: 'init-zip',
     level: 'warning',
     modes: ['init'],
-    shows: (seen) => lineCount(seen) >= 2 && !/^zip=(yes|no)$/.test(firstLine(seen)),
+    shows: (seen) => isParameters(seen) && lineCount(seen) >= 2 && !/^zip=(yes|no)$/.test(firstLine(seen)),
     hits: everybody,
     message: (_, seen) =>
       `line 1 of init is "${firstLine(seen).slice(0, 60)}": only zip=yes means archives, and only in line 1`,
@@ -177,7 +197,10 @@ export const SYMPTOMS: readonly Symptom[] = [
     id: 'init-file-limit',
     level: 'warning',
     modes: ['init'],
-    shows: (seen) => lineCount(seen) >= 2 && !/^file_limit=-?\d+$/i.test((seen.text.split('\n')[1] ?? '').trim()),
+    shows: (seen) =>
+      isParameters(seen) &&
+      lineCount(seen) >= 2 &&
+      !/^file_limit=-?\d+$/i.test((seen.text.split('\n')[1] ?? '').trim()),
     hits: everybody,
     message: (_, seen) =>
       `line 2 of init is "${(seen.text.split('\n')[1] ?? '').trim().slice(0, 60)}", no file_limit=<bytes>: files come in one request, however large`,
@@ -192,8 +215,12 @@ export const SYMPTOMS: readonly Symptom[] = [
       return !/^[!#$%&'*+\-.^_`|~\w]+$/.test(cookie.name) || !/^[!#-+\--:<-[\]-~]+$/.test(cookie.value)
     },
     hits: everybody,
-    message: () =>
-      'lines 2 and 3 of checkauth are no name and value that a Cookie header can hold: 1C sends them as they are',
+    message: (_, { answer }) => {
+      const ignored = answer.reply.headers.has('set-cookie')
+        ? '; Set-Cookie is ignored by 1C, put name and value in lines 2 and 3'
+        : ''
+      return `lines 2 and 3 of checkauth are no name and value that a Cookie header can hold: 1C sends them as they are${ignored}`
+    },
   },
   {
     id: 'checkauth-cookie-name',

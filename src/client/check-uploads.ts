@@ -1,18 +1,15 @@
-import { BROKEN_GOODS, GOODS, goodsOf, SMALLEST_GOODS } from './check-documents.ts'
+import { BROKEN_GOODS, GOODS, goodsOf, PICTURE, SMALLEST_GOODS } from './check-documents.ts'
 import type { Case, Visit } from './check-visit.ts'
 import { type ClientFile, fileOf, partsOf } from './chunks.ts'
 import type { Answer } from './connection.ts'
+import { type ExchangeFailure, isExchangeFailure } from './failure.ts'
 
 const NAME = 'import0_1.xml'
 const DEFAULT_FILE_BYTES = 4 * 1024 * 1024
+/** The largest part that is tried unless told. */
+const LARGEST_PART = 64 * 1024 * 1024
 /** Parts for sites whose limit is too large to be tried. */
 const SMALL_PART = 4096
-/** The smallest PNG there is: one grey point. */
-const PICTURE = Uint8Array.from(
-  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='),
-  (character) => character.charCodeAt(0),
-)
-
 const went = (answer: Answer): boolean => answer.outcome.result === 'ok'
 const why = ({ outcome, entry }: Answer): string =>
   outcome.result === 'repeat' ? 'progress without end' : JSON.stringify(entry.reply.slice(0, 200))
@@ -40,9 +37,12 @@ async function plain(visit: Visit): Promise<void> {
     return
   }
   visit.imports = went(imported)
+  const archive = visit.limits.zip
+    ? ': the site asked for archives, so the document came in one and has to be unpacked when import names it'
+    : ''
   const message = visit.imports
     ? 'a small catalog is imported'
-    : `a small catalog was not imported: ${why(imported)}; what needs an import was not looked at`
+    : `a small catalog was not imported: ${why(imported)}${archive}; what needs an import was not looked at`
   visit.report('import', visit.imports ? 'ok' : 'error', message, {
     profiles: visit.imports ? [] : visit.profiles,
     entry: imported.entry,
@@ -75,6 +75,7 @@ async function broken(visit: Visit): Promise<void> {
 async function missing(visit: Visit): Promise<void> {
   const answer = await (await visit.login()).import('import0_9.xml')
   if (answer.outcome.result === 'failed') {
+    visit.refusesMissing = true
     visit.replies.see('import', answer, true)
     visit.report('import-missing', 'ok', 'import of a file that was never sent is refused')
     return
@@ -116,9 +117,9 @@ async function chunks(visit: Visit): Promise<void> {
   const overhead = (await visit.packed(NAME, GOODS)).size - GOODS.length
   // Two whole chunks of padding, so that at least one cut falls into it.
   const count = (limit: number): number => 2 + Math.ceil((SMALLEST_GOODS + overhead) / limit)
-  const tried = count(fileLimit) * fileLimit < maxFileBytes ? fileLimit : SMALL_PART
+  const tried = count(fileLimit) * fileLimit < maxFileBytes ? fileLimit : Math.min(SMALL_PART, fileLimit)
   if (tried !== fileLimit) {
-    const message = `file_limit is ${fileLimit}: files at the limit were not tried, they would be larger than ${maxFileBytes} bytes (maxFileBytes); parts of ${tried} bytes were`
+    const message = `file_limit is ${fileLimit}: whole files at the limit were not tried, they would be larger than ${maxFileBytes} bytes (maxFileBytes); parts of ${tried} bytes were`
     visit.report('chunks-limit', 'note', message)
   }
   const bad: string[] = []
@@ -147,6 +148,34 @@ async function chunks(visit: Visit): Promise<void> {
       'chunks are taken, but the site imports broken documents too: whether they are put together cannot be seen'
     visit.report('chunks', 'note', message)
   }
+}
+
+/** One part as large as the site says it may be: servers before it often take less. */
+async function fullPart(visit: Visit): Promise<void> {
+  const { fileLimit } = visit.limits
+  if (fileLimit === undefined) return
+  const size = Math.min(fileLimit, visit.options.maxFileBytes ?? LARGEST_PART)
+  const overhead = (await visit.packed(NAME, GOODS)).size - GOODS.length
+  if (size < SMALLEST_GOODS + overhead) return // so small a limit is met by every other upload
+  const file = await exactly(visit, size, size)
+  let failure: ExchangeFailure | undefined
+  const answer = await (await visit.login())
+    .file(file.name, { file, part: { position: 0, length: size } })
+    .catch((error: unknown) => {
+      // Servers that refuse so much close the connection while it is being sent.
+      if (!isExchangeFailure(error) || error.code === 'timeout') throw error
+      failure = error
+    })
+  if (answer !== undefined && went(answer)) {
+    const less = size < fileLimit ? `; file_limit is ${fileLimit}, which was not tried` : ''
+    visit.report('part-limit', less === '' ? 'ok' : 'note', `a part of ${size} bytes is taken${less}`)
+    return
+  }
+  const reply =
+    answer === undefined ? (failure?.entry?.error ?? 'no reply') : `status ${answer.reply.status}, ${why(answer)}`
+  const message = `file_limit is ${fileLimit}, but a part of ${size} bytes is not taken (${reply}): lower it, or raise what stands before it (client_max_body_size of nginx, post_max_size of PHP)`
+  const entry = answer?.entry ?? failure?.entry
+  visit.report('part-limit', 'error', message, { profiles: visit.profiles, ...(entry !== undefined && { entry }) })
 }
 
 async function emptyChunk(visit: Visit): Promise<void> {
@@ -218,6 +247,7 @@ export const UPLOAD_CASES: readonly Case[] = [
   { id: 'import-broken', needs: 'import', run: broken },
   { id: 'import-again', needs: 'import', run: again },
   { id: 'chunks', needs: 'import', run: chunks },
+  { id: 'part-limit', needs: 'import', run: fullPart },
   { id: 'chunk-empty', needs: 'import', run: emptyChunk },
   { id: 'chunk-again', needs: 'import', run: repeatedChunk },
   { id: 'retry', needs: 'import', run: retry },

@@ -2,10 +2,12 @@ import { STOCK, STOCK_SESSID } from './addresses.ts'
 import type { Finding, Level } from './check-finding.ts'
 import { ReplyWatch } from './check-replies.ts'
 import { type ClientFile, fileOf, partsOf } from './chunks.ts'
-import { type Answer, type Connection, connect, type SiteOptions } from './connection.ts'
+import { type Answer, type Connection, connect, modeOf, type SiteOptions } from './connection.ts'
+import type { ExchangeFailure } from './failure.ts'
+import { createMask, type Mask } from './mask.ts'
 import { zipNameOf } from './plan.ts'
 import type { ExchangeType, Mode, Profile, ProfileName } from './profile.ts'
-import { PROFILES, profileOf } from './profiles.ts'
+import { PROFILES } from './profiles.ts'
 import type { Limits } from './rules.ts'
 import { storedZip } from './stored-zip.ts'
 import type { TranscriptEntry } from './transcript.ts'
@@ -24,12 +26,18 @@ export interface CheckOptions extends Omit<SiteOptions, 'profile'> {
    * that keeps to the protocol offers them again.
    */
   readonly orders?: boolean
+  /** Waits so long for a reply. Default 180 s, as УТ 11.5 does. */
+  readonly timeoutMs?: number
   /** How often import may answer `progress`. Default 200. */
   readonly maxPolls?: number
   /** The pause between import calls. Default 100 ms. */
   readonly pollPauseMs?: number
-  /** Files may not be larger: a site with a limit above a half of it is not tried at its limit. Default 4 MiB. */
+  /**
+   * No file is larger. Default 4 MiB for whole files in chunks, and 64 MiB for the one part that tries `file_limit`.
+   */
   readonly maxFileBytes?: number
+  /** Called before each thing is looked at. */
+  readonly onStart?: (id: string) => void
   /** Called with each finding as it is made. */
   readonly onCheck?: (finding: Finding) => void
 }
@@ -51,8 +59,10 @@ export const CHECKED_PROFILES: readonly ProfileName[] = [
   'bitrix',
 ]
 
-/** A client that gets along with anything: the doctor needs to be let in by sites that no 1C would talk to. */
-const PATIENT: Profile = { ...PROFILES.unf, trimsAll: true, pollPauseMs: 0 }
+/** A client that gets along with anything: the doctor needs to be let in by sites that no 1C would talk to. Where to ask was settled before. */
+const PATIENT: Profile = { ...PROFILES.unf, trimsAll: true, pollPauseMs: 0, repeatsCutGet: false, defaultPath: '/' }
+
+const TIMEOUT_MS = 180_000
 
 /** One thing to look at. */
 export interface Case {
@@ -62,6 +72,9 @@ export interface Case {
   readonly needs?: 'write' | 'import' | 'orders'
   readonly run: (visit: Visit) => Promise<void>
 }
+
+/** A request that was not made. */
+export class Unanswered extends Error {}
 
 /** One examination: what is known of the site, and what was found. */
 export class Visit {
@@ -80,25 +93,60 @@ export class Visit {
   imports = false
   /** A document that is cut short was refused. */
   refusesBroken = false
+  /** So was import of a file that was never sent. */
+  refusesMissing = false
+  /** Modes that were not answered in time: nobody waits for them again. */
+  readonly silent = new Set<Mode>()
+  readonly #mask: Mask
 
-  constructor(url: string | URL, options: CheckOptions) {
+  constructor(url: string | URL, profiles: readonly Profile[], options: CheckOptions) {
     this.url = url
     this.options = options
-    this.profiles = (options.profiles ?? CHECKED_PROFILES).map(profileOf)
+    this.profiles = profiles
     this.replies = new ReplyWatch(this.profiles)
+    const { user, password = '', showTokens = false } = options
+    this.#mask = createMask({ user, password, showTokens })
   }
 
   report(id: string, level: Level, message: string, { profiles = [], entry }: FindingDetails = {}): void {
     const names = profiles.map(({ name }) => name)
-    const finding = { id, level, profiles: names, message, ...(entry !== undefined && { entry }) }
+    // Messages repeat replies, and those of checkauth hold what opens a session.
+    const safe = this.#mask.reply('checkauth', message)
+    const finding = { id, level, profiles: names, message: safe, ...(entry !== undefined && { entry }) }
     this.findings.push(finding)
     this.options.onCheck?.(finding)
   }
 
   /** How the site is reached, as this client or as the patient one. */
   siteOptions(profile: Profile = PATIENT): SiteOptions & { profile: Profile } {
-    const { profiles: _profiles, ...options } = this.options
-    return { ...options, profile }
+    const { profiles: _profiles, timeoutMs = TIMEOUT_MS, ...options } = this.options
+    const send = options.fetch ?? globalThis.fetch
+    return {
+      ...options,
+      profile,
+      timeoutMs,
+      fetch: (input, init) => this.#unlessSilent(String(input), () => send(input, init)),
+    }
+  }
+
+  /** Keeps requests from the wire whose mode was not answered before: each would cost the time-out again. */
+  async #unlessSilent(address: string, send: () => Promise<Response>): Promise<Response> {
+    const mode = /.*[?&]mode=(\w+)/.exec(address)?.[1]
+    if (this.silent.has(mode as Mode))
+      throw new Unanswered(`${mode} was not answered before, so it was not tried again`)
+    return send()
+  }
+
+  /** A failure without a reply, as a finding. */
+  unanswered(id: string, failure: ExchangeFailure): void {
+    const { step, code, cause, entry, words } = failure
+    if (cause instanceof Unanswered) {
+      this.report(id, 'note', cause.message)
+      return
+    }
+    if (code === 'timeout') this.silent.add(modeOf(step))
+    const message = `no reply to ${step} (${code}): ${entry?.error ?? words}`
+    this.report(id, 'error', message, { profiles: this.profiles, ...(entry !== undefined && { entry }) })
   }
 
   connect(): Connection {
@@ -126,7 +174,7 @@ export class Visit {
     const document = fileOf(name, bytes)
     if (!this.limits.zip) return document
     const archive = await storedZip([document])
-    return { name: zipNameOf(PATIENT), size: archive.size, read: archive.read }
+    return { name: zipNameOf(PATIENT, [name]), size: archive.size, read: archive.read }
   }
 
   /** Sends a file in parts; the answer to the last one, or to the first that was refused. */

@@ -1,18 +1,23 @@
 import { ACCESS_CASES } from './check-access.ts'
 import { ADDRESS_CASES } from './check-addresses.ts'
 import { DIALOGUE_CASES } from './check-dialogues.ts'
-import { type Finding, whoStops } from './check-finding.ts'
+import { type Finding, titlesOf, whoStops } from './check-finding.ts'
 import { NAME_CASES } from './check-names.ts'
 import { ORDER_CASES } from './check-orders.ts'
+import { TRAVERSAL_CASES } from './check-traversal.ts'
 import { UPLOAD_CASES } from './check-uploads.ts'
-import { type Case, type CheckOptions, Visit } from './check-visit.ts'
+import { type Case, CHECKED_PROFILES, type CheckOptions, Visit } from './check-visit.ts'
 import { isExchangeFailure } from './failure.ts'
+import type { Profile } from './profile.ts'
+import { profileOf } from './profiles.ts'
+import { addressOf, hasNoPath, parseAddress } from './wire.ts'
 
 const CASES: readonly Case[] = [
   ...ADDRESS_CASES,
   ...ACCESS_CASES,
   ...UPLOAD_CASES,
   ...NAME_CASES,
+  ...TRAVERSAL_CASES,
   ...ORDER_CASES,
   ...DIALOGUE_CASES,
 ]
@@ -32,7 +37,7 @@ async function enter(visit: Visit): Promise<boolean> {
   const { session } = site
   if (session === undefined) {
     const { profiles, sentence } = whoStops(visit.profiles, 'checkauth', first.reply)
-    const message = `checkauth did not succeed, so nothing else was looked at: ${sentence}`
+    const message = `checkauth did not succeed, so nothing else was looked at: ${sentence || 'lines 2 and 3 hold no cookie'}`
     visit.report('checkauth', 'error', message, { profiles, entry: first.entry })
     return false
   }
@@ -57,39 +62,18 @@ async function enter(visit: Visit): Promise<boolean> {
 }
 
 async function attempt(visit: Visit, id: string, work: () => Promise<boolean>): Promise<boolean> {
+  visit.options.onStart?.(id)
   try {
     return await work()
   } catch (error) {
     if (!isExchangeFailure(error)) throw error
-    visit.report(id, 'error', `no reply to ${error.step} (${error.code}): ${error.entry?.error ?? error.words}`, {
-      profiles: visit.profiles,
-      ...(error.entry !== undefined && { entry: error.entry }),
-    })
+    visit.unanswered(id, error)
     return false
   }
 }
 
-/**
- * The doctor: talks to a site, in whatever language it is written, the way 1C does and ways that 1C might, and tells what
- * each client would do and say.
- *
- * Nothing leaves the protocol, nothing deletes: deactivate is never sent, success of orders only with `orders`. With
- * `write` (the default) a test site gets one item marked as deleted, and harmless files named `commerceml-check…`, some
- * under names that a careless site puts outside its folder. Use a test site, or `write: false`.
- *
- * Resolves with one finding at least for each thing looked at, `ok` where it was fine. Throws `signal.reason` when it was
- * ended, and `TypeError` for a wrong address or profile; a site that cannot be reached is a finding.
- *
- * @example
- * import { checkSite, reportLines, worst } from 'commerceml/client'
- * export async function check(url: string): Promise<number> {
- *   const findings = await checkSite(url, { user: '1c', password: 'secret', profiles: ['ut115', 'unf'] })
- *   for (const line of reportLines(findings)) console.log(line)
- *   return worst(findings) === 'error' ? 1 : 0
- * }
- */
-export async function checkSite(url: string | URL, options: CheckOptions = {}): Promise<readonly Finding[]> {
-  const visit = new Visit(url, options)
+/** Everything there is to look at, at one address. */
+async function examine(visit: Visit): Promise<readonly Finding[]> {
   if (await attempt(visit, 'reach', () => enter(visit))) {
     for (const { id, needs, run } of CASES) {
       if (needs !== undefined && !MAY[needs](visit)) continue
@@ -103,4 +87,48 @@ export async function checkSite(url: string | URL, options: CheckOptions = {}): 
     visit.report(id, level, message, { profiles, ...(entry !== undefined && { entry }) })
   }
   return visit.findings
+}
+
+/** Where each client asks: they differ when the address has no path. */
+function addressesOf(url: string | URL, profiles: readonly Profile[]): Map<string, Profile[]> {
+  const addresses = new Map<string, Profile[]>()
+  for (const profile of profiles) {
+    const address = addressOf(url, profile)
+    addresses.set(address, [...(addresses.get(address) ?? []), profile])
+  }
+  return addresses
+}
+
+/**
+ * The doctor: talks to a site, in whatever language it is written, the way 1C does and ways that 1C might, and tells what
+ * each client would do and say.
+ *
+ * Nothing leaves the protocol, nothing deletes: deactivate is never sent, success of orders only with `orders`. With
+ * `write` (the default) a test site gets one item marked as deleted, and harmless files named `commerceml-check…`, some
+ * under names that a careless site puts outside its folder; the Bitrix module then says `complete`. Use a test copy of
+ * the shop, or `write: false`.
+ *
+ * Resolves with one finding at least for each thing looked at, `ok` where it was fine. Throws `signal.reason` when it was
+ * ended, and `TypeError` for a wrong address or profile; a site that cannot be reached is a finding.
+ *
+ * @example
+ * import { checkSite, reportLines, worst } from 'commerceml/client'
+ * export async function check(url: string): Promise<number> {
+ *   const findings = await checkSite(url, { user: '1c', password: 'secret', profiles: ['ut115', 'unf'] })
+ *   for (const line of reportLines(findings)) console.log(line)
+ *   return worst(findings) === 'error' ? 1 : 0
+ * }
+ */
+export async function checkSite(url: string | URL, options: CheckOptions = {}): Promise<readonly Finding[]> {
+  const profiles = (options.profiles ?? CHECKED_PROFILES).map(profileOf)
+  const addresses = addressesOf(url, profiles)
+  const findings: Finding[] = []
+  if (hasNoPath(parseAddress(url))) {
+    const places = [...addresses].map(([address, group]) => `${titlesOf(group)} at ${new URL(address).pathname}`)
+    const message = `the address has no path, so each 1C asks at its own: ${places.join('; ')}`
+    findings.push({ id: 'address-path', level: 'note', profiles: profiles.map(({ name }) => name), message })
+    for (const finding of findings) options.onCheck?.(finding)
+  }
+  for (const [address, group] of addresses) findings.push(...(await examine(new Visit(address, group, options))))
+  return findings
 }

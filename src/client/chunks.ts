@@ -47,6 +47,12 @@ export function* partsOf(size: number, limit?: number, emptyLast = false): Gener
   if (emptyLast && limit !== undefined && size > 0 && size % limit === 0) yield { position, length: 0 }
 }
 
+/** How many pieces {@link partsOf} gives. Counted, not listed: a site may ask for 2 GB in single bytes. */
+export function countParts(size: number, limit?: number, emptyLast = false): number {
+  if (limit === undefined || size === 0) return 1
+  return Math.ceil(size / limit) + (emptyLast && size % limit === 0 ? 1 : 0)
+}
+
 const PIECE = 256 * 1024
 
 /** All bytes of a part. Throws `TypeError` when the file gives less than its size promised. */

@@ -1,12 +1,14 @@
 import { fillAddress } from './addresses.ts'
 import { bodyOf, type ClientFile, type Part } from './chunks.ts'
 import { ExchangeFailure } from './failure.ts'
+import { createMask } from './mask.ts'
+import { CutShort, isTimeout, reasonOf } from './network.ts'
 import type { ExchangeType, Mode, Profile, ProfileName, Step } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import type { Reply } from './reply.ts'
 import { type Outcome, readReply, type SessionLines } from './rules.ts'
 import { entryOf, type TranscriptEntry } from './transcript.ts'
-import { addressOf, basic, canBeSent, codeOf, readBytes, reasonOf } from './wire.ts'
+import { addressOf, basic, canBeSent, codeOf, readBytes } from './wire.ts'
 
 /** How a site is reached. */
 export interface SiteOptions {
@@ -47,6 +49,8 @@ export interface Answer {
   readonly outcome: Outcome
   readonly reply: Reply
   readonly entry: TranscriptEntry
+  /** The same request before it, when its reply was cut short and this client asked again. */
+  readonly cut?: TranscriptEntry
 }
 
 /** One client talking to one site: a method for each mode, in any order, with anything odd. */
@@ -99,10 +103,13 @@ export function connect(url: string | URL, options: SiteOptions = {}): Connectio
   const { user, password = '', signal, maxReplyBytes = MAX_REPLY_BYTES } = options
   const send = options.fetch ?? globalThis.fetch
   const timeoutMs = options.timeoutMs ?? profile.timeoutMs ?? Number.POSITIVE_INFINITY
+  const mask = createMask({ user, password, showTokens: options.showTokens ?? false })
   let session: SessionLines | undefined
 
   function headersOf(step: Step, request: RequestOptions): Headers {
     const headers = new Headers({ 'user-agent': profile.userAgent, accept: '*/*' })
+    // 1C asks for nothing packed; fetch of Node would.
+    headers.set('accept-encoding', 'identity')
     // On all requests, unasked: sites that never answer 401 (WC, OC) work with 1C.
     const login = request.login === undefined ? { user, password } : request.login
     if (login?.user !== undefined) headers.set('authorization', basic(login.user, login.password))
@@ -131,25 +138,27 @@ export function connect(url: string | URL, options: SiteOptions = {}): Connectio
 
   async function once({ method, url: target, headers, content }: Prepared): Promise<Reply> {
     const signals = signal === undefined ? [] : [signal]
-    if (Number.isFinite(timeoutMs)) signals.push(AbortSignal.timeout(timeoutMs))
+    const timeout = Number.isFinite(timeoutMs) ? AbortSignal.timeout(timeoutMs) : undefined
+    if (timeout !== undefined) signals.push(timeout)
     const init: RequestInit & { duplex?: 'half' } = { method, headers, redirect: 'manual' }
     if (signals.length > 0) init.signal = AbortSignal.any(signals)
     if (content !== undefined) init.body = content as BodyInit
     if (content instanceof ReadableStream) init.duplex = 'half'
-    const response = await send(target, init)
-    return { status: response.status, headers: response.headers, bytes: await readBytes(response, maxReplyBytes) }
+    try {
+      const response = await send(target, init)
+      return { status: response.status, headers: response.headers, bytes: await readBytes(response, maxReplyBytes) }
+    } catch (error) {
+      // Whatever a fetch makes of it, the clock is the reason.
+      throw timeout?.aborted === true && !isTimeout(error) ? timeout.reason : error
+    }
   }
 
-  // UNF sends a GET again after «Transferred a partial file». fetch tells a cut body from a refused connection by
-  // the cause alone, so every broken one is repeated.
-  async function attempt(prepared: Prepared): Promise<Reply> {
-    try {
-      return await once(prepared)
-    } catch (error) {
-      if (!profile.repeatsCutGet || prepared.method !== 'GET' || codeOf(error) !== 'no-reply') throw error
-      signal?.throwIfAborted()
-      return once(prepared)
-    }
+  /** What of a reply must not be seen again, however the site gives it back. */
+  function learn(reply: Reply, outcome: Outcome): void {
+    for (const cookie of reply.headers.getSetCookie()) mask.learn(/^[^=;]*=([^;]*)/.exec(cookie)?.[1] ?? '')
+    if (outcome.result !== 'ok' || outcome.session === undefined) return
+    mask.learn(outcome.session.cookie.value.trim())
+    mask.learn(/^sessid=(.*)/.exec(outcome.session.line4)?.[1]?.trim() ?? '')
   }
 
   async function call(step: Step, request: RequestOptions = {}): Promise<Answer> {
@@ -159,28 +168,44 @@ export function connect(url: string | URL, options: SiteOptions = {}): Connectio
       unread = { error }
     })
     const { method, url: target, headers, length: sentBytes } = prepared
-    const started = performance.now()
+    let started = performance.now()
     const noted = (rest: { reply: Reply } | { error: unknown }): TranscriptEntry => {
       const durationMs = Math.round(performance.now() - started)
-      const exchanged = { step, method, url: target, headers, sentBytes, durationMs, ...rest }
-      const entry = entryOf(exchanged, { password, showTokens: options.showTokens ?? false })
+      started = performance.now()
+      const entry = entryOf({ step, method, url: target, headers, sentBytes, durationMs, ...rest }, mask)
       options.onEntry?.(entry)
       return entry
     }
+    const failed = (cause: unknown): ExchangeFailure => {
+      const words = profile.words.none[modeOf(step)]
+      return new ExchangeFailure(step, codeOf(cause), words, {
+        file: request.file,
+        entry: noted({ error: reasonOf(cause, timeoutMs) }),
+        cause,
+      })
+    }
     let reply: Reply
+    let cut: TranscriptEntry | undefined
     try {
-      reply = await attempt(prepared)
+      reply = await once(prepared)
     } catch (error) {
       signal?.throwIfAborted()
       if (unread !== undefined) throw unread.error
-      const entry = noted({ error: reasonOf(error) })
-      const { file } = request
-      throw new ExchangeFailure(step, codeOf(error), profile.words.none[modeOf(step)], { file, entry, cause: error })
+      // UNF sends a GET again after «Transferred a partial file», and after nothing else.
+      if (!profile.repeatsCutGet || method !== 'GET' || !(error instanceof CutShort)) throw failed(error)
+      cut = noted({ error: reasonOf(error, timeoutMs) })
+      try {
+        reply = await once(prepared)
+      } catch (again) {
+        signal?.throwIfAborted()
+        throw failed(again)
+      }
     }
+    const raw = readReply(profile, modeOf(step), reply)
+    learn(reply, raw)
     const entry = noted({ reply })
-    const outcome = readReply(profile, modeOf(step), reply)
-    if (outcome.result === 'ok' && outcome.session !== undefined) session = outcome.session
-    return { outcome, reply, entry }
+    if (raw.result === 'ok' && raw.session !== undefined) session = raw.session
+    return { outcome: hideSecrets(raw, (text) => mask.reply(step, text)), reply, entry, ...(cut && { cut }) }
   }
 
   return {
@@ -199,6 +224,12 @@ export function connect(url: string | URL, options: SiteOptions = {}): Connectio
     deactivate: (request) => call('deactivate', request),
     complete: (request) => call('complete', request),
   }
+}
+
+/** Words and notes repeat replies: what must not be seen goes from them too. */
+function hideSecrets(outcome: Outcome, hide: (text: string) => string): Outcome {
+  const notes = outcome.notes.map(hide)
+  return outcome.result === 'failed' ? { ...outcome, words: hide(outcome.words), notes } : { ...outcome, notes }
 }
 
 /** The mode of a step: fetching orders has an init of its own. */

@@ -1,6 +1,7 @@
 import type { ClientFile } from './chunks.ts'
 import { type Connection, connect, type SiteOptions } from './connection.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
+import { isLasting } from './network.ts'
 import { type PlanOptions, planSessions, type SessionPlan } from './plan.ts'
 import type { Profile, Step } from './profile.ts'
 import { profileOf } from './profiles.ts'
@@ -36,7 +37,7 @@ async function* sessions(
         break
       } catch (error) {
         if (!isExchangeFailure(error)) throw error
-        const willRepeat = attempt <= repeats && !FINAL.includes(error.code)
+        const willRepeat = attempt <= repeats && !FINAL.includes(error.code) && !isLasting(error.cause)
         yield { type: 'failed', failure: error, willRepeat }
         if (willRepeat) continue
         first ??= error

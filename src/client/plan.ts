@@ -105,9 +105,12 @@ export function planSessions(profile: Profile, files: readonly ClientFile[], opt
     })
 }
 
-/** A name like those of 1C's temporary files: `v8_3B8F_3e.zip`. */
-export function zipNameOf(profile: Profile): string {
+/** A name like those of 1C's temporary files, `v8_3B8F_3e.zip`, or that of the first document in the archive. */
+export function zipNameOf(profile: Profile, documents: readonly string[]): string {
   const digits = crypto.randomUUID().replaceAll('-', '')
   let next = 0
-  return profile.zipName.replace(/X/g, () => digits[next++ % digits.length] ?? '0')
+  const document = documents[0]?.replace(/\.xml$/i, '') ?? 'import'
+  return profile.zipName
+    .replace(/X/g, () => digits[next++ % digits.length] ?? '0')
+    .replace('{document}', () => document)
 }

@@ -96,7 +96,7 @@ export interface Profile {
    * file, `{run}` for each exchange. A kind that is not here keeps its name.
    */
   readonly names: Readonly<Record<string, string>>
-  /** Name of an archive; every `X` is a hexadecimal digit. */
+  /** Name of an archive; every `X` is a hexadecimal digit, `{document}` the document in it. */
   readonly zipName: string
   /** Kinds of files that are sent as another type. */
   readonly types: Readonly<Record<string, ExchangeType>>

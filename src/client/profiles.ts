@@ -121,6 +121,7 @@ const BITRIX_MODULE: Profile = {
   title: 'модуль 1С-Битрикс',
   addresses: BITRIX,
   pollPauseMs: 0,
+  repeatsCutGet: false,
   repeats: 0,
   pictures: 'after',
   ends: ['deactivate', 'complete'],
@@ -154,7 +155,7 @@ const EMULATOR: Profile = {
   emptyLastChunk: true,
   ends: ['complete'],
   names: {},
-  zipName: 'import.zip',
+  zipName: '{document}.zip', // ROB: import.zip, offers.zip, rests.zip
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ClientFile, partsOf } from './chunks.ts'
+import { type ClientFile, countParts, partsOf } from './chunks.ts'
 import type { Answer, Connection, RequestOptions, SiteOptions } from './connection.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
 import { type SessionPlan, zipNameOf } from './plan.ts'
@@ -79,6 +79,7 @@ export async function* take(site: Connection, step: Step, request: RequestOption
     if (isExchangeFailure(error) && error.entry !== undefined) yield { type: 'request', entry: error.entry }
     throw error
   }
+  if (answer.cut !== undefined) yield { type: 'request', entry: answer.cut }
   yield { type: 'request', entry: answer.entry }
   for (const words of answer.outcome.notes) yield { type: 'note', step, words }
   const failure = failureOf(step, answer, request.file)
@@ -92,15 +93,16 @@ async function* upload(site: Connection, plan: SessionPlan, limits: Limits, opti
   if (limits.zip && options.zip !== undefined && files.length > 0) {
     const archive = await options.zip(files)
     const read = (position: number, length: number): Promise<Uint8Array> => archive.read(position, length)
-    files = [{ name: zipNameOf(site.profile), size: archive.size, read }]
+    files = [{ name: zipNameOf(site.profile, plan.documents), size: archive.size, read }]
   }
   for (const file of files) {
-    const parts = [...partsOf(file.size, limits.fileLimit, options.emptyLastChunk ?? site.profile.emptyLastChunk)]
-    for (const [index, part] of parts.entries()) {
+    const emptyLast = options.emptyLastChunk ?? site.profile.emptyLastChunk
+    const parts = countParts(file.size, limits.fileLimit, emptyLast)
+    let number = 1
+    for (const part of partsOf(file.size, limits.fileLimit, emptyLast)) {
       yield* take(site, 'file', { type, file: file.name, body: { file, part } })
       const sentBytes = part.position + part.length
-      const event = { file: file.name, part: index + 1, parts: parts.length, sentBytes, totalBytes: file.size }
-      yield { type: 'uploaded', ...event }
+      yield { type: 'uploaded', file: file.name, part: number++, parts, sentBytes, totalBytes: file.size }
     }
   }
 }

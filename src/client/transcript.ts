@@ -1,3 +1,4 @@
+import type { Mask } from './mask.ts'
 import type { Step } from './profile.ts'
 import { charsetOf, markOf, type Reply } from './reply.ts'
 
@@ -35,28 +36,9 @@ export interface Exchanged {
   readonly durationMs: number
 }
 
-/** What must not be seen. */
-export interface Secrets {
-  readonly password: string
-  /** Cookies and tokens are shown all the same; the password never is. */
-  readonly showTokens: boolean
-}
-
 const MASK = '***'
 const SHOWN = 512
-// A password of three characters would blank out half of every reply that happens to hold them.
-const SHORTEST = 4
-const REPLY_HEADERS = ['content-type', 'content-length', 'location', 'set-cookie'] as const
-
-const maskTokens = (text: string): string => text.replace(/(sessid=)[^&\s]+/gi, `$1${MASK}`)
-const maskCookie = (text: string): string => text.replace(/^([^=;]*=)[^;]+/, `$1${MASK}`)
-
-/** Checkauth: line 3 is the cookie. */
-function maskSession(text: string): string {
-  const lines = text.split('\n')
-  if (/success/i.test(lines[0] ?? '') && (lines[2] ?? '').trim() !== '') lines[2] = MASK
-  return lines.join('\n')
-}
+const REPLY_HEADERS = ['content-type', 'content-length', 'content-encoding', 'location'] as const
 
 function start(reply: Reply): string {
   const encoding = markOf(reply.bytes) ?? charsetOf(reply.headers) ?? 'utf-8'
@@ -69,41 +51,42 @@ function start(reply: Reply): string {
 }
 
 /** Writes down a request and its reply. */
-export function entryOf(exchanged: Exchanged, { password, showTokens }: Secrets): TranscriptEntry {
+export function entryOf(exchanged: Exchanged, mask: Mask): TranscriptEntry {
   const { step, method, url, headers, sentBytes, reply, error, durationMs } = exchanged
-  const hidden = (text: string): string =>
-    password.length < SHORTEST ? text : text.replaceAll(password, MASK).replaceAll(encodeURIComponent(password), MASK)
-  const safe = (text: string): string => hidden(showTokens ? text : maskTokens(text))
-  const cookie = (text: string): string => safe(showTokens ? text : maskCookie(text))
-
   const sent: Record<string, string> = {}
   if (headers.has('authorization')) sent['Authorization'] = `Basic ${MASK}`
-  const sentCookie = headers.get('cookie')
-  if (sentCookie !== null) sent['Cookie'] = cookie(sentCookie)
+  const cookie = headers.get('cookie')
+  if (cookie !== null) sent['Cookie'] = mask.cookie(cookie)
 
   const received: Record<string, string> = {}
   for (const name of REPLY_HEADERS) {
     const value = reply?.headers.get(name) ?? null
-    if (value !== null) received[name] = name === 'set-cookie' ? cookie(value) : safe(value)
+    if (value !== null) received[name] = mask.text(value)
   }
-  const text = reply === undefined ? '' : start(reply)
+  const cookies = reply?.headers.getSetCookie() ?? []
+  if (cookies.length > 0) received['set-cookie'] = cookies.map(mask.cookie).join(', ')
   return {
     step,
     method,
-    url: safe(url.pathname + url.search),
+    url: mask.text(url.pathname + url.search),
     headers: sent,
     sentBytes,
     ...(reply !== undefined && { status: reply.status }),
     replyHeaders: received,
     replyBytes: reply?.bytes.length ?? 0,
-    reply: safe(step === 'checkauth' && !showTokens ? maskSession(text) : text),
-    ...(error !== undefined && { error: safe(String(error)) }),
+    reply: reply === undefined ? '' : mask.reply(step, start(reply)),
+    ...(error !== undefined && { error: mask.text(String(error)) }),
     durationMs,
   }
 }
 
-const visible = (text: string): string =>
-  text.replaceAll('\r', '␍').replaceAll('\n', '⏎').replaceAll('\ufeff', '[BOM]').replaceAll('\0', '␀')
+// Pictures in place of control characters: whatever a site sends, a terminal gets nothing to obey.
+const PICTURES: Readonly<Record<string, string>> = { '\n': '⏎', '\ufeff': '[BOM]' }
+const picture = (character: string): string => {
+  const code = character.charCodeAt(0)
+  return PICTURES[character] ?? (code < 0x20 ? String.fromCharCode(0x2400 + code) : '�')
+}
+const visible = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]/g, picture)
 
 /**
  * An entry as two lines of a dialogue: `C` is the client, `S` the site, `⏎` a line feed.
@@ -115,9 +98,10 @@ const visible = (text: string): string =>
  * }
  */
 export function formatEntry(entry: TranscriptEntry): string {
-  const headers = Object.entries(entry.headers).map(([name, value]) => `  ${name}: ${value}`)
+  const headers = Object.entries(entry.headers).map(([name, value]) => `  ${name}: ${visible(value)}`)
   const body = entry.sentBytes > 0 ? `  <${entry.sentBytes} bytes>` : ''
   const cut = entry.replyBytes > SHOWN ? `… <${entry.replyBytes} bytes>` : ''
-  const reply = entry.status === undefined ? `- ${entry.error ?? ''}` : `${entry.status} ${visible(entry.reply)}${cut}`
+  const reply =
+    entry.status === undefined ? `- ${visible(entry.error ?? '')}` : `${entry.status} ${visible(entry.reply)}${cut}`
   return `C ${entry.method} ${visible(entry.url)}${headers.join('')}${body}\nS ${reply}`
 }

@@ -2,6 +2,7 @@ import type { Decision, Deed } from './decision.ts'
 import {
   failure,
   heard,
+  initFailure,
   initialized,
   loggedIn,
   packagesFinished,
@@ -20,7 +21,7 @@ export type Outcome =
   | { readonly is: 'welcome'; readonly user: string; readonly sessionId: string; readonly token: string }
   /** It is done; `text` is shown by 1C. */
   | { readonly is: 'done'; readonly text?: string }
-  /** It goes on: of `import`. */
+  /** It goes on: of `import`; of `deactivate`, which waits for imports. */
   | { readonly is: 'progress'; readonly text: string }
   /** It cannot be done; the text is shown by 1C. */
   | { readonly is: 'failed'; readonly text: string }
@@ -50,25 +51,34 @@ const FAILURES = {
   failed: ({ text }) => failure(text),
   refused: ({ reason }) => refusal(reason),
 } as const satisfies Replies
+const INIT_FAILURES = {
+  failed: ({ text }) => initFailure(text),
+  refused: ({ reason }) => refusal(reason, 'init'),
+} as const satisfies Replies
 const DOCUMENT = { document: (): DocumentReply => ({ kind: 'document' }), ...FAILURES } as const satisfies Replies
 const DONE = { done: ({ text }) => success(text), ...FAILURES } as const satisfies Replies
 
 /** What may come of what, and what is said to it. `welcome` and the `done` of `begin` have their own lines below. */
 const REPLIES: Record<Exclude<Deed, 'refuse' | 'login'>, Replies> = {
-  begin: FAILURES,
+  begin: INIT_FAILURES,
   // A second line makes УТ and УНФ log a warning.
   store: { done: () => success(), ...FAILURES },
   import: { ...DONE, progress: ({ text }) => progress(text) },
   offer: DOCUMENT, // also when there are no orders: 1C wants an empty document then
   confirm: { done: () => success(), ...FAILURES },
   describe: DOCUMENT,
-  deactivate: DONE,
+  deactivate: { ...DONE, progress: ({ text }) => progress(text) },
   finish: DONE,
   listen: { done: () => heard(true), nothing: () => heard(false), ...FAILURES },
 }
 const PACKAGES: Replies = { ...DOCUMENT, nothing: packagesFinished }
 
-function welcome(settings: ExchangeSettings, outcome: Extract<Outcome, { is: 'welcome' }>, now: number): Conclusion {
+function welcome(
+  settings: ExchangeSettings,
+  { type }: Extract<Decision, { do: 'login' }>,
+  outcome: Extract<Outcome, { is: 'welcome' }>,
+  now: number,
+): Conclusion {
   const { user, sessionId } = outcome
   const token = settings.token === 'off' ? undefined : outcome.token
   const session: Session = {
@@ -79,7 +89,9 @@ function welcome(settings: ExchangeSettings, outcome: Extract<Outcome, { is: 'we
     usedAt: now,
     ...(token !== undefined && { token }),
   }
-  return { reply: loggedIn(settings.cookie, sessionId, token, Math.floor(now / 1000)), session }
+  // Of orders nothing is deactivated; 1С-Битрикс has the line in its catalog alone.
+  const seconds = type === 'catalog' ? Math.floor(now / 1000) : undefined
+  return { reply: loggedIn(settings.cookie, sessionId, token, seconds), session }
 }
 
 const asNumber = (version: string): number => {
@@ -121,9 +133,9 @@ function nextOffer(decision: Decision, outcome: Outcome, offered: string | undef
  * @param now milliseconds since 1970
  */
 export function conclude(settings: ExchangeSettings, decision: Decision, outcome: Outcome, now: number): Conclusion {
-  if (decision.do === 'refuse') return { reply: refusal(decision.reason) }
+  if (decision.do === 'refuse') return { reply: refusal(decision.reason, decision.mode) }
   if (decision.do === 'login') {
-    if (outcome.is === 'welcome') return welcome(settings, outcome, now)
+    if (outcome.is === 'welcome') return welcome(settings, decision, outcome, now)
     return { reply: replyTo(FAILURES, decision.do, outcome) }
   }
   const session = remembered(decision, outcome, now)

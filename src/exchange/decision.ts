@@ -9,7 +9,8 @@ import { type ExchangeMode, type ExchangeType, moveOf } from './transitions.ts'
 
 /** What is to be done about a request; what came of it goes into `conclude`. */
 export type Decision =
-  | { readonly do: 'refuse'; readonly reason: Refusal }
+  /** `type` and `mode` are what was asked for, whether there is such a thing or not. */
+  | { readonly do: 'refuse'; readonly reason: Refusal; readonly type: string; readonly mode: string }
   /** Ask the site who this is; `credentials` is absent when the request brings none. */
   | ({ readonly do: 'login'; readonly credentials?: ExchangeRequest['credentials'] } & About)
   /** Empty the session's area: a new export begins. */
@@ -43,7 +44,7 @@ interface Within extends About {
 /** The words of {@link Decision}. */
 export type Deed = Decision['do']
 
-const refuse = (reason: Refusal): Decision => ({ do: 'refuse', reason })
+const refuse = ({ type, mode }: ExchangeRequest, reason: Refusal): Decision => ({ do: 'refuse', reason, type, mode })
 
 /** Everything a decision may depend on. */
 interface Context extends Within {
@@ -53,7 +54,7 @@ interface Context extends Within {
 
 function withFile({ request, settings }: Context, then: (file: FileName) => Decision): Decision {
   const file = parseFilename(request.parameters.get('filename'), settings.extensions)
-  return file.ok ? then(file) : refuse(`file-${file.fault}`)
+  return file.ok ? then(file) : refuse(request, `file-${file.fault}`)
 }
 
 /** Whether orders are applied when they are uploaded: without a version the client may be one that sends no import. */
@@ -67,7 +68,7 @@ const SECONDS = /^\d{1,12}$/
 /** No later than the session itself began: what other exchanges brought since the time named is not this one's to judge. */
 function deactivation({ request, session, type, to }: Context): Decision {
   const timestamp = request.parameters.get('timestamp') ?? ''
-  if (!SECONDS.test(timestamp)) return refuse('bad-timestamp')
+  if (!SECONDS.test(timestamp)) return refuse(request, 'bad-timestamp')
   return { do: 'deactivate', before: Math.min(Number(timestamp) * 1000, session.createdAt), session, type, to }
 }
 
@@ -134,13 +135,13 @@ export function decide(
 ): Decision {
   const live = session !== undefined && now - session.usedAt <= settings.sessionLifetime ? session : undefined
   const move = moveOf(live?.state ?? 'absent', request.type, request.mode)
-  if ('refused' in move) return refuse(move.refused)
+  if ('refused' in move) return refuse(request, move.refused)
   const { mode, type, to } = move
   // For those without a session the table has nothing else.
   if (mode === 'checkauth' || live === undefined) {
     const { credentials } = request
     return { do: 'login', type, to, ...(credentials !== undefined && { credentials }) }
   }
-  if (badToken(request, live, settings.token)) return refuse('bad-token')
+  if (badToken(request, live, settings.token)) return refuse(request, 'bad-token')
   return DECISIONS[mode]({ request, session: live, settings, type, to })
 }

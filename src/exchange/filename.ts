@@ -46,10 +46,11 @@ const SCRIPTS = /\.(?:php\d?|phtml?|phar|phps|pht|pl|fpl|py|psp|f?cgi|asp|aspx|a
 
 /**
  * What 1C sends: documents, archives, pictures and the files of descriptions. A list of what is let in, so that no
- * script ever is; `failure` to one odd picture would end the whole exchange, so it is a wide one.
+ * script ever is; `failure` to one odd picture would end the whole exchange, so it is a wide one. SVG and HTML are not in
+ * it: shops put these files where browsers fetch them, and they run scripts there.
  */
 export const EXTENSIONS: readonly string[] = Object.freeze(
-  'xml zip jpg jpeg jpe jfif png gif bmp webp avif heic tif tiff svg ico htm html txt rtf csv pdf djvu doc docx xls xlsx ppt pptx odt ods epf mxl mp3 mp4 mov avi'.split(
+  'xml zip jpg jpeg jpe jfif png gif bmp webp avif heic tif tiff ico txt rtf csv pdf djvu doc docx xls xlsx ppt pptx odt ods epf mxl mp3 mp4 mov avi'.split(
     ' ',
   ),
 )

@@ -5,7 +5,7 @@
  * @module commerceml/exchange
  */
 export type { Charset } from '../source/charset.ts'
-export { charsetLabel, encodeText } from './charset.ts'
+export { charsetFor, charsetLabel, encodeText } from './charset.ts'
 export { type Conclusion, conclude, type DocumentReply, type Outcome } from './conclusion.ts'
 export { cookieValues } from './cookie.ts'
 export { type Credentials, parseCredentials } from './credentials.ts'

@@ -2,7 +2,7 @@
 //
 // Lines end in LF alone: clients trim the first line only, so a CR would end up in a cookie. The first line is one word
 // and nothing else: УТ 10.3 compares it untrimmed, and `success: text` is an error to all of them. No reply ends in LF,
-// for УТ and УНФ 1.x count the lines of init, but for a checkauth with a token, which 1С-Битрикс ends so.
+// for УТ and УНФ 1.x count the lines of init (and a failure of it has three, see there), but for a checkauth with a token, which 1С-Битрикс ends so.
 
 import type { FileNameFault } from './filename.ts'
 
@@ -33,6 +33,7 @@ export type Refusal =
   | 'too-many-attempts'
   | 'unsupported'
   | 'site-fault'
+  | 'site-closed'
   | 'body-eaten'
   | 'body-wrapped'
   | 'body-slow'
@@ -40,9 +41,19 @@ export type Refusal =
   | 'body-too-long'
   | 'file-too-big'
   | 'session-full'
+  | 'user-full'
   | 'chunks-disordered'
   | 'import-running'
   | 'import-unknown'
+  | 'import-failed'
+  | 'import-restarted'
+  | 'import-superseded'
+  | 'import-taken-over'
+  | 'import-unread'
+  | 'imports-failed'
+  | 'orders-running'
+  | 'upload-gone'
+  | 'upload-unreadable'
   | 'bad-document'
   | `file-${FileNameFault}`
 
@@ -57,6 +68,7 @@ const SENTENCES: Record<Refusal, string> = {
   'too-many-attempts': 'Слишком много попыток входа: повторите позже.',
   unsupported: 'Сайт не поддерживает эту команду.',
   'site-fault': 'Внутренняя ошибка сайта: подробности в его журнале.',
+  'site-closed': 'Сайт перезапускается: повторите обмен позже.',
   'body-eaten': 'Тело запроса прочитано до обмена: сообщите разработчику сайта.',
   'body-wrapped': 'Тело запроса сжато или отправлено как форма: отправляйте файл как есть.',
   'body-slow': 'Данные приходят слишком медленно: передача прервана.',
@@ -64,9 +76,19 @@ const SENTENCES: Record<Refusal, string> = {
   'body-too-long': 'Слишком большой запрос: размер ограничен значением file_limit.',
   'file-too-big': 'Слишком большой файл.',
   'session-full': 'Слишком много данных за один сеанс.',
+  'user-full': 'Слишком много данных за последние сеансы: повторите обмен позже.',
   'chunks-disordered': 'Части файла пришли не по порядку: начните обмен заново.',
   'import-running': 'Файл уже загружается: дождитесь окончания загрузки.',
   'import-unknown': 'Файл не был передан в этом сеансе.',
+  'import-failed': 'Загрузка файла не удалась.',
+  'import-restarted': 'Обмен начат заново: загрузка файла прервана.',
+  'import-superseded': 'Файл передан заново в другом сеансе: прежняя загрузка прервана.',
+  'import-taken-over': 'Загрузку файла продолжает другой процесс сайта.',
+  'import-unread': 'Сайт не прочитал файл: сообщите разработчику сайта.',
+  'imports-failed': 'Не все файлы загружены: деактивация отменена.',
+  'orders-running': 'Документы ещё загружаются: повторите обмен позже.',
+  'upload-gone': 'Переданного файла больше нет на сайте: начните обмен заново.',
+  'upload-unreadable': 'Сайт не смог прочитать переданный файл.',
   'bad-document': 'Сайт не смог подготовить документ.',
   'file-missing': 'Не указано имя файла.',
   'file-too-long': 'Слишком длинное имя файла.',
@@ -109,21 +131,40 @@ export const progress = (text?: string): TextReply => statusReply(PROGRESS, text
 /** Refused or broken: 1C ends the session and shows the text. */
 export const failure = (text: string): TextReply => statusReply(FAILURE, text)
 
+const NOT_BEGUN = 'Обмен не начат.'
+
+/**
+ * Refused or broken, to init. Three lines: УТ 10.3, УНФ 1.x and УТ 11.5 look at nothing but the number of lines, and take
+ * two, whatever they say, for «no archives, no limit» (`СтрЧислоСтрок(…) <> 2`), so that the upload would begin.
+ */
+export const initFailure = (text: string): TextReply =>
+  reply([FAILURE, NOT_BEGUN, oneLine(text) || SENTENCES['site-fault']])
+
 /** Whether a reply is a failure. */
 export const isFailure = ({ text }: TextReply): boolean => text === FAILURE || text.startsWith(`${FAILURE}\n`)
 
-/** `failure` with the sentence for it. */
-export const refusal = (reason: Refusal): TextReply => failure(SENTENCES[reason])
+/** What 1C shows for it. */
+export const sentenceOf = (reason: Refusal): string => SENTENCES[reason]
+
+/** `failure` with the sentence for it, as this mode has failures. */
+export const refusal = (reason: Refusal, mode?: string): TextReply =>
+  (mode === 'init' ? initFailure : failure)(sentenceOf(reason))
 
 /**
- * The reply to checkauth. With a token: a fourth line that 1С-Битрикс and УНФ append to their addresses as it is, and
- * a fifth with the site's time, which comes back at `deactivate`.
+ * The reply to checkauth. With a token: a fourth line that 1С-Битрикс and УНФ append to their addresses as it is, and,
+ * in a catalog, a fifth with the site's time, which comes back at `deactivate`.
  *
- * @param seconds the site's time, in seconds since 1970
+ * @param seconds the site's time, in seconds since 1970, where it is told
  */
-export function loggedIn(cookie: string, sessionId: string, token: string | undefined, seconds: number): TextReply {
+export function loggedIn(
+  cookie: string,
+  sessionId: string,
+  token: string | undefined,
+  seconds: number | undefined,
+): TextReply {
   if (token === undefined) return reply([SUCCESS, cookie, sessionId])
-  return reply([SUCCESS, cookie, sessionId, `sessid=${token}`, `timestamp=${seconds}`, ''])
+  const time = seconds === undefined ? [] : [`timestamp=${seconds}`]
+  return reply([SUCCESS, cookie, sessionId, `sessid=${token}`, ...time, ''])
 }
 
 /** What init tells beside the two lines, to clients that named a version only. */

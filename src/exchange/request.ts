@@ -18,7 +18,11 @@ export interface ExchangeRequest {
   readonly mode: string
   /** All parameters of the address. */
   readonly parameters: ReadonlyMap<string, string>
-  /** Ids of sessions that it claims to belong to; of the shape of ours, or not here. */
+  /**
+   * Ids of sessions that it claims to belong to; of the shape of ours, or not here. Those of our cookie come first, then
+   * what other cookies hold: emulators of 1C send the id under a name of their own (iMega bremen: `token=<id>`), and the
+   * name adds nothing to a secret of 128 bits.
+   */
   readonly sessionIds: readonly string[]
   readonly credentials?: Credentials
 }
@@ -38,7 +42,7 @@ export function parseRequest({ url, cookie, authorization }: WireRequest, cookie
     type: listening ? 'sale' : word('type'),
     mode: listening ? 'listen' : word('mode'),
     parameters,
-    sessionIds: cookieValues(cookie, cookieName).filter(isSessionId),
+    sessionIds: [...new Set([...cookieValues(cookie, cookieName), ...cookieValues(cookie)])].filter(isSessionId),
     ...(credentials !== undefined && { credentials }),
   }
 }

@@ -23,7 +23,7 @@ export interface ExchangeSettings {
   readonly version: string
   /** Milliseconds without a request after which a session is over. */
   readonly sessionLifetime: number
-  /** Extensions of files that are let in, lower case. */
+  /** Extensions of files that are let in, without the dot. */
   readonly extensions: readonly string[]
   /**
    * When uploaded orders are applied: at `file` (УТ 10.3 and УНФ 1.x send no `import`), at `import`, or `either`: at
@@ -75,6 +75,8 @@ export function resolveSettings(settings: Partial<ExchangeSettings> = {}): Excha
     refuse('fileLimit', 'a number of bytes, 1 or more')
   if (!(resolved.sessionLifetime > 0)) refuse('sessionLifetime', 'a number of milliseconds above 0')
   if (!VERSION.test(resolved.version)) refuse('version', 'a schema version such as 2.10')
-  if (!Array.isArray(resolved.extensions)) refuse('extensions', 'a list of extensions')
-  return resolved
+  const { extensions } = resolved
+  if (!Array.isArray(extensions) || !extensions.every((extension) => typeof extension === 'string'))
+    refuse('extensions', 'a list of extensions')
+  return { ...resolved, extensions: extensions.map((extension) => extension.toLowerCase()) }
 }

@@ -6,9 +6,6 @@ import { dirname, join } from 'node:path'
 export const FOLDER_MODE = 0o700
 export const FILE_MODE = 0o600
 
-/** What is on its way out carries a name that is never looked for. */
-const GONE = 'gone'
-
 /** A name in a folder that nobody else takes. */
 export const freshName = (folder: string, what: string): string => join(folder, `${what}-${randomUUID()}`)
 
@@ -110,23 +107,5 @@ export async function publishFolder(folder: string, name: string): Promise<boole
     if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) return false
     if (hasCode(error, 'EPERM', 'EACCES') && (await namesIn(name)).length > 0) return false
     throw error
-  }
-}
-
-/** Removes a folder in one step, durably; its files go afterwards. Fine when there is none. */
-export async function discardFolder(folder: string): Promise<void> {
-  const parent = dirname(folder)
-  const gone = freshName(parent, GONE)
-  const found = await unlessMissing(rename(folder, gone).then(() => true))
-  if (found === undefined) return
-  // First: what a power cut brings back must be whole.
-  await syncFolder(parent)
-  await rm(gone, { recursive: true, force: true })
-}
-
-/** Removes what a process that was killed while it discarded folders has left. */
-export async function sweepDiscarded(parent: string): Promise<void> {
-  for (const name of await namesIn(parent)) {
-    if (name.startsWith(`${GONE}-`)) await rm(join(parent, name), { recursive: true, force: true })
   }
 }

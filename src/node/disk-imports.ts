@@ -1,23 +1,23 @@
 import { join } from 'node:path'
 import { isSessionId } from '../exchange/session.ts'
-import { isClaimable, isDoneSince } from '../server/import-claim.ts'
-import type { ImportState, ImportStore } from '../server/stores.ts'
+import { isClaimable, isRunning, isSince } from '../server/import-claim.ts'
+import type { ImportState, ImportStore, KnownImport } from '../server/stores.ts'
 import { createCell, readCell, swapCell } from './disk-cell.ts'
-import { discardFolder, namesIn, sweepDiscarded } from './disk-files.ts'
+import { namesIn } from './disk-files.ts'
 import { checkedId, folderOf, isFolderOfFile } from './disk-names.ts'
+import type { Trash } from './disk-trash.ts'
 
 /** What stands on disk; the name is kept as the folder has only its hash. */
-interface Import {
-  readonly name: string
-  readonly state: ImportState
-}
+type Import = KnownImport
 
 /** States of imports: a folder for each area, in it a cell for each file. */
 export class DiskImports implements ImportStore {
   readonly #root: string
+  readonly #trash: Trash
 
-  constructor(root: string) {
+  constructor(root: string, trash: Trash) {
     this.#root = root
+    this.#trash = trash
   }
 
   async get(area: string, name: string): Promise<ImportState | undefined> {
@@ -48,24 +48,34 @@ export class DiskImports implements ImportStore {
     }
   }
 
-  async doneSince(user: string, time: number): Promise<readonly string[]> {
-    const names = new Set<string>()
+  async isRunning(area: string, now: number): Promise<boolean> {
+    for await (const { state } of importsIn(join(this.#root, checkedId(area)))) if (isRunning(state, now)) return true
+    return false
+  }
+
+  async importsSince(user: string, time: number): Promise<readonly KnownImport[]> {
+    const imports: KnownImport[] = []
     for (const area of (await namesIn(this.#root)).filter(isSessionId)) {
-      for (const folder of (await namesIn(join(this.#root, area))).filter(isFolderOfFile)) {
-        const found = await readImport(join(this.#root, area, folder))
-        if (found !== undefined && isDoneSince(found.state, user, time)) names.add(found.name)
+      for await (const found of importsIn(join(this.#root, area))) {
+        if (isSince(found.state, user, time)) imports.push(found)
       }
     }
-    return [...names]
+    return imports
   }
 
   async remove(area: string, name: string): Promise<void> {
-    await discardFolder(folderOf(this.#root, area, name))
+    await this.#trash.discard(folderOf(this.#root, area, name))
   }
 
   async clear(area: string): Promise<void> {
-    await discardFolder(join(this.#root, checkedId(area)))
-    await sweepDiscarded(this.#root)
+    await this.#trash.discard(join(this.#root, checkedId(area)))
+  }
+}
+
+async function* importsIn(area: string): AsyncGenerator<Import, void, undefined> {
+  for (const folder of (await namesIn(area)).filter(isFolderOfFile)) {
+    const found = await readImport(join(area, folder))
+    if (found !== undefined) yield found
   }
 }
 

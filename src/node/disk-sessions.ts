@@ -2,10 +2,22 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSessionId, type Session } from '../exchange/session.ts'
 import type { SessionStore } from '../server/stores.ts'
-import { dropQuietly, freshName, makeFolder, namesIn, readText, unlessMissing, writeNew } from './disk-files.ts'
+import {
+  dropQuietly,
+  freshName,
+  makeFolder,
+  namesIn,
+  readText,
+  syncFolder,
+  unlessMissing,
+  writeNew,
+} from './disk-files.ts'
 import { checkedId } from './disk-names.ts'
 
 const EXTENSION = '.json'
+const FRESH = 'new'
+// No process that lives takes so many milliseconds from writing a session to giving it its name.
+const LONGEST_WRITE = 60 * 60 * 1000
 
 /** Sessions, a file for each. */
 export class DiskSessions implements SessionStore {
@@ -23,11 +35,14 @@ export class DiskSessions implements SessionStore {
   async put(session: Session): Promise<void> {
     const path = this.#pathOf(session.id)
     await makeFolder(this.#folder)
-    const fresh = freshName(this.#folder, 'new')
+    const fresh = freshName(this.#folder, FRESH)
     try {
-      // Not synced: every request writes its session, and one that a power cut takes costs 1C no more than a login.
-      await writeNew(fresh, JSON.stringify(session), { sync: false })
+      // Synced when it begins: a power cut must not leave uploads without the session that they are swept with. Later
+      // ones are not: every request writes its session, and to lose that costs 1C no more than a login.
+      const begins = session.usedAt === session.createdAt
+      await writeNew(fresh, JSON.stringify(session), { sync: begins })
       await rename(fresh, path)
+      if (begins) await syncFolder(this.#folder)
     } catch (error) {
       await dropQuietly(fresh)
       throw error
@@ -47,6 +62,16 @@ export class DiskSessions implements SessionStore {
       if (usedAt !== undefined && usedAt < time) ids.push(id)
     }
     return ids
+  }
+
+  /** Removes what a process that was killed while it wrote a session has left. */
+  async sweep(): Promise<void> {
+    for (const name of await namesIn(this.#folder)) {
+      if (!name.startsWith(`${FRESH}-`)) continue
+      const path = join(this.#folder, name)
+      const written = (await unlessMissing(stat(path)))?.mtimeMs
+      if (written !== undefined && written < Date.now() - LONGEST_WRITE) await dropQuietly(path)
+    }
   }
 
   /** For a damaged file when it was written: it has to be swept one day, with what was uploaded in that session. */

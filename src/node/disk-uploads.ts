@@ -1,19 +1,23 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSessionId } from '../exchange/session.ts'
 import type { StoredFile, UploadedFile, UploadPart, UploadStore } from '../server/stores.ts'
-import { discardFolder, dropQuietly, FILE_MODE, freshName, makeFolder, namesIn, sweepDiscarded } from './disk-files.ts'
+import { dropQuietly, FILE_MODE, freshName, makeFolder, namesIn } from './disk-files.ts'
 import { Joiner } from './disk-joiner.ts'
 import { checkedId, folderOf, isFolderOfFile } from './disk-names.ts'
 import { type Pieces, readPieces } from './disk-pieces.ts'
 import { DiskFile } from './disk-stored-file.ts'
+import type { Trash } from './disk-trash.ts'
 
 /** Uploaded files: a folder for each area, in it a folder for each file, in it its chunks. */
 export class DiskUploads implements UploadStore {
   readonly #root: string
+  readonly #trash: Trash
   readonly #joiner = new Joiner()
 
-  constructor(root: string) {
+  constructor(root: string, trash: Trash) {
     this.#root = root
+    this.#trash = trash
   }
 
   async begin(area: string, name: string): Promise<UploadPart> {
@@ -43,12 +47,15 @@ export class DiskUploads implements UploadStore {
   }
 
   async remove(area: string, name: string): Promise<void> {
-    await discardFolder(folderOf(this.#root, area, name))
+    await this.#trash.discard(folderOf(this.#root, area, name))
   }
 
   async clear(area: string): Promise<void> {
-    await discardFolder(join(this.#root, checkedId(area)))
-    await sweepDiscarded(this.#root)
+    await this.#trash.discard(join(this.#root, checkedId(area)))
+  }
+
+  async areas(): Promise<readonly string[]> {
+    return (await namesIn(this.#root)).filter(isSessionId)
   }
 }
 

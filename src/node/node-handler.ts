@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { contentLengthOf } from '../server/body.ts'
+import { contentLengthOf, eatenBody } from '../server/body.ts'
 import { unsent } from '../server/documents.ts'
+import { LEFTOVER_TIME } from '../server/limits.ts'
 import type { Exchange, SiteRequest } from '../server/site.ts'
 
 /** How the handler is mounted. */
@@ -22,8 +23,9 @@ function keptBody(request: IncomingMessage): Uint8Array | undefined {
 
 function bodyOf(request: IncomingMessage): Pick<SiteRequest, 'body' | 'bodyEaten'> {
   if (!request.readableDidRead) {
-    // To stop reading must not break the connection: the reply is still to be sent on it.
-    return { body: request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array> }
+    // Who counts bytes on the side has made it flow, and what comes until we read would be theirs alone.
+    request.pause()
+    return { body: { [Symbol.asyncIterator]: () => unreadBody(request) } }
   }
   const kept = keptBody(request)
   if (kept === undefined) return { bodyEaten: true }
@@ -32,6 +34,13 @@ function bodyOf(request: IncomingMessage): Pick<SiteRequest, 'body' | 'bodyEaten
       yield kept
     })(),
   }
+}
+
+/** From the first byte on, or not at all: reading begins later than the request, when it is found in order. */
+function unreadBody(request: IncomingMessage): AsyncIterator<Uint8Array> {
+  if (request.readableDidRead) throw eatenBody()
+  // To stop reading must not break the connection: the reply is still to be sent on it.
+  return request.iterator({ destroyOnReturn: false })
 }
 
 async function send(response: ServerResponse, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
@@ -73,15 +82,13 @@ function orGone<T>(response: ServerResponse, promise: Promise<T>): Promise<T | u
   })
 }
 
-// What a client may still send after it was refused, and how long: it reads the reply when it has sent everything, and
-// a connection that is closed before takes the reply with it.
-const LEFTOVER_BYTES = 256 * 1024 ** 2
-const LEFTOVER_TIME = 60_000
-
-/** Throws away what is left of a body, so that the reply arrives and the next request can come. */
-function discardRest(request: IncomingMessage): void {
+/**
+ * Throws away what is left of a body, so that the reply arrives and the next request can come: 1C reads the reply when it
+ * has sent everything, and a connection that is closed before takes the reply with it.
+ */
+function discardRest(request: IncomingMessage, mostBytes: number): void {
   if (request.complete || request.destroyed) return
-  let left = LEFTOVER_BYTES
+  let left = mostBytes
   const tooLong = setTimeout(() => request.destroy(), LEFTOVER_TIME).unref()
   request
     .on('data', (bytes: Uint8Array) => {
@@ -120,14 +127,14 @@ export function createNodeHandler(
       contentEncoding: headers['content-encoding'],
       contentType: headers['content-type'],
       ...bodyOf(request),
-      address: address === undefined ? request.socket.remoteAddress : address(request),
+      address: address === undefined ? request.socket.remoteAddress : () => address(request),
     })
     // Somebody else has answered meanwhile, such as a middleware that limits the time, or nobody is there any more.
     if (response.headersSent || response.destroyed) return unsent(reply.body)
     response.statusCode = reply.status // Koa has set 404
     for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value)
     const sent = send(response, reply.body)
-    discardRest(request)
+    discardRest(request, reply.leftover)
     await sent
   }
 }

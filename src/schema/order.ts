@@ -70,6 +70,18 @@ export interface OrderLine extends EntityOf<typeof orderLineRows> {}
 /** The schema of {@link OrderLine}. */
 export const OrderLine: Entity<OrderLine> = entity(orderLineRows)
 
+const agreementRows = {
+  /** The element's text, where it has no children. */
+  value: content(text),
+  /** Наименование. */
+  name: one('Наименование', text),
+}
+
+/** Соглашение with the customer: outside the schema, in one module's exports, with children or as plain text. */
+export interface Agreement extends EntityOf<typeof agreementRows> {}
+/** The schema of {@link Agreement}. */
+export const Agreement: Entity<Agreement> = entity(agreementRows)
+
 const orderRows = {
   /** Ид: the site's id one way, 1C's GUID the other. */
   id: one('Ид', text),
@@ -119,6 +131,8 @@ const orderRows = {
   organization: one('Организация', text),
   /** Склад: plain text, outside the schema. */
   warehouseName: one('Склад', text),
+  /** Соглашение: outside the schema. */
+  agreement: one('Соглашение', Agreement),
   /** Товары: the lines. */
   lines: list('Товары', 'Товар', OrderLine),
   /** ЗначенияРеквизитов: status, payment, shipment, delivery. */

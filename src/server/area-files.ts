@@ -1,6 +1,5 @@
 import type { NamedSource } from '../files/named-source.ts'
 import { isXmlName } from '../files/named-source.ts'
-import { inOrder } from '../files/read-sources.ts'
 import type { ReadOptions } from '../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../zip/archive.ts'
 import { keyOfEntries } from './import-key.ts'
@@ -12,10 +11,14 @@ export interface Found {
   readonly key: string
   /** The uploaded file that it is, or is in. */
   readonly file: string
+  /** Of a document in an archive: what the import of all documents in that is known by. */
+  readonly whole?: string
+  /** As the archive has them. To bring them into their order they have to be read: that is for who imports them. */
   readonly sources: readonly NamedSource[]
 }
 
 const isZipName = (name: string): boolean => /\.zip$/i.test(name)
+const documentsIn = (entries: readonly ZipEntry[]): ZipEntry[] => entries.filter(({ name }) => isXmlName(name))
 
 /** The files of a session: those that were uploaded, and those in its archives. Archives are opened once, and closed with it. */
 export class AreaFiles {
@@ -44,8 +47,11 @@ export class AreaFiles {
     }
     const uploaded = await this.#uploads.list(this.#area)
     for (const { name } of uploaded.filter(({ name }) => isZipName(name)).reverse()) {
-      const entry = entryFor((await this.#archive(name))?.entries ?? [], path)
-      if (entry !== undefined) return { key: keyOfEntries(name, [entry]), file: name, sources: [entry] }
+      const entries = (await this.#archive(name))?.entries ?? []
+      const entry = entryFor(entries, path)
+      if (entry === undefined) continue
+      const whole = keyOfEntries(name, documentsIn(entries))
+      return { key: keyOfEntries(name, [entry]), file: name, whole, sources: [entry] }
     }
     return undefined
   }
@@ -63,9 +69,9 @@ export class AreaFiles {
   }
 
   async #documentsOf(name: string): Promise<Found | undefined> {
-    const entries = (await this.#archive(name))?.entries.filter((entry) => isXmlName(entry.name)) ?? []
+    const entries = documentsIn((await this.#archive(name))?.entries ?? [])
     if (entries.length === 0) return undefined
-    return { key: keyOfEntries(name, entries), file: name, sources: await inOrder(entries, this.#options) }
+    return { key: keyOfEntries(name, entries), file: name, sources: entries }
   }
 
   async #sizeOf(name: string): Promise<number | undefined> {

@@ -1,8 +1,22 @@
+import { ChunkList } from './chunk-list.ts'
 import { type ChunkPrint, samePrint } from './chunk-print.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { StoredFiles } from './stored-source.ts'
+import type { ImportState } from './stores.ts'
 
-const NONE: readonly ChunkPrint[] = []
+/** Chunks that are to come, from one of them on. */
+interface Awaited {
+  readonly prints: readonly ChunkPrint[]
+  readonly at: number
+}
+
+const NONE: Awaited = { prints: [], at: 0 }
+
+/** Orders that were applied, and that this file stands in the place of. */
+export interface Former {
+  readonly chunks: ChunkList
+  readonly state: ImportState
+}
 
 /** What is remembered of a file between its chunks. */
 export interface FileRecord {
@@ -11,19 +25,24 @@ export interface FileRecord {
   first: ChunkPrint | undefined
   last: ChunkPrint | undefined
   /** All its chunks, if this process has seen it begin. */
-  readonly chunks: readonly ChunkPrint[] | undefined
+  readonly chunks: ChunkList | undefined
   /** It has begun as the one in whose place it is; so these are to come next. */
-  readonly awaited: readonly ChunkPrint[]
+  readonly awaited: Awaited
+  readonly former?: Former | undefined
 }
 
-/** What is remembered of a file that begins with this chunk, maybe in place of one that was not imported. */
-export function begunWith(print: ChunkPrint, old: FileRecord | undefined): Omit<FileRecord, 'size'> {
-  const [first, ...others] = old?.chunks ?? []
+/**
+ * What is remembered of a file that begins with this chunk, maybe in place of one that was not imported, or of orders
+ * that were. The chunk itself is added to its `chunks` once it is there.
+ */
+export function begunWith(print: ChunkPrint, old: FileRecord | undefined, former?: Former): Omit<FileRecord, 'size'> {
+  const [first, ...others] = old?.chunks?.prints ?? []
   // Chunks carry no number. Whether the first came again since everything will, or alone, the next one tells: taking
   // the third for the second would lose what stands between, and nobody would see.
   const repeated = first !== undefined && samePrint(first, print)
-  const awaited = repeated ? [...others, ...(old?.awaited ?? NONE)] : NONE
-  return { first: print, last: print, chunks: [print], awaited }
+  const { prints, at } = old?.awaited ?? NONE
+  const awaited = repeated ? { prints: [...others, ...prints.slice(at)], at: 0 } : NONE
+  return { first: print, last: print, chunks: new ChunkList(), awaited, former }
 }
 
 /**
@@ -35,10 +54,11 @@ export function continuedWith(
   old: FileRecord,
   isPicture: boolean,
 ): Omit<FileRecord, 'size'> | undefined {
-  const [next, ...awaited] = old.awaited
+  const { prints, at } = old.awaited
+  const next = prints[at]
   if (next !== undefined && !samePrint(next, print)) return undefined
-  if (!isPicture && print.tells && old.chunks?.some((chunk) => samePrint(chunk, print))) return undefined
-  return { first: old.first, last: print, chunks: old.chunks && [...old.chunks, print], awaited }
+  if (!isPicture && print.tells && old.chunks?.has(print)) return undefined
+  return { ...old, last: print, awaited: next === undefined ? NONE : { prints, at: at + 1 } }
 }
 
 /** What an area holds. */
@@ -59,6 +79,10 @@ export class AreaRecord {
     return this.#bytes - (file?.size ?? 0) + size <= this.#limits.sessionBytes
   }
 
+  get bytes(): number {
+    return this.#bytes
+  }
+
   put(path: string, file: FileRecord): void {
     this.#bytes += file.size - (this.files.get(path)?.size ?? 0)
     this.files.set(path, file)
@@ -75,28 +99,53 @@ export class AreaRecords {
   readonly #uploads: StoredFiles
   readonly #limits: ExchangeLimits
   readonly #areas = new Map<string, Promise<AreaRecord>>()
+  /** Whose they are. */
+  readonly #users = new Map<string, string>()
 
   constructor(uploads: StoredFiles, limits: ExchangeLimits) {
     this.#uploads = uploads
     this.#limits = limits
   }
 
-  async of(area: string): Promise<AreaRecord> {
+  async of(area: string, user: string): Promise<AreaRecord> {
     const record = this.#areas.get(area) ?? this.#listed(area)
     this.#areas.delete(area)
     this.#areas.set(area, record)
+    this.#users.set(area, user)
     const [oldest] = this.#areas.keys()
-    if (this.#areas.size > MOST_AREAS && oldest !== undefined) this.#areas.delete(oldest)
+    if (this.#areas.size > MOST_AREAS && oldest !== undefined) this.forget(oldest)
     try {
       return await record
     } catch (error) {
-      if (this.#areas.get(area) === record) this.#areas.delete(area)
+      if (this.#areas.get(area) === record) this.forget(area)
       throw error
     }
   }
 
+  /** Whether the sessions of the user may grow by so many bytes together: those that this process knows. */
+  async hasRoom(user: string, bytes: number): Promise<boolean> {
+    const most = this.#limits.userBytes - bytes
+    if ((await this.#bytesOf(user)) <= most) return true
+    // Another process may have emptied some, and tells nobody: asked before anybody is refused.
+    for (const area of this.#areasOf(user)) {
+      const files = await this.#uploads.list(area)
+      if (files.length === 0) this.forget(area)
+    }
+    return (await this.#bytesOf(user)) <= most
+  }
+
   forget(area: string): void {
     this.#areas.delete(area)
+    this.#users.delete(area)
+  }
+
+  #areasOf(user: string): string[] {
+    return [...this.#users].filter(([, whose]) => whose === user).map(([area]) => area)
+  }
+
+  async #bytesOf(user: string): Promise<number> {
+    const records = await Promise.all(this.#areasOf(user).map((area) => this.#areas.get(area)))
+    return records.reduce((bytes, record) => bytes + (record?.bytes ?? 0), 0)
   }
 
   async #listed(area: string): Promise<AreaRecord> {

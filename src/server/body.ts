@@ -15,6 +15,17 @@ export class BodyFault extends Error {
   }
 }
 
+/** Somebody has read of the body before: what is left of it is no file. */
+export const eatenBody = (): BodyFault =>
+  new BodyFault(
+    'body-eaten',
+    new Error(
+      'something has read the body of the request before the exchange: mount the exchange before body parsers, or take its path out of them',
+    ),
+  )
+
+type Body = AsyncIterable<Uint8Array> | undefined
+
 /** What is known of a body before it is read. */
 export interface BodyHead {
   readonly contentLength?: number | undefined
@@ -35,7 +46,7 @@ const isWrapped = ({ contentEncoding, contentType }: BodyHead): boolean =>
  * Throws {@link BodyFault}. 1C sends files as they are: what comes compressed or as a form would be stored with that.
  */
 export async function* readBody(
-  body: AsyncIterable<Uint8Array> | undefined,
+  body: Body,
   head: BodyHead,
   mostBytes: number,
   { bodyIdle, bodyTime }: ExchangeLimits,
@@ -67,4 +78,23 @@ export async function* readBody(
   if (contentLength !== undefined && contentLength !== read) {
     throw new BodyFault('body-broken')
   }
+}
+
+/** The body, with how much of it was read. */
+// No generator: it would not return while a read hangs.
+export function countedBody(body: Body): { body: Body; received(): number } {
+  let received = 0
+  if (body === undefined) return { body, received: () => 0 }
+  const counted = (): AsyncIterator<Uint8Array> => {
+    const source = body[Symbol.asyncIterator]()
+    return {
+      async next() {
+        const next = await source.next()
+        if (!next.done) received += next.value.length
+        return next
+      },
+      return: async () => (await source.return?.()) ?? { done: true, value: undefined },
+    }
+  }
+  return { body: { [Symbol.asyncIterator]: counted }, received: () => received }
 }

@@ -1,14 +1,17 @@
+import { charsetFor } from '../exchange/charset.ts'
 import type { Outcome } from '../exchange/conclusion.ts'
 import type { Decision, Deed } from '../exchange/decision.ts'
 import { emptyDocument } from '../exchange/reply.ts'
 import type { Session } from '../exchange/session.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
+import type { ExchangeType } from '../exchange/transitions.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
-import { BodyFault, type BodyHead } from './body.ts'
+import { type BodyHead, eatenBody } from './body.ts'
 import { type Clock, within } from './clock.ts'
+import { verdictSince } from './deactivation.ts'
 import { type OutgoingDocument, type Sendable, sendable } from './documents.ts'
 import { watcher } from './hooks.ts'
-import { namesOfKey } from './import-key.ts'
+import { ImportFault } from './import-fault.ts'
 import type { Imports } from './imports.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { Asker, Attempt, ExchangeOptions } from './options.ts'
@@ -65,11 +68,11 @@ export function deedsOf<S extends SchemaOverrides>(
   /** A document of the site's: one that it cannot make is told as that, before a byte of it is out. */
   async function documentOf(
     ask: () => Promise<OutgoingDocument>,
+    type: ExchangeType,
     offer?: () => string | undefined,
-    bom = true,
   ): Promise<Result> {
     try {
-      const charset = settings.charset === 'utf-8-bom' && !bom ? 'utf-8' : settings.charset
+      const charset = charsetFor(type, settings.charset)
       const document = await sendable(await ask(), charset, limits.documentBuffer)
       const named = offer?.()
       return { outcome: { is: 'document', ...(named !== undefined && { offer: named }) }, document }
@@ -88,6 +91,7 @@ export function deedsOf<S extends SchemaOverrides>(
         offer = offered?.offer
         return offered?.document ?? nothing()
       },
+      'sale',
       () => offer,
     )
   }
@@ -103,14 +107,18 @@ export function deedsOf<S extends SchemaOverrides>(
     }
     if (document === undefined) return { outcome: { is: 'nothing' } }
     const found = document
-    return documentOf(async () => found, undefined, false) // 1C takes no mark here, unlike for orders
+    return documentOf(async () => found, 'get_catalog')
   }
 
   /** Orders that came whole are applied at once; what import would have said about them is said now. */
   async function applied({ file, session, type }: Extract<Decision, { do: 'store' }>): Promise<Result> {
     if (!(await isWhole(stores.uploads, session.id, file, options.read?.limits))) return DONE
-    const outcome = await imports.run({ session, type, path: file.path })
-    return { outcome: outcome.is === 'progress' ? { is: 'done' } : outcome }
+    const outcome = await imports.run({ session, type, path: file.path, atFile: true })
+    // To file there is no progress. A success would be the last that 1C hears of them, should they fail later.
+    if (outcome.is === 'progress') return refused('orders-running')
+    // An archive of pictures has nothing to apply.
+    const isEmpty = outcome.is === 'refused' && outcome.reason === 'import-unknown'
+    return isEmpty ? DONE : { outcome }
   }
 
   return {
@@ -125,19 +133,15 @@ export function deedsOf<S extends SchemaOverrides>(
     },
 
     async begin({ session }) {
-      if (!(await imports.abort(session.id, new Error('the export begins anew')))) return refused('import-running')
+      if (!(await imports.abort(session.id, new ImportFault('import-restarted', 'the export begins anew'))))
+        return refused('import-running')
       await uploads.clear(session.id)
       return DONE
     },
 
     async store(decision, { head, body, eaten }) {
-      if (eaten) {
-        const cure = new Error(
-          'something has read the body of the request before the exchange: mount the exchange before body parsers, or take its path out of them',
-        )
-        throw new BodyFault('body-eaten', cure)
-      }
-      const outcome = await uploads.store(decision.session.id, decision.file, { head, body })
+      if (eaten) throw eatenBody()
+      const outcome = await uploads.store(decision.session, decision.file, { head, body })
       return outcome.is === 'done' && decision.apply ? applied(decision) : { outcome }
     },
 
@@ -155,12 +159,16 @@ export function deedsOf<S extends SchemaOverrides>(
       const { orders: source } = options
       if (source?.info === undefined) return refused('unsupported')
       const info = source.info.bind(source)
-      return documentOf(() => info(askerOf(session)))
+      return documentOf(() => info(askerOf(session)), 'sale')
     },
 
     async deactivate({ session, before }) {
       if (options.deactivate === undefined) return DONE
-      const imported = (await stores.imports.doneSince(session.user, before)).flatMap(namesOfKey)
+      const about = { user: session.user, since: before }
+      const verdict = await verdictSince(stores.imports, about, limits.importSlice, clock)
+      if (verdict.is === 'running') return { outcome: { is: 'progress', text: verdict.message } }
+      if (verdict.is === 'failed') return refused('imports-failed')
+      const { imported } = verdict
       if (imported.length === 0) return refused('nothing-imported')
       await options.deactivate({ ...askerOf(session), before: new Date(before), imported })
       return DONE

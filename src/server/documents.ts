@@ -1,7 +1,7 @@
 import { charsetLabel, encodeText } from '../exchange/charset.ts'
 import { xmlDeclaration } from '../exchange/reply.ts'
 import { joined } from '../source/bytes.ts'
-import type { Charset } from '../source/charset.ts'
+import { ansiReferences, type Charset } from '../source/charset.ts'
 
 /** A document for 1C: its text, which is encoded as the replies are, or its bytes, which are sent as they are. */
 export type OutgoingDocument = string | Uint8Array | AsyncIterable<Uint8Array>
@@ -12,8 +12,24 @@ export interface Sendable {
   readonly contentType: string
 }
 
-const DECLARATION = /^\uFEFF?\s*<\?xml\s[^>]*\?>\s*/
+const DECLARATION = /^\uFEFF?\s*(?:<\?xml\s[^>]*\?>\s*)?/
 const DECLARED = /^<\?xml\s[^>]*encoding=["']([A-Za-z0-9._-]{1,40})["']/
+
+// Sections, and comments, in which what looks like a section is none.
+const SECTIONS = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>/g
+const BEYOND_ASCII = /[^\0-\x7f]/gu
+
+/** The text with each CDATA section closed where a reference will stand in it: there it would be five characters more. */
+function openedForReferences(text: string): string {
+  return text.replace(SECTIONS, (whole, section: string | undefined) => {
+    if (section === undefined) return whole
+    const opened = section.replace(BEYOND_ASCII, (character) => {
+      const reference = ansiReferences(character)
+      return reference === character ? character : `]]>${reference}<![CDATA[`
+    })
+    return `<![CDATA[${opened}]]>`
+  })
+}
 
 const typeOf = (charset: string): string => `application/xml; charset=${charset}`
 
@@ -58,8 +74,11 @@ export function unsent(body: Sendable['body'] | undefined): void {
 export async function sendable(document: OutgoingDocument, charset: Charset, mostHeld: number): Promise<Sendable> {
   if (typeof document === 'string') {
     const label = charsetLabel(charset)
-    const text = xmlDeclaration(label) + document.replace(DECLARATION, '')
-    return { body: encodeText(text, charset), contentType: typeOf(label) }
+    const text = document.replace(DECLARATION, '')
+    if (text === '')
+      throw new TypeError('a document in text must not be empty: to have no orders is to return undefined')
+    const safe = charset === 'windows-1251' ? openedForReferences(text) : text
+    return { body: encodeText(xmlDeclaration(label) + safe, charset), contentType: typeOf(label) }
   }
   if (document instanceof Uint8Array) return { body: document, contentType: contentTypeOf(document) }
   const iterator = document[Symbol.asyncIterator]()

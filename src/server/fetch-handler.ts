@@ -1,5 +1,6 @@
 import { contentLengthOf } from './body.ts'
 import { systemClock, within } from './clock.ts'
+import { LEFTOVER_PAUSE, LEFTOVER_TIME } from './limits.ts'
 import type { Exchange, SiteRequest } from './site.ts'
 
 /** How the handler is mounted. */
@@ -30,21 +31,16 @@ function chunksOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array>
   }
 }
 
-// What a client may still send after it was refused, and how long it may pause and take.
-const LEFTOVER_BYTES = 256 * 1024 ** 2
-const LEFTOVER_PAUSE = 5_000
-const LEFTOVER_TIME = 60_000
-
 /**
  * Throws away what is left of a body. Before the reply: 1C reads that when it has sent everything, and Hono's server for
  * Node cuts the connection half a second after the reply to a request that was not read to its end.
  */
-async function discardRest(stream: ReadableStream<Uint8Array> | null): Promise<void> {
+async function discardRest(stream: ReadableStream<Uint8Array> | null, mostBytes: number): Promise<void> {
   if (stream === null || stream.locked) return
   const reader = stream.getReader()
   const deadline = systemClock.now() + LEFTOVER_TIME
   try {
-    for (let read = 0; read < LEFTOVER_BYTES && systemClock.now() < deadline; ) {
+    for (let read = 0; read < mostBytes && systemClock.now() < deadline; ) {
       const waited = await within(reader.read(), LEFTOVER_PAUSE, systemClock)
       if (!waited.timely || waited.value.done) break
       read += waited.value.value.length
@@ -89,6 +85,8 @@ export function createFetchHandler(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const { headers } = request
+    // Of a stream that somebody reads, maybe a byte is read already and maybe none: it is theirs.
+    const eaten = request.bodyUsed || request.body?.locked === true
     const asked: SiteRequest = {
       url: request.url,
       cookie: headers.get('cookie') ?? undefined,
@@ -96,12 +94,12 @@ export function createFetchHandler(
       contentLength: contentLengthOf(headers.get('content-length')),
       contentEncoding: headers.get('content-encoding') ?? undefined,
       contentType: headers.get('content-type') ?? undefined,
-      body: request.body === null || request.bodyUsed ? undefined : chunksOf(request.body),
-      bodyEaten: request.bodyUsed,
-      address: address?.(request),
+      body: request.body === null || eaten ? undefined : chunksOf(request.body),
+      bodyEaten: eaten,
+      address: address && (() => address(request)),
     }
-    const { status, headers: own, body } = await exchange.handle(asked)
-    await discardRest(request.body)
+    const { status, headers: own, body, leftover } = await exchange.handle(asked)
+    await discardRest(request.body, leftover)
     return new Response(status === 304 ? null : bodyOf(body), { status, headers: { ...own } })
   }
 }

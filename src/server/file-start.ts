@@ -7,13 +7,11 @@ const DOCUMENT_STARTS = [
   [0xff, 0xfe, 0x3c, 0x00, 0x3f, 0x00],
   [0xfe, 0xff, 0x00, 0x3c, 0x00, 0x3f],
 ]
-/** As many of a chunk's first bytes are looked at. */
-export const START_BYTES = 6
-
 // Every entry of an archive begins so: a chunk that does begins another archive only behind one that has its end.
 const ENTRY_START = [0x50, 0x4b, 0x03, 0x04]
 const ARCHIVE_END = [0x50, 0x4b, 0x05, 0x06]
 const ARCHIVE_END_BYTES = 22 // without a comment: 1C writes none
+const IN_ZIP64 = 0xffffffff // a record before this one has it
 
 const startsWith = (bytes: ArrayLike<number>, mark: readonly number[]): boolean =>
   mark.every((byte, index) => bytes[index] === byte)
@@ -30,15 +28,24 @@ export async function beginsFile(
   return extension === 'zip' && startsWith(start, ENTRY_START) && (await isWholeArchive(uploads, area, name))
 }
 
-async function isWholeArchive(uploads: StoredFiles, area: string, name: string): Promise<boolean> {
+/** Whether an archive is there to its end: it ends in a record of its directory, which ends where that begins. */
+export async function isWholeArchive(uploads: StoredFiles, area: string, name: string): Promise<boolean> {
   const file = await uploads.open(area, name)
   if (file === undefined) return false
   try {
     const at = file.size - ARCHIVE_END_BYTES
     if (at < 0) return false
-    const end: number[] = []
-    for await (const bytes of rangeOf(file, at, at + ARCHIVE_END.length)) end.push(...bytes)
-    return startsWith(end, ARCHIVE_END)
+    const end = new Uint8Array(ARCHIVE_END_BYTES)
+    let length = 0
+    for await (const bytes of rangeOf(file, at, file.size)) {
+      end.set(bytes, length)
+      length += bytes.length
+    }
+    if (!startsWith(end, ARCHIVE_END)) return false
+    const record = new DataView(end.buffer)
+    const directorySize = record.getUint32(12, true)
+    const directoryAt = record.getUint32(16, true)
+    return directoryAt === IN_ZIP64 || directorySize === IN_ZIP64 || directoryAt + directorySize === at
   } finally {
     await file.close()
   }

@@ -1,11 +1,13 @@
 import { type ImportProgress, importLine } from '../exchange/reply.ts'
 import type { ExchangeType } from '../exchange/transitions.ts'
 import type { NamedSource } from '../files/named-source.ts'
+import { inOrder } from '../files/read-sources.ts'
 import { type ReadOptions, readEvents } from '../iterate.ts'
 import type { CommerceMLEvent } from '../reader/events.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import type { Clock } from './clock.ts'
+import { failureText, ImportFault } from './import-fault.ts'
 
 /** What a site is given to import. */
 export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
@@ -14,7 +16,10 @@ export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
   readonly type: ExchangeType
   /** Who logged in. */
   readonly user: string
-  /** The file's events, once; the next piece of the file is read when they have been taken. */
+  /**
+   * The file's events, once; the next piece of the file is read when they have been taken. Take them to the end: a file
+   * of which nothing is taken, nor asked for with `files`, has failed, and one that is left halfway is told to `onError`.
+   */
   readonly events: AsyncIterable<CommerceMLEvent<S>>
   /** All files of the session, archives opened: pictures under the names that the products have (`import_files/…`). */
   files(): AsyncIterable<NamedSource>
@@ -47,10 +52,8 @@ export interface JobParts<S extends SchemaOverrides> {
   readonly files: AreaFiles
   readonly importer: Importer<S>
   readonly read: ReadOptions<S>
+  readonly onError: (error: unknown) => void
 }
-
-const messageOf = (error: unknown): string =>
-  (error instanceof Error && error.message) || String(error) || 'the import failed'
 
 /** An import under way: it goes on whether anybody asks for it or not. */
 export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
@@ -63,6 +66,11 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   readonly #waiting = new Set<symbol>()
   #ended = false
   #read = 0
+  #takesEvents = false
+  #asksForFiles = false
+  /** The last event was handed over. */
+  #wholly = false
+  #leftAt = Number.POSITIVE_INFINITY
 
   constructor(parts: JobParts<S>) {
     this.#parts = parts
@@ -84,6 +92,11 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
     return this.#ended
   }
 
+  /** When the last request gave up waiting for it; `undefined` while one waits. */
+  get leftAt(): number | undefined {
+    return this.#waiting.size > 0 ? undefined : this.#leftAt
+  }
+
   /**
    * Its end, if it comes within the time: who gets it tells it. Who gives up does so before the end or not at all, so that
    * a failure is told once or kept, whatever comes in the same moment.
@@ -93,7 +106,9 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
     this.#waiting.add(request)
     const over = new AbortController()
     const late = clock.sleep(milliseconds, over.signal).then(() => {
-      if (!this.#ended) this.#waiting.delete(request)
+      if (this.#ended) return
+      this.#waiting.delete(request)
+      this.#leftAt = clock.now()
     })
     await Promise.race([this.ending, late])
     over.abort()
@@ -112,20 +127,52 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   }
 
   async #imported(): Promise<Ending> {
-    const { name, type, user, files, importer } = this.#parts
+    const { name, type, user, files: all, importer } = this.#parts
     const { signal } = this.#abort
-    try {
-      const text = await importer({ name, type, user, events: this.#events(), files: () => files.all(), signal })
-      signal.throwIfAborted()
-      return { ok: true, text: typeof text === 'string' ? text : importLine(this.#progress(100)) }
-    } catch (error) {
-      return { ok: false, text: messageOf(error), error, aborted: signal.aborted, told: false }
+    const events = this.#events()
+    const files = (): AsyncIterable<NamedSource> => {
+      this.#asksForFiles = true
+      return all.all()
     }
+    try {
+      const text = await importer({ name, type, user, events, files, signal })
+      signal.throwIfAborted()
+      this.#assertRead()
+      const line = this.#wholly ? importLine(this.#progress(100)) : this.line
+      return { ok: true, text: typeof text === 'string' ? text : line }
+    } catch (error) {
+      return { ok: false, text: failureText(error), error, aborted: signal.aborted, told: false }
+    } finally {
+      // For who iterates by hand and leaves: the file is closed. Not awaited, a read that hangs would hold it up.
+      void events.return().catch(() => {})
+    }
+  }
+
+  /** An importer that has come to its end without the document's has lost something, most likely. */
+  #assertRead(): void {
+    if (this.#wholly) return
+    const { name, onError } = this.#parts
+    if (!this.#takesEvents && !this.#asksForFiles) {
+      throw new ImportFault(
+        'import-unread',
+        `the importer of ${name} returned without taking an event or asking for files`,
+      )
+    }
+    onError(new Error(`the importer of ${name} returned before it had taken all its events: the rest was not read`))
+  }
+
+  async #ordered(): Promise<readonly NamedSource[]> {
+    const { found, read } = this.#parts
+    if (found.sources.length === 1) return found.sources
+    const { limits } = read
+    return inOrder(found.sources, { signal: this.#abort.signal, ...(limits && { limits }) })
   }
 
   async *#events(): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
     let before = 0
-    for (const source of this.#parts.found.sources) {
+    const sources = await this.#ordered()
+    const last = sources.at(-1)
+    for (const source of sources) {
       let here = 0
       const onProgress = (read: number): void => {
         here = read
@@ -134,6 +181,8 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
       const options = { ...this.#parts.read, source: source.name, signal: this.#abort.signal, onProgress }
       for await (const event of readEvents(source.open(), options)) {
         this.#counts[event.type] = (this.#counts[event.type] ?? 0) + 1
+        this.#takesEvents = true
+        this.#wholly = event.type === 'end' && source === last
         yield event
       }
       before += here

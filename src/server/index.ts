@@ -26,6 +26,7 @@ export type {
   ExchangeStores,
   ImportState,
   ImportStore,
+  KnownImport,
   SessionStore,
   StoredFile,
   UploadedFile,

@@ -1,5 +1,5 @@
-import { isClaimable, isDoneSince } from './import-claim.ts'
-import type { ImportState, ImportStore } from './stores.ts'
+import { isClaimable, isRunning, isSince } from './import-claim.ts'
+import type { ImportState, ImportStore, KnownImport } from './stores.ts'
 
 /** States of imports in memory. Nothing is awaited between looking and putting, so a claim is one step. */
 export class MemoryImports implements ImportStore {
@@ -23,12 +23,13 @@ export class MemoryImports implements ImportStore {
     return true
   }
 
-  async doneSince(user: string, time: number): Promise<readonly string[]> {
-    const names = new Set<string>()
-    for (const states of this.#areas.values()) {
-      for (const [name, state] of states) if (isDoneSince(state, user, time)) names.add(name)
-    }
-    return [...names]
+  async isRunning(area: string, now: number): Promise<boolean> {
+    return [...(this.#areas.get(area)?.values() ?? [])].some((state) => isRunning(state, now))
+  }
+
+  async importsSince(user: string, time: number): Promise<readonly KnownImport[]> {
+    const all = [...this.#areas.values()].flatMap((states) => [...states])
+    return all.filter(([, state]) => isSince(state, user, time)).map(([name, state]) => ({ name, state }))
   }
 
   async remove(area: string, name: string): Promise<void> {

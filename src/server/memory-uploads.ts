@@ -40,6 +40,10 @@ export class MemoryUploads implements UploadStore {
   async clear(area: string): Promise<void> {
     this.#areas.delete(area)
   }
+
+  async areas(): Promise<readonly string[]> {
+    return [...this.#areas.keys()]
+  }
 }
 
 function join(files: Area, name: string, chunk: readonly Uint8Array[], mode: 'append' | 'replace'): number {

@@ -50,7 +50,7 @@ export interface CatalogSource {
 export interface Deactivation extends Asker {
   /** What has not come since then; never later than the session began. */
   readonly before: Date
-  /** Files of this user whose import was done since: there is one at least. */
+  /** Files of this user whose import was done since: there is one at least, none has failed, and none is under way. */
   readonly imported: readonly string[]
 }
 
@@ -77,12 +77,39 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   readonly limits?: Partial<ExchangeLimits>
   /** Every request with its reply, for logs and metrics. */
   onRequest?(record: RequestRecord): void
-  /** What was thrown by stores, importers and sources. 1C gets a sentence without it, or the message of an importer. */
+  /**
+   * What was thrown by stores, importers and sources; `console.error` unless told. 1C gets a sentence without it, or the
+   * message of an importer.
+   */
   onError?(error: unknown): void
   /** For tests. */
   readonly clock?: Clock
   /** 32 hexadecimal digits, never the same; for tests. */
   readonly newId?: () => string
+}
+
+const SETTING_NAMES = [
+  'zip',
+  'fileLimit',
+  'charset',
+  'cookie',
+  'token',
+  'version',
+  'sessionLifetime',
+  'extensions',
+  'applyOrders',
+] as const satisfies readonly (keyof ExchangeSettings)[]
+
+/** Those of the options that the protocol asks for. */
+export const settingsIn = (options: Partial<ExchangeSettings>): Partial<ExchangeSettings> =>
+  Object.fromEntries(SETTING_NAMES.map((name) => [name, options[name]]))
+
+/** How documents are read. An archive may have as many entries as a session files: 1C packs all of them into one. */
+export function readOptionsOf<S extends SchemaOverrides>(
+  read: ExchangeOptions<S>['read'],
+  { sessionFiles }: ExchangeLimits,
+): ReadOptions<S> {
+  return { ...read, limits: { zipEntries: sessionFiles, ...read?.limits } }
 }
 
 /** 128 random bits. */

@@ -1,4 +1,4 @@
-import { charsetLabel, encodeText } from '../exchange/charset.ts'
+import { charsetFor, charsetLabel, encodeText } from '../exchange/charset.ts'
 import type { Conclusion } from '../exchange/conclusion.ts'
 import type { Decision } from '../exchange/decision.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
@@ -9,6 +9,8 @@ export interface SiteResponse {
   readonly status: 200 | 304
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | AsyncIterable<Uint8Array>
+  /** Bytes of the request's body that are to be read and thrown away, so that the reply arrives; behind them it is cut. */
+  readonly leftover: number
 }
 
 // Replies differ from moment to moment, and none is a page.
@@ -16,22 +18,25 @@ const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosnif
 
 /** Makes bytes and headers of what was concluded. */
 export function responseOf(
-  { charset, cookie }: ExchangeSettings,
+  settings: ExchangeSettings,
   decision: Decision,
   { reply, session }: Conclusion,
   document: Sendable | undefined,
+  leftover: number,
 ): SiteResponse {
   if (reply.kind === 'document') {
     if (document === undefined) throw new TypeError('a document was concluded, and there is none')
-    return { status: 200, headers: { ...HEADERS, 'Content-Type': document.contentType }, body: document.body }
+    const headers = { ...HEADERS, 'Content-Type': document.contentType }
+    return { status: 200, headers, body: document.body, leftover }
   }
+  const charset = charsetFor(decision.type, settings.charset)
   const headers: Record<string, string> = {
     ...HEADERS,
     'Content-Type': `text/plain; charset=${charsetLabel(charset)}`,
   }
   // 1C takes the cookie from the body; what is not 1C may keep cookies as browsers do.
   if (decision.do === 'login' && session !== undefined) {
-    headers['Set-Cookie'] = `${cookie}=${session.id}; Path=/; HttpOnly; SameSite=Strict`
+    headers['Set-Cookie'] = `${settings.cookie}=${session.id}; Path=/; HttpOnly; SameSite=Strict`
   }
-  return { status: reply.status, headers, body: encodeText(reply.text, charset) }
+  return { status: reply.status, headers, body: encodeText(reply.text, charset), leftover }
 }

@@ -2,17 +2,19 @@ import { isCommerceMLError } from '../errors.ts'
 import { type Conclusion, conclude } from '../exchange/conclusion.ts'
 import { type Decision, decide } from '../exchange/decision.ts'
 import { parseRequest } from '../exchange/request.ts'
+import type { Session } from '../exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../exchange/settings.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
-import { BodyFault, type BodyHead } from './body.ts'
+import { BodyFault, type BodyHead, countedBody } from './body.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Delivery, deedsOf, type Result } from './deeds.ts'
 import { type Sendable, unsent } from './documents.ts'
 import { watcher } from './hooks.ts'
 import { Imports } from './imports.ts'
-import { resolveExchangeLimits } from './limits.ts'
+import { leftoverBytes, resolveExchangeLimits } from './limits.ts'
 import { memoryStores } from './memory-stores.ts'
-import { assertOptions, type ExchangeOptions, randomId } from './options.ts'
+import { Mutexes } from './mutex.ts'
+import { assertOptions, type ExchangeOptions, randomId, readOptionsOf, settingsIn } from './options.ts'
 import { type RequestRecord, recordOf } from './request-record.ts'
 import { responseOf, type SiteResponse } from './response.ts'
 import { Sessions } from './sessions.ts'
@@ -29,14 +31,25 @@ export interface SiteRequest extends BodyHead {
   readonly body?: AsyncIterable<Uint8Array> | undefined
   /** Somebody has read the body already. */
   readonly bodyEaten?: boolean
-  /** Address of the client. */
-  readonly address?: string | undefined
+  /** Address of the client, or what finds it: if that throws there is none, and `onError` is told. */
+  readonly address?: string | (() => string | undefined) | undefined
 }
 
 /** A site that 1C exchanges with. Adapters bring it requests. */
 export interface Exchange {
   /** Never rejects: what goes wrong is a `failure`, and told to `onError`. */
   handle(request: SiteRequest): Promise<SiteResponse>
+  /**
+   * For the end of the process: what comes from now on is refused, imports are ended, to be begun again by the next
+   * process, and what goes on in the background is waited for. Resolves within `limits.importSlice`, give or take what
+   * the stores take.
+   *
+   * @example
+   * import type { Exchange } from 'commerceml/server'
+   * declare const exchange: Exchange
+   * process.once('SIGTERM', () => exchange.close().then(() => process.exit()))
+   */
+  close(): Promise<void>
 }
 
 class Site<S extends SchemaOverrides> implements Exchange {
@@ -44,9 +57,12 @@ class Site<S extends SchemaOverrides> implements Exchange {
   readonly #clock: Clock
   readonly #sessions: Sessions
   readonly #deeds: ReturnType<typeof deedsOf<S>>
+  readonly #imports: Imports<S>
   readonly #sweeper: Sweeper
+  readonly #settled: () => Promise<void>
   readonly #onError: (error: unknown) => void
   readonly #onRequest: (record: RequestRecord) => void
+  #closed = false
 
   constructor(options: ExchangeOptions<S>) {
     assertOptions(options as ExchangeOptions<SchemaOverrides>)
@@ -57,53 +73,80 @@ class Site<S extends SchemaOverrides> implements Exchange {
     const newId = options.newId ?? randomId
     // A fault of the hook for faults has nowhere to go.
     const onError = watcher(
-      (error: unknown) => options.onError?.(error),
+      (error: unknown) => (options.onError === undefined ? console.error(error) : options.onError(error)),
       () => {},
     )
-    const common = { stores, limits, clock, onError }
+    const common = { stores, limits, clock, onError, turns: new Mutexes() }
     const imports = new Imports<S>({
       ...common,
       importer: options.importFile.bind(options),
-      read: options.read ?? {},
+      read: readOptionsOf(options.read, limits),
       owner: newId(),
     })
     const uploads = new Uploads({ ...common, fileLimit: settings.fileLimit, isRead: imports.reads.bind(imports) })
     this.#settings = settings
+    this.#imports = imports
+    this.#settled = async () => stores.settled?.()
     this.#clock = clock
     this.#onError = onError
     this.#onRequest = watcher((record: RequestRecord) => options.onRequest?.(record), onError)
     this.#sessions = new Sessions(stores.sessions, settings, clock)
     this.#deeds = deedsOf({ ...common, options, settings, uploads, imports, newId })
-    this.#sweeper = new Sweeper(stores, uploads, clock, settings.sessionLifetime)
+    this.#sweeper = new Sweeper({ ...common, uploads, lifetime: settings.sessionLifetime })
   }
 
   async handle(request: SiteRequest): Promise<SiteResponse> {
     const started = this.#clock.now()
     const asked = parseRequest(request, this.#settings.cookie)
     const counted = countedBody(request.body)
-    let decision: Decision = { do: 'refuse', reason: 'site-fault' }
+    const { type, mode } = asked
+    const delivery = { head: request, eaten: request.bodyEaten ?? false, address: this.#addressOf(request) }
+    const fault: Decision = { do: 'refuse', reason: 'site-fault', type, mode }
+    let decision: Decision = fault
     let conclusion: Conclusion
     let document: Sendable | undefined
+    let session: Session | undefined
     try {
-      decision = decide(this.#settings, asked, await this.#sessions.find(asked.sessionIds), started)
-      const result = await this.#perform(decision, request, counted.body)
+      session = this.#closed ? undefined : await this.#sessions.find(asked.sessionIds)
+      decision = this.#closed
+        ? { do: 'refuse', reason: 'site-closed', type, mode }
+        : decide(this.#settings, asked, session, started)
+      const result = await this.#perform(decision, { ...delivery, body: counted.body })
       document = result.document
       conclusion = await this.#sessions.conclude(decision, result.outcome)
     } catch (error) {
       this.#onError(error)
       unsent(document?.body)
-      conclusion = conclude(this.#settings, { do: 'refuse', reason: 'site-fault' }, { is: 'done' }, started)
+      conclusion = conclude(this.#settings, fault, { is: 'done' }, started)
     }
-    if (decision.do === 'login' && conclusion.session !== undefined) this.#sweeper.sweep().catch(this.#onError)
-    const response = responseOf(this.#settings, decision, conclusion, document)
+    const user = (decision.do === 'login' || decision.do === 'finish') && conclusion.session?.user
+    if (user) void this.#sweeper.sweep(user)
+    const leftover = leftoverBytes(this.#settings.fileLimit, this.#closed || session !== undefined)
+    const response = responseOf(this.#settings, decision, conclusion, document, leftover)
     const took = { milliseconds: this.#clock.now() - started, received: counted.received() }
-    this.#onRequest(recordOf(asked, request.address, decision, conclusion, response, took))
+    this.#onRequest(recordOf(asked, delivery.address, decision, conclusion, response, took))
     return response
   }
 
-  async #perform(decision: Decision, request: SiteRequest, body: SiteRequest['body']): Promise<Result> {
+  #addressOf({ address }: SiteRequest): string | undefined {
+    try {
+      return typeof address === 'function' ? address() : address
+    } catch (error) {
+      this.#onError(error)
+      return undefined
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#sweeper.stop()
+    if (!(await this.#imports.close()))
+      this.#onError(new Error('an importer does not heed its signal: it was left behind'))
+    await this.#settled()
+  }
+
+  async #perform(decision: Decision, delivery: Delivery): Promise<Result> {
     if (decision.do === 'refuse') return { outcome: { is: 'refused', reason: decision.reason } }
-    const delivery: Delivery = { head: request, body, eaten: request.bodyEaten ?? false, address: request.address }
     try {
       const doing = this.#deeds[decision.do] as (decision: Decision, delivery: Delivery) => Promise<Result>
       return await doing(decision, delivery)
@@ -117,39 +160,6 @@ class Site<S extends SchemaOverrides> implements Exchange {
       return { outcome: { is: 'refused', reason: 'site-fault' } }
     }
   }
-}
-
-const SETTING_NAMES = [
-  'zip',
-  'fileLimit',
-  'charset',
-  'cookie',
-  'token',
-  'version',
-  'sessionLifetime',
-  'extensions',
-  'applyOrders',
-] as const satisfies readonly (keyof ExchangeSettings)[]
-
-const settingsIn = (options: Partial<ExchangeSettings>): Partial<ExchangeSettings> =>
-  Object.fromEntries(SETTING_NAMES.map((name) => [name, options[name]]))
-
-// No generator: it would not return while a read hangs.
-function countedBody(body: SiteRequest['body']): { body: SiteRequest['body']; received(): number } {
-  let received = 0
-  if (body === undefined) return { body, received: () => 0 }
-  const counted = (): AsyncIterator<Uint8Array> => {
-    const source = body[Symbol.asyncIterator]()
-    return {
-      async next() {
-        const next = await source.next()
-        if (!next.done) received += next.value.length
-        return next
-      },
-      return: async () => (await source.return?.()) ?? { done: true, value: undefined },
-    }
-  }
-  return { body: { [Symbol.asyncIterator]: counted }, received: () => received }
 }
 
 /**

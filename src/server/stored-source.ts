@@ -1,4 +1,5 @@
 import type { NamedSource } from '../files/named-source.ts'
+import { ImportFault } from './import-fault.ts'
 import type { StoredFile, UploadedFile, UploadStore } from './stores.ts'
 
 const READ_BYTES = 64 * 1024
@@ -6,20 +7,12 @@ const READ_BYTES = 64 * 1024
 /** What may be done with uploaded files while they are imported. */
 export type StoredFiles = Pick<UploadStore, 'list' | 'open'>
 
-/** A store that could not read: what it threw, as `cause`, has paths and addresses in it that are not for 1C's eyes. */
-class StoreFault extends Error {
-  override readonly name = 'StoreFault'
-
-  constructor(cause: unknown) {
-    super('the site could not read what was uploaded', { cause })
-  }
-}
-
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw new StoreFault(error)
+    // What it threw has paths and addresses in it that are not for 1C's eyes.
+    throw new ImportFault('upload-unreadable', 'the store could not read what was uploaded', { cause: error })
   }
 }
 
@@ -56,7 +49,7 @@ export async function* rangeOf(
 export function storedSource(uploads: StoredFiles, area: string, { name, size }: UploadedFile): NamedSource {
   async function* open(): AsyncGenerator<Uint8Array, void, undefined> {
     const file = await uploads.open(area, name)
-    if (file === undefined) throw new Error(`${name} is no longer there`)
+    if (file === undefined) throw new ImportFault('upload-gone', `${name} is no longer there`)
     try {
       yield* rangeOf(file, 0, file.size)
     } finally {

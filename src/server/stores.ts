@@ -1,4 +1,5 @@
 import type { Session } from '../exchange/session.ts'
+import type { ExchangeType } from '../exchange/transitions.ts'
 
 /**
  * Keeps sessions. Every method may be called from several processes at once.
@@ -54,8 +55,13 @@ export interface UploadStore {
   open(area: string, name: string): Promise<StoredFile | undefined>
   /** Fine when there is none. */
   remove(area: string, name: string): Promise<void>
-  /** Removes the area with everything in it. Fine when there is none. */
+  /**
+   * Removes the area with everything in it. Fine when there is none. A chunk that was begun before never comes in: its
+   * `commit` rejects, since its bytes are those of an exchange that was dropped.
+   */
   clear(area: string): Promise<void>
+  /** All areas in which there may be something, each once: those that belong to nobody any more are swept. */
+  areas(): Promise<readonly string[]>
 }
 
 /** How far the import of a file is. */
@@ -67,10 +73,18 @@ export interface ImportState {
   readonly until: number
   /** Whose session it is. */
   readonly user: string
+  /** What it was sent as. */
+  readonly type: ExchangeType
   /** What was told last: progress, result or reason. */
   readonly message: string
   /** Milliseconds since 1970, when it was done or failed. */
   readonly finishedAt?: number
+}
+
+/** The import of a file, whatever its area. */
+export interface KnownImport {
+  readonly name: string
+  readonly state: ImportState
 }
 
 /** Keeps what became of the import of each file, by area and name. */
@@ -83,8 +97,13 @@ export interface ImportStore {
   claim(area: string, name: string, state: ImportState, now: number): Promise<boolean>
   /** Puts the state there if the one there has the same owner; `false` if not. */
   update(area: string, name: string, state: ImportState): Promise<boolean>
-  /** Names of the files whose import was done for this user at this time or later, in any area; without the forgotten ones. */
-  doneSince(user: string, time: number): Promise<readonly string[]>
+  /** Whether the import of a file in the area is `running`, and was to be renewed at `now` or later. */
+  isRunning(area: string, now: number): Promise<boolean>
+  /**
+   * The imports of this user that are running, and those that were done or failed at this time or later, in any area;
+   * without the forgotten ones.
+   */
+  importsSince(user: string, time: number): Promise<readonly KnownImport[]>
   /** Forgets the file's import. Fine when there is none. */
   remove(area: string, name: string): Promise<void>
   /** Forgets all of the area. */
@@ -96,4 +115,8 @@ export interface ExchangeStores {
   readonly sessions: SessionStore
   readonly uploads: UploadStore
   readonly imports: ImportStore
+  /** Removes what processes that were killed have left: called at the first login, and once a minute at most. */
+  sweep?(): Promise<void>
+  /** Resolves when nothing goes on in the background, such as the removal of files: called by `close` of the exchange. */
+  settled?(): Promise<void>
 }

@@ -1,14 +1,16 @@
 import type { Outcome } from '../exchange/conclusion.ts'
 import type { FileName } from '../exchange/filename.ts'
 import type { Refusal } from '../exchange/reply.ts'
-import { AreaRecords, begunWith, continuedWith, type FileRecord } from './area-records.ts'
+import type { Session } from '../exchange/session.ts'
+import { AreaRecords, begunWith, continuedWith, type FileRecord, type Former } from './area-records.ts'
 import { type BodyHead, readBody } from './body.ts'
 import { type ChunkPrint, ChunkPrinter, samePrint, storedPrint } from './chunk-print.ts'
 import type { Clock } from './clock.ts'
-import { beginsFile, START_BYTES } from './file-start.ts'
+import { beginsFile } from './file-start.ts'
+import { isTail, TAIL_BYTES } from './file-tail.ts'
 import type { ExchangeLimits } from './limits.ts'
-import { Mutexes } from './mutex.ts'
-import type { ExchangeStores, UploadPart } from './stores.ts'
+import type { Mutexes } from './mutex.ts'
+import type { ExchangeStores, ImportState, UploadPart } from './stores.ts'
 
 /** A chunk as it comes. */
 export interface Chunk {
@@ -24,6 +26,8 @@ export interface UploadsParts {
   readonly clock: Clock
   /** Whether the file, or one in it, is being imported. */
   readonly isRead: (area: string, path: string) => boolean
+  /** Of each file, those who change it or begin to read it, one after the other. */
+  readonly turns: Mutexes
 }
 
 /** A chunk that came whole. */
@@ -36,11 +40,17 @@ interface Arrived {
 const refused = (reason: Refusal): Outcome => ({ is: 'refused', reason })
 const DONE: Outcome = { is: 'done' }
 
+/** Orders that were applied are remembered while they may come again, which must not apply them again. */
+function formerOf(file: FileRecord | undefined, imported: ImportState | undefined): Former | undefined {
+  if (imported === undefined) return file?.former
+  const applied = imported.status === 'done' && imported.type === 'sale'
+  return applied && file?.chunks !== undefined ? { chunks: file.chunks, state: imported } : undefined
+}
+
 /** Takes in what 1C uploads. The protocol knows no offsets: chunks of a name come in order, and are one file. */
 export class Uploads {
   readonly #parts: UploadsParts
   readonly #records: AreaRecords
-  readonly #turns = new Mutexes()
 
   constructor(parts: UploadsParts) {
     this.#parts = parts
@@ -48,19 +58,20 @@ export class Uploads {
   }
 
   /** Adds a chunk to its file: whole, or not at all. Throws what the stores throw, and `BodyFault`. */
-  async store(area: string, file: FileName, { head, body }: Chunk): Promise<Outcome> {
-    const { stores, limits, fileLimit, clock } = this.#parts
+  async store(session: Session, file: FileName, { head, body }: Chunk): Promise<Outcome> {
+    const { id: area } = session
+    const { stores, limits, fileLimit, clock, turns } = this.#parts
     const part = await stores.uploads.begin(area, file.path)
     try {
       const printer = new ChunkPrinter()
       const start: number[] = []
       for await (const bytes of readBody(body, head, fileLimit, limits, clock)) {
-        if (start.length < START_BYTES) start.push(...bytes.subarray(0, START_BYTES - start.length))
+        if (start.length < TAIL_BYTES) start.push(...bytes.subarray(0, TAIL_BYTES - start.length))
         printer.add(bytes)
         await part.write(bytes)
       }
       const arrived = { part, print: printer.print, start }
-      return await this.#turns.run(`${area}/${file.path}`, () => this.#join(area, file, arrived))
+      return await turns.run(`${area}/${file.path}`, () => this.#join(session, file, arrived))
     } catch (error) {
       await part.abort().catch(() => {}) // the first error is the one to tell
       throw error
@@ -75,19 +86,30 @@ export class Uploads {
     await uploads.clear(area)
   }
 
-  async #join(area: string, { path, extension }: FileName, { part, print, start }: Arrived): Promise<Outcome> {
+  /** Removes the files of an area; what came of their imports is kept. */
+  async drop(area: string): Promise<void> {
+    this.#records.forget(area)
+    await this.#parts.stores.uploads.clear(area)
+  }
+
+  async #join(session: Session, { path, extension }: FileName, { part, print, start }: Arrived): Promise<Outcome> {
+    const { id: area, user } = session
     const { stores, clock, limits } = this.#parts
     const { uploads, imports } = stores
     const drop = async (outcome: Outcome): Promise<Outcome> => {
       await part.abort()
       return outcome
     }
-    const record = await this.#records.of(area)
+    const record = await this.#records.of(area, user)
     const file = record.files.get(path)
     if (file !== undefined && print.length === 0) return drop(DONE) // some emulators end each file with an empty chunk
     const imported = await imports.get(area, path)
     const running = imported?.status === 'running' && imported.until > clock.now()
     if (running || this.#parts.isRead(area, path)) return drop(refused('import-running'))
+    // The newline behind a document that was applied as soon as its root was closed.
+    if (imported?.status === 'done' && extension === 'xml' && isTail(start, print.length)) {
+      if (file?.first === undefined || !samePrint(file.first, print)) return drop(DONE)
+    }
     const retried = file !== undefined && imported?.status !== 'failed'
     if (retried && (await this.#repeats(area, path, file, 'last', print))) return drop(DONE)
     // A file that was imported, or that begins anew, is another one: 1C repeats whole sessions, with and without init.
@@ -97,15 +119,21 @@ export class Uploads {
       (await beginsFile(start, extension, uploads, area, path)) ||
       (await this.#repeats(area, path, file, 'first', print))
     const next = another
-      ? begunWith(print, imported === undefined ? file : undefined)
+      ? begunWith(print, imported === undefined ? file : undefined, formerOf(file, imported))
       : continuedWith(print, file, !['xml', 'zip'].includes(extension))
     if (next === undefined) return drop(refused('chunks-disordered'))
     const size = (another ? 0 : file.size) + print.length
     if (size > limits.fileBytes) return drop(refused('file-too-big'))
     if (!record.hasRoom(file, size)) return drop(refused('session-full'))
+    if (!(await this.#records.hasRoom(user, size - (file?.size ?? 0)))) return drop(refused('user-full'))
     // Forgotten first: a file without a state is imported again, a file with another's state would be taken for done.
     if (imported !== undefined) await imports.remove(area, path)
     record.put(path, { ...next, size: await part.commit(another ? 'replace' : 'append') })
+    next.chunks?.add(print)
+    const { former } = next
+    if (former !== undefined && next.chunks?.isLike(former.chunks)) {
+      await imports.claim(area, path, former.state, clock.now()) // the same orders again are applied already
+    }
     return DONE
   }
 

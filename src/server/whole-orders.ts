@@ -2,6 +2,7 @@ import { isCommerceMLError } from '../errors.ts'
 import type { FileName } from '../exchange/filename.ts'
 import { readEvents } from '../iterate.ts'
 import type { Limits } from '../limits.ts'
+import { isWholeArchive } from './file-start.ts'
 import { rangeOf, type StoredFiles, storedSource } from './stored-source.ts'
 
 const TAIL_BYTES = 256
@@ -11,7 +12,7 @@ const CLOSING = 0x3e // >
 /**
  * Whether a document of orders is there to its end. There is no sign of a last chunk, and УТ 10.3 sends no import that
  * would say so: the document has to say it itself, by closing its root. Its end is looked at first, so that a long one
- * is not read again with each chunk. Of archives `import` is waited for.
+ * is not read again with each chunk. An archive says it with the record of its directory.
  *
  * What is no XML at all is whole: reading it will say so.
  */
@@ -21,6 +22,7 @@ export async function isWhole(
   { path, extension }: FileName,
   limits: Partial<Limits> | undefined,
 ): Promise<boolean> {
+  if (extension === 'zip') return isWholeArchive(uploads, area, path)
   if (extension !== 'xml') return false
   const size = await sizeIfEnded(uploads, area, path)
   if (size === undefined) return false

@@ -177,6 +177,41 @@ export const FILE_CHECKS: Checks = {
     expectSame(await upload(uploads, [AREA, NAMES[0] ?? ''], 'append', THIRD), 77, 'the size of a file that began anew')
     await expectFile(uploads, [AREA, NAMES[0] ?? ''], THIRD)
   },
+  'a chunk that was begun before clear never comes in: its commit rejects': async ({ uploads }) => {
+    for (const [mode, anew] of [
+      ['append', false],
+      ['append', true],
+      ['replace', true],
+    ] as const) {
+      await upload(uploads, FILE, 'append', FIRST)
+      const parts = [await uploads.begin(...FILE), await uploads.begin(...OTHER)]
+      for (const part of parts) await part.write(SECOND)
+      await uploads.clear(AREA)
+      if (anew) await upload(uploads, FILE, 'append', THIRD)
+      for (const part of parts) {
+        // The exchange reads on while the area is cleared, and a store may find out at once.
+        const commit = part.write(SECOND).then(() => part.commit(mode))
+        const joined = await commit.then(
+          () => true,
+          () => false,
+        )
+        await part.abort()
+        expectThat(!joined, 'the commit of a chunk that was begun before clear to reject')
+      }
+      await expectNoFile(uploads, OTHER)
+      if (anew) await expectFile(uploads, FILE, THIRD)
+      else await expectNoFile(uploads, FILE)
+    }
+  },
+  'areas gives each area that has a file once, and none that was cleared': async ({ uploads }) => {
+    expectSameSet(await uploads.areas(), [], 'the areas of nothing')
+    await upload(uploads, FILE, 'append', FIRST)
+    await upload(uploads, OTHER, 'append', FIRST)
+    await upload(uploads, [OTHER_AREA, FILE[1]], 'append', FIRST)
+    expectSameSet(await uploads.areas(), [AREA, OTHER_AREA], 'the areas')
+    await uploads.clear(AREA)
+    expectSameSet(await uploads.areas(), [OTHER_AREA], 'the areas after clear')
+  },
   'a file of many chunks is read from any place': async ({ uploads }) => {
     const chunks = Array.from({ length: 200 }, (_, index) => bytesOf(index, 1 + (index % 97)))
     let size = 0

@@ -1,4 +1,4 @@
-import type { ImportState, ImportStore } from '../server/stores.ts'
+import type { ImportState, ImportStore, KnownImport } from '../server/stores.ts'
 import { type Checks, expectSame, expectSameSet, expectThat } from './check.ts'
 
 const AREA = 'a1'.repeat(16)
@@ -11,6 +11,7 @@ const running = (owner: string, until = NOW + 1_000): ImportState => ({
   owner,
   until,
   user: 'shop',
+  type: 'catalog',
   message: 'Загружено 20 %',
 })
 const ended = (status: 'done' | 'failed', fields: Partial<ImportState> = {}): ImportState => ({
@@ -33,6 +34,9 @@ async function expectClaim(imports: ImportStore, wanted: boolean, what: string, 
   expectSame(await imports.claim(AREA, NAME, state, now), wanted, `claim of ${what}`)
   expectSame(await imports.get(AREA, NAME), wanted ? state : before, `the state after the claim of ${what}`)
 }
+
+const namesSince = async (imports: ImportStore): Promise<string[]> =>
+  (await imports.importsSince('shop', NOW)).map(({ name }) => name)
 
 /** Many claims at once; then the state must be that of the one that was told `true`. */
 async function expectOneWinner(imports: ImportStore, what: string): Promise<void> {
@@ -114,31 +118,53 @@ export const IMPORT_CHECKS: Checks = {
       for (const name of names) expectSame((await imports.get(area, name))?.owner, `${area} ${name}`, 'the owner')
     }
   },
-  'doneSince gives the files of all areas that were done, those that run or failed not': async ({ imports }) => {
-    expectSameSet(await imports.doneSince('shop', 0), [], 'doneSince of nothing')
-    await put(imports, ended('done'), AREA, 'goods/Товары 1.xml')
-    await put(imports, ended('done'), OTHER_AREA, 'offers.xml')
+  'isRunning tells whether an import of the area runs whose time has not passed': async ({ imports }) => {
+    const expectRunning = async (wanted: boolean, what: string, now = NOW): Promise<void> =>
+      expectSame(await imports.isRunning(AREA, now), wanted, `isRunning ${what}`)
+    await expectRunning(false, 'of an area without imports')
+    await put(imports, running('first'), OTHER_AREA)
+    await put(imports, ended('done'), AREA, 'done.xml')
     await put(imports, ended('failed'), AREA, 'failed.xml')
-    await put(imports, running('first'), AREA, 'running.xml')
-    expectSameSet(await imports.doneSince('shop', NOW), ['goods/Товары 1.xml', 'offers.xml'], 'doneSince')
+    await expectRunning(false, 'of an area whose imports have ended')
+    await put(imports, running('first', NOW + 5))
+    await expectRunning(true, 'while one runs')
+    await expectRunning(true, 'at the very time', NOW + 5)
+    await expectRunning(false, 'when its time has passed', NOW + 6)
   },
-  'doneSince gives the files of one user': async ({ imports }) => {
+  'importsSince gives those that were done or failed, with their states, and those that run, of all areas': async ({
+    imports,
+  }) => {
+    expectSameSet(await imports.importsSince('shop', 0), [], 'importsSince of nothing')
+    const known: readonly (KnownImport & { readonly area: string })[] = [
+      { area: AREA, name: 'goods/Товары 1.xml', state: ended('done') },
+      { area: OTHER_AREA, name: 'goods/Товары 1.xml', state: ended('done', { type: 'sale' }) },
+      { area: OTHER_AREA, name: 'failed.xml', state: ended('failed') },
+      { area: AREA, name: 'running.xml', state: running('first') },
+      { area: AREA, name: 'abandoned.xml', state: running('first', NOW - 1) },
+    ]
+    for (const { area, name, state } of known) await put(imports, state, area, name)
+    const expected = known.map(({ name, state }) => ({ name, state }))
+    expectSameSet(await imports.importsSince('shop', NOW), expected, 'importsSince')
+  },
+  'importsSince gives the imports of one user': async ({ imports }) => {
     await put(imports, ended('done'), AREA, 'ours.xml')
     await put(imports, ended('done', { user: 'another shop' }), AREA, 'theirs.xml')
-    expectSameSet(await imports.doneSince('shop', NOW), ['ours.xml'], 'doneSince')
+    await put(imports, { ...running('first'), user: 'another shop' }, AREA, 'theirs too.xml')
+    expectSameSet(await namesSince(imports), ['ours.xml'], 'importsSince')
   },
-  'doneSince gives those that were done at the time or later': async ({ imports }) => {
+  'importsSince gives those that ended at the time or later': async ({ imports }) => {
     await put(imports, ended('done', { finishedAt: NOW - 1 }), AREA, 'before.xml')
+    await put(imports, ended('failed', { finishedAt: NOW - 1 }), AREA, 'failed before.xml')
     await put(imports, ended('done', { finishedAt: NOW }), AREA, 'at.xml')
     await put(imports, ended('done', { finishedAt: NOW + 1 }), AREA, 'after.xml')
-    expectSameSet(await imports.doneSince('shop', NOW), ['at.xml', 'after.xml'], 'doneSince')
+    expectSameSet(await namesSince(imports), ['at.xml', 'after.xml'], 'importsSince')
   },
-  'doneSince is without the forgotten ones': async ({ imports }) => {
+  'importsSince is without the forgotten ones': async ({ imports }) => {
     for (const name of ['kept.xml', 'removed.xml']) await put(imports, ended('done'), AREA, name)
     await put(imports, ended('done'), OTHER_AREA, 'cleared.xml')
     await imports.remove(AREA, 'removed.xml')
     await imports.clear(OTHER_AREA)
-    expectSameSet(await imports.doneSince('shop', NOW), ['kept.xml'], 'doneSince')
+    expectSameSet(await namesSince(imports), ['kept.xml'], 'importsSince')
   },
   'remove forgets one file alone, which can be claimed again; fine when there is none': async ({ imports }) => {
     await put(imports, ended('done'))

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   CHECKED_PROFILES,
   type CheckOptions,
@@ -33,7 +33,7 @@ const found = (findings: readonly Finding[], id: string): Finding => {
 describe('a good site', () => {
   const SITES: readonly (readonly [string, Faults, CheckOptions])[] = [
     ['plain', {}, { orders: true }],
-    ['with archives', { zip: 'yes' }, { orders: true }],
+    ['with archives', { zip: 'yes', refusesClimbingArchives: true }, { orders: true }],
     ['without a limit', { fileLimit: 0 }, {}],
     ['whose limit is odd', { fileLimit: 401 }, {}],
     ['whose limit is larger than the document', { fileLimit: 5000 }, {}],
@@ -65,6 +65,9 @@ describe('a good site', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 })
+
+const encoded = (text: string): Uint8Array => new TextEncoder().encode(text)
+const ORDERS_XML = '<КоммерческаяИнформация ВерсияСхемы="2.10">'
 
 /** Each fault, the finding that must name it, its level, and clients that it must (or, with `-`, must not) hit. */
 const TABLE: readonly (readonly [fault: string, faults: Faults, id: string, level: Level, hits?: readonly string[]])[] =
@@ -208,6 +211,56 @@ const TABLE: readonly (readonly [fault: string, faults: Faults, id: string, leve
     ['no file at all', { body: (mode, body) => (mode === 'file' ? 'failure\ndisk full' : body) }, 'upload', 'error'],
     ['no import at all', { body: (mode, body) => (mode === 'import' ? 'failure\nno' : body) }, 'import', 'error'],
     ['orders that vanish', { marksAtQuery: true }, 'orders-again', 'error'],
+    ['a name with a zero byte that crashes it', { crashes: true }, 'name-null', 'warning', ['ut115']],
+    ['import of paths', { importsPaths: true }, 'import-traversal', 'warning', ['ut115']],
+    ['archives that lead out', { zip: 'yes', zipSlip: true }, 'zip-slip', 'error', ['ut115']],
+    ['archives whose entries go nobody knows where', { zip: 'yes' }, 'zip-slip', 'warning'],
+    [
+      'less in a request than its limit',
+      { fileLimit: 3_000_000, largestBody: 1_000_000 },
+      'part-limit',
+      'error',
+      ['ut103'],
+    ],
+    ['no complete', { refusesComplete: true }, 'catalog-bitrix', 'warning', ['bitrix', '-unf-bitrix']],
+    ['packed replies', { headers: () => ({ 'content-encoding': 'gzip' }) }, 'reply-encoding', 'warning', ['ut103']],
+    [
+      'a blank before each reply',
+      { body: (_, body) => ` ${body}` },
+      'reply-blanks',
+      'error',
+      ['ut103', '-ut115', '-smb'],
+    ],
+    ['a cookie with a dot', { cookieName: 's.id' }, 'checkauth-cookie-name', 'note', ['ut115']],
+    ['no cookie', { ignoresCookies: true }, 'cookie', 'note'],
+    ['a file that is sent twice', {}, 'chunk-again', 'note'],
+    [
+      'a refusal with a status of its own',
+      { body: (_, body) => body, status: () => 403 },
+      'refusal-status',
+      'note',
+      [],
+    ],
+    [
+      'orders that are cut short',
+      { orders: encoded(`<?xml version="1.0"?>${ORDERS_XML}<Документ>`) },
+      'orders-xml',
+      'error',
+      ['ut103', 'bitrix'],
+    ],
+    [
+      'orders in UTF-8 that declare windows-1251',
+      { orders: encoded(`<?xml version="1.0" encoding="windows-1251"?>${ORDERS_XML}</КоммерческаяИнформация>`) },
+      'orders-declaration',
+      'warning',
+    ],
+    [
+      'orders with a byte order mark',
+      { orders: encoded(`\ufeff<?xml version="1.0"?>${ORDERS_XML}</КоммерческаяИнформация>`) },
+      'orders-mark',
+      'note',
+      ['ut115', '-ut103'],
+    ],
     ['orders in UTF-8 without a mark', { ordersUtf8: true }, 'orders-encoding', 'error', ['ut103', 'smb', '-unf']],
     [
       'a list of orders that is no document',
@@ -295,6 +348,8 @@ describe('what is not sent', () => {
     for (const [name, bytes] of site.imported) {
       const text = new TextDecoder().decode(bytes)
       expect(text).toContain('СодержитТолькоИзменения="true"')
+      if (name.startsWith('import')) expect(text).toContain('<Статус>Удален</Статус>')
+      if (name.startsWith('import')) expect(text).toContain('<Товар Статус="Удален">')
       if (name.startsWith('import')) expect(text).toContain('<ПометкаУдаления>true</ПометкаУдаления>')
     }
   })
@@ -308,7 +363,176 @@ describe('what is not sent', () => {
   })
 })
 
+describe('a site that keeps the last part of a name', () => {
+  test('is as safe as one that refuses it', async () => {
+    const { findings } = await examine({ keepsLastPart: true })
+    expect(found(findings, 'name-traversal')).toMatchObject({ level: 'ok', message: expect.stringContaining('inside') })
+  })
+
+  test('is not believed where import of anything succeeds', async () => {
+    const { findings } = await examine({ keepsLastPart: true, takesMissingFiles: true })
+    expect(found(findings, 'name-traversal').level).toBe('error')
+  })
+})
+
+describe('what a good site has, a look that always says ok or never does would not tell', () => {
+  test.each<[string, Faults]>([
+    ['chunk-again', { overwrites: true, fileLimit: 5000 }],
+    ['cookie', {}],
+    ['part-limit', { fileLimit: 3_000_000 }],
+    ['import-traversal', {}],
+    ['name-null', {}],
+    ['orders-xml', {}],
+    ['catalog-bitrix', {}],
+  ])('%s is ok', async (id, faults) => {
+    expect(found((await examine(faults)).findings, id).level).toBe('ok')
+  })
+
+  test.each(['checkauth-cookie-name', 'refusal-status', 'reply-slow', 'reply-blanks', 'reply-encoding', 'orders-mark'])(
+    '%s is not there',
+    async (id) => {
+      expect((await examine()).findings.some((finding) => finding.id === id)).toBe(false)
+    },
+  )
+})
+
+test('a reply that takes more than a minute is told, to those who wait three', async () => {
+  let now = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 61_000
+    return now
+  })
+  try {
+    const { findings } = await examine({}, { write: false })
+    expect(found(findings, 'reply-slow')).toMatchObject({ level: 'warning', profiles: ['ut115', 'ut115-sessid'] })
+  } finally {
+    clock.mockRestore()
+  }
+})
+
+test('a mode that was not answered in time is not waited for again', async () => {
+  const site = createSite({ fileLimit: LIMIT })
+  let waits = 0
+  const hanging: typeof fetch = (input, init) => {
+    if (!String(input).includes('mode=import')) return site.fetch(input, init)
+    waits++
+    return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
+  }
+  const findings = await checkSite('http://site.test/1c', {
+    user: USER,
+    password: PASSWORD,
+    fetch: hanging,
+    timeoutMs: 60,
+    pollPauseMs: 0,
+  })
+  expect(waits).toBe(1)
+  expect(findings.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+    expect.stringContaining('no reply within 0.06 s'),
+  ])
+  expect(findings.filter(({ id }) => id === 'upload').at(-1)).toMatchObject({
+    level: 'note',
+    message: expect.stringContaining('not tried again'),
+  })
+  expect(found(findings, 'orders').level).toBe('ok')
+})
+
+test('a broken connection is found, not mended by asking again', async () => {
+  const site = createSite({ fileLimit: LIMIT })
+  let resets = 0
+  const resetting: typeof fetch = (input, init) => {
+    if (!String(input).includes('mode=query') || resets++ > 0) return site.fetch(input, init)
+    return Promise.reject(
+      new TypeError('fetch failed', { cause: Object.assign(new Error('read'), { code: 'ECONNRESET' }) }),
+    )
+  }
+  const options = { user: USER, password: PASSWORD, fetch: resetting, write: false }
+  const findings = await checkSite('http://site.test/1c', options)
+  expect(bad(findings)).toHaveLength(1)
+  expect(JSON.stringify(findings)).toContain('the site broke the connection')
+})
+
+test('an address without a path is looked at where each client asks', async () => {
+  const site = createSite({ fileLimit: LIMIT })
+  const options = { user: USER, password: PASSWORD, fetch: site.fetch, write: false }
+  const findings = await checkSite('http://site.test', { ...options, profiles: ['ut103', 'smb'] })
+  const paths = new Set(site.requests.map(({ url }) => new URL(url).pathname))
+  expect([...paths]).toEqual(['/', '/bitrix/admin/1c_exchange.php'])
+  expect(found(findings, 'address-path').message).toContain('УТ 10.3 at /; УНФ 1.x at /bitrix/admin/1c_exchange.php')
+})
+
+test('one level for a line feed behind init, wherever it is told', async () => {
+  const { findings } = await examine({ body: (mode, body) => (mode === 'init' ? `${body}\n` : body) })
+  expect(found(findings, 'init-trailing-newline').level).toBe('warning')
+  expect(found(findings, 'catalog-ut115').level).toBe('warning')
+  expect(worst(findings)).toBe('warning')
+})
+
+test('a refused init has no parameters to be judged', async () => {
+  const { findings } = await examine({ body: (mode, body) => (mode === 'init' ? 'failure\nnot now' : body) })
+  const ids = findings.map(({ id }) => id)
+  expect(ids).toContain('init')
+  for (const id of ['init-zip', 'init-file-limit', 'init-lines']) expect(ids).not.toContain(id)
+})
+
+test('a site that gives its session in Set-Cookie alone is told where 1C looks', async () => {
+  const { findings } = await examine({
+    body: (mode, body) => (mode === 'checkauth' ? 'success' : body),
+    headers: (mode) => (mode === 'checkauth' ? { 'set-cookie': 'sid=0123456789abcdef' } : {}),
+  })
+  expect(found(findings, 'checkauth-cookie').message).toContain('Set-Cookie is ignored by 1C')
+  expect(JSON.stringify(findings)).not.toContain('0123456789abcdef')
+})
+
+test('whole exchanges that fail alike are one line of the report, behind their cause', async () => {
+  const { findings } = await examine({ alwaysFourLines: true })
+  const lines = reportLines(findings).filter((line) => /^error/.test(line))
+  expect(lines[0]).toMatch(/^error {3}init-lines/)
+  expect(lines.filter((line) => /catalog-/.test(line)).length).toBeLessThan(
+    findings.filter(({ id, level }) => id.startsWith('catalog-') && level === 'error').length,
+  )
+  expect(lines.find((line) => line.includes('catalog-smb'))).toMatch(/\(so do ut115, ut115-sessid\)$/)
+})
+
+test('an archive with names that lead out may be refused', async () => {
+  const { findings } = await examine({ zip: 'yes', refusesClimbingArchives: true })
+  expect(found(findings, 'zip-slip').level).toBe('ok')
+})
+
+describe('orders are judged by their bytes:', () => {
+  const cp1251 = (text: string): Uint8Array =>
+    Uint8Array.from(text, (c) => (c >= 'А' && c <= 'я' ? c.charCodeAt(0) - 0x410 + 0xc0 : c.charCodeAt(0)))
+  const orders = (declaration: string): string =>
+    `<?xml version="1.0" ${declaration}?>${ORDERS_XML}</КоммерческаяИнформация>`
+
+  test('a declaration of windows-1251 over UTF-8 misleads those who read ANSI, not those who read UTF-8', async () => {
+    const { findings } = await examine({
+      orders: encoded(orders('encoding="windows-1251"')),
+      headers: (mode) => (mode === 'query' ? { 'content-type': 'text/xml' } : {}),
+    })
+    expect(found(findings, 'orders-encoding')).toMatchObject({ level: 'error', profiles: ['ut103', 'smb'] })
+    expect(findings.some(({ id }) => id === 'orders-root')).toBe(false)
+  })
+
+  test('a declaration of UTF-8 over windows-1251 misleads nobody who reads ANSI', async () => {
+    const { findings } = await examine({ orders: cp1251(orders('encoding="utf-8"')) })
+    expect(found(findings, 'orders-encoding').level).toBe('ok')
+    expect(found(findings, 'orders-declaration').message).toContain('in windows-1251 and declare utf-8')
+  })
+})
+
 describe('limits', () => {
+  test('a part of exactly the limit is tried', async () => {
+    const { site, findings } = await examine({ fileLimit: 3_000_000 })
+    expect(found(findings, 'part-limit').level).toBe('ok')
+    expect(Math.max(...site.requests.map(({ bytes }) => bytes))).toBe(3_000_000)
+  })
+
+  test('maxFileBytes bounds it', async () => {
+    const { site, findings } = await examine({ fileLimit: 3_000_000 }, { maxFileBytes: 20_000 })
+    expect(found(findings, 'part-limit').level).toBe('note')
+    expect(Math.max(...site.requests.map(({ bytes }) => bytes))).toBeLessThanOrEqual(20_000)
+  })
+
   test('a limit that is too large is not tried, and that is said', async () => {
     const { findings } = await examine({ fileLimit: 10_000_000 })
     expect(found(findings, 'chunks-limit')).toMatchObject({
@@ -337,7 +561,7 @@ describe('an examination', () => {
   test('of a site that cannot be reached is one finding', async () => {
     const refused = (): Promise<Response> =>
       Promise.reject(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }))
-    const findings = await checkSite('http://site.test/', { fetch: refused })
+    const findings = await checkSite('http://site.test/1c', { fetch: refused })
     expect(findings).toMatchObject([{ id: 'reach', level: 'error', message: expect.stringContaining('ECONNREFUSED') }])
   })
 

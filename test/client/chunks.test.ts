@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bodyOf, fileOf, partsOf, readPart } from '../../src/client/chunks.ts'
+import { bodyOf, countParts, fileOf, partsOf, readPart } from '../../src/client/chunks.ts'
 import { storedZip } from '../../src/client/stored-zip.ts'
 import { openZip } from '../../src/zip/index.ts'
 
@@ -90,4 +90,17 @@ test('a stored archive is one', async () => {
     ['import_files/ab/картинка.jpg', 1000],
   ])
   for (const entry of zip.entries) for await (const piece of entry.open()) expect(piece.length).toBeGreaterThan(0)
+})
+
+test('parts are counted as they are cut, without being listed', () => {
+  for (const [size, limit, emptyLast] of [
+    [0, 10, true],
+    [30, 10, false],
+    [30, 10, true],
+    [31, 10, true],
+    [30, undefined, true],
+  ] as const) {
+    expect(countParts(size, limit, emptyLast)).toBe(sizes(size, limit, emptyLast).length)
+  }
+  expect(countParts(2 ** 31, 1)).toBe(2 ** 31)
 })

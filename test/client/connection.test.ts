@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -174,12 +175,16 @@ describe('replies', () => {
 
   test('a refused connection is no reply, and stands in the transcript', async () => {
     const entries: TranscriptEntry[] = []
-    const site = connect('http://127.0.0.1:1/', { ...LOGIN, onEntry: (entry) => entries.push(entry) })
+    const closed = createServer().listen(0, '127.0.0.1')
+    await once(closed, 'listening')
+    const { port } = closed.address() as AddressInfo
+    await new Promise((resolve) => closed.close(resolve))
+    const site = connect(`http://127.0.0.1:${port}/`, { ...LOGIN, onEntry: (entry) => entries.push(entry) })
     const error = await rejection(site.import('import.xml'))
     expect(error).toMatchObject({ code: 'no-reply', file: 'import.xml', message: 'import import.xml: no-reply' })
     expect(entries).toHaveLength(1)
-    expect(entries[0]?.error).toContain('fetch failed')
-    expect(formatEntry(entries[0] as TranscriptEntry)).toMatch(/\nS - TypeError: fetch failed|\nS - fetch failed/)
+    expect(entries[0]?.error).toMatch(/^nothing listens there: connection refused \(.*ECONNREFUSED/)
+    expect(formatEntry(entries[0] as TranscriptEntry)).toContain('\nS - nothing listens there')
   })
 
   test('УНФ asks once more when a reply is cut short, УТ does not', async () => {
@@ -197,6 +202,49 @@ describe('replies', () => {
       expect(isExchangeFailure(error)).toBe(profile === 'ut115')
       expect(count).toBe(requests)
     }
+  })
+
+  test('a broken connection is not a reply cut short: УНФ does not ask again', async () => {
+    let count = 0
+    const url = await serve((request) => {
+      count++
+      request.socket.resetAndDestroy()
+    })
+    expect(await rejection(connect(url, { profile: 'unf' }).checkauth())).toMatchObject({ code: 'no-reply' })
+    expect(count).toBe(1)
+  })
+
+  test('both the reply that was cut short and the one after it stand in the transcript', async () => {
+    let count = 0
+    const url = await serve((_, response) => {
+      if (count++ > 0) response.end(SESSION)
+      else response.writeHead(200, { 'content-length': '100' }).write('succ', () => response.destroy())
+    })
+    const entries: TranscriptEntry[] = []
+    const { cut, entry } = await connect(url, { profile: 'unf', onEntry: (one) => entries.push(one) }).checkauth()
+    expect(entries).toEqual([cut, entry])
+    expect(cut?.error).toContain('the reply was cut short')
+  })
+
+  test('its time-out is told in words, also where fetch of Node ran out of patience', async () => {
+    const url = await serve(() => {})
+    const error = await rejection(connect(url, { timeoutMs: 50 }).checkauth())
+    expect(error).toMatchObject({ entry: { error: 'no reply within 0.05 s' } })
+    for (const code of ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']) {
+      const impatient = (): Promise<Response> =>
+        Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
+      expect(await rejection(connect(url, { fetch: impatient }).checkauth())).toMatchObject({ code: 'timeout' })
+    }
+  })
+
+  test('nothing packed is asked for', async () => {
+    let asked: string | undefined
+    const url = await serve((request, response) => {
+      asked = request.headers['accept-encoding'] as string
+      response.end(SESSION)
+    })
+    await connect(url, LOGIN).checkauth()
+    expect(asked).toBe('identity')
   })
 
   test('one that does not end is cut off', async () => {
@@ -274,6 +322,47 @@ describe('the transcript', () => {
     expect(entry.reply).toBe('failure\nwrong password ***')
   })
 
+  test('hides the login in whatever form the site sends it back, and short passwords as words', async () => {
+    for (const password of ['па:роль "1"', 'abc']) {
+      const login = { user: 'Админ', password }
+      const forms = [
+        Buffer.from(`Админ:${password}`).toString('base64'),
+        Buffer.from(password).toString('base64'),
+        encodeURIComponent(password),
+        JSON.stringify(password),
+      ]
+      const url = await serve((_, response) => response.end(`failure\n${forms.join(' | ')} | ${password} | alphabcdef`))
+      const { entry, outcome } = await connect(url, { ...login, profile: 'unf' }).import('a.xml')
+      const seen = `${entry.reply} ${JSON.stringify(outcome)} ${formatEntry(entry)}`
+      for (const form of [...forms.slice(0, 2), ` ${password} `]) expect(seen).not.toContain(form)
+      expect(entry.reply).toContain('alphabcdef')
+    }
+  })
+
+  test('hides ids of sessions wherever they come from', async () => {
+    const url = await serve((request, response) => {
+      response.setHeader('set-cookie', ['lang=ru-secret-1; path=/', 'sid=secret-2; path=/'])
+      if (request.url?.includes('checkauth')) response.end('success\nsid\nsecret-3')
+      else response.end('failure\nlang ru-secret-1, sid secret-2, cookie secret-3')
+    })
+    const site = connect(url, LOGIN)
+    const first = await site.checkauth()
+    const second = await site.import('a.xml')
+    expect(JSON.stringify([first.entry, second.entry, second.outcome])).not.toContain('secret')
+    expect(first.entry.replyHeaders['set-cookie']).toBe('lang=***; path=/, sid=***; path=/')
+
+    const malformed = await serve((_, response) => response.end('success sid 0123456789abcdef0123456789abcdef'))
+    const { entry, outcome } = await connect(malformed, { ...LOGIN, profile: 'unf' }).checkauth()
+    expect(entry.reply).toBe('success sid ***')
+    expect(JSON.stringify(outcome)).not.toContain('0123456789abcdef')
+  })
+
+  test('leaves a terminal nothing to obey', async () => {
+    const url = await serve((_, response) => response.end('failure\n\x1b[2J\u009b31m\u202e\x07'))
+    const { entry } = await connect(url, LOGIN).import('a.xml')
+    expect(formatEntry(entry)).toContain('failure⏎␛[2J�31m�␇')
+  })
+
   test('shows what cannot be seen, and cuts what is long', async () => {
     const url = await serve((_, response) => response.end(`\ufeffsuccess\r\n${'x'.repeat(2000)}`))
     const { entry } = await connect(url, LOGIN).import('a.xml')
@@ -297,6 +386,8 @@ describe('the transcript', () => {
 
 test.each([
   ['an address that is none', () => connect('site.test/1c')],
+  ['an address of another protocol', () => connect('ftp://site.test/1c')],
+  ['an address whose protocol was forgotten', () => connect('site.test:8080/1c')],
   ['an address with a password', () => connect('http://user:password@site.test/1c')],
   ['a profile that there is not', () => connect('http://site.test/1c', { profile: 'ut12' as never })],
 ])('%s is a TypeError', (_, act) => {

@@ -62,7 +62,7 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
     expect(Math.max(...site.requests.map(({ bytes }) => bytes))).toBe(64)
     const archives = site.requests.filter(({ file }) => file.endsWith('.zip'))
     expect(archives.length > 0).toBe(zip === 'yes')
-    for (const { file } of archives) expect(file).toMatch(/^(v8_[0-9a-f]{4}_[0-9a-f]{2}|import)\.zip$/)
+    for (const { file } of archives) expect(file).toMatch(/^(v8_[0-9a-f]{4}_[0-9a-f]{2}|import|offers)\.zip$/)
   })
 
   test('fetches orders and says success', async () => {
@@ -91,6 +91,37 @@ describe.each(PROFILE_NAMES)('%s', (profile) => {
     expect(error).toMatchObject({ name: 'ExchangeFailure', step: 'checkauth', code: 'not-authorized' })
     expect(modes(site)).toBe('checkauth')
   })
+})
+
+test('what cannot mend itself is not repeated', async () => {
+  const site = createSite()
+  let requests = 0
+  const refusing =
+    (code: string): typeof fetch =>
+    () => {
+      requests++
+      return Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
+    }
+  for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED']) {
+    requests = 0
+    await push(site, { fetch: refusing(code) }, CATALOG.slice(0, 1))
+    expect([code, requests]).toEqual([code, 1])
+  }
+  requests = 0
+  await push(site, { fetch: refusing('ECONNRESET') }, CATALOG.slice(0, 1))
+  expect(requests).toBe(2)
+})
+
+test('УНФ adds no empty parameter where the site gave no token, the Bitrix module does', async () => {
+  for (const [profile, empty] of [
+    ['unf-bitrix', false],
+    ['bitrix', true],
+  ] as const) {
+    const site = createSite()
+    await push(site, { profile })
+    await run(pullOrders(URL, { ...options(site), profile, onOrders: () => {} }))
+    expect(asked(site).some((query) => /&&|&$/.test(query))).toBe(empty)
+  }
 })
 
 describe('what goes over the wire', () => {

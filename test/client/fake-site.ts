@@ -1,5 +1,4 @@
 import { readEvents } from 'commerceml'
-import { openZip } from 'commerceml/zip'
 
 /** What a site does wrong. Without any it is a good one. */
 export interface Faults {
@@ -47,6 +46,25 @@ export interface Faults {
   /** A query marks the orders: the next one has none. */
   readonly marksAtQuery?: boolean
   readonly ordersUtf8?: boolean
+  /** These bytes in place of the orders. */
+  readonly orders?: Uint8Array
+  /** The last part of a name is all that is kept of it. */
+  readonly keepsLastPart?: boolean
+  /** A name with a zero byte is a page with this status. */
+  readonly crashes?: boolean
+  /** Import takes its name for a path. */
+  readonly importsPaths?: boolean
+  /** Entries of archives are kept under their names, `..` and all, and import finds them. */
+  readonly zipSlip?: boolean
+  /** Only names inside an archive are looked at, the others refused with the whole. */
+  readonly refusesClimbingArchives?: boolean
+  /** Bytes of a request that the server before the site lets pass. */
+  readonly largestBody?: number
+  readonly refusesComplete?: boolean
+  /** A name of the cookie in place of `sid`. */
+  readonly cookieName?: string
+  /** The cookie is asked for by nobody: who knows the password has the one session. */
+  readonly ignoresCookies?: boolean
 }
 
 interface Session {
@@ -91,19 +109,26 @@ async function wellFormed(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
-async function unpacked(files: Map<string, Uint8Array>, name: string): Promise<Uint8Array | undefined> {
+const climbs = (files: Map<string, Uint8Array>): boolean => entriesOf(files).some(([name]) => name.includes('..'))
+
+/** The archives of the doctor and of these tests are stored, not deflated. */
+const unpacked = (files: Map<string, Uint8Array>, name: string): Uint8Array | undefined =>
+  entriesOf(files).find(([entry]) => entry === name)?.[1]
+
+/** Names of the local headers of archives, whatever they are: openZip would refuse them. */
+function entriesOf(files: Map<string, Uint8Array>): [string, Uint8Array][] {
+  const found: [string, Uint8Array][] = []
   for (const [archive, bytes] of files) {
     if (!archive.endsWith('.zip')) continue
-    try {
-      const zip = await openZip(bytes)
-      const pieces: Uint8Array[] = []
-      for await (const piece of zip.entries.find((entry) => entry.name === name)?.open() ?? []) pieces.push(piece)
-      if (pieces.length > 0) return joined(...pieces)
-    } catch {
-      return undefined
+    const view = Buffer.from(bytes)
+    for (let at = 0; view.length > at + 30 && view.readUInt32LE(at) === 0x04034b50; ) {
+      const size = view.readUInt32LE(at + 18)
+      const start = at + 30 + view.readUInt16LE(at + 26)
+      found.push([view.toString('utf8', at + 30, start), view.subarray(start, start + size)])
+      at = start + size
     }
   }
-  return undefined
+  return found
 }
 
 function parametersOf(search: string, faults: Faults): Map<string, string> {
@@ -138,13 +163,14 @@ export function createSite(faults: Faults = {}): FakeSite {
     const id = faults.fixation === true && given !== undefined ? given : fresh
     const common = faults.appends === true || faults.shares === true
     sessions.set(id, common ? shared : { files: new Map(), imported: new Map() })
-    const lines = ['success', 'sid', id]
+    const lines = ['success', faults.cookieName ?? 'sid', id]
     if (faults.token !== undefined) lines.push(`sessid=${faults.token}`)
     if (faults.timestamp !== undefined) lines.push(faults.timestamp)
     return lines.join('\n')
   }
 
-  function store(session: Session, name: string, bytes: Uint8Array): string {
+  function store(session: Session, given: string, bytes: Uint8Array): string {
+    const name = faults.keepsLastPart === true ? (given.split(/[\\/\0]|%2f|%5c/i).at(-1) ?? '') : given
     if (faults.takesAnyName !== true && !safe(name)) return 'failure\nunsafe name'
     if (faults.takesAnyExtension !== true && !EXTENSIONS.test(name)) return 'failure\nthis kind of file is not taken'
     if (faults.refusesEmpty === true && bytes.length === 0) return 'failure\nno data'
@@ -157,7 +183,11 @@ export function createSite(faults: Faults = {}): FakeSite {
   }
 
   async function importFile(session: Session, name: string): Promise<string> {
-    const bytes = session.files.get(name) ?? (await unpacked(session.files, name))
+    if (faults.refusesClimbingArchives === true && climbs(session.files)) return 'failure\nunsafe archive'
+    const path = faults.importsPaths === true ? name.replace(/[^/]+\/\.\.\//g, '') : name
+    const bytes =
+      session.files.get(path) ??
+      (path.includes('..') && faults.zipSlip !== true ? undefined : unpacked(session.files, path))
     if (faults.endless === true) return 'progress\nждите'
     if (bytes === undefined) return faults.takesMissingFiles === true ? 'success' : 'failure\nno such file'
     const calls = session.imported.get(name) ?? 0
@@ -172,6 +202,7 @@ export function createSite(faults: Faults = {}): FakeSite {
   function orders(): Uint8Array | string {
     const list = marked ? NO_ORDERS : ORDERS
     if (faults.marksAtQuery === true) marked = true
+    if (faults.orders !== undefined) return faults.orders
     if (faults.ordersUtf8 === true) return `<?xml version="1.0" encoding="utf-8"?>${list}`
     return cp1251(`<?xml version="1.0" encoding="windows-1251"?>${list}`)
   }
@@ -187,7 +218,9 @@ export function createSite(faults: Faults = {}): FakeSite {
       return faults.takesUnknownModes === true ? 'success' : 'failure\nunknown type'
     }
     if (mode === 'checkauth') return checkauth(cookie)
-    const session = sessions.get(/(?:^|; )sid=([^;]*)/.exec(cookie ?? '')?.[1] ?? '') ?? (open ? shared : undefined)
+    const session =
+      sessions.get(/(?:^|; )[\w.]+=([^;]*)/.exec(cookie ?? '')?.[1] ?? '') ??
+      (open || faults.ignoresCookies === true ? shared : undefined)
     if (session === undefined) return 'failure\nno such session'
     const parameters = parametersOf(new URL(request.url).search, faults)
     if (faults.token !== undefined && parameters.get('sessid') !== faults.token && !open) return 'failure\nno sessid'
@@ -208,8 +241,9 @@ export function createSite(faults: Faults = {}): FakeSite {
       case 'success':
         site.confirmed++
         return 'success'
-      case 'deactivate':
       case 'complete':
+        return faults.refusesComplete === true ? 'failure\nunknown mode' : 'success'
+      case 'deactivate':
         return 'success'
       default:
         return faults.takesUnknownModes === true ? 'success' : 'failure\nunknown mode'
@@ -237,6 +271,11 @@ export function createSite(faults: Faults = {}): FakeSite {
         bytes: bytes.length,
       }
       requests.push(request)
+      if (faults.crashes === true && request.file.includes('\0'))
+        return new Response('<html>500</html>', { status: 500 })
+      if (bytes.length > (faults.largestBody ?? Number.POSITIVE_INFINITY)) {
+        return new Response('<html>413 Request Entity Too Large</html>', { status: 413 })
+      }
       const plain = await answer(request, given, bytes)
       const body = typeof plain === 'string' && faults.body !== undefined ? faults.body(request.mode, plain) : plain
       const charset = plain instanceof Uint8Array ? 'windows-1251' : 'utf-8'

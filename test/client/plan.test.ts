@@ -76,8 +76,11 @@ describe('sessions', () => {
 })
 
 test('archives are named like temporary files of 1C, anew each time', () => {
-  const names = [zipNameOf(PROFILES.ut115), zipNameOf(PROFILES.ut115)]
+  const names = [zipNameOf(PROFILES.ut115, ['import.xml']), zipNameOf(PROFILES.ut115, ['import.xml'])]
   for (const name of names) expect(name).toMatch(/^v8_[0-9a-f]{4}_[0-9a-f]{2}\.zip$/)
   expect(names[0]).not.toBe(names[1])
-  expect(zipNameOf(PROFILES.emulator)).toBe('import.zip')
+  for (const name of ['import', 'offers', 'rests']) {
+    expect(zipNameOf(PROFILES.emulator, [`${name}.xml`])).toBe(`${name}.zip`)
+  }
+  expect(zipNameOf(PROFILES.emulator, [])).toBe('import.zip')
 })

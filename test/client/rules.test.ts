@@ -111,6 +111,12 @@ const ROWS: readonly (readonly [name: string, mode: Mode, reply: Reply, expected
     only('zip=false limit=none', TWO_LINES, STRICT),
   ],
   ['failure', 'init', reply('failure\nno'), { all: 'zip=false limit=none' }],
+  [
+    'a failure of three lines, as ours',
+    'init',
+    reply('failure\nОбмен не начат.\nno'),
+    only('zip=false limit=none', TWO_LINES, STRICT),
+  ],
   ['a failure of one line', 'init', reply('failure'), only('zip=false limit=none', [...TWO_LINES, ...BITRIX], STRICT)],
   [
     'success before it, as DICR',

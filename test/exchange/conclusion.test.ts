@@ -18,14 +18,19 @@ function decisionOf(query: string, session: Session = sessionWith(), settings = 
 const FAILED = { failed: 'failure\nНет места', refused: 'failure\nСайт не поддерживает эту команду.' }
 const DONE = { done: 'success\nГотово', ...FAILED }
 const SAID: Record<string, Partial<Record<Outcome['is'], string>>> = {
-  init: { done: 'zip=no\nfile_limit=1048576', ...FAILED },
+  init: {
+    done: 'zip=no\nfile_limit=1048576',
+    // Not two lines: УТ 10.3, УНФ 1.x and УТ 11.5 would take them for the parameters.
+    failed: 'failure\nОбмен не начат.\nНет места',
+    refused: 'failure\nОбмен не начат.\nСайт не поддерживает эту команду.',
+  },
   file: { done: 'success', ...FAILED },
   import: { ...DONE, progress: 'progress\n20 %' },
   'sale query': { document: '(document)', ...FAILED },
   'get_catalog query': { document: '(document)', nothing: 'finished=yes', ...FAILED },
   success: { done: 'success', ...FAILED },
   info: { document: '(document)', ...FAILED },
-  deactivate: DONE,
+  deactivate: { ...DONE, progress: 'progress\n20 %' },
   complete: DONE,
   listen: { done: 'success\n', nothing: '', ...FAILED },
 }
@@ -77,9 +82,17 @@ describe('each request that is in order, in each state, with each outcome', () =
 
 describe('a refusal', () => {
   test.each(Object.values(OUTCOMES))('is what it is, whatever came: $is', (outcome) => {
-    const conclusion = conclude(settingsWith(), { do: 'refuse', reason: 'no-session' }, outcome, NOW)
-    expect(conclusion).toEqual({ reply: refusal('no-session') })
+    const decision: Decision = { do: 'refuse', reason: 'no-session', type: 'catalog', mode: 'file' }
+    expect(conclude(settingsWith(), decision, outcome, NOW)).toEqual({ reply: refusal('no-session') })
   })
+})
+
+test('a refused init has three lines, whatever the type', () => {
+  for (const type of ['catalog', 'sale', 'nonsense']) {
+    const decision = decide(settingsWith(), requestOf(`type=${type}&mode=INIT`), undefined, NOW)
+    const { reply } = conclude(settingsWith(), decision, OUTCOMES.done, NOW)
+    expect(reply.kind === 'text' && reply.text.split('\n'), type).toHaveLength(3)
+  }
 })
 
 describe('a login', () => {
@@ -102,6 +115,15 @@ describe('a login', () => {
       },
     })
   })
+
+  test.each(['sale', 'reference', 'get_catalog'])(
+    'of type %s is told no time: what is deactivated is in a catalog',
+    (type) => {
+      const decision = decide(settingsWith(), requestOf(`type=${type}&mode=checkauth`), undefined, NOW)
+      const { reply } = conclude(settingsWith({ token: 'offered' }), decision, OUTCOMES.welcome, NOW)
+      expect(reply).toMatchObject({ text: `success\nsid\n${OTHER_ID}\nsessid=${TOKEN}\n` })
+    },
+  )
 
   test('never takes the id that the client came with, nor anything of that session', () => {
     const request = requestOf('type=sale&mode=checkauth', { cookie: `sid=${ID}` })

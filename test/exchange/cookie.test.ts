@@ -22,6 +22,11 @@ test.each<[string | undefined, string, readonly string[]]>([
   expect(cookieValues(header, 'sid')).toEqual(values)
 })
 
+test('without a name the values of all are given', () => {
+  expect(cookieValues('a=1; sid; b="2"; =3; a=4=5')).toEqual(['1', '2', '3', '4=5'])
+  expect(cookieValues(undefined)).toEqual([])
+})
+
 test('the name is no pattern', () => {
   expect(cookieValues('aXb=1; a.b=2', 'a.b')).toEqual(['2'])
 })

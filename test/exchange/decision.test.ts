@@ -91,7 +91,7 @@ describe('every type, mode, session, token and sessid', () => {
       for (const cell of cells.filter((cell) => cell.type === type && cell.mode === mode)) {
         const decision = decideCell(cell)
         expect(decision, JSON.stringify(cell)).toMatchObject(expectedOf(cell))
-        if (decision.do === 'refuse') expect(Object.keys(decision)).toEqual(['do', 'reason'])
+        if (decision.do === 'refuse') expect(Object.keys(decision)).toEqual(['do', 'reason', 'type', 'mode'])
         if ('session' in decision) expect(decision.session).toBe(sessions[cell.session]?.kept)
       }
     })
@@ -106,7 +106,7 @@ test.each([
   const { kept } = sessions[session] as (typeof sessions)[string]
   const found = session === 'no cookie' ? undefined : kept
   const request = requestOf(`type=${type}&mode=${mode}&filename=../x.php&timestamp=x`)
-  expect(decide(settingsWith(), request, found, NOW)).toEqual({ do: 'refuse', reason: 'no-session' })
+  expect(decide(settingsWith(), request, found, NOW)).toMatchObject({ do: 'refuse', reason: 'no-session' })
 })
 
 describe('checkauth', () => {
@@ -166,7 +166,7 @@ describe('file', () => {
   ])('is refused as %s with %j, and so is import', (reason, more) => {
     for (const mode of ['file', 'import']) {
       const decision = decide(settingsWith(), requestOf(`type=catalog&mode=${mode}${more}`), sessionWith(), NOW)
-      expect(decision).toEqual({ do: 'refuse', reason })
+      expect(decision).toMatchObject({ do: 'refuse', reason })
     }
   })
 
@@ -182,7 +182,7 @@ describe('file', () => {
   test('goes by the extensions of the settings', () => {
     const request = requestOf('type=catalog&mode=file&filename=import.xml')
     const decision = decide(settingsWith({ extensions: ['zip'] }), request, sessionWith(), NOW)
-    expect(decision).toEqual({ do: 'refuse', reason: 'file-extension' })
+    expect(decision).toMatchObject({ do: 'refuse', reason: 'file-extension' })
   })
 
   describe('applies uploaded orders', () => {
@@ -264,7 +264,7 @@ describe('deactivate', () => {
     '&timestamp=1&timestamp=',
     '&timestamp=١٢',
   ])('with %j is refused', (timestamp) => {
-    expect(at(timestamp)).toEqual({ do: 'refuse', reason: 'bad-timestamp' })
+    expect(at(timestamp)).toMatchObject({ do: 'refuse', reason: 'bad-timestamp' })
   })
 })
 
@@ -308,7 +308,7 @@ describe('a session', () => {
       session,
       NOW,
     )
-    expect(decision).toEqual({ do: 'refuse', reason: 'bad-token' })
+    expect(decision).toMatchObject({ do: 'refuse', reason: 'bad-token' })
   })
 })
 

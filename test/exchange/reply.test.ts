@@ -7,6 +7,7 @@ import {
   failure,
   heard,
   importLine,
+  initFailure,
   initialized,
   isFailure,
   loggedIn,
@@ -33,6 +34,23 @@ describe('replies, byte by byte', () => {
     ['progress with text', progress('20 %'), 'progress\n20 %'],
     ['a failure', failure('Нет места на диске.'), 'failure\nНет места на диске.'],
     ['a failure that has nothing to say', failure(''), 'failure'],
+    ['a failure of init', initFailure('Нет\nместа'), 'failure\nОбмен не начат.\nНет места'],
+    [
+      'a failure of init that has nothing to say, of three lines all the same',
+      initFailure(' '),
+      'failure\nОбмен не начат.\nВнутренняя ошибка сайта: подробности в его журнале.',
+    ],
+    ['a refusal', refusal('no-session'), 'failure\nСеанс обмена не открыт или истёк: начните обмен заново.'],
+    [
+      'a refusal of init',
+      refusal('no-session', 'init'),
+      'failure\nОбмен не начат.\nСеанс обмена не открыт или истёк: начните обмен заново.',
+    ],
+    [
+      'checkauth of orders with a token',
+      loggedIn('sid', ID, TOKEN, undefined),
+      `success\nsid\n${ID}\nsessid=${TOKEN}\n`,
+    ],
     ['checkauth', loggedIn('sid', ID, undefined, 1_700_000_000), `success\nsid\n${ID}`],
     [
       'checkauth with a token',

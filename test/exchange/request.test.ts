@@ -27,7 +27,9 @@ describe('sessions that it claims', () => {
     ['none', undefined, []],
     ['one', `sid=${ONE}`, [ONE]],
     ['several, in their order', `sid=${TWO}; sid=${ONE}`, [TWO, ONE]],
-    ['one among others', `a=b; sid=${ONE}; PHPSESSID=${TWO}`, [ONE]],
+    ['ours before that of another name', `a=b; PHPSESSID=${TWO}; sid=${ONE}`, [ONE, TWO]],
+    ['one of another name alone, as emulators send it', `token=${ONE}`, [ONE]],
+    ['one in two cookies, which is one', `token=${ONE}; sid=${ONE}`, [ONE]],
     ['one of another shape, which is none', 'sid=../../etc/passwd; sid=1; sid=', []],
     ['one in quotes', `sid="${ONE}"`, [ONE]],
   ])('%s', (_, cookie, sessionIds) => {

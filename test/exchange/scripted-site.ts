@@ -1,6 +1,6 @@
 import { type CommerceMLEvent, isCommerceMLError, readEvents } from 'commerceml'
 import { openZip } from 'commerceml/zip'
-import { charsetLabel, encodeText } from '../../src/exchange/charset.ts'
+import { charsetFor, charsetLabel, encodeText } from '../../src/exchange/charset.ts'
 import { conclude, type Outcome } from '../../src/exchange/conclusion.ts'
 import { type Decision, decide } from '../../src/exchange/decision.ts'
 import { emptyDocument, importLine, xmlDeclaration } from '../../src/exchange/reply.ts'
@@ -93,14 +93,13 @@ export class ScriptedSite {
       this.#last = conclusion.session.id
       this.#sessions.set(this.#last, JSON.stringify(conclusion.session))
     }
-    const { charset } = this.#settings
+    const charset = charsetFor(request.type, this.#settings.charset)
     if (conclusion.reply.kind === 'text') {
       const { status, text } = conclusion.reply
       return { status, bytes: status === 304 ? new Uint8Array(0) : encodeText(text, charset) }
     }
-    const packages = decision.do === 'offer' && decision.type === 'get_catalog'
     const text = xmlDeclaration(charsetLabel(charset)) + document
-    return { status: 200, bytes: encodeText(text, packages && charset === 'utf-8-bom' ? 'utf-8' : charset) }
+    return { status: 200, bytes: encodeText(text, charset) }
   }
 
   async #perform(decision: Decision, body: Uint8Array): Promise<{ outcome: Outcome; document?: string }> {
@@ -150,8 +149,11 @@ export class ScriptedSite {
 
   async #store({ session, file, apply }: Within<'store'>, body: Uint8Array): Promise<Outcome> {
     const { files, imports } = this.#areaOf(session)
+    const isBlank = body.length > 0 && body.every((byte) => byte <= 0x20)
+    if (imports.has(file.path) && isBlank) return { is: 'done' }
     const before = imports.delete(file.path) ? undefined : files.get(file.path)
     files.set(file.path, Buffer.concat([before ?? new Uint8Array(0), body]))
+    if (apply && file.extension === 'zip') return this.#applyArchive(session, files.get(file.path) as Uint8Array) // put there
     if (!apply || file.extension !== 'xml') return { is: 'done' }
     try {
       for await (const _ of readEvents(files.get(file.path) as Uint8Array)); // it was put there
@@ -159,6 +161,13 @@ export class ScriptedSite {
       if (isCommerceMLError(error) && error.code === 'truncated-input') return { is: 'done' }
     }
     return this.#import(session, file.path)
+  }
+
+  /** Dialogues have one document in each archive of orders. */
+  async #applyArchive(session: Session, bytes: Uint8Array): Promise<Outcome> {
+    const archive = await openZip(bytes).catch(() => undefined)
+    const [document] = archive?.entries ?? []
+    return document === undefined ? { is: 'done' } : this.#import(session, document.name)
   }
 
   /** The document of that name, or the one in the archive that was begun last. */

@@ -50,6 +50,10 @@ describe('what is taken', () => {
   })
 })
 
+test('extensions may be written in capitals', () => {
+  expect(resolveSettings({ extensions: ['XML', 'Jpg'] }).extensions).toEqual(['xml', 'jpg'])
+})
+
 describe('what makes no exchange is refused by name', () => {
   const refusals: readonly [keyof ExchangeSettings, readonly unknown[]][] = [
     ['charset', ['koi8-r', 'UTF-8', '', null, '__proto__']],

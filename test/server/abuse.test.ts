@@ -14,7 +14,7 @@ import { catalogOf, ids, offersOf, ordersOf, products } from './helpers/files.ts
 import { head, listen, open, replyOn } from './helpers/http-site.ts'
 import { basic, chunksOf, OneC, piecesOf, queryOf, type Reply, utf8, WORDS } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
-import { makeSite, recordInto, type TestSite } from './helpers/site.ts'
+import { makeSite, recordInto, type TestSite, taken } from './helpers/site.ts'
 import { isWrite, type Operation, watchedStores } from './helpers/watched-stores.ts'
 
 // A row of the table of abuses and faults is a `describe` by the name that it has there.
@@ -117,11 +117,7 @@ describe('no or wrong cookie on init/file/import/query/success', () => {
     none: async () => undefined,
     wrong: async () => `commerceml_session=${'ab'.repeat(16)}`,
     'of another shape': async () => 'commerceml_session=../../x; PHPSESSID=1',
-    'of another name': async ({ exchange }) => {
-      const client = new OneC(exchange)
-      await client.checkauth()
-      return `PHPSESSID=${client.id}`
-    },
+    'of another name, and wrong': async () => `PHPSESSID=${'ab'.repeat(16)}`,
     expired: async ({ exchange }, clock) => {
       const client = new OneC(exchange)
       await client.begin()
@@ -152,8 +148,10 @@ describe('no or wrong cookie on init/file/import/query/success', () => {
           known &&
           !(type !== 'sale' && ['query', 'success', 'info', 'listen'].includes(mode) && type !== 'get_catalog') &&
           !(type !== 'catalog' && mode === 'deactivate')
-        if (possible) texts.add(reply.text)
-        else expect(reply.text).toBe('failure\nНеизвестная команда: проверьте параметры type и mode.')
+        // To init there is a line more, or УТ would take it for the parameters.
+        const text = mode === 'init' ? reply.text.replace('\nОбмен не начат.', '') : reply.text
+        if (possible) texts.add(text)
+        else expect(text).toBe('failure\nНеизвестная команда: проверьте параметры type и mode.')
         asked++
         expect(reply.status).toBe(200)
         expect(read).toBe(0)
@@ -176,7 +174,7 @@ describe('no or wrong cookie on init/file/import/query/success', () => {
       operations.length = 0
       await other.ask(type, mode, { filename: 'import.xml', timestamp: '1' }, { body: piecesOf(utf8('<x/>')) })
       expect(operations.filter(({ area }) => area !== undefined && area !== other.id)).toEqual(
-        operations.filter(({ name }) => name === 'imports.doneSince'),
+        operations.filter(({ name }) => name === 'imports.importsSince'),
       )
     }
     expect(records).toEqual([])
@@ -343,9 +341,9 @@ describe('slow body', () => {
   const TOO_SLOW = 'failure\nДанные приходят слишком медленно: передача прервана.'
 
   test.each([
-    ['one byte a second is cut at the deadline', 1_000, 600_000],
+    ['one byte a second is cut at the deadline', 1_000, 280_000],
     ['nothing for a while is cut when it was idle too long', Number.POSITIVE_INFINITY, 30_000],
-    ['a byte just before it would be idle is cut at the deadline as well', 29_999, 600_000],
+    ['a byte just before it would be idle is cut at the deadline as well', 29_999, 280_000],
   ])('%s, and the file is as it was', async (_, every, deadline) => {
     const clock = new FakeClock()
     const { exchange, records, operations } = watchedSite({ clock })
@@ -839,7 +837,7 @@ describe('disk full, quota, fsync error', () => {
       // These are not what a reply is about: sweeping, closing, and keeping the end of an import that was told.
       expect(
         [...silent].every((name) =>
-          ['sessions.unusedSince', 'imports.update', 'uploads.close', 'uploads.abort'].includes(name),
+          ['sessions.unusedSince', 'uploads.areas', 'imports.update', 'uploads.close', 'uploads.abort'].includes(name),
         ),
       ).toBe(true)
     },
@@ -858,8 +856,9 @@ describe('reply injection', () => {
     let fails = true
     const { exchange } = makeSite({
       charset: 'utf-8',
-      async importFile() {
+      async importFile(job) {
         if (fails) throw new Error(message)
+        await taken(job)
         return message
       },
     })
@@ -1027,7 +1026,7 @@ describe('HTML in the reply', () => {
       'imports.claim',
       'imports.update',
       'imports.clear',
-      'imports.doneSince',
+      'imports.importsSince',
     ]) {
       broken = operation
       await note(`${operation} at checkauth`, new OneC(exchange).checkauth())
@@ -1048,7 +1047,9 @@ describe('HTML in the reply', () => {
     for (const [what, text] of seen) {
       const [word = '', ...rest] = text.split('\n')
       expect([what, [...WORDS, 'zip=no'].includes(word)]).toEqual([what, true])
-      if (word === 'failure') expect([what, rest.length]).toEqual([what, 1])
+      // To init there is a line more, or УТ would take it for the parameters.
+      const lines = rest[0] === 'Обмен не начат.' ? 2 : 1
+      if (word === 'failure') expect([what, rest.length]).toEqual([what, lines])
       expect([what, FORBIDDEN.test(text)]).toEqual([what, false])
     }
     const refused = [...seen.values()].filter((text) => text.startsWith('failure')).length

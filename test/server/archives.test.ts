@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { memoryStores } from 'commerceml/server'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
+import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
 import { OneC, utf8, WORDS } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
@@ -105,6 +107,63 @@ describe('a document in an archive', () => {
     expect((await client.imported('import.zip')).text).toBe('success\nimport.zip: 100 %, товаров 2, предложений 1')
     expect((await client.imported('import.zip')).word).toBe('success')
     expect(records).toEqual(['product 1', 'product 2', 'offer 1'])
+  })
+
+  test('whose documents have to be read to bring them into their order is read once, not by each who asks', async () => {
+    const clock = new FakeClock()
+    const inner = memoryStores()
+    let read = 0
+    const stores = watchedStores(inner, async ({ name }, work) => {
+      const result = await work()
+      if (name === 'uploads.read') read += (result as Uint8Array).length
+      return result
+    })
+    let go: (() => void) | undefined
+    const { exchange } = makeSite({
+      clock,
+      stores,
+      fileLimit: 10_000_000,
+      importFile: async ({ events }) => {
+        for await (const _ of events) {
+          await new Promise<void>((resolve) => {
+            go = resolve
+          })
+        }
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    // Too long to be looked at by chance, and nothing that can be packed.
+    const long = (): Uint8Array =>
+      utf8(catalogOf([1]).replace('</Наименование>', `${randomBytes(1_000_000).toString('hex')}</Наименование>`))
+    const zip = await zipOf({ 'import0_1.xml': long(), 'import1_1.xml': long() })
+    await client.upload('v8_1.zip', zip)
+    expect((await clock.until(client.import('v8_1.zip'))).word).toBe('progress')
+    await vi.waitUntil(() => go !== undefined, 10_000)
+    read = 0
+    for (let polls = 0; polls < 5; polls++) {
+      expect((await clock.until(client.import('v8_1.zip'))).word).toBe('progress')
+    }
+    expect(read).toBeLessThan(zip.length)
+    while ((await inner.imports.isRunning(client.id, clock.now())) && go !== undefined) {
+      go()
+      await settled()
+    }
+  })
+
+  test('may have as many files as a session, unless it is told otherwise', async () => {
+    const pictures = Object.fromEntries(ids(12).map((id) => [`import_files/${id}.jpg`, picture(id)]))
+    const zip = await zipOf({ 'import.xml': utf8(catalogOf([1])), ...pictures })
+    for (const [options, word] of [
+      [{ limits: { sessionFiles: 13 } }, 'success'],
+      [{ limits: { sessionFiles: 12 } }, 'failure'],
+      [{ limits: { sessionFiles: 12 }, read: { limits: { zipEntries: 13 } } }, 'success'],
+    ] as const) {
+      const client = new OneC(makeSite(options).exchange)
+      await client.begin()
+      await client.upload('v8_1.zip', zip)
+      expect((await client.imported('import.xml')).word).toBe(word)
+    }
   })
 
   test('without documents there is nothing to import', async () => {

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { diskStores } from '../../src/node/disk-stores.ts'
-import type { ExchangeStores, ImportState, UploadStore } from '../../src/server/stores.ts'
+import { type DiskStores, diskStores } from '../../src/node/disk-stores.ts'
+import type { ImportState, UploadStore } from '../../src/server/stores.ts'
 import { storeConformance } from '../../src/testing/index.ts'
 import { bytesOf, joined, readAll, readAt } from '../../src/testing/upload-files.ts'
 
@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 let made = 0
-const freshStores = (): readonly [folder: string, stores: ExchangeStores] => {
+const freshStores = (): readonly [folder: string, stores: DiskStores] => {
   const folder = join(root, `${++made}`)
   return [folder, diskStores(folder)]
 }
@@ -118,10 +118,11 @@ describe('an operation that fails', () => {
   test('fails one chunk or none: the file is what was acknowledged, nothing is left over, and uploads go on', async () => {
     let failed = 0
     for (let at = 1; ; at++) {
-      const [folder, { uploads }] = freshStores()
+      const [folder, { uploads, settled, sweep }] = freshStores()
       disk.reset()
       disk.fault = (_, index) => (index === at ? code : undefined)
       const states = await goThrough(uploads, folder)
+      await settled()
       const operation = disk.log[at - 1]
       disk.reset()
       if (operation === undefined) break
@@ -137,6 +138,8 @@ describe('an operation that fails', () => {
       expect(await attempt(uploads, 'append', bytesOf(99, 9)), what).toBe(true)
       expect(key(await content(uploads)), what).toBe(key(joined(before, bytesOf(99, 9))))
       await uploads.clear(AREA)
+      await settled()
+      await sweep()
       expect(readdirSync(join(folder, 'uploads')), what).toEqual([])
       expect(disk.handles, what).toBe(0)
       rmSync(folder, { recursive: true })
@@ -185,6 +188,7 @@ describe('an operation that fails', () => {
       owner,
       until,
       user: 'shop',
+      type: 'catalog',
       message: '',
     })
     const session = (usedAt: number) => ({ id: AREA, user: 'shop', state: 'open' as const, createdAt: 1, usedAt })
@@ -260,6 +264,18 @@ test('bytes are on disk before they are seen, and their name before they are ack
     'rename head head.json',
     'sync file',
   ])
+})
+
+test('a session is on disk before its login is answered, and not synced again with each request', async () => {
+  const [, { sessions }] = freshStores()
+  const session = { id: AREA, user: 'shop', state: 'open' as const, createdAt: 1, usedAt: 1 }
+  const syncs = (): string[] =>
+    disk.log.map((line) => line.replace(/-[0-9a-f-]{36}/g, '')).filter((line) => /^(sync|rename)/.test(line))
+  await sessions.put(session)
+  expect(syncs().slice(-3)).toEqual(['sync new', `rename new ${AREA}.json`, 'sync sessions'])
+  disk.log = []
+  await sessions.put({ ...session, usedAt: 2 })
+  expect(syncs()).toEqual([`rename new ${AREA}.json`])
 })
 
 test('appending 10,000 chunks costs each the same, and reading finds them with four handles', async () => {

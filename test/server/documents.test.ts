@@ -204,6 +204,53 @@ describe('info', () => {
   })
 })
 
+describe('of a document in text', () => {
+  const said = async (document: string, charset: 'windows-1251' | 'utf-8' = 'windows-1251') => {
+    const errors: unknown[] = []
+    const { exchange } = makeSite({
+      charset,
+      orders: { query: async () => ({ document }) },
+      onError: (error) => errors.push(error),
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    return { text: (await client.ask('sale', 'query')).text, errors }
+  }
+  const DECLARATION = '<?xml version="1.0" encoding="windows-1251"?>\n'
+
+  test.each([
+    ['a mark alone', '\uFEFF<x/>', '<x/>'],
+    ['a mark and blanks', '\uFEFF \n<x/>', '<x/>'],
+    ['a mark and a declaration', '\uFEFF<?xml version="1.0"?><x/>', '<x/>'],
+    ['what windows-1251 lacks', '<x>Ё😀</x>', '<x>Ё&#128512;</x>'],
+    [
+      'what windows-1251 lacks, in a section',
+      '<x><![CDATA[Ё<😀>ё]]>😀<![CDATA[]]></x>',
+      '<x><![CDATA[Ё<]]>&#128512;<![CDATA[>ё]]>&#128512;<![CDATA[]]></x>',
+    ],
+    ['half a pair in a section', '<x><![CDATA[\ud83d]]></x>', '<x><![CDATA[]]>&#65533;<![CDATA[]]></x>'],
+    ['a section in a comment, which is none', '<x><!--<![CDATA[😀]]>--></x>', '<x><!--<![CDATA[&#128512;]]>--></x>'],
+  ])('with %s', async (_, document, text) => {
+    expect((await said(document)).text).toBe(DECLARATION + text)
+  })
+
+  test('in UTF-8 has its sections as they are', async () => {
+    const { text } = await said('<x><![CDATA[😀]]></x>', 'utf-8')
+    expect(text).toBe('<?xml version="1.0" encoding="utf-8"?>\n<x><![CDATA[😀]]></x>')
+  })
+
+  test.each(['', ' \n', '\uFEFF', '<?xml version="1.0"?>\n'])(
+    'that is empty is a fault of the site: %j',
+    async (document) => {
+      const { text, errors } = await said(document)
+      expect(text).toBe('failure\nСайт не смог подготовить документ.')
+      expect(errors.map(String)).toEqual([
+        'TypeError: a document in text must not be empty: to have no orders is to return undefined',
+      ])
+    },
+  )
+})
+
 describe('get_catalog', () => {
   const packages = (charset: 'utf-8-bom' | 'windows-1251', query: NonNullable<ExchangeOptions['catalog']>['query']) =>
     createExchange({ authenticate: () => true, importFile: async () => {}, charset, catalog: { query } })
@@ -228,7 +275,7 @@ describe('get_catalog', () => {
     }
     expect(texts).toEqual([
       ...['0', '0', '1'].map((name) => `<?xml version="1.0" encoding="utf-8"?>\n<x>${name}</x>`),
-      '\uFEFFfinished=yes',
+      'finished=yes',
     ])
     expect(asked[0]).toEqual({ user: 'shop', package: '0' })
   })

@@ -1,5 +1,5 @@
-import type { RequestRecord } from 'commerceml/server'
-import { describe, expect, test } from 'vitest'
+import { createExchange, type ExchangeOptions, type RequestRecord } from 'commerceml/server'
+import { describe, expect, test, vi } from 'vitest'
 import { FakeClock } from './helpers/fake-clock.ts'
 import { catalogOf, ids, ordersOf, products } from './helpers/files.ts'
 import { OneC } from './helpers/one-c.ts'
@@ -61,6 +61,21 @@ describe('onRequest', () => {
     expect(told.length).toBeGreaterThan(4)
   })
 
+  test('has each text in one line, with nothing in it that a terminal obeys', async () => {
+    const told: RequestRecord[] = []
+    const { exchange } = makeSite({ onRequest: (record) => told.push(record) })
+    const evil = 'a\u001b[2J\r\nb\u202e\u2028'
+    const client = new OneC(exchange, evil, 'x')
+    await client.checkauth(evil)
+    await client.ask('catalog', evil, { filename: evil }, { address: evil })
+    await client.checkauth('catalog')
+    const words = told.flatMap(({ type, mode, filename, user, address }) => [type, mode, filename, user, address])
+    expect(words.filter((word) => word?.startsWith('a'))).toHaveLength(6)
+    expect(JSON.stringify(told)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]|\\u00|\\[rn]/u)
+    await client.ask('x'.repeat(5_000), 'init')
+    expect(told.at(-1)?.type).toHaveLength(1_000)
+  })
+
   test('counts what was read of a body that was refused', async () => {
     const told: RequestRecord[] = []
     const { exchange } = makeSite({ fileLimit: 100, onRequest: (record) => told.push(record) })
@@ -70,6 +85,18 @@ describe('onRequest', () => {
     await client.file('a.jpg', new Uint8Array(200_000))
     expect(told.slice(2).map(({ received }) => received)).toEqual([65_536, 0])
   })
+})
+
+test('without onError what goes wrong is on the console', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  try {
+    const fault = new Error('no database')
+    const options: ExchangeOptions = { authenticate: () => Promise.reject(fault), importFile: async () => {} }
+    await new OneC(createExchange(options)).checkauth()
+    expect(said.mock.calls).toEqual([[fault]])
+  } finally {
+    said.mockRestore()
+  }
 })
 
 describe('a hook that fails', () => {

@@ -6,9 +6,9 @@ import { diskStores } from 'commerceml/server/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
-import { OneC } from './helpers/one-c.ts'
+import { OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
-import { makeSite, recordInto } from './helpers/site.ts'
+import { makeSite, recordInto, take, taken } from './helpers/site.ts'
 import { watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
@@ -94,6 +94,7 @@ test('the job says what it is, and a string that the importer gives is what 1C i
   const { client } = await begun({
     async importFile(job) {
       jobs.push(job)
+      await taken(job)
       return 'Принято: 10'
     },
   })
@@ -167,7 +168,7 @@ describe('a failure', () => {
       const { client } = await begun({
         stores,
         limits: { importSlice: 0 },
-        importFile: () => (++tries === 1 ? gate.promise : Promise.resolve('ладно')),
+        importFile: (job) => (++tries === 1 ? gate.promise : taken(job).then(() => 'ладно')),
       })
       expect((await client.import('import.xml')).word).toBe('progress')
       gate.reject(new Error('нет места'))
@@ -187,7 +188,7 @@ describe('a failure', () => {
         let tries = 0
         const { client, clock } = await begun({
           limits: { importSlice: 1_000 },
-          importFile: () => (++tries === 1 ? gate.promise : Promise.resolve('ладно')),
+          importFile: (job) => (++tries === 1 ? gate.promise : taken(job).then(() => 'ладно')),
         })
         const reply = client.import('import.xml')
         await settled()
@@ -220,9 +221,10 @@ describe('a failure', () => {
       clock,
       stores,
       limits: { importSlice: 1_000 },
-      async importFile() {
+      async importFile(job) {
         await clock.sleep(900, new AbortController().signal)
         if (++tries === 1) throw new Error('нет места')
+        await taken(job)
       },
     })
     expect((await clock.until(client.import('import.xml'))).text).toBe('failure\nнет места')
@@ -233,7 +235,32 @@ describe('a failure', () => {
   test.each([
     ['a string', 'просто текст', 'failure\nпросто текст'],
     ['nothing', undefined, 'failure\nundefined'],
-    ['an empty string', '', 'failure\nthe import failed'],
+    ['an empty string', '', 'failure\nЗагрузка файла не удалась.'],
+    ['an object without a string form', Object.create(null), 'failure\nЗагрузка файла не удалась.'],
+    ['an object that says nothing', { code: 5 }, 'failure\nЗагрузка файла не удалась.'],
+    [
+      'an error whose message is no string',
+      Object.assign(new Error('x'), { message: { code: 5 } }),
+      'failure\nЗагрузка файла не удалась.',
+    ],
+    [
+      'an error that throws when it is asked',
+      Object.defineProperty(new Error('x'), 'message', {
+        get() {
+          throw new Error('no')
+        },
+      }),
+      'failure\nЗагрузка файла не удалась.',
+    ],
+    [
+      'a proxy that is gone',
+      (() => {
+        const { proxy, revoke } = Proxy.revocable({}, {})
+        revoke()
+        return proxy
+      })(),
+      'failure\nЗагрузка файла не удалась.',
+    ],
     ['an error without a message', new RangeError(''), 'failure\nRangeError'],
   ])('may be %s', async (_, thrown, text) => {
     const { client } = await begun({ importFile: () => Promise.reject(thrown) })
@@ -249,7 +276,7 @@ describe('a failure', () => {
     })
     const { client, errors } = await begun({ stores })
     broken = true
-    expect((await client.import('import.xml')).text).toBe('failure\nthe site could not read what was uploaded')
+    expect((await client.import('import.xml')).text).toBe('failure\nСайт не смог прочитать переданный файл.')
     expect(String((errors[0] as Error).cause)).toContain('EIO')
     broken = false
     expect((await client.import('import.xml')).word).toBe('success')
@@ -296,11 +323,11 @@ describe('init while an import runs', () => {
 
   test('is refused when the import does not end within a slice', async () => {
     const gate = later()
-    const { client, clock } = await begun({ importFile: () => gate.promise })
+    const { client, clock } = await begun({ importFile: (job) => gate.promise.then(() => taken(job)) })
     expect((await clock.until(client.import('import.xml'))).word).toBe('progress')
     const started = clock.now()
     const reply = await clock.until(client.ask('catalog', 'init'))
-    expect(reply.text).toBe('failure\nФайл уже загружается: дождитесь окончания загрузки.')
+    expect(reply.text).toBe('failure\nОбмен не начат.\nФайл уже загружается: дождитесь окончания загрузки.')
     expect(clock.now() - started).toBe(20_000)
     gate.resolve()
     await settled(10)
@@ -312,7 +339,11 @@ describe('an import of another process', () => {
   test('is waited for, told about, and never begun twice', async () => {
     const stores = memoryStores()
     const gate = later()
-    const { client, clock } = await begun({ stores, limits: { importSlice: 1_000 }, importFile: () => gate.promise })
+    const { client, clock } = await begun({
+      stores,
+      limits: { importSlice: 1_000 },
+      importFile: (job) => gate.promise.then(() => taken(job)),
+    })
     await clock.until(client.import('import.xml'))
     let begunTwice = false
     const other = new OneC(
@@ -329,7 +360,7 @@ describe('an import of another process', () => {
     expect((await clock.until(other.import('import.xml'))).word).toBe('progress')
     const told = other.import('import.xml')
     gate.resolve()
-    expect((await clock.until(told)).text).toBe('success\nimport.xml: 100 %')
+    expect((await clock.until(told)).text).toBe('success\nimport.xml: 100 %, товаров 10')
     expect(begunTwice).toBe(false)
   })
 
@@ -375,7 +406,11 @@ describe('an import of another process', () => {
   test('an import that lives renews its lease for as long as it takes', async () => {
     const stores = memoryStores()
     const gate = later()
-    const { client, clock } = await begun({ stores, limits: { importSlice: 0 }, importFile: () => gate.promise })
+    const { client, clock } = await begun({
+      stores,
+      limits: { importSlice: 0 },
+      importFile: (job) => gate.promise.then(() => taken(job)),
+    })
     await client.import('import.xml')
     for (let minutes = 0; minutes < 60; minutes++) {
       await clock.advance(60_000)
@@ -399,11 +434,14 @@ describe('an import of another process', () => {
     const { client, clock, errors } = await begun({
       stores,
       limits: { importSlice: 0 },
-      importFile: ({ signal }) =>
-        Promise.race([
+      importFile: async (job) => {
+        const { signal } = job
+        await Promise.race([
           gate.promise,
           new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-        ]),
+        ])
+        await taken(job)
+      },
     })
     await client.import('import.xml')
     broken = true
@@ -414,7 +452,7 @@ describe('an import of another process', () => {
     await settled(10)
     expect(errors.length).toBeGreaterThan(0)
     const reply = await client.import('import.xml')
-    if (word === 'success') expect(reply.text).toBe('success\nimport.xml: 100 %')
+    if (word === 'success') expect(reply.text).toBe('success\nimport.xml: 100 %, товаров 10')
     // What came of it could not be kept: it is not ours any more, and is begun again.
     else expect(reply.text).not.toContain('EIO')
   })
@@ -426,9 +464,9 @@ describe('an import of another process', () => {
     const options = {
       stores,
       limits: { importSlice: 0, importLease: Number.POSITIVE_INFINITY },
-      importFile: () => {
+      importFile: (job: ImportJob) => {
         begins++
-        return gate.promise
+        return gate.promise.then(() => taken(job))
       },
     }
     const { client, clock } = await begun(options)
@@ -443,28 +481,160 @@ describe('an import of another process', () => {
   })
 })
 
-test('an importer may leave its events, or take none', async () => {
-  for (const take of [0, 1, 3]) {
+describe('an importer that does not come to the end of the document', () => {
+  test('and takes nothing of it has failed, whatever it returns', async () => {
+    for (const returned of [undefined, 'Готово']) {
+      const { client, errors } = await begun({ importFile: async () => returned })
+      const reply = await client.import('import.xml')
+      expect(reply.text).toBe('failure\nСайт не прочитал файл: сообщите разработчику сайта.')
+      expect(errors.map(String)).toEqual([
+        'ImportFault: the importer of import.xml returned without taking an event or asking for files',
+      ])
+    }
+  })
+
+  test.each([
+    ['breaks after an event', async ({ events }: ImportJob) => void (await take(events, 1))],
+    ['breaks after some', async ({ events }: ImportJob) => void (await take(events, 5))],
+    ['wants the files alone', async ({ files }: ImportJob) => void (await take(files(), 1))],
+  ])('and %s is a success that is not of 100 %, and the site is told', async (_, importFile) => {
+    const { client, errors } = await begun({ importFile })
+    expect((await client.import('import.xml')).text).toMatch(/^success\nimport\.xml: (?:\d|[1-9]\d) %/)
+    expect(errors.map(String)).toEqual([
+      'Error: the importer of import.xml returned before it had taken all its events: the rest was not read',
+    ])
+  })
+
+  test('but to its last event has come to its end', async () => {
     const { client, errors } = await begun({
       async importFile({ events }) {
-        let taken = 0
-        if (take > 0) for await (const _ of events) if (++taken === take) break
-        return `взято ${taken}`
+        for await (const event of events) if (event.type === 'end') break
       },
     })
-    expect((await client.import('import.xml')).text).toBe(`success\nвзято ${take}`)
+    expect((await client.import('import.xml')).text).toBe('success\nimport.xml: 100 %, товаров 10')
     expect(errors).toEqual([])
+  })
+
+  test('by its own hand has its file closed all the same', async () => {
+    let open = 0
+    const stores = watchedStores(memoryStores(), async ({ name }, work) => {
+      const result = await work()
+      if (name === 'uploads.open' && result !== undefined) open++
+      if (name === 'uploads.close') open--
+      return result
+    })
+    const { client } = await begun({
+      stores,
+      async importFile({ events }) {
+        await events[Symbol.asyncIterator]().next()
+      },
+    })
+    expect((await client.import('import.xml')).word).toBe('success')
+    await settled()
+    expect(open).toBe(0)
+  })
+})
+
+describe('an import that an earlier session has left behind', () => {
+  const start = async () => {
+    const signals: AbortSignal[] = []
+    const gate = later()
+    const made = await begun({
+      limits: { importSlice: 20_000 },
+      async importFile(job) {
+        signals.push(job.signal)
+        if (signals.length === 1) await gate.promise
+        await taken(job)
+      },
+    })
+    const { client, clock } = made
+    expect((await clock.until(client.import('import.xml'))).word).toBe('progress')
+    const second = new OneC(made.exchange)
+    await second.begin()
+    await second.upload('import.xml', catalogOf(ids(3)))
+    return { ...made, signals, gate, second }
   }
+
+  test('is ended before the same file of a later session is begun, once nobody has asked for it for 10 s', async () => {
+    const { second, clock, signals, gate, client } = await start()
+    const left = clock.now()
+    const reply = second.import('import.xml')
+    await clock.advance(9_000)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    await clock.advance(1_500)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    gate.resolve()
+    expect((await clock.until(reply)).text).toBe('success\nimport.xml: 100 %, товаров 3')
+    expect(clock.now() - left).toBeLessThan(12_000)
+    expect((await client.import('import.xml')).text).toBe(
+      'failure\nФайл передан заново в другом сеансе: прежняя загрузка прервана.',
+    )
+  })
+
+  test('and does not let go is progress for the later one, a slice long', async () => {
+    const { second, clock, signals, gate } = await start()
+    const started = clock.now()
+    expect((await clock.until(second.import('import.xml'))).text).toBe('progress\nimport.xml: 0 %')
+    expect(clock.now() - started).toBe(20_000)
+    expect(signals).toHaveLength(1)
+    gate.resolve()
+    expect((await clock.until(second.imported('import.xml'))).word).toBe('success')
+  })
+
+  test('is none while its client asks: two bases with one user do not disturb each other', async () => {
+    const { second, clock, signals, gate, client } = await start()
+    const asking = client.import('import.xml')
+    await settled()
+    expect((await clock.until(second.import('import.xml'))).text).toBe('success\nimport.xml: 100 %, товаров 3')
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false])
+    gate.resolve()
+    expect((await clock.until(asking)).word).toBe('success')
+  })
+
+  test.each([
+    ['of another name', async (client: OneC) => void (await client.upload('offers.xml', catalogOf([1]))), 'offers.xml'],
+    ['of another type', async (client: OneC) => void (await client.begin('reference')), 'import.xml'],
+  ])('is none to a file %s', async (_, prepare, name) => {
+    const { second, clock, signals } = await start()
+    await prepare(second)
+    const type = name === 'import.xml' ? 'reference' : 'catalog'
+    await second.upload(name, catalogOf([1]), Number.POSITIVE_INFINITY, type)
+    await clock.advance(60_000)
+    expect((await clock.until(second.import(name, type))).word).toBe('success')
+    expect(signals[0]?.aborted).toBe(false)
+  })
+})
+
+test('an import that is asked for while a chunk joins its file waits for that: what is acknowledged is imported', async () => {
+  const joining = later()
+  let commits = 0
+  const stores = watchedStores(memoryStores(), async ({ name }, work) => {
+    if (name === 'uploads.commit' && ++commits === 2) await joining.promise
+    return work()
+  })
+  const { exchange } = makeSite({ stores })
+  const client = new OneC(exchange)
+  await client.begin()
+  const bytes = utf8(catalogOf(ids(10)))
+  await client.file('import.xml', bytes.subarray(0, 500))
+  const sending = client.file('import.xml', bytes.subarray(500))
+  await settled()
+  expect(commits).toBe(2)
+  const importing = client.import('import.xml')
+  await settled(20)
+  joining.resolve()
+  expect((await sending).text).toBe('success')
+  expect((await importing).text).toBe('success\nimport.xml: 100 %, товаров 10')
 })
 
 test('files of different sessions are imported at the same time, and wait for nobody', async () => {
   const gates = new Map<string, ReturnType<typeof later>>()
   const { exchange } = makeSite({
     limits: { importSlice: 0 },
-    importFile: ({ user }) => {
+    importFile: (job) => {
       const gate = later()
-      gates.set(user, gate)
-      return gate.promise
+      gates.set(job.user, gate)
+      return gate.promise.then(() => taken(job))
     },
   })
   const clients = [new OneC(exchange), new OneC(exchange, 'other', 'пароль:с:двоеточиями')] as const

@@ -1,11 +1,13 @@
+import { buffer } from 'node:stream/consumers'
 import type { ExchangeOptions } from 'commerceml/server'
 import { describe, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { ids, ordersOf } from './helpers/files.ts'
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
-import { makeSite } from './helpers/site.ts'
+import { makeSite, recordInto, taken } from './helpers/site.ts'
 
 watchRejections()
 
@@ -199,8 +201,9 @@ describe('orders of 1C', () => {
   test('that the consumer refuses are a failure of file, and the same file again is tried again', async () => {
     let tries = 0
     const { exchange } = makeSite({
-      async importFile() {
+      async importFile(job) {
         if (++tries === 1) throw new Error('нет места')
+        await taken(job)
       },
     })
     const client = new OneC(exchange)
@@ -211,22 +214,27 @@ describe('orders of 1C', () => {
     expect(tries).toBe(2)
   })
 
-  test('that take longer than a slice are a success of file, and go on', async () => {
+  test('that take longer than their slice are a failure of file, and go on: a later failure would be heard by nobody', async () => {
     const clock = new FakeClock()
     let go: (() => void) | undefined
     let done = false
     const { exchange } = makeSite({
       clock,
-      async importFile() {
+      async importFile(job) {
         await new Promise<void>((resolve) => {
           go = resolve
         })
+        await taken(job)
         done = true
       },
     })
     const client = new OneC(exchange)
     await client.begin('sale')
-    expect((await clock.until(client.file('o.xml', ordersOf(ids(9)), 'sale'))).text).toBe('success')
+    const started = clock.now()
+    expect((await clock.until(client.file('o.xml', ordersOf(ids(9)), 'sale'))).text).toBe(
+      'failure\nДокументы ещё загружаются: повторите обмен позже.',
+    )
+    expect(clock.now() - started).toBe(150_000)
     expect(done).toBe(false)
     go?.()
     await settled(10)
@@ -234,15 +242,118 @@ describe('orders of 1C', () => {
     expect((await client.import('o.xml', 'sale')).word).toBe('success')
   })
 
-  test('in an archive wait for import', async () => {
+  test.each([
+    ['in one chunk', 10_000],
+    ['in many', 100],
+    ['in chunks of which the last is the record of its directory', -22],
+  ])('in an archive are applied when it is whole: %s; once, whatever comes again', async (_, size) => {
     const zip = await zipOf({ 'orders-1.xml': utf8(ordersOf(ids(3))) })
+    const names: string[] = []
+    const applied: string[] = []
+    const record = recordInto(applied)
+    const { exchange } = makeSite({
+      zip: true,
+      importFile: (job) => {
+        names.push(job.name)
+        return record(job)
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    for (let times = 0; times < 2; times++) {
+      const most = size > 0 ? size : zip.length + size
+      for (const chunk of chunksOf(zip, most)) {
+        if (times === 0) expect(applied).toEqual([])
+        expect((await client.file('v8.zip', chunk, 'sale')).text).toBe('success')
+      }
+      expect(applied).toEqual(records(ids(3)))
+    }
+    for (const name of ['orders-1.xml', 'v8.zip']) {
+      expect((await client.imported(name, 'sale')).text).toBe('success\norders-1.xml: 100 %, документов 3')
+    }
+    expect([names, applied]).toEqual([['orders-1.xml'], records(ids(3))])
+  })
+
+  test('in an archive of several documents are applied once, also when import names each of them', async () => {
+    const zip = await zipOf({ 'orders-1.xml': utf8(ordersOf([1])), 'orders-2.xml': utf8(ordersOf([2])) })
     const { exchange, records: applied } = makeSite({ zip: true })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    expect((await client.file('v8.zip', zip, 'sale')).text).toBe('success')
+    for (const name of ['orders-1.xml', 'orders-2.xml', 'v8.zip']) {
+      expect((await client.imported(name, 'sale')).word).toBe('success')
+    }
+    expect(applied).toEqual(records([1, 2]))
+  })
+
+  test('in an archive wait for import where the site applies them there', async () => {
+    const zip = await zipOf({ 'orders-1.xml': utf8(ordersOf(ids(3))) })
+    const { exchange, records: applied } = makeSite({ zip: true, applyOrders: 'import' })
     const client = new OneC(exchange)
     await client.begin('sale')
     await client.upload('v8.zip', zip, 100, 'sale')
     expect(applied).toEqual([])
     expect((await client.imported('orders-1.xml', 'sale')).word).toBe('success')
     expect(applied).toEqual(records(ids(3)))
+  })
+
+  test('in an archive with the record of a directory in its midst wait for its own', async () => {
+    const record = Buffer.concat([Buffer.from('PK\u0005\u0006'), Buffer.alloc(18)])
+    const archive = new ZipFile()
+    archive.addBuffer(record, 'a.jpg', { compress: false })
+    archive.addBuffer(Buffer.from(ordersOf(ids(3))), 'orders-1.xml')
+    archive.end()
+    const bytes = await buffer(archive.outputStream)
+    const cut = bytes.indexOf(record) + record.length
+    const { exchange, records: applied } = makeSite({ zip: true })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    expect((await client.file('v8.zip', bytes.subarray(0, cut), 'sale')).text).toBe('success')
+    expect(applied).toEqual([])
+    expect((await client.file('v8.zip', bytes.subarray(cut), 'sale')).text).toBe('success')
+    expect(applied).toEqual(records(ids(3)))
+  })
+
+  test('an archive of pictures has none, and one that is broken is a failure of file', async () => {
+    const client = new OneC(makeSite({ zip: true }).exchange)
+    await client.begin('sale')
+    expect((await client.file('v8.zip', await zipOf({ 'a.jpg': utf8('x') }), 'sale')).text).toBe('success')
+    const broken = Buffer.from(await zipOf({ 'orders-1.xml': utf8(ordersOf(ids(3))) }))
+    broken.writeUInt32LE(0, broken.readUInt32LE(broken.length - 6)) // the directory's first signature
+    expect((await client.file('v9.zip', broken, 'sale')).word).toBe('failure')
+  })
+
+  test.each(['\n', '\r\n', '   ', '<!-- конец -->', '\n<!-- a --><?a b?>\n', '\n\0'])(
+    'whose last chunk is %j have been applied, and that changes nothing',
+    async (tail) => {
+      const { client, records: applied } = await upload('file', undefined, utf8(ordersOf(ids(9))))
+      expect((await client.file('orders-1.xml', tail, 'sale')).text).toBe('success')
+      expect((await client.imported('orders-1.xml', 'sale')).text).toBe('success\norders-1.xml: 100 %, документов 9')
+      expect(applied).toEqual(records(ids(9)))
+    },
+  )
+
+  test.each(['<a/>', 'x', '<!-- a -- b -->', '<?xml version="1.0"?>', `<!--${'-'.repeat(9)}`, ' '.repeat(2_000)])(
+    'followed by a chunk %j are another file',
+    async (other) => {
+      const { client } = await upload('file', undefined, utf8(ordersOf(ids(9))))
+      await client.file('orders-1.xml', other, 'sale')
+      expect((await client.imported('orders-1.xml', 'sale')).word).toBe('failure')
+    },
+  )
+
+  test('sent again in the same session, in the same chunks, are applied no more; others in their place are', async () => {
+    for (const size of [Number.POSITIVE_INFINITY, 300, 7]) {
+      const bytes = utf8(ordersOf(ids(9)))
+      const { client, records: applied } = await upload('file', undefined, bytes, size)
+      for (let times = 0; times < 2; times++) {
+        expect((await client.upload('orders-1.xml', bytes, size, 'sale')).text).toBe('success')
+        expect((await client.imported('orders-1.xml', 'sale')).text).toBe('success\norders-1.xml: 100 %, документов 9')
+      }
+      expect(applied).toEqual(records(ids(9)))
+      await client.upload('orders-1.xml', ordersOf([...ids(8), 10]), size, 'sale')
+      expect(applied).toEqual(records([...ids(9), ...ids(8), 10]))
+    }
   })
 })
 

@@ -156,10 +156,10 @@ class Run {
     const reply = await this.does(command, acting, session)
     for (const operation of this.operations) {
       // Deactivation looks at what was imported in other sessions of the same user, and that is all.
-      if (operation.area !== undefined && operation.name !== 'imports.doneSince') expect(operation.area).toBe(area)
+      if (operation.area !== undefined && operation.name !== 'imports.importsSince') expect(operation.area).toBe(area)
     }
     if (session !== undefined) return
-    expect(reply.text).toMatch(/^failure\n(Сеанс обмена не открыт|Неизвестная команда)/)
+    expect(reply.text).toMatch(/^failure\n(Обмен не начат\.\n)?(Сеанс обмена не открыт|Неизвестная команда)/)
     expect(this.operations.filter(isWrite)).toEqual([])
     expect(this.operations.filter(({ name }) => name !== 'sessions.get')).toEqual([])
   }

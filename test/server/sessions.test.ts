@@ -5,13 +5,14 @@ import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, ordersOf, products } from './helpers/files.ts'
 import { OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
-import { makeSite } from './helpers/site.ts'
+import { makeSite, PASSWORDS, recordInto, taken } from './helpers/site.ts'
 import { isWrite, type Operation, watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
 
 const HOURS = 60 * 60 * 1000
 const OVER = 'failure\nСеанс обмена не открыт или истёк: начните обмен заново.'
+const INIT_OVER = 'failure\nОбмен не начат.\nСеанс обмена не открыт или истёк: начните обмен заново.'
 
 describe('a session', () => {
   test.each([
@@ -40,7 +41,7 @@ describe('a session', () => {
     await clock.advance(6 * HOURS)
     expect((await client.ask('catalog', 'init')).word).toBe('failure')
     await clock.advance(1)
-    expect((await client.ask('catalog', 'init')).text).toBe(OVER)
+    expect((await client.ask('catalog', 'init')).text).toBe(INIT_OVER)
   })
 
   test('that is over is swept up at a later login, with its files and nobody else’s, once a minute', async () => {
@@ -51,7 +52,8 @@ describe('a session', () => {
       return work()
     })
     const { exchange } = makeSite({ clock, stores })
-    const [old, live, late] = [new OneC(exchange), new OneC(exchange), new OneC(exchange)] as const
+    const [old, late] = [new OneC(exchange), new OneC(exchange)] as const
+    const live = new OneC(exchange, 'other', PASSWORDS['other'])
     await old.begin()
     await old.upload('import.xml', catalogOf([1]))
     await clock.advance(3 * HOURS)
@@ -77,26 +79,123 @@ describe('a session', () => {
     expect(looks()).toBe(2)
   })
 
-  test('a sweep that fails lets the login pass, is told, and is made up for', async () => {
+  test('a sweep that fails for one lets the login pass, is told, takes the others, and is made up for', async () => {
     const clock = new FakeClock()
-    let broken = true
+    const broken = new Set<string>()
     const stores = watchedStores(memoryStores(), (operation, work) => {
-      if (broken && operation.name === 'uploads.clear') throw new Error('EIO')
+      if (broken.has(operation.area ?? '') && operation.name === 'uploads.clear') throw new Error('EIO')
       return work()
     })
-    const { exchange, errors } = makeSite({ clock, stores })
-    const old = new OneC(exchange)
-    await old.checkauth()
-    await old.upload('import.xml', catalogOf([1]))
+    const leftovers = async (): Promise<void> => {
+      throw new Error('EBUSY')
+    }
+    const { exchange, errors } = makeSite({ clock, stores: { ...stores, sweep: leftovers } })
+    const old = [new OneC(exchange), new OneC(exchange), new OneC(exchange)]
+    for (const client of old) {
+      await client.checkauth()
+      await client.upload('import.xml', catalogOf([1]))
+    }
+    for (const client of old.slice(0, 2)) broken.add(client.id)
     await clock.advance(7 * HOURS)
+    errors.length = 0
     expect((await new OneC(exchange).checkauth()).word).toBe('success')
     await settled()
-    expect(errors.map(String)).toEqual(['Error: EIO'])
-    broken = false
+    expect(errors.map(String)).toEqual(['Error: EBUSY', 'Error: EIO', 'Error: EIO'])
+    expect((await stores.uploads.areas()).toSorted()).toEqual([...broken].toSorted())
+    broken.clear()
     await clock.advance(60_000)
     await new OneC(exchange).checkauth()
     await settled()
-    expect(await stores.uploads.list(old.id)).toEqual([])
+    expect(await stores.uploads.areas()).toEqual([])
+  })
+
+  test('that was lost, as in a power cut, leaves nothing behind for long', async () => {
+    const clock = new FakeClock()
+    const stores = memoryStores()
+    const { exchange } = makeSite({ clock, stores })
+    const [lost, kept] = [new OneC(exchange), new OneC(exchange)]
+    for (const client of [lost, kept]) {
+      await client.checkauth()
+      await client.upload('import.xml', catalogOf([1]))
+      await client.imported('import.xml')
+    }
+    await stores.sessions.remove(lost.id)
+    await clock.advance(60_000)
+    await kept.checkauth()
+    await settled()
+    expect(await stores.uploads.areas()).not.toContain(lost.id)
+    expect(await stores.imports.get(lost.id, 'import.xml')).toBeUndefined()
+    expect(await stores.uploads.areas()).toHaveLength(1)
+  })
+
+  test.each([
+    ['begins another', (client: OneC) => client.checkauth()],
+    ['completes one', (client: OneC) => client.ask('catalog', 'complete')],
+  ])('keeps its uploads until it is idle for half an hour and its user %s', async (_, act) => {
+    const clock = new FakeClock()
+    const stores = memoryStores()
+    const { exchange } = makeSite({ clock, stores, deactivate: async () => {} })
+    const [idle, busy] = [new OneC(exchange), new OneC(exchange)]
+    const other = new OneC(exchange, 'other', PASSWORDS['other'])
+    for (const client of [idle, busy, other]) {
+      await client.checkauth()
+      await client.upload('import.xml', catalogOf([1]))
+    }
+    await idle.imported('import.xml')
+    const areas = async (): Promise<string[]> => [...(await stores.uploads.areas())].toSorted()
+    const all = [idle.id, busy.id, other.id].toSorted()
+    await clock.advance(30 * 60_000)
+    const [busyId, idleId] = [busy.id, idle.id]
+    await busy.upload('offers.xml', catalogOf([1]))
+    await act(busy)
+    await settled()
+    expect(await areas()).toEqual(all)
+    await clock.advance(60_000)
+    await other.ask('catalog', 'init')
+    await settled()
+    expect((await areas()).includes(idleId), 'nobody of its user has come').toBe(true)
+    await act(busy)
+    await settled()
+    expect((await areas()).includes(idleId)).toBe(false)
+    expect((await areas()).includes(busyId)).toBe(true)
+    // What it has imported is still known, and deactivation goes by it.
+    expect((await stores.imports.get(idleId, 'import.xml'))?.status).toBe('done')
+    expect((await idle.ask('catalog', 'deactivate', { timestamp: String(clock.now() / 1_000) })).word).toBe('success')
+    expect((await idle.import('offers.xml')).word).toBe('failure')
+  })
+
+  test('is not swept while a file of it is imported, however long nobody asks', async () => {
+    const clock = new FakeClock()
+    const stores = memoryStores()
+    let go: (() => void) | undefined
+    const { exchange } = makeSite({
+      clock,
+      stores,
+      importFile: async ({ events }) => {
+        await new Promise<void>((resolve) => {
+          go = resolve
+        })
+        for await (const _ of events);
+      },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth()
+    await client.upload('import.xml', catalogOf([1]))
+    expect((await clock.until(client.import('import.xml'))).word).toBe('progress')
+    const id = client.id
+    for (const hours of [1, 7]) {
+      await clock.advance(hours * HOURS)
+      await client.checkauth()
+      await settled()
+      expect(await stores.uploads.areas()).toContain(id)
+    }
+    go?.()
+    await settled()
+    expect((await stores.imports.get(id, 'import.xml'))?.status).toBe('done')
+    await clock.advance(60_000)
+    await client.checkauth()
+    await settled()
+    expect(await stores.uploads.areas()).not.toContain(id)
   })
 
   test('is the first live one of the cookies that come: those of old ones may come before it', async () => {
@@ -110,8 +209,17 @@ describe('a session', () => {
     await clock.advance(3 * HOURS + 1) // the old one is over, and nothing has swept it up
     const cookies = [`PHPSESSID=1; ${old}; commerceml_session=${'0f'.repeat(16)}; ${client.cookie}`]
     for (const cookie of cookies) expect((await client.ask('catalog', 'init', {}, { cookie })).word).toBe('zip=no')
-    const many = `${`commerceml_session=${'0f'.repeat(16)}; `.repeat(100)}${client.cookie}`
-    expect((await client.ask('catalog', 'init', {}, { cookie: many })).text).toBe(OVER)
+    const others = ids(100).map((id) => `commerceml_session=${String(id).padStart(32, '0')}; `)
+    const many = `${others.join('')}${client.cookie}`
+    expect((await client.ask('catalog', 'init', {}, { cookie: many })).text).toBe(INIT_OVER)
+  })
+
+  test('is known by its id, under whatever name that comes: emulators call the cookie token', async () => {
+    const client = new OneC(makeSite().exchange)
+    await client.checkauth()
+    for (const cookie of [`token=${client.id}`, `commerceml_session=${'0f'.repeat(16)}; a=b; X=${client.id}`]) {
+      expect((await client.ask('catalog', 'init', {}, { cookie })).word).toBe('zip=no')
+    }
   })
 
   test('of requests that come at the same time keeps what each has changed', async () => {
@@ -142,7 +250,7 @@ describe('a session', () => {
 })
 
 describe('a token', () => {
-  const BAD = 'failure\nОшибка проверки источника запроса: параметр sessid не совпадает с выданным.'
+  const BAD = 'failure\nОбмен не начат.\nОшибка проверки источника запроса: параметр sessid не совпадает с выданным.'
   const begin = async (token: ExchangeOptions['token'] & string) => {
     const client = new OneC(makeSite({ token }).exchange)
     const reply = await client.checkauth()
@@ -190,7 +298,7 @@ describe('a token', () => {
       yield utf8('x')
     }
     const reply = await other.ask('catalog', 'file', { filename: 'a.xml' }, { body: body() })
-    expect([reply.text, read]).toEqual([BAD, false])
+    expect([reply.text, read]).toEqual([BAD.replace('Обмен не начат.\n', ''), false])
   })
 })
 
@@ -263,6 +371,92 @@ describe('deactivate', () => {
     expect((await ask(began + 20_000)).text).toBe('success')
     expect((await ask(began + 21_000)).word).toBe('failure')
     expect(asked.map(({ imported }) => [...imported].sort())).toEqual([['import.xml', 'offers.xml'], ['offers.xml']])
+  })
+
+  test('is refused while a file of the exchange has failed, until it is done', async () => {
+    let fails = true
+    const records: string[] = []
+    const record = recordInto(records)
+    const { exchange, client, clock, asked, deactivate } = await begin({
+      importFile: (job) => (fails && job.name === 'offers.xml' ? Promise.reject(new Error('нет места')) : record(job)),
+    })
+    for (const name of ['import.xml', 'offers.xml']) {
+      await client.upload(name, catalogOf([1]))
+      await client.imported(name)
+    }
+    expect((await deactivate(clock.now())).text).toBe('failure\nНе все файлы загружены: деактивация отменена.')
+    expect(asked).toEqual([])
+    fails = false
+    await clock.advance(1)
+    const again = new OneC(exchange) // 1C repeats the whole session
+    await again.begin()
+    await again.upload('offers.xml', catalogOf([1]))
+    await again.imported('offers.xml')
+    expect((await deactivate(clock.now())).text).toBe('success')
+    expect(asked.map(({ imported }) => [...imported].sort())).toEqual([['import.xml', 'offers.xml']])
+  })
+
+  test('is refused when a file was done first, and failed when it came again', async () => {
+    let fails = false
+    const { client, clock, asked, deactivate } = await begin({
+      async importFile(job) {
+        await taken(job)
+        if (fails) throw new Error('нет места')
+      },
+    })
+    await client.upload('import.xml', catalogOf([1]))
+    await client.imported('import.xml')
+    fails = true
+    await clock.advance(1_000)
+    await client.upload('import.xml', catalogOf([1, 2]))
+    await client.imported('import.xml')
+    expect((await deactivate(clock.now())).word).toBe('failure')
+    expect(asked).toEqual([])
+  })
+
+  test('is progress while an import of the user runs, a slice long, and waits for its end', async () => {
+    let go: (() => void) | undefined
+    const { exchange, client, clock, asked, deactivate } = await begin({
+      async importFile(job) {
+        if (job.name === 'slow.xml') await new Promise<void>((resolve) => (go = resolve))
+        await taken(job)
+      },
+    })
+    await client.upload('import.xml', catalogOf([1]))
+    await client.imported('import.xml')
+    const other = new OneC(exchange)
+    await other.begin()
+    await other.upload('slow.xml', catalogOf([1]))
+    expect((await clock.until(other.import('slow.xml'))).word).toBe('progress')
+    const started = clock.now()
+    expect((await clock.until(deactivate(clock.now()))).text).toBe('progress\nslow.xml: 0 %')
+    expect(clock.now() - started).toBe(20_000)
+    const last = deactivate(clock.now())
+    await settled()
+    go?.()
+    expect((await clock.until(last)).text).toBe('success')
+    expect(asked.map(({ imported }) => [...imported].sort())).toEqual([['import.xml', 'slow.xml']])
+  })
+
+  test('does not mind what died with its process once the file was done, nor orders', async () => {
+    const stores = memoryStores()
+    const { client, clock, asked, deactivate } = await begin({
+      stores,
+      async importFile(job) {
+        await taken(job)
+        if (job.type === 'sale') throw new Error('нет места')
+      },
+    })
+    const died = { status: 'running', owner: 'dead', until: clock.now() - 1, user: 'shop', message: '' } as const
+    await stores.imports.claim('b2'.repeat(16), 'import.xml', { ...died, type: 'catalog' }, clock.now())
+    await client.upload('offers.xml', catalogOf([1]))
+    await client.imported('offers.xml')
+    await client.upload('orders.xml', catalogOf([1]), 1e9, 'sale')
+    expect((await deactivate(clock.now())).text).toBe('failure\nНе все файлы загружены: деактивация отменена.')
+    await client.upload('import.xml', catalogOf([1]))
+    await client.imported('import.xml')
+    expect((await deactivate(clock.now())).text).toBe('success')
+    expect(asked.map(({ imported }) => [...imported].sort())).toEqual([['import.xml', 'offers.xml']])
   })
 
   test('names the files of archives as 1C does', async () => {

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -14,13 +24,41 @@ import { chunkOf, chunksIn, NAME } from './disk-chunks.ts'
 const AREA = 'a1'.repeat(16)
 const FILE = [AREA, 'import.xml'] as const
 const SESSION: Session = { id: AREA, user: 'shop', state: 'open', createdAt: 1, usedAt: 2 }
-const RUNNING: ImportState = { status: 'running', owner: 'one', until: 10, user: 'shop', message: '' }
+const RUNNING: ImportState = { status: 'running', owner: 'one', until: 10, user: 'shop', type: 'catalog', message: '' }
 
 const root = mkdtempSync(join(tmpdir(), 'commerceml-stores-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 let made = 0
 const freshFolder = (): string => join(root, `${++made}`, 'made', 'when needed')
+
+/** Makes a folder that even its owner cannot remove; `false` where that takes more than we may. */
+function makeStuck(folder: string): boolean {
+  writeFileSync(join(folder, 'file'), 'x')
+  chmodSync(folder, 0o500) // enough, unless we are root
+  try {
+    execFileSync('chattr', ['+i', join(folder, 'file')], { stdio: 'ignore' })
+    return true
+  } catch {}
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', folder], { stdio: 'ignore' })
+    return true
+  } catch {
+    return process.getuid?.() !== 0
+  }
+}
+
+function unstick(folder: string): void {
+  for (const [command, ...args] of [
+    ['chattr', '-i', join(folder, 'file')],
+    ['umount', folder],
+  ] as const) {
+    try {
+      execFileSync(command, args, { stdio: 'ignore' })
+    } catch {}
+  }
+  if (existsSync(folder)) chmodSync(folder, 0o700)
+}
 
 /** Everything below a folder, by its path in it. */
 const below = (folder: string): string[] =>
@@ -178,7 +216,7 @@ describe('disk', () => {
 
   test('aborted chunks, replaced pieces and old states leave no files', async () => {
     const folder = freshFolder()
-    const { uploads, imports } = diskStores(folder)
+    const { uploads, imports, settled } = diskStores(folder)
     for (let index = 0; index < 5; index++) await upload(uploads, FILE, 'append', bytesOf(index, 10))
     await upload(uploads, FILE, 'replace', bytesOf(9, 10))
     const part = await uploads.begin(...FILE)
@@ -191,15 +229,68 @@ describe('disk', () => {
     expect(below(join(folder, 'imports'))).toHaveLength(4)
     await uploads.remove(...FILE)
     await imports.remove(...FILE)
+    await settled()
     expect(below(folder)).toEqual(['imports', `imports/${AREA}`, 'uploads', `uploads/${AREA}`])
     await uploads.clear(AREA)
     await imports.clear(AREA)
+    await settled()
     expect(below(folder)).toEqual(['imports', 'uploads'])
   })
 
-  test('what a killed process left in an area is not seen, and goes when an area is cleared', async () => {
+  test('what cannot be removed makes no clear fail, and is told by each sweep, which takes all else', async () => {
     const folder = freshFolder()
-    const { uploads } = diskStores(folder)
+    const { uploads, sweep, settled } = diskStores(folder)
+    const stuck = join(folder, 'uploads', 'gone-1')
+    const others = ['uploads/gone-0', 'uploads/gone-2', 'imports/gone-3'].map((path) => join(folder, path))
+    for (const path of [stuck, ...others]) mkdirSync(path, { recursive: true })
+    // A folder that somebody has mounted something in, or whose files are immutable.
+    const isStuck = makeStuck(stuck)
+    await upload(uploads, FILE, 'append', bytesOf(1, 10))
+    await uploads.clear(AREA)
+    await settled()
+    expect(await uploads.areas()).toEqual([])
+    for (let times = 0; times < 2; times++) {
+      const swept = sweep()
+      if (isStuck) await expect(swept).rejects.toThrow()
+      else await swept
+    }
+    expect(others.filter(existsSync)).toEqual([])
+    unstick(stuck)
+    await sweep()
+    expect(existsSync(stuck)).toBe(false)
+  })
+
+  test('clear is over when the area is out of the way: its files go in the background', async () => {
+    const folder = freshFolder()
+    const { uploads, settled } = diskStores(folder)
+    for (let index = 0; index < 300; index++)
+      await upload(uploads, [AREA, `${index}.jpg`], 'append', bytesOf(index, 10))
+    await uploads.clear(AREA)
+    const left = below(join(folder, 'uploads'))
+    expect(left.length).toBeGreaterThan(0)
+    expect(left.filter((path) => !path.startsWith('gone-'))).toEqual([])
+    expect(await uploads.list(AREA)).toEqual([])
+    await settled()
+    expect(below(join(folder, 'uploads'))).toEqual([])
+  })
+
+  test('a sweep removes sessions that a killed process has half written, but none that is being written', async () => {
+    const folder = freshFolder()
+    const { sessions, sweep } = diskStores(folder)
+    await sweep()
+    await sessions.put(SESSION)
+    const [old, fresh] = ['new-1', 'new-2'].map((name) => join(folder, 'sessions', name)) as [string, string]
+    for (const path of [old, fresh]) writeFileSync(path, '{')
+    utimesSync(old, 0, 0)
+    utimesSync(join(folder, 'sessions', `${AREA}.json`), 0, 0)
+    await sweep()
+    expect(readdirSync(join(folder, 'sessions')).sort()).toEqual([`${AREA}.json`, 'new-2'])
+    expect(await sessions.get(AREA)).toEqual(SESSION)
+  })
+
+  test('what a killed process left in an area is not seen, and goes when that is cleared, and by a sweep', async () => {
+    const folder = freshFolder()
+    const { uploads, settled, sweep } = diskStores(folder)
     await upload(uploads, FILE, 'append', bytesOf(1, 10))
     const area = join(folder, 'uploads', AREA)
     writeFileSync(join(area, 'part-1'), 'half a chunk')
@@ -211,6 +302,9 @@ describe('disk', () => {
     expect(await uploads.list(AREA)).toEqual([{ name: FILE[1], size: 10 }])
     expect(await contentOf(uploads, FILE)).toEqual(bytesOf(1, 10))
     await uploads.clear(AREA)
+    await settled()
+    expect(readdirSync(join(folder, 'uploads'))).toEqual(['gone-1'])
+    await sweep()
     expect(below(join(folder, 'uploads'))).toEqual([])
   })
 
@@ -325,7 +419,7 @@ afterAll(() => {
 test.skipIf(!isMounted)(
   'a full disk refuses a chunk and leaves no part of it (skipped unless tmpfs can be mounted)',
   async () => {
-    const { uploads, sessions } = diskStores(small)
+    const { uploads, sessions, settled } = diskStores(small)
     const chunk = bytesOf(1, 100_000)
     let size = 0
     const refused = async (): Promise<unknown> => {
@@ -353,6 +447,7 @@ test.skipIf(!isMounted)(
     expect(await sessions.get(AREA)).toBeUndefined()
     rmSync(join(small, 'rest'))
     await uploads.clear(AREA)
+    await settled()
     expect(await upload(uploads, FILE, 'append', chunk)).toBe(100_000)
   },
 )

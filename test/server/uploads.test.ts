@@ -9,7 +9,7 @@ import { settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
-import { makeSite, recordInto } from './helpers/site.ts'
+import { makeSite, PASSWORDS, recordInto } from './helpers/site.ts'
 
 watchRejections()
 
@@ -244,6 +244,41 @@ describe('limits', () => {
         replies.map((_, index) => [`${index}.jpg`, 9] as const),
       ),
     ).toEqual(replies)
+  })
+
+  const USER_FULL = 'failure\nСлишком много данных за последние сеансы: повторите обмен позже.'
+
+  test.each([
+    [0, [USER_FULL, USER_FULL]],
+    [599, ['success', USER_FULL]],
+    [600, ['success', 'success']],
+    [Number.POSITIVE_INFINITY, ['success', 'success']],
+  ])('userBytes of %d, over all sessions of a user', async (userBytes, replies) => {
+    const { exchange } = makeSite({ limits: { userBytes } })
+    for (const user of ['shop', 'other']) {
+      const said: string[] = []
+      for (const _ of replies) {
+        const client = new OneC(exchange, user, PASSWORDS[user])
+        await client.begin()
+        said.push((await client.file('a.jpg', noise(300))).text)
+      }
+      expect(said).toEqual(replies)
+    }
+  })
+
+  test('room of the user is given back by what another process clears, and by a file that gets shorter', async () => {
+    const stores = memoryStores()
+    const { exchange } = makeSite({ stores, limits: { userBytes: 5_000 } })
+    const [first, second] = [new OneC(exchange), new OneC(exchange)]
+    for (const client of [first, second]) await client.begin()
+    expect((await first.file('a.jpg', noise(3_000))).text).toBe('success')
+    expect((await second.file('a.jpg', noise(3_000))).text).toBe(USER_FULL)
+    await stores.uploads.clear(first.id)
+    expect((await second.file('a.jpg', noise(3_000))).text).toBe('success')
+    expect((await first.file('import.xml', catalogOf([1], 1_000))).text).toBe('success')
+    expect((await second.file('b.jpg', noise(1_500))).text).toBe(USER_FULL)
+    expect((await first.file('import.xml', catalogOf([1]))).text).toBe('success')
+    expect((await second.file('b.jpg', noise(1_500))).text).toBe('success')
   })
 
   test('init gives the room back, and so does a file that is replaced by a shorter one', async () => {

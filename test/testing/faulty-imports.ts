@@ -1,4 +1,4 @@
-import type { ImportState } from '../../src/server/stores.ts'
+import type { ImportState, KnownImport } from '../../src/server/stores.ts'
 import { broken, type Fault, fault, tick } from './faulty-stores.ts'
 
 /** Claims by a rule of its own, whatever is there. */
@@ -15,8 +15,8 @@ const claimIf = (isFree: (state: ImportState | undefined, now: number) => boolea
 const isFree = (state: ImportState | undefined, now: number): boolean =>
   state === undefined || state.status === 'failed' || (state.status === 'running' && state.until < now)
 
-/** Tells what is done by a rule of its own. */
-const doneIf = (isDone: (state: ImportState, user: string, time: number) => boolean) =>
+/** Tells of imports by a rule of its own. */
+const knownIf = (isKnown: (state: ImportState, user: string, time: number) => boolean) =>
   broken('imports', (imports) => {
     const keys: [string, string][] = []
     return {
@@ -24,18 +24,18 @@ const doneIf = (isDone: (state: ImportState, user: string, time: number) => bool
         keys.push([area, name])
         return imports.claim(area, name, state, now)
       },
-      doneSince: async (user, time) => {
-        const names: string[] = []
+      importsSince: async (user, time) => {
+        const known: KnownImport[] = []
         for (const [area, name] of keys) {
           const state = await imports.get(area, name)
-          if (state !== undefined && isDone(state, user, time)) names.push(name)
+          if (state !== undefined && isKnown(state, user, time)) known.push({ name, state })
         }
-        return names
+        return known
       },
     }
   })
-const isDone = (state: ImportState, user: string, time: number): boolean =>
-  state.status === 'done' && state.user === user && (state.finishedAt ?? 0) >= time
+const isKnown = (state: ImportState, user: string, time: number): boolean =>
+  state.user === user && (state.status === 'running' || (state.finishedAt ?? 0) >= time)
 
 /** Stores in memory, each with one thing wrong with its imports. */
 export const IMPORT_FAULTS: readonly Fault[] = [
@@ -142,38 +142,81 @@ export const IMPORT_FAULTS: readonly Fault[] = [
     })),
   ),
   fault(
-    'doneSince does not mind the status',
-    'imports: doneSince gives the files of all areas',
-    doneIf((state, user, time) => isDone({ ...state, status: 'done' }, user, time)),
+    'importsSince gives what is done alone',
+    'imports: importsSince gives those that were done or failed',
+    knownIf((state, user, time) => state.status === 'done' && isKnown(state, user, time)),
   ),
   fault(
-    'doneSince does not mind the user',
-    'imports: doneSince gives the files of one user',
-    doneIf((state, _, time) => isDone(state, state.user, time)),
+    'importsSince gives what has ended alone',
+    'imports: importsSince gives those that were done or failed',
+    knownIf((state, user, time) => state.status !== 'running' && isKnown(state, user, time)),
   ),
   fault(
-    'doneSince does not mind the time',
-    'imports: doneSince gives those that were done',
-    doneIf((state, user) => isDone(state, user, 0)),
+    'importsSince gives each name once',
+    'imports: importsSince gives those that were done or failed',
+    broken('imports', (imports) => ({
+      importsSince: async (user, time) => [
+        ...new Map((await imports.importsSince(user, time)).map((known) => [known.name, known])).values(),
+      ],
+    })),
   ),
   fault(
-    'doneSince leaves out the time itself',
-    'imports: doneSince gives those that were done',
-    doneIf((state, user, time) => isDone(state, user, time + 1)),
+    'importsSince does not mind the user',
+    'imports: importsSince gives the imports of one user',
+    knownIf((state, _, time) => isKnown(state, state.user, time)),
   ),
   fault(
-    'doneSince knows the forgotten ones',
-    'imports: doneSince is without',
+    'importsSince does not mind the time',
+    'imports: importsSince gives those that ended',
+    knownIf((state, user) => isKnown(state, user, 0)),
+  ),
+  fault(
+    'importsSince leaves out the time itself',
+    'imports: importsSince gives those that ended',
+    knownIf((state, user, time) => isKnown(state, user, time + 1)),
+  ),
+  fault(
+    'importsSince knows the forgotten ones',
+    'imports: importsSince is without',
     broken('imports', (imports) => {
-      const names: string[] = []
+      const known: KnownImport[] = []
       return {
         update: async (area, name, state) => {
-          if (state.status === 'done') names.push(name)
+          if (state.status !== 'running') known.push({ name, state })
           return imports.update(area, name, state)
         },
-        doneSince: async () => names,
+        importsSince: async (user, time) => {
+          const now = (await imports.importsSince(user, time)).map(({ name }) => name)
+          return [...known.filter(({ name }) => !now.includes(name)), ...(await imports.importsSince(user, time))]
+        },
       }
     }),
+  ),
+  ...(
+    [
+      ['isRunning does not mind the time', (state) => state?.status === 'running'],
+      ['isRunning leaves out the time itself', (state, now) => state?.status === 'running' && state.until > now],
+      ['isRunning takes what is done for running', (state, now) => state !== undefined && state.until >= now],
+    ] as readonly [string, (state: ImportState | undefined, now: number) => boolean][]
+  ).map(([what, is]) =>
+    fault(
+      what,
+      'imports: isRunning tells',
+      broken('imports', (imports) => ({
+        isRunning: async (area, now) => {
+          const names = ['import0_1.xml', 'done.xml', 'failed.xml']
+          return (await Promise.all(names.map((name) => imports.get(area, name)))).some((state) => is(state, now))
+        },
+      })),
+    ),
+  ),
+  fault(
+    'isRunning does not mind the area',
+    'imports: isRunning tells',
+    broken('imports', (imports) => ({
+      isRunning: async (_, now) =>
+        (await imports.isRunning('a1'.repeat(16), now)) || (await imports.isRunning('b2'.repeat(16), now)),
+    })),
   ),
   fault(
     'remove forgets the area',

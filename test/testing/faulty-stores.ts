@@ -21,13 +21,12 @@ export function over<T extends object>(base: T, changes: Partial<T>): T {
   })
 }
 
-type Changes<K extends keyof ExchangeStores> = (
-  store: ExchangeStores[K],
-  all: ExchangeStores,
-) => Partial<ExchangeStores[K]>
+type Store = 'sessions' | 'uploads' | 'imports'
+
+type Changes<K extends Store> = (store: ExchangeStores[K], all: ExchangeStores) => Partial<ExchangeStores[K]>
 
 export const broken =
-  <K extends keyof ExchangeStores>(which: K, changes: Changes<K>) =>
+  <K extends Store>(which: K, changes: Changes<K>) =>
   (): ExchangeStores => {
     const stores = memoryStores()
     return { ...stores, [which]: over(stores[which], changes(stores[which], stores)) }

@@ -371,6 +371,61 @@ export const UPLOAD_FAULTS: readonly Fault[] = [
     })),
   ),
   fault(
+    'a chunk is begun when it is committed',
+    'uploads: a chunk that was begun before clear',
+    broken('uploads', (uploads) => ({
+      begin: async (area, name) => {
+        const writes: Uint8Array[] = []
+        return {
+          write: async (bytes) => {
+            writes.push(bytes.slice())
+          },
+          commit: async (mode) => {
+            const part = await uploads.begin(area, name)
+            for (const bytes of writes) await part.write(bytes)
+            return part.commit(mode)
+          },
+          abort: async () => {},
+        }
+      },
+    })),
+  ),
+  fault(
+    'a chunk that was begun before clear is dropped in silence',
+    'uploads: a chunk that was begun before clear',
+    brokenPart((part) => ({ commit: (mode) => part.commit(mode).catch(() => 0) })),
+  ),
+  fault(
+    'areas gives an area for each file',
+    'uploads: areas gives',
+    broken('uploads', (uploads) => ({
+      areas: async () => {
+        const areas: string[] = []
+        for (const area of await uploads.areas()) areas.push(...(await uploads.list(area)).map(() => area))
+        return areas
+      },
+    })),
+  ),
+  fault(
+    'areas gives one area',
+    'uploads: areas gives',
+    broken('uploads', (uploads) => ({ areas: async () => (await uploads.areas()).slice(0, 1) })),
+  ),
+  fault(
+    'areas gives those that were cleared',
+    'uploads: areas gives',
+    broken('uploads', (uploads) => {
+      const begun = new Set<string>()
+      return {
+        begin: async (area, name) => {
+          begun.add(area)
+          return uploads.begin(area, name)
+        },
+        areas: async () => [...begun],
+      }
+    }),
+  ),
+  fault(
     'a file has 199 chunks at most',
     'uploads: a file of many chunks',
     broken('uploads', (uploads) => {

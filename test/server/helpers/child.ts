@@ -58,6 +58,7 @@ export async function startChild(name: string, args: readonly string[]): Promise
 
 /** The site of a process as an exchange of this one. Rejects when the connection breaks. */
 export const exchangeAt = (port: number): Exchange => ({
+  async close() {},
   async handle({ url, cookie, authorization, body }) {
     const pieces: Uint8Array[] = []
     for await (const bytes of body ?? []) pieces.push(bytes)
@@ -68,6 +69,7 @@ export const exchangeAt = (port: number): Exchange => ({
       status: response.status as 200,
       headers: Object.fromEntries(response.headers),
       body: new Uint8Array(await response.arrayBuffer()),
+      leftover: 0,
     }
   },
 })

@@ -32,6 +32,17 @@ export function makeSite(options: Partial<ExchangeOptions> = {}): TestSite {
   return { exchange, records, errors }
 }
 
+/** Takes all events of a file, and does nothing with them. */
+export async function taken({ events }: Pick<ImportJob, 'events'>): Promise<void> {
+  for await (const _ of events);
+}
+
+/** Takes so many, and leaves. */
+export async function take(values: AsyncIterable<unknown>, count: number): Promise<void> {
+  let found = 0
+  for await (const _ of values) if (++found === count) break
+}
+
 /** An importer that keeps what a file brings once it has come to its end. */
 export function recordInto(records: Pick<string[], 'push'>): (job: ImportJob) => Promise<void> {
   return async ({ events }) => {

@@ -39,9 +39,14 @@ export function watchedStores(stores: ExchangeStores, call: Around): ExchangeSto
   })
   return {
     sessions: around(sessions, 'sessions', ['get', 'put', 'remove', 'unusedSince'], call),
-    imports: around(imports, 'imports', ['get', 'claim', 'update', 'doneSince', 'remove', 'clear'], call),
+    imports: around(
+      imports,
+      'imports',
+      ['get', 'claim', 'update', 'isRunning', 'importsSince', 'remove', 'clear'],
+      call,
+    ),
     uploads: {
-      ...around(uploads, 'uploads', ['list', 'remove', 'clear'], call),
+      ...around(uploads, 'uploads', ['list', 'remove', 'clear', 'areas'], call),
       begin: (area, name) =>
         call(about('begin', area, name), async () => partOf(await uploads.begin(area, name), area, name)),
       open: (area, name) =>
@@ -55,4 +60,4 @@ export function watchedStores(stores: ExchangeStores, call: Around): ExchangeSto
 
 /** What an operation may change. */
 export const isWrite = ({ name }: Operation): boolean =>
-  !/\.(get|list|open|read|close|unusedSince|doneSince)$/.test(name)
+  !/\.(get|list|areas|open|read|close|unusedSince|isRunning|importsSince)$/.test(name)

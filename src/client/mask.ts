@@ -1,0 +1,76 @@
+import type { Step } from './profile.ts'
+import { base64Of } from './wire.ts'
+
+const MASK = '***'
+// A password of three characters would blank out half of every text that happens to hold them: it goes as a word alone.
+const SHORTEST = 4
+// Ids of sessions in whatever line they stand: long runs of letters with a digit among them, and UUIDs.
+const IDS = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?=[A-Za-z_+=]*\d)[A-Za-z\d_+=]{16,}/gi
+
+const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** What must not be seen. */
+export interface Secrets {
+  readonly user?: string | undefined
+  readonly password: string
+  /** Cookies and tokens are shown all the same; the password never is. */
+  readonly showTokens: boolean
+}
+
+/** Takes secrets out of everything that people get to see: transcripts, words, findings. */
+export interface Mask {
+  /** Any text: no password in any form, no token that is known. */
+  text(text: string): string
+  /** A reply, or words that repeat it: at checkauth its third line and whatever looks like an id go as well. */
+  reply(step: Step, text: string): string
+  /** `name=value; …` of a cookie: only the names stay. */
+  cookie(text: string): string
+  /** A token that the site gave. */
+  learn(token: string): void
+}
+
+/** `Basic` and the forms in which a site may give the password back: as it is, in an address, in a header. */
+function passwordPattern({ user, password }: Secrets): RegExp | undefined {
+  if (password === '') return undefined
+  const escaped = JSON.stringify(password).slice(1, -1)
+  const forms = [
+    password,
+    escaped,
+    encodeURIComponent(password),
+    base64Of(password),
+    base64Of(`${user ?? ''}:${password}`),
+  ]
+  const patterns = [...new Set(forms)].map((form) =>
+    form.length < SHORTEST ? `(?<![\\p{L}\\p{N}])${quoted(form)}(?![\\p{L}\\p{N}])` : quoted(form),
+  )
+  // The longest first: one form may hold another.
+  return new RegExp(patterns.sort((one, other) => other.length - one.length).join('|'), 'gu')
+}
+
+/** A mask for one user of one site. */
+export function createMask(secrets: Secrets): Mask {
+  const password = passwordPattern(secrets)
+  const tokens = new Set<string>()
+  const hidden = (text: string): string => (password === undefined ? text : text.replace(password, MASK))
+
+  function text(text: string): string {
+    let safe = hidden(text)
+    if (secrets.showTokens) return safe
+    for (const token of tokens) safe = safe.replaceAll(token, MASK)
+    return safe.replace(/(sessid=)[^&\s"]+/gi, `$1${MASK}`)
+  }
+
+  return {
+    text,
+    reply(step, reply) {
+      if (secrets.showTokens || step !== 'checkauth') return text(reply)
+      const lines = reply.split('\n')
+      if (/success/i.test(lines[0] ?? '') && (lines[2] ?? '').trim() !== '') lines[2] = MASK
+      return text(lines.join('\n').replace(IDS, MASK))
+    },
+    cookie: (cookie) => hidden(secrets.showTokens ? cookie : cookie.replace(/^([^=;]*=)[^;]+/, `$1${MASK}`)),
+    learn(token) {
+      if (token.length >= SHORTEST) tokens.add(token)
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { freshName, namesIn, syncFolder, unlessMissing } from './disk-files.ts'
+
+/** What is on its way out carries a name that is never looked for. */
+const GONE = 'gone'
+
+/**
+ * Takes folders out of the way in one step; their files go in the background, since a session has a hundred thousand,
+ * and 1C waits. What cannot be removed stays under a name that nobody looks for, until a sweep tries again.
+ */
+export class Trash {
+  /** By the path of what is removed. */
+  readonly #removals = new Map<string, Promise<void>>()
+
+  /** The folder is gone, durably, when the promise resolves. Fine when there is none. */
+  async discard(folder: string): Promise<void> {
+    const parent = dirname(folder)
+    const gone = freshName(parent, GONE)
+    const found = await unlessMissing(rename(folder, gone).then(() => true))
+    if (found === undefined) return
+    // First: what a power cut brings back must be whole.
+    await syncFolder(parent)
+    const removal = removeSlowly(gone)
+      .catch(() => {}) // the sweep tells
+      .finally(() => this.#removals.delete(gone))
+    this.#removals.set(gone, removal)
+  }
+
+  /** Removes what was left in the folder: all that can be, then the first error is thrown. */
+  async sweep(parent: string): Promise<void> {
+    const errors: unknown[] = []
+    for (const name of await namesIn(parent)) {
+      const path = join(parent, name)
+      if (!name.startsWith(`${GONE}-`) || this.#removals.has(path)) continue
+      await removeSlowly(path).catch((error: unknown) => errors.push(error))
+    }
+    if (errors.length > 0) throw errors[0]
+  }
+
+  /** Resolves when nothing is being removed. */
+  async emptied(): Promise<void> {
+    await Promise.all(this.#removals.values())
+  }
+}
+
+/**
+ * One file after the other: `rm` asks for all of them at once, and whatever else the process wants of the disk would wait
+ * behind a hundred thousand. What stops one file from going stops no other.
+ */
+async function removeSlowly(folder: string): Promise<void> {
+  for (const entry of (await unlessMissing(readdir(folder, { withFileTypes: true }))) ?? []) {
+    const path = join(folder, entry.name)
+    await (entry.isDirectory() ? removeSlowly(path) : rm(path, { force: true })).catch(() => {})
+  }
+  await rm(folder, { recursive: true, force: true }) // empty by now, or it says why not
+}

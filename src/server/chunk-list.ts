@@ -1,0 +1,31 @@
+import { type ChunkPrint, samePrint } from './chunk-print.ts'
+
+const wordOf = ({ length, high, low }: ChunkPrint): string => `${length} ${high} ${low}`
+
+/**
+ * The chunks of a file in their order. It grows with the file and is shared by all that is remembered of it, since to
+ * copy it, or to look through it, with each chunk would be quadratic: a file of 8 GB has 8,000 parts of 1 MiB.
+ */
+export class ChunkList {
+  readonly #prints: ChunkPrint[] = []
+  readonly #words = new Set<string>()
+
+  add(print: ChunkPrint): void {
+    this.#prints.push(print)
+    this.#words.add(wordOf(print))
+  }
+
+  has(print: ChunkPrint): boolean {
+    return this.#words.has(wordOf(print))
+  }
+
+  get prints(): readonly ChunkPrint[] {
+    return this.#prints
+  }
+
+  /** Whether these are the same chunks in the same order. */
+  isLike({ prints }: ChunkList): boolean {
+    if (prints.length !== this.#prints.length) return false
+    return this.#prints.every((print, index) => samePrint(print, prints[index] as ChunkPrint)) // as many of each
+  }
+}

@@ -1,0 +1,33 @@
+import { type Refusal, sentenceOf } from '../exchange/reply.ts'
+
+type ImportRefusal = Extract<Refusal, `import-${string}` | `upload-${string}`>
+
+/** What ends an import, and has a sentence for 1C; its message is for the site's log. */
+export class ImportFault extends Error {
+  override readonly name = 'ImportFault'
+  readonly reason: ImportRefusal
+
+  constructor(reason: ImportRefusal, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}
+
+// What String() makes of an object that says nothing of itself.
+const NOTHING_SAID = /^(?:Error: )?\[object \w+\]$/
+
+function saidBy(error: unknown): string {
+  if (error instanceof ImportFault) return sentenceOf(error.reason)
+  const message: unknown = error instanceof Error ? error.message : ''
+  const text = typeof message === 'string' && message !== '' ? message : String(error)
+  return NOTHING_SAID.test(text) ? '' : text
+}
+
+/** What 1C is shown of whatever an importer threw. Never throws: `Object.create(null)` has no string form. */
+export function failureText(error: unknown): string {
+  try {
+    return saidBy(error) || sentenceOf('import-failed')
+  } catch {
+    return sentenceOf('import-failed')
+  }
+}

@@ -1,0 +1,269 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CLI = join(ROOT, 'dist/cli.js')
+const CATALOG = join(ROOT, 'fixtures/valid/import-2.08/import.xml')
+const LOGIN = ['--user', '1c', '--password', 'secret']
+const ORDERS =
+  '<?xml version="1.0" encoding="utf-8"?><КоммерческаяИнформация ВерсияСхемы="2.10"></КоммерческаяИнформация>'
+
+interface Run {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const start = (args: readonly string[], more: Record<string, string> = {}): ChildProcess =>
+  spawn(process.execPath, [CLI, ...args], { env: { ...process.env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+
+async function run(...args: string[]): Promise<Run> {
+  const child = start(args)
+  const [stdout, stderr] = [collect(child, 'stdout'), collect(child, 'stderr')]
+  await once(child, 'close')
+  return { code: child.exitCode, stdout: stdout(), stderr: stderr() }
+}
+
+function collect(child: ChildProcess, name: 'stdout' | 'stderr'): () => string {
+  let text = ''
+  child[name]?.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece
+  })
+  return () => text
+}
+
+/** A site whose replies are those of a table, with everything that was asked. */
+interface Site {
+  readonly url: string
+  readonly asked: string[]
+}
+
+const servers: Server[] = []
+const REPLIES: Readonly<Record<string, string>> = {
+  checkauth: 'success\nsid\nabcdef',
+  init: 'zip=no\nfile_limit=1000000',
+  query: ORDERS,
+}
+
+async function site(replies: Readonly<Record<string, string>> = {}, listener?: RequestListener): Promise<Site> {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    const mode = /mode=(\w+)/.exec(request.url ?? '')?.[1] ?? ''
+    asked.push(request.url ?? '')
+    if (listener !== undefined && mode === 'import') listener(request, response)
+    else request.resume().on('end', () => response.end(replies[mode] ?? REPLIES[mode] ?? 'success'))
+  }).listen(0, '127.0.0.1')
+  servers.push(server)
+  await once(server, 'listening')
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/1c`, asked }
+}
+
+let folder = ''
+beforeAll(() => {
+  if (!existsSync(CLI)) throw new Error('npm run build first: these tests run the built command')
+  folder = mkdtempSync(join(tmpdir(), 'commerceml-cli-push-'))
+  return () => rmSync(folder, { recursive: true, force: true })
+})
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections()
+})
+
+const modes = ({ asked }: Site): string[] => asked.map((url) => /mode=(\w+)/.exec(url)?.[1] ?? '')
+
+describe('push --orders', () => {
+  test('prints what it could read, and confirms it', async () => {
+    const shop = await site()
+    const { code, stdout } = await run('push', shop.url, '--orders', ...LOGIN)
+    expect({ code, stdout }).toEqual({ code: 0, stdout: ORDERS })
+    expect(modes(shop)).toEqual(['checkauth', 'query', 'success'])
+  })
+
+  test.each([
+    ['are cut short', ORDERS.slice(0, -5)],
+    ['are another document', '<?xml version="1.0"?><yml_catalog/>'],
+    ['are a broken archive', 'PK\u0003\u0004'],
+  ])('does not confirm orders that %s', async (_, query) => {
+    const shop = await site({ query })
+    const { code, stdout, stderr } = await run('push', shop.url, '--orders', ...LOGIN)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('the orders cannot be read, so they were not confirmed')
+    expect(modes(shop)).toEqual(['checkauth', 'query'])
+  })
+
+  test('does not confirm orders that nobody took', async () => {
+    const shop = await site()
+    const child = start(['push', shop.url, '--orders', ...LOGIN])
+    child.stdout?.destroy()
+    const stderr = collect(child, 'stderr')
+    await once(child, 'close')
+    expect(child.exitCode).toBe(1)
+    expect(stderr()).toContain('could not be written')
+    expect(modes(shop)).toEqual(['checkauth', 'query'])
+  })
+})
+
+describe('push says why, and once:', () => {
+  test.each([
+    ['a closed port', 'http://127.0.0.1:1/', 'nothing listens there'],
+    ['a host that is none', 'http://commerceml.invalid/1c', 'host'],
+  ])('%s', async (_, url, words) => {
+    const { code, stderr } = await run('push', url, CATALOG, ...LOGIN)
+    expect(code).toBe(1)
+    expect(stderr).toContain(words)
+    expect(stderr).not.toContain('attempt 2')
+    expect(stderr.match(/Авторизация не выполнена/g)).toHaveLength(1)
+  })
+
+  test('an address that is none of http is misuse', async () => {
+    for (const url of ['ftp://shop.test/1c', 'shop.test:8080/1c', 'shop.test/1c']) {
+      const { code, stderr } = await run('push', url, CATALOG, ...LOGIN)
+      expect(code).toBe(2)
+      expect(stderr).toContain(`did you mean http://shop.test`)
+    }
+  })
+
+  test('a reply that does not come within --timeout', async () => {
+    const shop = await site({}, () => {})
+    const { code, stderr } = await run('push', shop.url, CATALOG, ...LOGIN, '--profile', 'ut103', '--timeout', '1')
+    expect(code).toBe(1)
+    expect(stderr).toContain('no reply within 1 s')
+  })
+
+  test('a page in place of a word, cut, with nothing a terminal would obey', async () => {
+    const shop = await site({ import: `failure\n\u001b[31m${'x'.repeat(5000)}` })
+    const { stderr } = await run('push', shop.url, CATALOG, ...LOGIN)
+    expect(stderr).not.toContain('\u001b[31m')
+    expect(stderr).toContain('␛[31mxxx')
+    expect(Math.max(...stderr.split('\n').map((line) => line.length))).toBeLessThan(700)
+  })
+
+  test('a transcript that cannot be written, before anything is sent', async () => {
+    const shop = await site()
+    const { code, stderr } = await run('push', shop.url, CATALOG, ...LOGIN, '--transcript', '/nonexistent/x')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: --transcript: ENOENT[^\n]*\n$/)
+    expect(shop.asked).toEqual([])
+  })
+})
+
+describe('push of a folder', () => {
+  test('sends documents, archives and pictures, and says what it leaves', async () => {
+    const path = join(folder, 'export')
+    mkdirSync(join(path, 'import_files', '.thumbs'), { recursive: true })
+    cpSync(CATALOG, join(path, 'import.xml'))
+    for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini', 'import_files/a.jpg', 'import_files/.thumbs/a.jpg']) {
+      writeFileSync(join(path, name), 'x')
+    }
+    const shop = await site()
+    const { code, stderr } = await run('push', shop.url, path, ...LOGIN, '--profile', 'ut103')
+    expect(code).toBe(0)
+    const names = shop.asked.flatMap((url) => /mode=file&filename=(.*)/.exec(url)?.[1] ?? [])
+    expect(names).toEqual(['import.xml', 'import_files/a.jpg'])
+    expect(stderr).toContain('not sent: .DS_Store, Thumbs.db, desktop.ini, import_files/.thumbs/a.jpg')
+  })
+
+  test('without a document is an error', async () => {
+    const path = join(folder, 'pictures')
+    mkdirSync(path)
+    writeFileSync(join(path, 'a.jpg'), 'x')
+    const shop = await site()
+    const { code, stderr } = await run('push', shop.url, path, ...LOGIN)
+    expect(code).toBe(2)
+    expect(stderr).toContain('nothing to import')
+    expect(shop.asked).toEqual([])
+  })
+})
+
+describe('push to a site that asks for archives', () => {
+  const ZIP = { init: 'zip=yes\nfile_limit=1000000' }
+
+  test('packs as every 1C does, unless told not to', async () => {
+    const shop = await site(ZIP)
+    expect(await run('push', shop.url, CATALOG, ...LOGIN)).toMatchObject({ code: 0 })
+    expect(await run('push', shop.url, CATALOG, ...LOGIN, '--no-zip')).toMatchObject({ code: 0 })
+    const names = shop.asked.flatMap((url) => /mode=file&filename=(.*)/.exec(url)?.[1] ?? [])
+    expect(names).toEqual([expect.stringMatching(/^v8_\w{4}_\w{2}\.zip$/), 'import0_1.xml'])
+  })
+
+  test('leaves no archive behind when it is interrupted', async () => {
+    const temporary = mkdtempSync(join(folder, 'tmp-'))
+    let packed: string[] = []
+    const child = start(
+      [
+        'push',
+        (
+          await site(ZIP, () => {
+            packed = readdirSync(temporary)
+            child.kill('SIGINT')
+          })
+        ).url,
+        CATALOG,
+        ...LOGIN,
+      ],
+      { TMPDIR: temporary },
+    )
+    await once(child, 'close')
+    expect(packed).toHaveLength(1)
+    expect(readdirSync(temporary)).toEqual([])
+    expect(child.signalCode).toBe('SIGINT')
+  })
+})
+
+describe('check', () => {
+  test('warns before it writes', async () => {
+    const shop = await site()
+    const login = await run('check', shop.url, ...LOGIN, '--no-write', '--profile', 'ut115')
+    expect(login.stderr).not.toContain('check writes')
+    const report = await run('check', shop.url, ...LOGIN, '--profile', 'ut115')
+    expect(report.stderr).toMatch(/^check writes: .*a test copy of the shop, or --no-write/)
+    expect(report.code).toBe(1) // it lets anybody in
+  })
+
+  test('a warning fails it with --fail-on warning alone', async () => {
+    // Good, but for the one session that everybody gets.
+    const server = createServer((request, response) => {
+      const { authorization, cookie } = request.headers
+      const known = authorization === `Basic ${btoa('1c:secret')}`
+      const replies: Record<string, string> =
+        cookie === 'sid=abcdef' ? REPLIES : { checkauth: REPLIES['checkauth'] ?? '' }
+      const mode = /type=(?:catalog|sale)&(?:.*[&?])?mode=(\w+)/.exec(request.url ?? '')?.[1] ?? ''
+      response.end((known && replies[mode]) || 'failure\nno')
+    }).listen(0, '127.0.0.1')
+    servers.push(server)
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/1c`
+    const args = ['check', url, ...LOGIN, '--profile', 'ut115', '--no-write']
+    const { code, stdout } = await run(...args, '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ worst: 'warning' })
+    expect(code).toBe(0)
+    expect(await run(...args, '--fail-on', 'warning')).toMatchObject({ code: 1 })
+  })
+
+  test('its help says that it writes', async () => {
+    const { stdout } = await run('check', '--help')
+    expect(stdout.replace(/\s+/g, ' ')).toContain('use a test copy of the shop, or --no-write')
+    expect(stdout).toContain('complete')
+  })
+})
+
+test('the password of serve may not be empty', async () => {
+  const { code, stderr } = await run('serve', '--port', '0', '--password', '')
+  expect(code).toBe(2)
+  expect(stderr).toContain('password')
+})
+
+test('the transcript has what was said, and nothing of it in colours', async () => {
+  const shop = await site({ import: 'success\nготово' })
+  const transcript = join(folder, 'transcript.txt')
+  await run('push', shop.url, CATALOG, ...LOGIN, '--transcript', transcript)
+  const text = readFileSync(transcript, 'utf8')
+  expect(text).toContain('S 200 success⏎готово')
+  expect(text).not.toContain('abcdef')
+})

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { begunWith, continuedWith, type FileRecord } from '../../src/server/area-records.ts'
+import type { ChunkPrint } from '../../src/server/chunk-print.ts'
+
+const print = (number: number): ChunkPrint => ({ length: 1_000, high: number, low: ~number, tells: true })
+
+/** A file of so many chunks, after those of another. */
+function fileOf(count: number, old?: FileRecord): FileRecord {
+  let file: FileRecord | undefined
+  for (let number = 0; number < count; number++) {
+    const next = file === undefined ? begunWith(print(number), old) : continuedWith(print(number), file, false)
+    if (next === undefined) throw new Error(`chunk ${number} is refused`)
+    next.chunks?.add(print(number))
+    file = { ...next, size: (number + 1) * 1_000 }
+  }
+  return file as FileRecord
+}
+
+const timeOf = (work: () => unknown): number => {
+  const started = performance.now()
+  work()
+  return performance.now() - started
+}
+
+test('a file of many chunks, and the same again, takes a time that grows as they do', () => {
+  const twice = (count: number) => () => fileOf(count, fileOf(count))
+  twice(10_000)()
+  const few = Math.min(...[1, 2, 3].map(() => timeOf(twice(10_000))))
+  // Quadratic would be a hundred times as long.
+  expect(timeOf(twice(100_000))).toBeLessThan(few * 40 + 500)
+})
+
+test('a chunk that is there is refused, one that is awaited is the only one let in', () => {
+  const file = fileOf(3)
+  expect(continuedWith(print(1), file, false)).toBeUndefined()
+  expect(continuedWith(print(1), file, true)).toBeDefined() // pictures repeat themselves
+  const begun = begunWith(print(0), file)
+  begun.chunks?.add(print(0))
+  const again = { ...begun, size: 1_000 }
+  expect(continuedWith(print(2), again, false)).toBeUndefined()
+  const second = continuedWith(print(1), again, false)
+  expect(second).toMatchObject({ last: print(1) })
+  expect(continuedWith(print(7), { ...(second as FileRecord), size: 2_000 }, false)).toBeUndefined()
+})
+
+test('what was awaited of the file before is awaited still when it begins a third time', () => {
+  const begun = begunWith(print(0), fileOf(4))
+  begun.chunks?.add(print(0))
+  const second = continuedWith(print(1), { ...begun, size: 1_000 }, false) as FileRecord
+  second.chunks?.add(print(1))
+  const third = begunWith(print(0), { ...second, size: 2_000 })
+  third.chunks?.add(print(0))
+  let file: FileRecord = { ...third, size: 1_000 }
+  for (const number of [1, 2, 3]) {
+    expect(continuedWith(print(9), file, false)).toBeUndefined()
+    const next = continuedWith(print(number), file, false)
+    expect(next).toBeDefined()
+    file = { ...(next as FileRecord), size: 0 }
+  }
+  expect(continuedWith(print(9), file, false)).toBeDefined()
+})
