@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
-import { interpretOrder, type OrderEvent } from 'commerceml'
+import { interpretedOrders, type OrderState } from 'commerceml'
 import { fileOf, pullOrders, pushOrders } from 'commerceml/client'
 import { createExchange, type Exchange, type Importer, sameSecret } from 'commerceml/server'
 import { createNodeHandler } from 'commerceml/server/node'
@@ -78,8 +78,7 @@ async function* offered(db: PGlite, offer: string): AsyncGenerator<ReturnType<ty
 }
 
 /** What 1C says of an order. The same document may come again, so every statement may be run again. */
-async function apply(db: PGlite, { order }: OrderEvent): Promise<void> {
-  const { number, cancelled, deleted, paid, shipped } = interpretOrder(order)
+async function apply(db: PGlite, { number, cancelled, deleted, paid, shipped }: OrderState): Promise<void> {
   const status = cancelled || deleted ? 'cancelled' : shipped ? 'shipped' : 'accepted'
   await db.query('UPDATE orders SET status = $2, paid = $3 WHERE number = $1', [number, status, paid])
 }
@@ -87,7 +86,7 @@ async function apply(db: PGlite, { order }: OrderEvent): Promise<void> {
 /** The exchange of a shop whose orders are in `db`. */
 export function createOrderExchange(db: PGlite): Exchange {
   const importFile: Importer = async ({ events }) => {
-    for await (const event of events) if (event.type === 'order') await apply(db, event)
+    for await (const { state } of interpretedOrders(events)) await apply(db, state)
   }
   return createExchange({
     authenticate: ({ user, password }) => user === '1c' && sameSecret(password, 'secret'),

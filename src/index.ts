@@ -14,6 +14,7 @@ export {
 } from './errors.ts'
 export { DOCUMENT_KINDS, type DocumentKind, documentKind, KindWatch } from './files/document-kind.ts'
 export { isXmlName, type NamedSource } from './files/named-source.ts'
+export { type InterpretedOrder, interpretedOrders } from './interpreted-orders.ts'
 export { type ReadOptions, readEvents } from './iterate.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export type { ExtrasPolicy } from './reader/builder.ts'

@@ -14,6 +14,7 @@ const RANKS: Record<string, number> = {
   xml: 2,
   reader: 3,
   'iterate.ts': 4,
+  'interpreted-orders.ts': 4,
   files: 5,
   write: 4,
   // The protocol knows no document; the client knows nothing of the site it checks.

@@ -1,7 +1,8 @@
 import { GOODS, PICTURE } from './check-documents.ts'
+import type { Level } from './check-finding.ts'
 import type { Case, Visit } from './check-visit.ts'
 import { fileOf } from './chunks.ts'
-import type { Answer } from './connection.ts'
+import type { Answer, Connection } from './connection.ts'
 import { zipNameOf } from './plan.ts'
 import { PROFILES } from './profiles.ts'
 import { storedZip } from './stored-zip.ts'
@@ -11,14 +12,35 @@ const went = ({ outcome }: Answer): boolean => outcome.result !== 'failed'
 
 /** Entries of an archive that would be written beside the folder, if they were unpacked as they are named. */
 const CLIMBING: readonly string[] = ['../commerceml-check.xml', 'import_files/../../commerceml-check2.xml']
+/** An entry that would get to the place of another one, inside: the sign of names that are used as paths. */
+const CANARY = 'commerceml-check3.xml'
+const PICTURE_NAME = 'import_files/c0ffee_commerceml-check.png'
 
-/**
- * Zip slip: OC and BXs write `folder . entry name` unchecked. From outside an entry that went astray looks like one that
- * was left out; one that was kept inside can be imported under the last part of its name.
- */
+/** What became of the entries, as far as import shows; an entry that went astray looks like one that was left out. */
+async function fateOf(visit: Visit, site: Connection): Promise<readonly [Level, string]> {
+  const reads = async (name: string): Promise<boolean> => went(await visit.importDocument(site, name))
+  if (!visit.refusesMissing) {
+    return ['note', 'an archive with names that lead out of the folder is taken; where its files went cannot be seen']
+  }
+  if (await reads('commerceml-check.xml')) {
+    return ['ok', 'of names in an archive that lead out of the folder the last part is kept, inside']
+  }
+  if (await reads('../commerceml-check.xml')) {
+    return ['error', 'an archive may name files outside the folder, and import reads them there']
+  }
+  if (await reads(CANARY)) {
+    const message =
+      'names in an archive are used as paths, .. and all; look whether commerceml-check.xml is beside the folder now'
+    return ['warning', message]
+  }
+  return ['ok', 'names in an archive that lead out of the folder are left out']
+}
+
+/** Zip slip: OC and BXs write `folder . entry name` unchecked. */
 async function zipSlip(visit: Visit): Promise<void> {
   if (!visit.limits.zip) return
-  const archive = await storedZip([fileOf(NAME, GOODS), ...CLIMBING.map((name) => fileOf(name, GOODS))])
+  const entries = [...CLIMBING, `import_files/../${CANARY}`].map((name) => fileOf(name, GOODS))
+  const archive = await storedZip([fileOf(PICTURE_NAME, PICTURE), fileOf(NAME, GOODS), ...entries])
   const file = { ...archive, name: zipNameOf(PROFILES.ut115, [NAME]) }
   const site = await visit.login()
   const uploaded = await visit.upload(site, file, visit.partLimit)
@@ -27,16 +49,8 @@ async function zipSlip(visit: Visit): Promise<void> {
     visit.report('zip-slip', 'ok', 'an archive with names that lead out of the folder is refused')
     return
   }
-  if (visit.refusesMissing && went(await visit.importDocument(site, 'commerceml-check.xml'))) {
-    visit.report('zip-slip', 'ok', 'of names in an archive that lead out of the folder the last part is kept, inside')
-    return
-  }
-  const direct = visit.refusesMissing ? await visit.importDocument(site, '../commerceml-check.xml') : undefined
-  const astray = direct !== undefined && went(direct)
-  const message = astray
-    ? 'an archive may name files outside the folder, and import reads them there'
-    : 'an archive with names that lead out of the folder is taken; look whether commerceml-check.xml is beside it now'
-  visit.report('zip-slip', astray ? 'error' : 'warning', message, { profiles: visit.profiles, entry: answer.entry })
+  const [level, message] = await fateOf(visit, site)
+  visit.report('zip-slip', level, message, level === 'ok' ? {} : { profiles: visit.profiles, entry: answer.entry })
 }
 
 /** WC and OC check names at upload, if at all, and not those that import reads. */

@@ -56,6 +56,8 @@ export interface Faults {
   readonly importsPaths?: boolean
   /** Entries of archives are kept under their names, `..` and all, and import finds them. */
   readonly zipSlip?: boolean
+  /** Entries go where their names lead, as paths. */
+  readonly joinsZipNames?: boolean
   /** Only names inside an archive are looked at, the others refused with the whole. */
   readonly refusesClimbingArchives?: boolean
   /** Bytes of a request that the server before the site lets pass. */
@@ -114,6 +116,11 @@ const climbs = (files: Map<string, Uint8Array>): boolean => entriesOf(files).som
 /** The archives of the doctor and of these tests are stored, not deflated. */
 const unpacked = (files: Map<string, Uint8Array>, name: string): Uint8Array | undefined =>
   entriesOf(files).find(([entry]) => entry === name)?.[1]
+
+/** `a/../b.xml` is `b.xml`. */
+const pathOf = (name: string): string => name.replace(/[^/.]+\/\.\.\//g, '')
+const unpackedByPath = (files: Map<string, Uint8Array>, name: string): Uint8Array | undefined =>
+  entriesOf(files).find(([entry]) => pathOf(entry) === name)?.[1]
 
 /** Names of the local headers of archives, whatever they are: openZip would refuse them. */
 function entriesOf(files: Map<string, Uint8Array>): [string, Uint8Array][] {
@@ -184,10 +191,12 @@ export function createSite(faults: Faults = {}): FakeSite {
 
   async function importFile(session: Session, name: string): Promise<string> {
     if (faults.refusesClimbingArchives === true && climbs(session.files)) return 'failure\nunsafe archive'
-    const path = faults.importsPaths === true ? name.replace(/[^/]+\/\.\.\//g, '') : name
+    const path = faults.importsPaths === true ? pathOf(name) : name
     const bytes =
       session.files.get(path) ??
-      (path.includes('..') && faults.zipSlip !== true ? undefined : unpacked(session.files, path))
+      (path.includes('..') && faults.zipSlip !== true
+        ? undefined
+        : (faults.joinsZipNames === true ? unpackedByPath : unpacked)(session.files, path))
     if (faults.endless === true) return 'progress\nждите'
     if (bytes === undefined) return faults.takesMissingFiles === true ? 'success' : 'failure\nno such file'
     const calls = session.imported.get(name) ?? 0

@@ -255,7 +255,8 @@ describe.each(FRAMEWORKS)('the example for %s', (_name, { listen }) => {
     const replies = (count: number) => expect.poll(() => said.split('HTTP/1.1 200').length - 1, PATIENCE).toBe(count)
 
     await write(head('long.xml', 'Transfer-Encoding: chunked'))
-    const part = picture(1024 ** 2)
+    // No more than what may be on its way: who sends any amount is cut.
+    const part = picture(90 * 1024)
     for (let index = 0; index < 12; index++) {
       await write(`${part.length.toString(16)}\r\n`)
       await write(part)
