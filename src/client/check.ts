@@ -1,5 +1,6 @@
 import { ACCESS_CASES } from './check-access.ts'
 import { ADDRESS_CASES } from './check-addresses.ts'
+import { CHUNK_CASES } from './check-chunks.ts'
 import { DIALOGUE_CASES } from './check-dialogues.ts'
 import { type Finding, titlesOf, whoStops } from './check-finding.ts'
 import { NAME_CASES } from './check-names.ts'
@@ -16,6 +17,7 @@ const CASES: readonly Case[] = [
   ...ADDRESS_CASES,
   ...ACCESS_CASES,
   ...UPLOAD_CASES,
+  ...CHUNK_CASES,
   ...NAME_CASES,
   ...TRAVERSAL_CASES,
   ...ORDER_CASES,

@@ -21,7 +21,7 @@ export interface LeaseParts {
   readonly limits: ExchangeLimits
   readonly clock: Clock
   /** A name for this process that no other has. */
-  readonly owner: string
+  readonly owner: () => string
   readonly onError: (error: unknown) => void
 }
 
@@ -94,7 +94,7 @@ export class ImportLease {
     const ended = status === 'running' ? {} : { finishedAt: now }
     return {
       status,
-      owner,
+      owner: owner(),
       until: Math.min(now + limits.importLease, LATEST),
       user: session.user,
       type,

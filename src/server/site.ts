@@ -76,12 +76,17 @@ class Site<S extends SchemaOverrides> implements Exchange {
       (error: unknown) => (options.onError === undefined ? console.error(error) : options.onError(error)),
       () => {},
     )
+    let owner: string | undefined
     const common = { stores, limits, clock, onError, turns: new Mutexes() }
     const imports = new Imports<S>({
       ...common,
       importer: options.importFile.bind(options),
       read: readOptionsOf(options.read, limits),
-      owner: newId(),
+      // Made when it is needed: Cloudflare's workers refuse to draw random bits while a module loads.
+      owner: () => {
+        owner ??= newId()
+        return owner
+      },
     })
     const uploads = new Uploads({ ...common, fileLimit: settings.fileLimit, isRead: imports.reads.bind(imports) })
     this.#settings = settings

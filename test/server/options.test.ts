@@ -1,5 +1,5 @@
 import { createExchange, DEFAULT_EXCHANGE_LIMITS, type ExchangeOptions } from 'commerceml/server'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 const WHOLE: ExchangeOptions = { authenticate: () => true, importFile: async () => {} }
 const make = (options: object) => () => createExchange({ ...WHOLE, ...options } as ExchangeOptions)
@@ -47,4 +47,14 @@ test.each<readonly [object, string]>([
 ])('%j is a TypeError: %s', (options, message) => {
   expect(make(options)).toThrow(TypeError)
   expect(make(options)).toThrow(message)
+})
+
+test('a site draws no random bits while it is made: workers have none while a module loads', () => {
+  const draw = vi.spyOn(crypto, 'getRandomValues')
+  const newId = vi.fn(() => '0'.repeat(32))
+  make({})()
+  make({ newId })()
+  expect(draw).not.toHaveBeenCalled()
+  expect(newId).not.toHaveBeenCalled()
+  draw.mockRestore()
 })
