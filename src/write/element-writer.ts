@@ -56,7 +56,11 @@ export class ElementWriter {
     this.#text += `<${name}`
     for (const row of plan.attributes) this.#attribute(row, entity, path)
     const { attributes } = (entity['extras'] ?? {}) as Partial<Extras>
-    if (attributes !== undefined) this.#extraAttributes(attributes, path)
+    if (attributes !== undefined) {
+      const twice = plan.attributes.find((row) => Object.hasOwn(attributes, row.name) && isKnown(row, entity))
+      if (twice !== undefined) throw invalid(`${path}.${twice.key}`, 'it once', `@${twice.name} in extras as well`)
+      this.#extraAttributes(attributes, path)
+    }
     this.#text += '>'
   }
 

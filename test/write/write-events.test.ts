@@ -146,6 +146,12 @@ describe('what cannot be written is refused with its place', () => {
       'product.extras',
     ],
     [
+      'an attribute that is a row and an extra',
+      inCatalog({ status: 'Удален', extras: { attributes: { Статус: 'Новый' }, text: '', elements: [] } }),
+      'invalid-value',
+      'product.status: expected it once',
+    ],
+    [
       'a product without a catalog',
       [HEAD, { type: 'product', product: {} }],
       'misplaced-event',
