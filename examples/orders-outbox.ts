@@ -78,9 +78,13 @@ async function* offered(db: PGlite, offer: string): AsyncGenerator<ReturnType<ty
 }
 
 /** What 1C says of an order. The same document may come again, so every statement may be run again. */
-async function apply(db: PGlite, { number, cancelled, deleted, paid, shipped }: OrderState): Promise<void> {
-  const status = cancelled || deleted ? 'cancelled' : shipped ? 'shipped' : 'accepted'
-  await db.query('UPDATE orders SET status = $2, paid = $3 WHERE number = $1', [number, status, paid])
+async function apply(db: PGlite, { operation, number, ...state }: OrderState): Promise<void> {
+  const { cancelled, deleted, paid, shipped } = state
+  // In 3.1 payments and shipments are documents of their own: they add to their order, and say nothing else of it.
+  const isOrder = operation === 'goodsOrder'
+  const status = isOrder && (cancelled || deleted) ? 'cancelled' : shipped ? 'shipped' : isOrder ? 'accepted' : null
+  const change = 'UPDATE orders SET status = coalesce($2, status), paid = paid OR $3 WHERE number = $1'
+  await db.query(change, [number, status, paid])
 }
 
 /** The exchange of a shop whose orders are in `db`. */

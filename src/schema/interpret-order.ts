@@ -166,9 +166,10 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
     deleted,
     cancelled: cancelledFlag === true || byStatus,
     cancelReason: said.text('cancelReason', cancelReasonName === undefined ? [] : [cancelReasonName]),
-    paid: paidFlag ?? own !== undefined,
+    // A document of its own is the payment or the shipment, unless it says that it is still to come.
+    paid: paidFlag ?? (own !== undefined || (!isOrder && payments.some(({ refund }) => !refund))),
     payments: own === undefined ? payments : [own, ...payments],
-    shipped: shippedFlag ?? sent !== undefined,
+    shipped: shippedFlag ?? (sent !== undefined || (!isOrder && shipments.some(({ returned }) => !returned))),
     shipments: sent === undefined ? shipments : [sent, ...shipments],
     trackingNumber: said.text('trackingNumber'),
     paymentMethodId: said.text('paymentMethodId'),

@@ -10,6 +10,7 @@ import {
   type SchemaOverrides,
   WRITTEN_AFTER,
 } from '../schema/places.ts'
+import type { Charset } from '../source/charset.ts'
 import { OpenContainer } from './container.ts'
 import { type ElementPlan, planOf } from './element-plan.ts'
 import { ElementWriter, type Values } from './element-writer.ts'
@@ -37,7 +38,7 @@ interface Open {
 
 /** One document from its events: what a reader would report, in the order a reader would. */
 export class DocumentWriter {
-  readonly #writer = new ElementWriter()
+  readonly #writer: ElementWriter
   readonly #schemas: SchemaOverrides
   /** The document, and a container inside it. */
   readonly #open: Open[] = []
@@ -45,7 +46,8 @@ export class DocumentWriter {
   readonly #groups: { id: unknown; filled: boolean }[] = []
   #ended = false
 
-  constructor(schemas: SchemaOverrides) {
+  constructor(schemas: SchemaOverrides, charset: Charset) {
+    this.#writer = new ElementWriter(charset)
     this.#schemas = schemas
   }
 

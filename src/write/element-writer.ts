@@ -1,6 +1,7 @@
 import { CommerceMLError } from '../errors.ts'
 import type { ExtraElement, Extras } from '../schema/extras.ts'
 import { text } from '../schema/values.ts'
+import type { Charset } from '../source/charset.ts'
 import type { ElementPlan, PlanField, PlanNode, PlanWrapper } from './element-plan.ts'
 import { assertName, escapeAttribute, escapeText } from './escape.ts'
 
@@ -27,6 +28,11 @@ function textOf({ codec, key }: PlanField, value: unknown, path: string): string
 /** Writes elements as text; it knows no word of CommerceML. */
 export class ElementWriter {
   #text = ''
+  readonly #charset: Charset
+
+  constructor(charset: Charset) {
+    this.#charset = charset
+  }
 
   /** UTF-16 units that wait to be taken. */
   get length(): number {
@@ -135,13 +141,13 @@ export class ElementWriter {
 
   #extraAttributes(attributes: Extras['attributes'], path: string): void {
     for (const [name, value] of Object.entries(attributes)) {
-      assertName(name, `${path}.extras`)
+      assertName(name, `${path}.extras`, this.#charset)
       this.#text += ` ${name}="${escapeAttribute(value)}"`
     }
   }
 
   #extra({ name, attributes, text, elements }: ExtraElement, path: string): void {
-    assertName(name, `${path}.extras`)
+    assertName(name, `${path}.extras`, this.#charset)
     this.#text += `<${name}`
     this.#extraAttributes(attributes, path)
     this.#text += `>${escapeText(text)}`

@@ -1,6 +1,13 @@
 import { ansiReferences, BYTE_ORDER_MARK, type Charset, charsetLabel } from '../source/charset.ts'
 import { encodeAnsi } from '../source/legacy.ts'
 
+/** Throws `TypeError` for a charset that nothing is written in. */
+export function assertCharset(charset: Charset): void {
+  if (charsetLabel(charset) === undefined) {
+    throw new TypeError(`encoding must be windows-1251, utf-8 or utf-8-bom, not ${charset}`)
+  }
+}
+
 /** The XML declaration, behind the byte order mark where the charset has one. */
 export function prologOf(charset: Charset): string {
   const mark = charset === 'utf-8-bom' ? BYTE_ORDER_MARK : ''

@@ -1,4 +1,5 @@
 import { CommerceMLError } from '../errors.ts'
+import { ansiReferences, type Charset } from '../source/charset.ts'
 
 // All that XML 1.0 has no way to say: controls, halves of surrogate pairs, and the two units that are no characters.
 // A `u` expression takes a whole pair for one character, so \p{Cs} matches halves alone.
@@ -43,10 +44,16 @@ const NAME = new RegExp(
 const LONGEST_NAME = 200
 
 /** The name of an element or attribute that is not from the tables. Throws `CommerceMLError` for what is no name. */
-export function assertName(name: string, path: string): void {
-  if (name.length <= LONGEST_NAME && NAME.test(name)) return
+export function assertName(name: string, path: string, charset: Charset): void {
+  // A reference stands for a character in text alone: a name must be all in the charset.
+  const isWhole = charset !== 'windows-1251' || ansiReferences(name) === name
+  if (name.length <= LONGEST_NAME && NAME.test(name) && isWhole) return
   const found = JSON.stringify(name.slice(0, 100))
-  throw new CommerceMLError('invalid-value', `${path}: expected the name of an element or attribute, found ${found}`, {
-    found: name.slice(0, 100),
-  })
+  throw new CommerceMLError(
+    'invalid-value',
+    `${path}: expected the name of an element or attribute in ${charset}, found ${found}`,
+    {
+      found: name.slice(0, 100),
+    },
+  )
 }

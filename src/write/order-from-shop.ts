@@ -3,6 +3,7 @@ import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { ADDRESS_FIELDS, CONTACTS, OPERATIONS, ROLES } from '../schema/order-words.ts'
 import { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
+import { knownValues } from './known-values.ts'
 import { Intake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
 import { counterpartyOf } from './order-parties.ts'
@@ -28,9 +29,11 @@ function withOrderDiscounts(lines: readonly PricedLine[], shop: ShopOrder, intak
 function taxesOf(lines: readonly PricedLine[]): Draft<Order>['taxes'] {
   const byRate = new Map<string, Money>()
   for (const line of lines) {
-    if (line.vat !== undefined) byRate.set(line.vat, (byRate.get(line.vat) ?? Money.zero).plus(netOf(line)))
+    if (line.vat === undefined) continue
+    const ofLine = Money.of(taxOf(line.vat, netOf(line)).sum) // the lines add up to the document, to the cent
+    byRate.set(line.vat, (byRate.get(line.vat) ?? Money.zero).plus(ofLine))
   }
-  return [...byRate].map(([rate, sum]) => taxOf(rate, sum))
+  return [...byRate].map(([rate, sum]) => ({ ...taxOf(rate, Money.zero), sum: String(sum) }))
 }
 
 /** УНФ and 1С-Битрикс take money that came by card from a document of its own. */
@@ -70,8 +73,14 @@ function lookThrough(shop: ShopOrder, total: Money, { title }: OrderProfile, int
     intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
   }
   if (shop.lines.length === 0) intake.refuse('lines', `${title} makes no order of no goods`)
-  if (total.cents < 0n)
-    intake.refuse('discounts', `more is taken off than the goods cost: no ${title} pays an order out`)
+  if (shop.id !== undefined) intake.text(shop.id, 'id')
+  if (shop.number !== undefined) intake.text(shop.number, 'number')
+  for (const key of Object.keys(shop.booking ?? {})) {
+    if (!Object.hasOwn(ORDER_REQUISITES, key)) intake.refuse(`booking.${key}`, 'there is no such part of a booking')
+  }
+  for (const name of Object.keys(shop.requisites ?? {})) {
+    if (name.trim() === '') intake.refuse('requisites', 'a requisite needs a name')
+  }
   if (shop.total === undefined) return
   const told = Money.of(intake.amount(shop.total, 'total'))
   if (told.cents === total.cents) return
@@ -117,8 +126,9 @@ export interface OrderFromShopOptions {
  */
 export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: OrderFromShopOptions = {}): Draft<Order> {
   const profile = profileNamed(name)
-  // From JavaScript these may be missing as well, and are then named with all else that is.
-  const shop: ShopOrder = { ...given, customer: given.customer ?? {}, lines: given.lines ?? [] }
+  // From JavaScript and databases these may be missing as well, and are then named with all else that is.
+  const known = knownValues(given)
+  const shop: ShopOrder = { ...known, customer: known.customer ?? {}, lines: known.lines ?? [] }
   const intake = new Intake()
   const moment = intake.moment(shop.placedAt, 'placedAt')
   const goods = shop.lines.map((line, index) => intake.priced(line, `lines[${index}]`))
@@ -132,11 +142,12 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
   const total = sumOf(lines)
   const sum = String(total)
   const currencyRate = shop.currencyRate === undefined ? '1' : intake.amount(shop.currencyRate, 'currencyRate', '1')
+  if (!/[1-9]/.test(currencyRate) || currencyRate.startsWith('-')) intake.refuse('currencyRate', 'expected more than 0')
   const paidAt = payment?.paidAt === undefined ? moment : intake.moment(payment.paidAt, 'payment.paidAt')
   const paidByCard = profile.subordinate !== 'none' && payment?.paid === true && payment.byCard === true
   const order: Draft<Order> = {
     id: shop.id,
-    number: shop.number ?? shop.id,
+    number: String(shop.number ?? shop.id ?? ''),
     date: moment.slice(0, 10),
     operation: OPERATIONS.goodsOrder,
     role: ROLES.seller,
@@ -153,7 +164,8 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
     ...(paidByCard && { subordinateDocuments: [paymentOf(shop, payment, { sum, currencyRate, paidAt })] }),
   }
   lookThrough(shop, total, profile, intake)
-  const problems = [...intake.problems, ...orderProblems(order, name)]
+  const refused = orderProblems(order, name)
+  const problems = [...intake.problemsBeside(refused), ...refused]
   if (problems.length > 0) throw new OrderRefusedError(order, profile, problems)
   return order
 }

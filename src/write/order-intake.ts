@@ -9,8 +9,11 @@ import type { Amount, ShopDiscount, ShopLine } from './shop-order.ts'
 export class Intake {
   readonly #found = new Map<string, OrderProblem>()
 
-  get problems(): readonly OrderProblem[] {
-    return [...this.#found.values()]
+  /** What is taken off may be too much only because a price or a quantity is wrong: then that is what to say. */
+  readonly #excess = new Map<string, OrderProblem>()
+
+  problemsBeside(others: readonly OrderProblem[]): readonly OrderProblem[] {
+    return [...(this.#found.size + others.length > 0 ? this.#found : this.#excess).values()]
   }
 
   /** One value may be asked for twice, and is wrong once. */
@@ -26,6 +29,11 @@ export class Intake {
     return amount ?? fallback
   }
 
+  /** Ids and numbers are text: a number of JavaScript loses leading zeros and long ends. */
+  text(value: unknown, path: string): void {
+    if (typeof value !== 'string') this.refuse(path, `expected text, found ${JSON.stringify(value) ?? 'nothing'}`)
+  }
+
   moment(value: string | Date, path: string): string {
     try {
       return localDateTime(value, path)
@@ -39,6 +47,8 @@ export class Intake {
     const quantity = this.amount(line.quantity, `${path}.quantity`)
     const price = this.amount(line.price, `${path}.price`)
     const vat = line.vat === undefined ? undefined : this.#rate(line.vat, `${path}.vat`)
+    if (quantity.startsWith('-')) this.refuse(`${path}.quantity`, `expected more than 0, found ${quantity}`)
+    if (price.startsWith('-')) this.refuse(`${path}.price`, `expected 0 or more, found ${price}`)
     const gross = Money.product(price, quantity)
     const discounts =
       line.discount === undefined
@@ -49,17 +59,19 @@ export class Intake {
 
   #rate(value: Amount, path: string): string {
     const rate = this.amount(value, path)
-    if (!rate.startsWith('-')) return rate
+    // `20.00` of a database is the rate 20: УТ 10.3 compares the text.
+    if (!rate.startsWith('-')) return rate.replace(/\.0*$|(\.\d*?)0+$/, '$1')
     this.refuse(path, `expected a rate in percent such as 20, found ${rate}`)
     return '0'
   }
 
   discount(discount: ShopDiscount, of: Money, path: string): PricedLine['discounts'][number] {
-    const { name, percent } = discount
-    if (percent === undefined) {
-      return { name, percent: undefined, sum: Money.of(this.amount(discount.sum, `${path}.sum`)) }
+    const { name } = discount
+    const percent = discount.percent === undefined ? undefined : this.amount(discount.percent, `${path}.percent`)
+    const sum = percent === undefined ? Money.of(this.amount(discount.sum, `${path}.sum`)) : of.percent(percent)
+    if (sum.cents < 0n || sum.cents > of.cents) {
+      this.#excess.set(path, { path, message: `${sum} cannot be taken off ${of}` })
     }
-    const rate = this.amount(percent, `${path}.percent`)
-    return { name, percent: rate, sum: of.percent(rate) }
+    return { name, percent, sum }
   }
 }

@@ -32,6 +32,8 @@ export interface OrderProfile {
    * what XSD 2.08 and 2.10 forbid, or as the comment of its telephone, which the schemas allow.
    */
   readonly contactPerson: 'representative' | 'comment'
+  /** The status that cancels, where a status does; the requisite Отменен is written as well. */
+  readonly cancelledStatus: string | undefined
   /** The requisite with the reason of a cancellation. */
   readonly cancelReason: string
   /** The requisite with the number of the parcel. */
@@ -55,6 +57,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     numberLength: undefined,
     unit: 'code',
     contactPerson: 'representative',
+    cancelledStatus: undefined,
     cancelReason: 'Причина отмены',
     trackingNumber: 'Идентификатор отправления',
   },
@@ -72,6 +75,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     numberLength: 11,
     unit: 'code',
     contactPerson: 'comment',
+    cancelledStatus: undefined,
     cancelReason: 'Причина отмены',
     trackingNumber: 'Идентификатор отправления',
   },
@@ -89,6 +93,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     numberLength: undefined,
     unit: 'code',
     contactPerson: 'comment',
+    cancelledStatus: undefined,
     cancelReason: 'Причина отмены',
     trackingNumber: 'Трек-номер',
   },
@@ -106,6 +111,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     numberLength: undefined,
     unit: 'names',
     contactPerson: 'representative',
+    cancelledStatus: undefined,
     cancelReason: 'Причина отмены',
     trackingNumber: 'Идентификатор отправления',
   },
@@ -123,6 +129,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     numberLength: 11,
     unit: 'code',
     contactPerson: 'comment',
+    cancelledStatus: 'Отменён',
     cancelReason: 'Причина отмены заказа',
     trackingNumber: 'Идентификатор отправления',
   },

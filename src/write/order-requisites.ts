@@ -12,7 +12,7 @@ const lineOf = (address: string | ShopAddress | undefined): string | undefined =
 const startOf = (day: string | Date | undefined): string | Date | undefined =>
   typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? `${day}T00:00:00` : day
 
-/** ЗначенияРеквизитов of an order: what УТ, УНФ and 1С-Битрикс read, under the name they look for first. */
+/** ЗначенияРеквизитов of an order: what УТ, УНФ and 1С-Битрикс read, under a name that all of them look for. */
 export function requisitesOf(
   shop: ShopOrder,
   profile: OrderProfile,
@@ -20,11 +20,14 @@ export function requisitesOf(
   moment: (value: string | Date, path: string) => string,
 ): readonly Draft<Requisite>[] {
   const { status, payment, delivery, cancelled, booking, address } = shop
+  // УНФ makes a payment of the date and number in an order, and another of the document: with that, the order has none.
+  const apart = profile.subordinate === 'inside' && payment?.paid === true && payment.byCard === true
   // УТ compares with `true`; both values are written, so that a later document takes a mark back.
   const at = (value: string | Date | undefined, path: string): string | undefined =>
     value === undefined ? undefined : moment(value, path)
   const said: { readonly [K in OrderRequisite]?: boolean | string | undefined } = {
-    status: status?.name,
+    // УТ 11 set up for UMI.CMS cancels by the status, the others by the requisite.
+    status: cancelled === undefined ? status?.name : (profile.cancelledStatus ?? status?.name),
     statusId: status?.id,
     statusChangedAt: at(status?.changedAt, 'status.changedAt'),
     finalStatus: status?.final,
@@ -33,8 +36,8 @@ export function requisitesOf(
     paid: payment === undefined ? undefined : payment.paid === true,
     paymentMethod: payment?.name,
     paymentMethodId: payment?.id,
-    paymentDate: at(payment?.paidAt, 'payment.paidAt'),
-    paymentNumber: payment?.documentNumber,
+    paymentDate: apart ? undefined : at(payment?.paidAt, 'payment.paidAt'),
+    paymentNumber: apart ? undefined : payment?.documentNumber,
     deliveryAllowed: delivery?.allowed,
     deliveryMethod: delivery?.name,
     deliveryMethodId: delivery?.id,
@@ -48,7 +51,7 @@ export function requisitesOf(
     ...booking,
   }
   const written = Object.entries(said).flatMap(([key, value]) =>
-    value === undefined || value === ''
+    value === undefined || value === '' || !Object.hasOwn(ORDER_REQUISITES, key)
       ? []
       : [{ name: ORDER_REQUISITES[key as OrderRequisite][0], values: [String(value)] }],
   )

@@ -2,7 +2,7 @@ import { SITE_INFO_ROOT, SiteInfo } from '../schema/site-info.ts'
 import type { Charset } from '../source/charset.ts'
 import { planOf } from './element-plan.ts'
 import { ElementWriter, type Values } from './element-writer.ts'
-import { encoderOf, prologOf } from './encoding.ts'
+import { assertCharset, encoderOf, prologOf } from './encoding.ts'
 import type { Draft } from './events.ts'
 
 /**
@@ -17,7 +17,8 @@ import type { Draft } from './events.ts'
  * console.log(new TextDecoder('windows-1251').decode(bytes).includes('Принят')) // true
  */
 export function siteInfo(info: Draft<SiteInfo>, encoding: Charset = 'windows-1251'): Uint8Array {
-  const writer = new ElementWriter()
+  assertCharset(encoding)
+  const writer = new ElementWriter(encoding)
   writer.element(SITE_INFO_ROOT, planOf(SiteInfo), info as Values, 'siteInfo')
   return encoderOf(encoding)(`${prologOf(encoding)}${writer.take()}\n`)
 }

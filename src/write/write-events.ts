@@ -1,7 +1,7 @@
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
 import { DocumentWriter } from './document-writer.ts'
-import { encoderOf, prologOf } from './encoding.ts'
+import { assertCharset, encoderOf, prologOf } from './encoding.ts'
 import type { WritableEvent } from './events.ts'
 
 /** How {@link writeEvents} writes. */
@@ -10,7 +10,7 @@ export interface WriteOptions<S extends SchemaOverrides = Record<never, never>> 
   readonly encoding?: Charset
   /** Schemas with rows of your own, made by `extend`: the same that you read with. */
   readonly schema?: S
-  /** Ends the writing: the iterator throws `signal.reason`, and the source is closed. */
+  /** Ends the writing at the next event: the iterator throws `signal.reason`, and the source is closed. */
   readonly signal?: AbortSignal
 }
 
@@ -63,8 +63,9 @@ export function writeEvents<S extends SchemaOverrides = Record<never, never>>(
   events: Iterable<WritableEvent<S>> | AsyncIterable<WritableEvent<S>>,
   options: WriteOptions<S> = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const schema: SchemaOverrides = options.schema ?? {}
+  const { schema = {}, encoding = 'utf-8' } = options as WriteOptions<SchemaOverrides>
   assertSchemas(schema)
-  const writer = new DocumentWriter(schema)
+  assertCharset(encoding)
+  const writer = new DocumentWriter(schema, encoding)
   return writeEach(events, writer, (event) => writer.event(event as unknown as WritableEvent), options) // typed by its schema
 }

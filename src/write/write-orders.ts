@@ -2,6 +2,7 @@ import type { Order } from '../schema/order.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { DocumentWriter } from './document-writer.ts'
 import type { Values } from './element-writer.ts'
+import { assertCharset } from './encoding.ts'
 import type { Draft } from './events.ts'
 import { localDateTime } from './local-time.ts'
 import { OrderRefusedError, orderProblems } from './order-problems.ts'
@@ -55,12 +56,13 @@ export function writeOrders<S extends SchemaOverrides = Record<never, never>>(
   const { schemaVersion = profile.schemaVersion, namespace = profile.namespace, onRefused } = options
   const schema: SchemaOverrides = options.schema ?? {}
   assertSchemas(schema)
-  const writer = new DocumentWriter(schema)
+  const encoding = options.encoding ?? profile.encoding
+  assertCharset(encoding)
+  const writer = new DocumentWriter(schema, encoding)
   writer.begin(
     { schemaVersion, createdAt: localDateTime(options.createdAt, 'createdAt') },
     namespace === undefined ? {} : { xmlns: namespace },
   )
-  const encoding = options.encoding ?? profile.encoding
   return writeEach(orders, writer, (order) => writeOrder(writer, order, profile, onRefused), { ...options, encoding })
 }
 

@@ -332,6 +332,29 @@ export const ORDER_STATES: readonly Row[] = [
     sources: {},
   },
   {
+    of: '1С-Битрикс 3.1, a payment that is still to come',
+    order: {
+      number: '17/1',
+      baseNumber: '17',
+      operation: 'Выплата безналичных денег',
+      sum: '100.00',
+      requisites: requisites({ Оплачено: 'false' }),
+    },
+    state: { operation: 'cashlessPayment', number: '17' },
+    sources: { paid: 'Оплачено' },
+  },
+  {
+    of: '1С-Битрикс 3.1, a shipment that has not left',
+    order: {
+      number: '17/2',
+      baseNumber: '17',
+      operation: 'Отпуск товара',
+      requisites: requisites({ Отгружено: 'false' }),
+    },
+    state: { operation: 'goodsShipment', number: '17' },
+    sources: { shipped: 'Отгружено' },
+  },
+  {
     of: '1С-Битрикс 3.1, a shipment beside its order',
     order: {
       number: '17/2',

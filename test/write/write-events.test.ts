@@ -270,3 +270,15 @@ describe('the stream', () => {
     await expect(joinedBytes(writeEvents(events()))).rejects.toThrow('no database')
   })
 })
+
+test('a name that windows-1251 lacks is refused there, and written elsewhere', async () => {
+  const events = inCatalog({
+    extras: { attributes: {}, text: '', elements: [{ name: 'Қала', attributes: {}, text: 'x', elements: [] }] },
+  })
+  expect(await written(events)).toContain('<Қала>x</Қала>')
+  await expect(written(events, { encoding: 'windows-1251' })).rejects.toMatchObject({ code: 'invalid-value' })
+})
+
+test('an encoding that nothing is written in is misuse', () => {
+  expect(() => writeEvents([HEAD], { encoding: 'koi8-r' as never })).toThrow(TypeError)
+})
