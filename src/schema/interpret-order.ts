@@ -1,8 +1,10 @@
+import type { TSchema } from 'typebox'
+import { fieldOf } from './fields.ts'
 import { isDeleted } from './interpret.ts'
-import type { Order, SubordinateDocument } from './order.ts'
+import { Order, type SubordinateDocument } from './order.ts'
 import { momentIn, Said } from './order-said.ts'
 import type { InterpretOptions, OrderPayment, OrderShipment, OrderState } from './order-state.ts'
-import { comparable, DELIVERY_LINE, type Operation, operationOf } from './order-words.ts'
+import { CANCELLED_STATUS, comparable, DELIVERY_LINE, type Operation, operationOf } from './order-words.ts'
 
 const PAYMENTS: ReadonlySet<Operation | undefined> = new Set<Operation>([
   'cashPayment',
@@ -27,6 +29,10 @@ type Document = Pick<Order | SubordinateDocument, 'requisites' | 'operation'> & 
 
 // An empty element is text as well: <Основание/> in an order names no other order.
 const filled = (value: string | undefined): string | undefined => (value?.trim() ? value : undefined)
+
+/** What the table calls the element of a row. */
+const elementOf = (key: 'cancelled' | 'deletionMark' | 'number1C' | 'date1C'): string =>
+  fieldOf(Order.properties[key] as TSchema)?.names[0] ?? key
 
 /** Leaves out what is not known, so that what is there can be spread and compared. */
 function known<T extends object>(values: { [K in keyof T]: T[K] | undefined }): T {
@@ -127,7 +133,7 @@ function ownShipment(said: Said): OrderShipment | undefined {
  * console.log(paid, payments[0]?.date, shipped) // true 2026-01-31T09:05:00 false
  */
 export function interpretOrder(order: Order, options: InterpretOptions = {}): OrderState {
-  const { cancelledStatuses = ['Отменён'], cancelReasonName, statuses = {} } = options
+  const { cancelledStatuses = [CANCELLED_STATUS], cancelReasonName, statuses = {} } = options
   const said = new Said(order.requisites)
   const operation = operationOf(order)
   const documents: readonly Document[] = [order, ...order.subordinateDocuments].filter(counts)
@@ -143,8 +149,8 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   const cancels = new Set(cancelledStatuses.map(comparable))
   const byStatus = name !== undefined && cancels.has(comparable(name))
   const siteStatuses = new Map(Object.entries(statuses).map(([word, status]) => [comparable(word), status]))
-  const cancelledFlag = said.element('cancelled', 'Отменен', order.cancelled) ?? said.flag('cancelled')
-  said.element('deleted', 'ПометкаУдаления', order.deletionMark)
+  const cancelledFlag = said.element('cancelled', elementOf('cancelled'), order.cancelled) ?? said.flag('cancelled')
+  said.element('deleted', elementOf('deletionMark'), order.deletionMark)
   const deleted = isMarked(order, said)
   const { sources } = said
   const deliveryLine = order.lines.find(({ id }) => id === DELIVERY_LINE)
@@ -158,8 +164,8 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   return {
     operation,
     number: filled(order.baseNumber) ?? order.number,
-    number1C: said.element('number1C', 'Номер1С', filled(order.number1C)) ?? said.text('number1C'),
-    date1C: said.element('date1C', 'Дата1С', momentIn(order.date1C ?? '')) ?? said.date('date1C'),
+    number1C: said.element('number1C', elementOf('number1C'), filled(order.number1C)) ?? said.text('number1C'),
+    date1C: said.element('date1C', elementOf('date1C'), momentIn(order.date1C ?? '')) ?? said.date('date1C'),
     statusId: said.text('statusId'),
     status: name === undefined ? undefined : (siteStatuses.get(comparable(name)) ?? name),
     posted: said.flag('posted'),

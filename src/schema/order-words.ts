@@ -70,6 +70,9 @@ export const VAT = 'НДС'
 /** Наименование of a discount that has none of its own. */
 export const DISCOUNT = 'Скидка'
 
+/** The status that cancels an order where a status does (UMI.CMS with УТ 11). */
+export const CANCELLED_STATUS = 'Отменён'
+
 /** Ид of the line that is the delivery: Bitrix, WooCommerce, УНФ. */
 export const DELIVERY_LINE = 'ORDER_DELIVERY'
 

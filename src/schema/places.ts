@@ -54,6 +54,9 @@ export const ROOT = 'КоммерческаяИнформация'
 /** The offers package of 2.06 and later that holds prices and stock alone. */
 export const CHANGES_PACKAGE = 'ИзмененияПакетаПредложений'
 
+/** What 3.1 puts around an order and the documents that belong to it. */
+export const CONTAINER = 'Контейнер'
+
 /**
  * Where entities stand: under each container, the paths of its items and of the containers inside it.
  * Order does not matter: 3.1 puts Каталог before Классификатор, and an offers file may hold no classifier at all.
@@ -68,8 +71,8 @@ export const ROUTES = {
     Контрагент: 'counterparty',
     Документ: 'order',
     'Документы/Документ': 'order',
-    'Контейнер/Документ': 'order',
-    'Документы/Контейнер/Документ': 'order',
+    [`${CONTAINER}/Документ`]: 'order',
+    [`Документы/${CONTAINER}/Документ`]: 'order',
   },
   classifier: {
     'Группы/Группа': 'group',

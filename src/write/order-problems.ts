@@ -99,8 +99,8 @@ const RULES: readonly Rule[] = [
       }
     }
   },
-  function* ofWarehouses({ warehouses = [] }, { title, name }) {
-    if (name !== 'ut11' && name !== 'umi') return
+  function* ofWarehouses({ warehouses = [] }, { title, onePickupPoint }) {
+    if (!onePickupPoint) return
     const [first] = warehouses
     if (warehouses.length > 1) {
       yield { path: 'warehouses[1]', message: `${title} takes one pick-up point` }
@@ -117,8 +117,8 @@ const RULES: readonly Rule[] = [
       yield { path: `${path}.contacts`, message: `${title} breaks off unless a pick-up point has one Контакт` }
     }
   },
-  function* ofDiscounts({ lines = [] }, { title, name }) {
-    if (name !== 'ut11' && name !== 'umi') return
+  function* ofDiscounts({ lines = [] }, { title, netDiscounts }) {
+    if (!netDiscounts) return
     for (const [index, { discounts = [] }] of lines.entries()) {
       for (const [number, { includedInSum }] of discounts.entries()) {
         if (includedInSum === true) continue

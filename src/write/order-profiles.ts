@@ -1,3 +1,6 @@
+import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
+import { CANCELLED_STATUS, OPERATIONS } from '../schema/order-words.ts'
+import { CONTAINER } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
 
 /** Which 1C reads the orders. */
@@ -10,11 +13,6 @@ export interface OrderProfile {
   readonly title: string
   /** ВерсияСхемы. */
   readonly schemaVersion: string
-  /**
-   * Namespace of the document. None by default: with one, 1C types the document by its XDTO package, and a row that the
-   * package lacks makes the reading fail; all sites write none.
-   */
-  readonly namespace: string | undefined
   readonly encoding: Charset
   /** The element around each order and what belongs to it. */
   readonly wrapper: string | undefined
@@ -25,6 +23,10 @@ export interface OrderProfile {
   readonly exactOperation: boolean
   /** Characters of Номер that it tells orders apart by. */
   readonly numberLength: number | undefined
+  /** It reads one pick-up point with one АдресноеПоле and one Контакт, without asking whether they are there. */
+  readonly onePickupPoint: boolean
+  /** Its test of УчтеноВСумме in discounts of lines is misread by itself: every one must be in the sum already. */
+  readonly netDiscounts: boolean
   /** Единица of a line: the code alone (2.x), or a unit with its names (3.1). */
   readonly unit: 'code' | 'names'
   /**
@@ -40,98 +42,81 @@ export interface OrderProfile {
   readonly trackingNumber: string
 }
 
-/** The receivers, with the sources of their rules; what they share stands in the checks. */
+const [REASON_OF_UMI, REASON] = ORDER_REQUISITES.cancelReason
+const [PARCEL, PARCEL_OF_UNF] = ORDER_REQUISITES.trackingNumber
+
+// What most of them take: УТ 11.5, whose package CML208 is 2.08. The body must begin with <?xml, so no mark stands before
+// it, and orders are looked up in a column of 11 characters.
+const UT11: OrderProfile = {
+  name: 'ut11',
+  title: 'УТ 11',
+  schemaVersion: '2.08',
+  encoding: 'utf-8',
+  wrapper: undefined,
+  subordinate: 'none',
+  operations: [OPERATIONS.goodsOrder],
+  exactOperation: false,
+  numberLength: 11,
+  onePickupPoint: true,
+  netDiscounts: true,
+  unit: 'code',
+  contactPerson: 'comment',
+  cancelledStatus: undefined,
+  cancelReason: REASON,
+  trackingNumber: PARCEL,
+}
+
+// What is УТ 11's own, and nobody else's.
+const LENIENT = { numberLength: undefined, onePickupPoint: false, netDiscounts: false } as const
+
+/**
+ * The receivers, with the sources of their rules; what they share stands in the checks. None writes a namespace: with
+ * one, 1C types the document by its XDTO package, and a row that the package lacks makes the reading fail.
+ */
 export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = {
   // УТ 10.3 matches dotted paths of qualified names: a prefix or a Контейнер hides every order. Its own files are 2.04
   // without a namespace; the sites of its time answer in windows-1251.
   ut103: {
+    ...UT11,
+    ...LENIENT,
     name: 'ut103',
     title: 'УТ 10.3',
     schemaVersion: '2.04',
-    namespace: undefined,
     encoding: 'windows-1251',
-    wrapper: undefined,
-    subordinate: 'none',
-    operations: ['Заказ товара'],
     exactOperation: true,
-    numberLength: undefined,
-    unit: 'code',
     contactPerson: 'representative',
-    cancelledStatus: undefined,
-    cancelReason: 'Причина отмены',
-    trackingNumber: 'Идентификатор отправления',
   },
-  // УТ 11.5: package CML208; the body must begin with <?xml, so no mark before it. It looks orders up in a column of 11.
-  ut11: {
-    name: 'ut11',
-    title: 'УТ 11',
-    schemaVersion: '2.08',
-    namespace: undefined,
-    encoding: 'utf-8',
-    wrapper: undefined,
-    subordinate: 'none',
-    operations: ['Заказ товара'],
-    exactOperation: false,
-    numberLength: 11,
-    unit: 'code',
-    contactPerson: 'comment',
-    cancelledStatus: undefined,
-    cancelReason: 'Причина отмены',
-    trackingNumber: 'Идентификатор отправления',
-  },
+  ut11: UT11,
   // УНФ 3.0 reads ПодчиненныеДокументы (2.10): a payment by card makes a document of its own there.
   unf: {
+    ...UT11,
+    ...LENIENT,
     name: 'unf',
     title: 'УНФ',
     schemaVersion: '2.10',
-    namespace: undefined,
-    encoding: 'utf-8',
-    wrapper: undefined,
     subordinate: 'inside',
-    operations: ['Заказ товара', 'Запись на услугу'],
-    exactOperation: false,
-    numberLength: undefined,
-    unit: 'code',
-    contactPerson: 'comment',
-    cancelledStatus: undefined,
-    cancelReason: 'Причина отмены',
-    trackingNumber: 'Трек-номер',
+    operations: [OPERATIONS.goodsOrder, OPERATIONS.serviceBooking],
+    trackingNumber: PARCEL_OF_UNF,
   },
   // The 1С-Битрикс module from 6.5: each order in a Контейнер with its payments and shipments, and not windows-1251.
   bitrix: {
+    ...UT11,
+    ...LENIENT,
     name: 'bitrix',
     title: 'the module of 1С-Битрикс',
     schemaVersion: '3.1',
-    namespace: undefined,
-    encoding: 'utf-8',
-    wrapper: 'Контейнер',
+    wrapper: CONTAINER,
     subordinate: 'beside',
-    operations: ['Заказ товара'],
-    exactOperation: false,
-    numberLength: undefined,
     unit: 'names',
     contactPerson: 'representative',
-    cancelledStatus: undefined,
-    cancelReason: 'Причина отмены',
-    trackingNumber: 'Идентификатор отправления',
   },
   // УТ 11 as UMI.CMS sets it up: a status of its own means cancelled, and the reason has a field of its own.
   umi: {
+    ...UT11,
     name: 'umi',
     title: 'УТ 11 set up for UMI.CMS',
-    schemaVersion: '2.08',
-    namespace: undefined,
-    encoding: 'utf-8',
-    wrapper: undefined,
-    subordinate: 'none',
-    operations: ['Заказ товара'],
-    exactOperation: false,
-    numberLength: 11,
-    unit: 'code',
-    contactPerson: 'comment',
-    cancelledStatus: 'Отменён',
-    cancelReason: 'Причина отмены заказа',
-    trackingNumber: 'Идентификатор отправления',
+    cancelledStatus: CANCELLED_STATUS,
+    cancelReason: REASON_OF_UMI,
   },
 }
 

@@ -53,7 +53,7 @@ export function writeOrders<S extends SchemaOverrides = Record<never, never>>(
   options: WriteOrdersOptions<S>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const profile = profileNamed(options.profile ?? 'ut11')
-  const { schemaVersion = profile.schemaVersion, namespace = profile.namespace, onRefused } = options
+  const { schemaVersion = profile.schemaVersion, namespace, onRefused } = options
   const schema: SchemaOverrides = options.schema ?? {}
   assertSchemas(schema)
   const encoding = options.encoding ?? profile.encoding

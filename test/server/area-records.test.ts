@@ -16,18 +16,13 @@ function fileOf(count: number, old?: FileRecord): FileRecord {
   return file as FileRecord
 }
 
-const timeOf = (work: () => unknown): number => {
-  const started = performance.now()
-  work()
-  return performance.now() - started
-}
-
-test('a file of many chunks, and the same again, takes a time that grows as they do', () => {
-  const twice = (count: number) => () => fileOf(count, fileOf(count))
-  twice(10_000)()
-  const few = Math.min(...[1, 2, 3].map(() => timeOf(twice(10_000))))
-  // Quadratic would be a hundred times as long.
-  expect(timeOf(twice(100_000))).toBeLessThan(few * 40 + 500)
+test('the chunks of a file are one list that grows, and is not copied with each', () => {
+  const old = fileOf(3)
+  const first = begunWith(print(0), old)
+  first.chunks?.add(print(0))
+  const second = continuedWith(print(1), { ...first, size: 1_000 }, false)
+  expect(second?.chunks).toBeDefined()
+  expect(second?.chunks).toBe(first.chunks)
 })
 
 test('a chunk that is there is refused, one that is awaited is the only one let in', () => {
