@@ -45,40 +45,7 @@ const TWO_LINES: readonly ProfileName[] = ['ut103', 'smb', 'ut115', 'ut115-sessi
 const BITRIX: readonly ProfileName[] = ['unf-bitrix', 'bitrix']
 
 const ROWS: readonly (readonly [name: string, mode: Mode, reply: Reply, expected: Expected])[] = [
-  // init, T13
-  ['two lines', 'init', reply('zip=no\nfile_limit=1024'), { all: 'zip=false limit=1024' }],
-  ['zip=yes', 'init', reply('zip=yes\nfile_limit=1024'), { all: 'zip=true limit=1024' }],
-  ['ZIP=YES', 'init', reply('ZIP=YES\nFILE_LIMIT=1024'), { all: 'zip=true limit=1024' }],
-  ['zip=1', 'init', reply('zip=1\nfile_limit=9'), { all: 'zip=false limit=9', emulator: 'zip=true limit=9' }],
-  ['zip-no of OC', 'init', reply('zip-no\nfile_limit=9'), { all: 'zip=false limit=9' }],
-  [
-    'a blank behind zip=yes',
-    'init',
-    reply('zip=yes \nfile_limit=9'),
-    { all: 'zip=true limit=9', ut103: 'zip=false limit=9' },
-  ],
-  ['one line', 'init', reply('zip=yes'), only('zip=true limit=none', [...TWO_LINES, ...BITRIX], STRICT)],
-  ['three lines', 'init', reply('zip=no\nfile_limit=9\nsessid=a'), only('zip=false limit=9', TWO_LINES, STRICT)],
-  [
-    'four lines',
-    'init',
-    reply('zip=yes\nfile_limit=204800\nsessid=tok\nversion=2.09'),
-    only('zip=true limit=204800', TWO_LINES, STRICT),
-  ],
-  ['swapped lines', 'init', reply('file_limit=9\nzip=yes'), { all: 'zip=false limit=none' }],
-  ['file_limit=abc', 'init', reply('zip=no\nfile_limit=abc'), { all: 'zip=false limit=none' }],
-  ['an empty file_limit', 'init', reply('zip=no\nfile_limit='), { all: 'zip=false limit=none' }],
-  ['file_limit=0', 'init', reply('zip=no\nfile_limit=0'), { all: 'zip=false limit=none' }],
-  ['file_limit=-1', 'init', reply('zip=no\nfile_limit=-1'), { all: 'zip=false limit=none' }],
-  ['blanks in the number', 'init', reply('zip=no\nfile_limit=1 048 576'), { all: 'zip=false limit=1048576' }],
-  [
-    'a trailing LF',
-    'init',
-    reply('zip=no\nfile_limit=9\n'),
-    only('zip=false limit=9', ['ut115', 'ut115-sessid'], STRICT),
-  ],
-  ['CRLF', 'init', reply('zip=yes\r\nfile_limit=9'), { all: 'zip=true limit=9', ut103: 'zip=false limit=9' }],
-  ['a BOM', 'init', reply(`${BOM}zip=yes\nfile_limit=9`), { all: 'zip=true limit=9' }],
+  // init: the replies of T13 stand in fixtures/exchange, the others here
   [
     'a BOM under windows-1251',
     'init',
@@ -93,7 +60,6 @@ const ROWS: readonly (readonly [name: string, mode: Mode, reply: Reply, expected
     reply('zip=no\nfile_limit=9', 500),
     { all: 'zip=false limit=9', emulator: 'bad-status' },
   ],
-  ['an empty body', 'init', reply(''), { ...only('empty-reply', BITRIX, STRICT), unf: 'zip=false limit=none' }],
   [
     'a redirect',
     'init',
@@ -108,20 +74,6 @@ const ROWS: readonly (readonly [name: string, mode: Mode, reply: Reply, expected
     'an HTML page',
     'init',
     reply('<html>\n<body>\n</body>\n</html>', 200, 'text/html'),
-    only('zip=false limit=none', TWO_LINES, STRICT),
-  ],
-  ['failure', 'init', reply('failure\nno'), { all: 'zip=false limit=none' }],
-  [
-    'a failure of three lines, as ours',
-    'init',
-    reply('failure\nОбмен не начат.\nno'),
-    only('zip=false limit=none', TWO_LINES, STRICT),
-  ],
-  ['a failure of one line', 'init', reply('failure'), only('zip=false limit=none', [...TWO_LINES, ...BITRIX], STRICT)],
-  [
-    'success before it, as DICR',
-    'init',
-    reply('success\nzip=no\nfile_limit=9\n'),
     only('zip=false limit=none', TWO_LINES, STRICT),
   ],
 
