@@ -7,14 +7,14 @@
  * `--write` stores the tables in bench/RESULTS.md. Ends with 1 when reading is too slow or finds other than is there.
  */
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import type { Encoding, Kind } from './generate.ts'
 import { type InputFile, inputFile } from './inputs.ts'
 import type { Measured } from './measure.ts'
 import { type Comparison, expectedEntities, type Series, table, timeRatio } from './report.ts'
+import { measuredOn, writeSection } from './results.ts'
 import { parseSize } from './size.ts'
 
 const LIBRARY = ['saxes-empty', 'commerceml', 'commerceml-push']
@@ -118,23 +118,23 @@ const failures = miscounts([...library, ...peers])
 if (!(ratio <= MAX_RATIO)) failures.push(`typed import / bare saxes is over ${MAX_RATIO}`)
 const gate = `typed import / bare saxes = ${ratio.toFixed(2)} (at most ${MAX_RATIO})`
 
-const report = [
-  '# Results',
-  '',
-  `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.versions.node}.`,
+const how = [
+  measuredOn(),
   '',
   `Each contender in a process of its own, in turn, ${rounds} rounds after one that is not counted. Times are of reading`,
   'alone, without start-up. Ratios are medians of the ratios within each round. Peak RSS is of the whole process: Node',
   'itself and the loader of the TypeScript sources are in it for every contender alike. MB is 1,000,000 bytes.',
   '',
-  '## Beside the XML parser below',
-  '',
-  ...library.map(table),
-  ...(peers.length === 0 ? [] : ['## Beside the other parsers on npm', '', ...peers.map(table)]),
-  gate,
-  '',
-].join('\n')
-console.log(report)
-if (values.write) writeFileSync(new URL('RESULTS.md', import.meta.url), report)
+]
+const sections: [title: string, lines: string[]][] = [
+  ['Reading, beside the XML parser below', [...how, ...library.map(table), gate]],
+  ...(peers.length === 0
+    ? []
+    : ([['Reading, beside the other parsers on npm', [...how, ...peers.map(table)]]] as [string, string[]][])),
+]
+for (const [title, lines] of sections) {
+  console.log([`## ${title}`, '', ...lines].join('\n'))
+  if (values.write) writeSection(title, lines)
+}
 for (const failure of failures) console.error(failure)
 process.exitCode = failures.length === 0 ? 0 : 1
