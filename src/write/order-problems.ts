@@ -1,6 +1,6 @@
 import { CommerceMLError } from '../errors.ts'
 import type { Order } from '../schema/order.ts'
-import { comparable } from '../schema/order-words.ts'
+import { comparable, VAT } from '../schema/order-words.ts'
 import { date as dateCodec, decimal } from '../schema/values.ts'
 import type { Draft } from './events.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
@@ -36,6 +36,9 @@ const isZero = (value: string | undefined): boolean =>
 // УТ 10.3 takes the digits out of the text: an offset or a time behind the date is a run-time error there.
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/
 const PLAIN_TIME = /^\d{2}:\d{2}:\d{2}$/
+// УТ 11.5 (2024-08) compares with the rates of its day, УТ 10.3 too: which numbers they know is for the law and the
+// release to say, but none knows a percent sign or words.
+const PLAIN_RATE = /^\d+(\.\d+)?(\/\d+)?$/
 const isDay = (value: string | undefined): boolean =>
   value !== undefined && PLAIN_DATE.test(value) && dateCodec.parse(value) !== undefined
 
@@ -96,6 +99,17 @@ const RULES: readonly Rule[] = [
       }
       if (isBlank(id) && isBlank(name)) {
         yield { path: `lines[${index}].id`, message: `${title} finds goods by Ид, and by Наименование where it is new` }
+      }
+    }
+  },
+  function* ofTaxRates({ lines = [] }, { title }) {
+    for (const [index, { taxRates = [], taxes = [] }] of lines.entries()) {
+      for (const [key, list] of [['taxRates', taxRates] as const, ['taxes', taxes] as const]) {
+        for (const [number, { name = '', rate }] of list.entries()) {
+          if (rate === undefined || comparable(name) !== comparable(VAT) || PLAIN_RATE.test(rate)) continue
+          const path = `lines[${index}].${key}[${number}].rate`
+          yield { path, message: `${title} reads Ставка as 20 or 20/120, and takes anything else for no VAT` }
+        }
       }
     }
   },

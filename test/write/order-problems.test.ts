@@ -66,6 +66,20 @@ const VIOLATIONS: readonly [
   ],
   ['no Валюта', orderWith({ currency: undefined }), ALL, 'currency', /stops at an order without Валюта$/],
   ['a blank Валюта', orderWith({ currency: ' ' }), ALL, 'currency', /stops at an order without Валюта$/],
+  [
+    'a rate with a percent sign',
+    lineWith({ taxRates: [{ name: 'ндс', rate: '20%' }] }),
+    ALL,
+    'lines[0].taxRates[0].rate',
+    /anything else for no VAT$/,
+  ],
+  [
+    'a rate in words',
+    lineWith({ taxes: [{ name: 'НДС', rate: 'Без НДС' }] }),
+    ALL,
+    'lines[0].taxes[0].rate',
+    /reads Ставка as 20 or 20\/120/,
+  ],
   ['no customer', orderWith({ counterparties: [] }), ALL, 'counterparties', /needs the customer/],
   ['a customer without a name', customerWith({ name: ' ' }), ALL, 'counterparties[0].name', /without Наименование$/],
   [
