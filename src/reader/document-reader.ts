@@ -3,7 +3,7 @@ import type { Extras } from '../schema/extras.ts'
 import { splitId } from '../schema/interpret.ts'
 import { CHANGES_PACKAGE, type EntityEventType, ROOT, SCHEMAS } from '../schema/places.ts'
 import { Utf8Encoder } from '../source/utf8-encoder.ts'
-import { SaxesScanner } from '../xml/saxes-scanner.ts'
+import { createScanner } from '../xml/engines.ts'
 import type { XmlScanner } from '../xml/scanner.ts'
 import { type BuilderListener, EntityBuilder } from './builder.ts'
 import type { CommerceMLEvent, Counts, EventType, IdParts, Issue, IssueCode } from './events.ts'
@@ -65,7 +65,7 @@ export class DocumentReader implements BuilderListener {
     this.#groups = new GroupTree(options.limits)
     this.#builder = new EntityBuilder(this, options.extras, options.limits)
     const plan = planFor(options.schema, options.extras !== 'ignore')
-    this.#scanner = new SaxesScanner(plan, this.#builder, options.limits, options.encoding)
+    this.#scanner = createScanner(options.engine, plan, this.#builder, options.limits, options.encoding)
   }
 
   feed(bytes: Uint8Array): void {

@@ -1,6 +1,7 @@
 import { type Limits, resolveLimits } from '../limits.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
+import { defaultEngine, type Engine } from '../xml/engines.ts'
 import type { ExtrasPolicy } from './builder.ts'
 
 /** How a document is read. */
@@ -20,6 +21,11 @@ export interface ReaderOptions<S extends SchemaOverrides = Record<never, never>>
   readonly encoding?: Encoding
   /** Name of the input, for positions and messages. */
   readonly source?: string
+  /**
+   * What tells elements and text apart: this package's own scanner in WebAssembly, `wasm`, or saxes, which takes several
+   * times as long and says the same. Without it `wasm`, and saxes where a runtime forbids to compile WebAssembly.
+   */
+  readonly engine?: Engine
 }
 
 /** The options with their defaults. */
@@ -30,13 +36,15 @@ export interface ResolvedOptions {
   readonly limits: Limits
   readonly encoding: Encoding | undefined
   readonly source: string | undefined
+  readonly engine: Engine
 }
 
+const ENGINES: readonly Engine[] = ['wasm', 'saxes']
 const POLICIES: readonly ExtrasPolicy[] = ['keep', 'ignore', 'report', 'refuse']
 
 /** Throws `TypeError` for an option that is out of its range, naming the range. */
 export function resolveOptions(options: ReaderOptions<SchemaOverrides> = {}): ResolvedOptions {
-  const { schema = {}, extras = 'keep', strict = false, limits, encoding, source } = options
+  const { schema = {}, extras = 'keep', strict = false, limits, encoding, source, engine } = options
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)
@@ -45,5 +53,16 @@ export function resolveOptions(options: ReaderOptions<SchemaOverrides> = {}): Re
       `encoding must be utf-8, utf-16le, utf-16be, windows-1251, koi8-r, cp866 or iso-8859-5, not ${String(encoding)}`,
     )
   }
-  return { schema, extras, strict, limits: resolveLimits(limits), encoding, source }
+  if (engine !== undefined && !ENGINES.includes(engine)) {
+    throw new TypeError(`engine must be one of ${ENGINES.join(', ')}, not ${String(engine)}`)
+  }
+  return {
+    schema,
+    extras,
+    strict,
+    limits: resolveLimits(limits),
+    encoding,
+    source,
+    engine: engine ?? defaultEngine(),
+  }
 }

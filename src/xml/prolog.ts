@@ -1,5 +1,5 @@
-import { CommerceMLError } from '../errors.ts'
 import { type Limits, limitExceeded } from '../limits.ts'
+import { doctypeRefused } from './wasm-errors.ts'
 
 // The states, each with what has been read of an example.
 const BETWEEN = 0 // white space
@@ -105,13 +105,6 @@ export class PrologWatch {
   }
 
   #refuse(): never {
-    const name = this.#name.replace(/[^\p{L}\p{N}:._-]/gu, '')
-    throw new CommerceMLError(
-      'dtd-refused',
-      `a DOCTYPE (${name}): CommerceML has none, and it could expand without bound`,
-      {
-        found: name,
-      },
-    )
+    throw doctypeRefused(this.#name)
   }
 }

@@ -140,6 +140,8 @@ export class SaxesScanner implements XmlScanner {
       work()
     } catch (error) {
       if (!isCommerceMLError(error)) throw error
+      // The bad byte stands behind a `<` that the prolog has held back.
+      if (error.code === 'invalid-encoding') this.#prolog.end((text) => this.#write(text))
       const { code, message, found, cause } = error
       const offset = this.#failedOffset ?? this.#locator?.at(this.#fed) ?? 0
       const position = error.position ?? { offset, line: this.#failedLine ?? this.#parser.line, path: '' }

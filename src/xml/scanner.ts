@@ -16,6 +16,11 @@ export interface XmlSink {
   /** May come in pieces: comments and CDATA sections split text. */
   text(value: string): void
   end(): void
+  /**
+   * An element of the plan without attributes and children: `start`, `text` (unless it is empty) and `end` in one.
+   * Returns false when it wants them one by one. An engine need not call it, and a sink need not have it.
+   */
+  leaf?(node: PlanNode, name: string, value: string): boolean
 }
 
 /** Where the construct stands that is being reported: a start tag's `<`, otherwise the byte behind it. */

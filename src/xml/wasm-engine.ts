@@ -1,0 +1,156 @@
+import { type Encoding, UNDEFINED_UNIT, unitTable } from '../source/encodings.ts'
+import type { PlanNode, XmlPlan } from './plan.ts'
+import { WASM_BINARY } from './wasm-binary.ts'
+
+/** What src/xml/wasm/scanner.ts exports. Addresses are bytes of `memory`; flags are numbers here. */
+export interface ScannerExports {
+  readonly memory: WebAssembly.Memory
+  init(): void
+  table(): number
+  planClear(nodes: number, edges: number, nameBytes: number, unknown: boolean): void
+  planName(length: number): number
+  planNode(node: number, wantsText: boolean, leaf: boolean): void
+  planEdge(parent: number, name: number, child: number): void
+  planDone(): void
+  limit(depth: number, attributes: number, name: number, text: number, token: number): void
+  reset(oneByte: boolean): void
+  room(bytes: number): number
+  movedBy(): number
+  scan(bytes: number): number
+  tapeFrom(): number
+  tapeTo(): number
+  inputFrom(): number
+  errorCode(): number
+  errorAt(): number
+  errorFrom(): number
+  errorTo(): number
+  isComplete(): number
+  rootSeen(): number
+  wholeEnd(): number
+  unfinished(): number
+  lines(from: number, to: number, after: boolean): number
+  unitCount(from: number, to: number): number
+  forgetTexts(): void
+}
+
+/** Says which of the plan's names a prefixed one is: its number, or -1. */
+export type ResolveName = (name: number, from: number, length: number, root: boolean) => number
+
+let compiled: WebAssembly.Module | undefined | null
+
+/** The compiled scanner; `undefined` where the runtime forbids to compile it (a content security policy). */
+export function scannerModule(): WebAssembly.Module | undefined {
+  if (compiled === undefined) {
+    try {
+      compiled = new WebAssembly.Module(Uint8Array.from(atob(WASM_BINARY), (char) => char.charCodeAt(0)))
+    } catch {
+      compiled = null
+    }
+  }
+  return compiled ?? undefined
+}
+
+/** The plan's names in the encoding; `undefined` for one that it cannot spell, which no document can hold then. */
+function nameEncoder(encoding: Encoding): (name: string) => Uint8Array | undefined {
+  if (encoding === 'utf-8') {
+    const encoder = new TextEncoder()
+    return (name) => encoder.encode(name)
+  }
+  const bytes = new Map([...unitTable(encoding)].map((unit, byte) => [unit, byte]))
+  bytes.delete(UNDEFINED_UNIT)
+  return (name) => {
+    const spelled = Array.from(name, (char) => bytes.get(char.charCodeAt(0)))
+    return spelled.includes(undefined) ? undefined : Uint8Array.from(spelled as number[])
+  }
+}
+
+const OUTSIDE = undefined
+
+/** An instance of the scanner with a plan in it. It reads one document after another. */
+export class WasmEngine {
+  readonly exports: ScannerExports
+  /** By the scanner's number; the first is everything outside the plan. */
+  readonly nodes: (PlanNode | undefined)[] = [OUTSIDE]
+  /** The plan's names, by the scanner's number. */
+  readonly names: readonly string[]
+  readonly numbers: ReadonlyMap<string, number>
+  /** Strings of texts that come again and again, by their place. */
+  readonly strings: string[] = []
+  /** Whose names are looked up now. */
+  resolve: ResolveName = () => -1
+
+  constructor(module: WebAssembly.Module, plan: XmlPlan, encoding: Encoding) {
+    const local: ResolveName = (name, from, length, root) => this.resolve(name, from, length, root)
+    this.exports = new WebAssembly.Instance(module, { consumer: { local } }).exports as unknown as ScannerExports
+    this.exports.init()
+    if (encoding !== 'utf-8')
+      new Uint16Array(this.exports.memory.buffer, this.exports.table(), 256).set(unitTable(encoding))
+    this.names = this.#load(plan, nameEncoder(encoding))
+    this.numbers = new Map(this.names.map((name, number) => [name, number]))
+  }
+
+  /** Numbers the nodes and names of the plan, and hands them over. */
+  #load({ document, unknown }: XmlPlan, encode: (name: string) => Uint8Array | undefined): string[] {
+    const numberOf = new Map<PlanNode, number>([[document, 1]])
+    const edges: (readonly [parent: number, name: string, child: number])[] = []
+    this.nodes.push(document)
+    for (let parent = 1; parent < this.nodes.length; parent++) {
+      for (const [name, child] of (this.nodes[parent] as PlanNode).elements) {
+        let number = numberOf.get(child)
+        if (number === undefined) {
+          number = this.nodes.push(child) - 1
+          numberOf.set(child, number)
+        }
+        edges.push([parent, name, number])
+      }
+    }
+    const spelled = new Map<string, Uint8Array>()
+    for (const [, name] of edges) {
+      const bytes = spelled.has(name) ? undefined : encode(name)
+      if (bytes !== undefined) spelled.set(name, bytes)
+    }
+    const { exports } = this
+    const nameBytes = [...spelled.values()].reduce((sum, { length }) => sum + length, 0)
+    exports.planClear(this.nodes.length, edges.length, nameBytes, unknown)
+    for (const [number, node] of this.nodes.entries()) {
+      if (node !== undefined) exports.planNode(number, node.text, node.text && node.elements.size === 0)
+    }
+    const names: string[] = []
+    const numbers = new Map<string, number>()
+    for (const [name, bytes] of spelled) {
+      new Uint8Array(exports.memory.buffer).set(bytes, exports.inputFrom())
+      const number = exports.planName(bytes.length)
+      if (number !== names.length) throw new RangeError('the plan has more names than the scanner has numbers for')
+      numbers.set(name, number)
+      names.push(name)
+    }
+    for (const [parent, name, child] of edges) {
+      const number = numbers.get(name)
+      if (number !== undefined) exports.planEdge(parent, number, child)
+    }
+    exports.planDone()
+    return names
+  }
+}
+
+// An engine takes a megabyte and some time to load: those that are done with a document wait for the next one.
+const SPARE = 4
+const spare = new WeakMap<XmlPlan, Map<Encoding, WasmEngine[]>>()
+
+/** An engine for the plan; `undefined` where there can be none. */
+export function takeEngine(plan: XmlPlan, encoding: Encoding): WasmEngine | undefined {
+  const waiting = spare.get(plan)?.get(encoding)?.pop()
+  if (waiting !== undefined) return waiting
+  const module = scannerModule()
+  return module === undefined ? undefined : new WasmEngine(module, plan, encoding)
+}
+
+/** The engine is done with its document. */
+export function returnEngine(engine: WasmEngine, plan: XmlPlan, encoding: Encoding): void {
+  engine.resolve = () => -1
+  const byEncoding = spare.get(plan) ?? new Map<Encoding, WasmEngine[]>()
+  spare.set(plan, byEncoding)
+  const waiting = byEncoding.get(encoding) ?? []
+  byEncoding.set(encoding, waiting)
+  if (waiting.length < SPARE) waiting.push(engine)
+}

@@ -1,0 +1,146 @@
+import { commentClose, commentEnd } from './declarations'
+import { codePointAt, width } from './decode'
+import { Open, skipping } from './elements'
+import { event } from './measure'
+import * as plan from './plan'
+import { beginReference } from './reference'
+import { At, CHARACTER, CDATA_CLOSE, fail, LIMIT_TEXT, Limit, MARKUP, OUTSIDE, unreadable } from './state'
+import { begin, blankEnd, finish, lengthTo, lineEnd, push, readOn, Token } from './text'
+
+const LESS: u32 = 0x3c
+const AMPERSAND: u32 = 0x26
+const BRACKET: u32 = 0x5d
+const GREATER: u32 = 0x3e
+const BYTE_ORDER_MARK = 0xfeff
+
+/** Blanks of this length between elements weigh nothing. */
+const SHORT: i32 = 64
+
+/** `]` before here: two forbid a `>`. */
+let brackets: i32 = 0
+
+export function content(): void {
+  if (commentClose) {
+    commentEnd()
+    return
+  }
+  if (Open.depth == 0) {
+    outside()
+    return
+  }
+  let at = At.position
+  const end = At.end
+  const node = Open.node
+  if (!Token.open) {
+    if (load<u8>(at) == LESS) {
+      beginMarkup(at)
+      return
+    }
+    const skip = skipping()
+    if (skip || !plan.wantsText(node)) {
+      const to = blankEnd(at, end)
+      if (to < end && load<u8>(to) == LESS) {
+        blank(at, to)
+        beginMarkup(to)
+        return
+      }
+    }
+    begin(at, skip)
+    brackets = 0
+  }
+  while (true) {
+    at = brackets == 0 ? readOn(at, end, LESS, AMPERSAND, BRACKET, true) : at
+    At.position = at
+    if (at >= end || At.starved || At.error != 0) return
+    const byte: u32 = load<u8>(at)
+    if (byte == BRACKET) {
+      brackets = brackets == 0 ? 1 : 2
+      if (Token.wide) push(BRACKET)
+      at++
+      continue
+    }
+    if (brackets != 0) {
+      if (byte == GREATER && brackets == 2) {
+        fail(CDATA_CLOSE, at + 1)
+        return
+      }
+      brackets = 0
+      continue
+    }
+    if (byte == LESS) break
+    if (byte == AMPERSAND) {
+      beginReference(at)
+      return
+    }
+    if (byte == 0x0d) {
+      at = lineEnd(at, end, 0x0a)
+      continue
+    }
+    fail(CHARACTER, at + 1)
+    return
+  }
+  endOfText(at, node)
+  beginMarkup(at)
+}
+
+function beginMarkup(at: usize): void {
+  At.markup = at
+  At.position = at + 1
+  At.state = MARKUP
+  At.keep = at
+}
+
+function endOfText(at: usize, node: i32): void {
+  const dropsBlank = node != plan.OUTSIDE_PLAN && !plan.wantsText(node)
+  const length = lengthTo(at)
+  if (length == 0) {
+    Token.open = false
+    return
+  }
+  if (!dropsBlank || length >= SHORT || !isBlankSoFar(at)) {
+    event(at + 1)
+    if (length > Limit.text) fail(LIMIT_TEXT, at + 1)
+  }
+  if (At.error == 0) finish(at, at + 1, !dropsBlank)
+}
+
+/** A blank between elements, which nobody wants. */
+function blank(from: usize, to: usize): void {
+  const length = i32(to - from)
+  if (length < SHORT && Open.node != plan.OUTSIDE_PLAN) return
+  event(to + 1)
+  if (length > Limit.text && length - pairs(from, to) > Limit.text) fail(LIMIT_TEXT, to + 1)
+}
+
+/** Carriage returns with a line feed: two bytes that are one character. */
+function pairs(from: usize, to: usize): i32 {
+  let count = 0
+  for (let at = from + 1; at < to; at++) count += i32(load<u8>(at) == 0x0a && load<u8>(at - 1) == 0x0d)
+  return count
+}
+
+/** Before the root and behind it: blanks only. */
+function outside(): void {
+  let at = At.position
+  const end = At.end
+  at = blankEnd(at, end)
+  At.position = at
+  if (at >= end) return
+  if (load<u8>(at) == LESS) {
+    beginMarkup(at)
+    return
+  }
+  const code = codePointAt(at, end)
+  if (code < 0) unreadable(code, at)
+  else if (code == BYTE_ORDER_MARK && At.document == at) {
+    // One that was not taken for a mark: it is forgiven at the start, as by other parsers.
+    At.position = at + width
+    At.document = at + width
+  } else if (code < 0x20) fail(CHARACTER, at + 1)
+  else fail(OUTSIDE, at)
+}
+
+/** So far as it was cut; the rest is looked at when it is dropped. */
+function isBlankSoFar(at: usize): bool {
+  return Token.blank && (Token.wide || blankEnd(Token.from, at) >= at)
+}

@@ -1,0 +1,75 @@
+import { oneByte } from './decode'
+import { At, fail, LIMIT_TOKEN, Limit } from './state'
+
+/** UTF-16 units of the characters that begin from `from` to `to`. */
+export function unitsBetween(from: usize, to: usize): i32 {
+  if (to <= from) return 0
+  if (oneByte) return i32(to - from)
+  let count = 0
+  let at = from
+  const continuation = i8x16.splat(-64) // bytes of 0x80 to 0xBF are less, as signed numbers
+  for (; at + 16 <= to; at += 16) {
+    const bytes = v128.load(at)
+    count += popcnt<i32>(i8x16.bitmask(i8x16.ge_s(bytes, continuation)))
+    count += popcnt<i32>(i8x16.bitmask(i8x16.ge_u(bytes, i8x16.splat(-16)))) // four bytes are a pair of units
+  }
+  for (; at < to; at++) {
+    const byte = load<u8>(at)
+    count += i32((byte & 0xc0) != 0x80) + i32(byte >= 0xf0)
+  }
+  return count
+}
+
+/** Line ends from `from` to `to`; `after` says that a carriage return stands before `from`. */
+export function linesBetween(from: usize, to: usize, after: bool): i32 {
+  let count = 0
+  let at = from
+  if (after && at < to && load<u8>(at) == 0x0a) at++
+  const feed = i8x16.splat(0x0a)
+  const back = i8x16.splat(0x0d)
+  // A pair counts once: its line feed is one byte behind.
+  let carry = 0
+  for (; at + 16 <= to; at += 16) {
+    const bytes = v128.load(at)
+    const feeds = i8x16.bitmask(i8x16.eq(bytes, feed))
+    const backs = i8x16.bitmask(i8x16.eq(bytes, back))
+    count += popcnt<i32>(feeds & ~((backs << 1) | carry)) + popcnt<i32>(backs)
+    carry = (backs >> 15) & 1
+  }
+  for (; at < to; at++) {
+    const byte = load<u8>(at)
+    if (byte == 0x0d) count++
+    else if (byte == 0x0a && carry == 0) count++
+    carry = i32(byte == 0x0d)
+  }
+  return count
+}
+
+/** Units of the token that is being read which came before {@link At.fresh}; 0 when it began in this input. */
+let carried: i32 = 0
+let mark: usize = 0
+
+/** Something was complete at `at`: what goes on and on is measured from there. */
+export function event(at: usize): void {
+  if (carried > 0) {
+    if (carried + unitsBetween(At.fresh, at) > Limit.token) fail(LIMIT_TOKEN, at)
+    carried = 0
+  }
+  mark = at
+}
+
+/** The input ends inside a token. */
+export function carry(): void {
+  carried += unitsBetween(max(mark, At.fresh), At.end)
+  if (carried > Limit.token) fail(LIMIT_TOKEN, At.end)
+}
+
+/** The input has moved by so many bytes. */
+export function moveMark(by: usize): void {
+  mark = mark > by ? mark - by : 0
+}
+
+export function resetMark(): void {
+  carried = 0
+  mark = 0
+}

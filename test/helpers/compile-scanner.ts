@@ -1,0 +1,32 @@
+import asc from 'assemblyscript/asc'
+
+const FLAGS = ['--enable', 'simd', '-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=']
+
+/** The text of src/xml/wasm-binary.ts, from the sources in src/xml/wasm. The compiler gives the same bytes every time. */
+export async function compileScanner(): Promise<string> {
+  let binary: Uint8Array | undefined
+  const { error, stderr } = await asc.main(
+    [
+      'src/xml/wasm/scanner.ts',
+      '--baseDir',
+      new URL('../..', import.meta.url).pathname,
+      '--outFile',
+      'scanner.wasm',
+      ...FLAGS,
+    ],
+    {
+      writeFile: (_name: string, contents: Uint8Array | string) => {
+        if (typeof contents !== 'string') binary = contents
+      },
+    },
+  )
+  if (error !== null || binary === undefined) throw new Error(`the scanner does not compile: ${stderr.toString()}`)
+  const lines =
+    Buffer.from(binary)
+      .toString('base64')
+      .match(/.{1,100}/g) ?? []
+  return [
+    '/** The scanner of src/xml/wasm, compiled by `npm run wasm`; a test compiles it again and compares. */',
+    `export const WASM_BINARY =\n${lines.map((line) => `  '${line}'`).join(' +\n')}\n`,
+  ].join('\n')
+}
