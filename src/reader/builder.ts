@@ -101,6 +101,23 @@ export class EntityBuilder implements XmlSink {
     this.#use(ELEMENT_COST)
   }
 
+  /** The usual case, without a frame of its own; everything else takes the long way. */
+  leaf(node: ReaderNode, _name: string, value: string): boolean {
+    const parent = this.#frames[this.#depth] as Frame
+    const { owner } = parent
+    const { slot, kind } = node
+    if (parent.node === undefined || kind !== 'leaf' || slot === undefined) return false
+    if (!slot.repeated && owner.has(slot)) return false
+    const cost = ELEMENT_COST + (value === '' ? 0 : value.length + PIECE_COST)
+    if (this.#used + cost > this.#entityLength) return false
+    const read = slot.verbatim || slot.codec === undefined ? value : slot.codec.parse(value)
+    if (read === undefined) return false
+    this.#used += cost
+    parent.hasChildren = true
+    if (!slot.repeated || value !== '') owner.place(slot, read)
+    return true
+  }
+
   attribute(name: string, value: string): void {
     const frame = this.#frames[this.#depth] as Frame
     this.#use(name.length + value.length + ATTRIBUTE_COST)

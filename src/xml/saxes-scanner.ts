@@ -181,7 +181,9 @@ export class SaxesScanner implements XmlScanner {
     const noticed = this.#parser.position
     if (REFERENCE_ERROR.test(message)) {
       const latest = text.lastIndexOf('&', noticed - start - 1)
-      const found = bareAmpersand(text, from) ?? (latest < from ? undefined : latest)
+      const bare = bareAmpersand(text, from)
+      // One that comes later is not what was noticed.
+      const found = bare !== undefined && start + bare < noticed ? bare : latest < from ? undefined : latest
       // In an earlier piece, of which saxes still has what followed the ampersand.
       const begun = `&${(this.#parser as unknown as Gathering).entity}`
       if (found === undefined) this.#failedOffset = this.#locator?.before(start, begun)

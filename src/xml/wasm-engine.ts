@@ -28,6 +28,7 @@ export interface ScannerExports {
   rootSeen(): number
   wholeEnd(): number
   unfinished(): number
+  prologEnd(): number
   lines(from: number, to: number, after: boolean): number
   unitCount(from: number, to: number): number
   forgetTexts(): void

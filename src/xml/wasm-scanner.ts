@@ -127,6 +127,7 @@ export class WasmScanner implements XmlScanner {
     } catch (error) {
       if (!isCommerceMLError(error)) throw error
       const { code, message, found, cause } = error
+      if (code === 'invalid-encoding' && this.#decoder !== undefined) this.#at = this.#inputEnd
       const position = error.position ?? { ...this.location(), path: '' }
       this.#engine?.exports.forgetTexts() // of those that came last, some were not made into strings
       this.#release()
@@ -224,8 +225,7 @@ export class WasmScanner implements XmlScanner {
       const end = to + piece.length
       this.#inputEnd = end
       if (status === FAILED) this.#fail(end)
-      // A `<` alone may be the root's.
-      if (!this.#rootStarted) this.#judgeProlog(exports.unfinished() === end - 1 ? end - 1 : end)
+      if (!this.#rootStarted) this.#judgeProlog(exports.prologEnd())
       this.#countTo(Math.min(exports.unfinished(), end))
     }
   }
@@ -242,8 +242,8 @@ export class WasmScanner implements XmlScanner {
     while (op < end) {
       switch (words[op]) {
         case LEAF:
-          this.#leaf(nodes[word(1)] as PlanNode, word(2), this.#text(word(4), word(5), word(6)), word(3), word(7))
-          op += 8
+          this.#leaf(nodes[word(1)] as PlanNode, word(2), this.#text(word(4), word(5), word(6)), op)
+          op += 9
           break
         case START:
           this.#start(nodes[word(1)], word(2), word(3))
@@ -295,16 +295,18 @@ export class WasmScanner implements XmlScanner {
     return text
   }
 
-  #leaf(node: PlanNode, name: number, value: string, at: number, behind: number): void {
+  #leaf(node: PlanNode, name: number, value: string, op: number): void {
     const sink = this.#sink
+    const { words } = this.#strings
     const local = this.#locals[name] as string // the plan's names have numbers
     this.#inRoot = false
-    this.#at = behind
+    this.#at = words[op + 8] as number // within the tape, as the others
     if (sink.leaf?.(node, local, value)) return
-    this.#at = at
+    this.#at = words[op + 3] as number
     sink.start(node, local)
-    this.#at = behind
+    this.#at = words[op + 7] as number
     if (value !== '') sink.text(value)
+    this.#at = words[op + 8] as number
     sink.end()
   }
 

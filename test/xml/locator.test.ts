@@ -161,7 +161,7 @@ describe('an error stands where the wrong thing is, not where it was noticed or 
     ['a reference that is not defined', 'Болты &amp;&nbsp;гайки', '&nbsp;'],
     ['a reference without a name', 'Болты &; гайки', '&; '],
     ['a reference without a semicolon', 'Болты &amp гайки', '&amp '],
-    ['a reference to no character', 'Болты &#0;', later],
+    ['a reference to no character', 'Болты &#0;', '&#0;'],
     ['a text that is too long', 'Болты'.repeat(100), `/Описание></Товар>\n<Товар><Описание>Болты &`],
   ])('%s', (_, text, at) => {
     const before = '<КоммерческаяИнформация ВерсияСхемы="2.08">\n<Каталог>\n<Товары>\n<Товар><Описание>'

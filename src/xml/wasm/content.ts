@@ -1,4 +1,3 @@
-import { commentClose, commentEnd } from './declarations'
 import { codePointAt, width } from './decode'
 import { Open, skipping } from './elements'
 import { event } from './measure'
@@ -20,10 +19,6 @@ const SHORT: i32 = 64
 let brackets: i32 = 0
 
 export function content(): void {
-  if (commentClose) {
-    commentEnd()
-    return
-  }
   if (Open.depth == 0) {
     outside()
     return

@@ -8,6 +8,7 @@ import {
   CDATA,
   CHARACTER,
   COMMENT,
+  COMMENT_CLOSE,
   COMMENT_SYNTAX,
   CONTENT,
   DECLARATION_LATE,
@@ -144,11 +145,9 @@ export function comment(): void {
         fail(LIMIT_COMMENT, at)
         return
       }
-      At.state = CONTENT
-      // The `>` is looked for where the comment has ended.
+      Token.open = false
+      At.state = COMMENT_CLOSE
       At.position = at
-      commentClose = true
-      commentEnd()
       return
     }
     Token.before += ending
@@ -161,15 +160,11 @@ export function comment(): void {
 }
 
 /** Only `>` may stand behind the two dashes. */
-export let commentClose: bool = false
-
-export function commentEnd(): void {
+export function commentClose(): void {
   const at = At.position
-  if (at >= At.end) return
-  commentClose = false
-  Token.open = false
+  At.position = at + 1
+  At.state = CONTENT
   if (load<u8>(at) != GREATER) fail(COMMENT_SYNTAX, at + 1)
-  else At.position = at + 1
 }
 
 /** Characters that nobody wants, up to `stop`. */

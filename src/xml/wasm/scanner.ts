@@ -1,7 +1,7 @@
 import * as cache from './cache'
 import { fillClasses } from './chars'
 import { content } from './content'
-import { bang, cdata, comment, doctype, instruction, moveDeclaration, target } from './declarations'
+import { bang, cdata, comment, commentClose, doctype, instruction, moveDeclaration, target } from './declarations'
 import { oneByte, setOneByte as decodeOneByte, tableAddress as decodeTable } from './decode'
 import { Open, reset as resetElements } from './elements'
 import { allocate, input, roomForInput, TAPE_BYTES, tape as tapeAddress } from './memory'
@@ -15,6 +15,7 @@ import {
   BANG,
   CDATA,
   COMMENT,
+  COMMENT_CLOSE,
   CONTENT,
   DOCTYPE,
   END_CLOSE,
@@ -230,6 +231,9 @@ function step(): void {
     case COMMENT:
       comment()
       return
+    case COMMENT_CLOSE:
+      commentClose()
+      return
     case CDATA:
       cdata()
       return
@@ -296,6 +300,11 @@ export function wholeEnd(): usize {
 export function unfinished(): usize {
   if (At.keep != 0) return At.keep
   return At.starved ? At.position : At.end
+}
+
+/** How far what has been read belongs to the prolog; a `<`, or the name behind it, may be the root's. */
+export function prologEnd(): usize {
+  return At.state == MARKUP || At.state == START_NAME ? At.markup : At.end
 }
 
 export function lines(from: usize, to: usize, after: bool): i32 {

@@ -16,6 +16,7 @@ export const END_CLOSE: i32 = 11 //       </a␣
 export const REFERENCE: i32 = 12 //       &am
 export const BANG: i32 = 13 //            <!-      or <![CDA
 export const COMMENT: i32 = 14 //         <!-- te
+export const COMMENT_CLOSE: i32 = 19 //   <!-- te--
 export const CDATA: i32 = 15 //           <![CDATA[te
 export const TARGET: i32 = 16 //          <?xm
 export const INSTRUCTION: i32 = 17 //     <?a te

@@ -17,7 +17,7 @@ export const KEPT: i32 = 2 //  the string in that place of the cache
 export const KEEP: i32 = 4 //  with one of the first two: goes into that place
 
 export const START_WORDS: usize = 4
-export const LEAF_WORDS: usize = 8
+export const LEAF_WORDS: usize = 9
 export const TEXT_WORDS: usize = 5
 
 /** The operations that wait for the consumer. */
@@ -92,9 +92,10 @@ export function end(behind: usize): void {
     } else if (inside == (START_WORDS + TEXT_WORDS) << 2) {
       store<i32>(leaf, load<i32>(leaf, 20), 16)
       store<i64>(leaf, load<i64>(leaf, 24), 20)
+      store<i32>(leaf, load<i32>(leaf, 32), 28)
     }
     store<i32>(leaf, LEAF)
-    store<i32>(leaf, i32(behind), 28)
+    store<i32>(leaf, i32(behind), 32)
     Tape.end = leaf + (LEAF_WORDS << 2)
     return
   }
