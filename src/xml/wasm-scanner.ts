@@ -101,11 +101,12 @@ export class WasmScanner implements XmlScanner {
       const { exports } = engine
       this.#at = exports.wholeEnd()
       if (exports.isComplete() === 0) {
-        const where = exports.wholeEnd() < this.#inputEnd
-          ? 'inside a character'
-          : exports.rootSeen() === 0
-            ? 'before a root element'
-            : 'before its elements were closed'
+        const where =
+          exports.wholeEnd() < this.#inputEnd
+            ? 'inside a character'
+            : exports.rootSeen() === 0
+              ? 'before a root element'
+              : 'before its elements were closed'
         throw new CommerceMLError('truncated-input', `the input ends ${where}`)
       }
       this.#release()
