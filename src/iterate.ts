@@ -1,11 +1,16 @@
-import type { CommerceMLEvent } from './reader/events.ts'
+import type { CommerceMLEvent, EventType } from './reader/events.ts'
 import { type ReaderOptions, resolveOptions } from './reader/options.ts'
+import type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'
 import { createFeed } from './reader/reader.ts'
 import type { SchemaOverrides } from './schema/places.ts'
 import { type Input, readChunks } from './source/chunks.ts'
 
 /** How {@link readEvents} reads. */
-export interface ReadOptions<S extends SchemaOverrides = Record<never, never>> extends ReaderOptions<S> {
+export interface ReadOptions<
+  S extends SchemaOverrides = Record<never, never>,
+  K extends EventType = EventType,
+  F extends FieldsOf<S> = AllFields,
+> extends ReaderOptions<S, K, F> {
   /** Ends the reading: the iterator throws `signal.reason`, and the input is closed. */
   readonly signal?: AbortSignal
   /** Called with the bytes (UTF-16 units for text) read so far, before the events of each chunk. */
@@ -27,22 +32,23 @@ export interface ReadOptions<S extends SchemaOverrides = Record<never, never>> e
  *   if (event.type === 'product') console.log(event.product.id) // 1
  * }
  */
-export async function* readEvents<S extends SchemaOverrides = Record<never, never>>(
-  input: Input,
-  options: ReadOptions<S> = {},
-): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
+export async function* readEvents<
+  S extends SchemaOverrides = Record<never, never>,
+  const K extends EventType = EventType,
+  const F extends FieldsOf<S> = AllFields,
+>(input: Input, options: ReadOptions<S, K, F> = {}): AsyncGenerator<SelectedEvent<S, K, F>, void, undefined> {
   const { signal, onProgress } = options
   let events: CommerceMLEvent[] = []
   const feed = createFeed(resolveOptions(options), (event) => events.push(event))
   let read = 0
   let failure: { error: unknown } | undefined
-  function attempt(work: () => void): CommerceMLEvent<S>[] {
+  function attempt(work: () => void): SelectedEvent<S, K, F>[] {
     try {
       work()
     } catch (error) {
       failure = { error }
     }
-    const taken = events as unknown as CommerceMLEvent<S>[] // the schemas in the options typed them
+    const taken = events as unknown as SelectedEvent<S, K, F>[] // the options typed them
     events = []
     return taken
   }

@@ -1,6 +1,7 @@
-import { placed } from '../errors.ts'
+import { type Position, placed } from '../errors.ts'
 import { type ReadOptions, readEvents } from '../iterate.ts'
-import type { CommerceMLEvent } from '../reader/events.ts'
+import type { EventType } from '../reader/events.ts'
+import type { FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { DOCUMENT_KINDS, documentKind } from './document-kind.ts'
 import type { NamedSource } from './named-source.ts'
@@ -26,10 +27,10 @@ export async function inOrder(
 }
 
 /** The events of several documents, each with its own `document` and `end`; `position.source` names the one. */
-export async function* readSources<S extends SchemaOverrides>(
+export async function* readSources<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   sources: readonly NamedSource[],
-  options: ReadOptions<S>,
-): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
+  options: ReadOptions<S, K, F>,
+): AsyncGenerator<SelectedEvent<S, K, F>, void, undefined> {
   const { onProgress } = options
   let before = 0
   for (const source of await inOrder(sources, options)) {
@@ -41,7 +42,7 @@ export async function* readSources<S extends SchemaOverrides>(
     let line = 1
     try {
       for await (const event of readEvents(source.open(), { ...options, source: source.name, onProgress: progress })) {
-        line = event.position.line
+        line = (event as { readonly position: Position }).position.line // every event has one
         yield event
       }
     } catch (error) {

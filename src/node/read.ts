@@ -3,12 +3,17 @@ import { basename } from 'node:path'
 import { readSources } from '../files/read-sources.ts'
 import type { ReadOptions } from '../iterate.ts'
 import { readEvents } from '../iterate.ts'
-import type { CommerceMLEvent } from '../reader/events.ts'
+import type { EventType } from '../reader/events.ts'
+import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { readZipEvents } from '../zip/read.ts'
 import { fileSource, isZipFile, xmlFiles } from './folder.ts'
 
-type Events<S extends SchemaOverrides> = AsyncGenerator<CommerceMLEvent<S>, void, undefined>
+type Events<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>> = AsyncGenerator<
+  SelectedEvent<S, K, F>,
+  void,
+  undefined
+>
 
 /**
  * Reads one XML file. `position.source` is its name without folders.
@@ -23,10 +28,11 @@ type Events<S extends SchemaOverrides> = AsyncGenerator<CommerceMLEvent<S>, void
  *   return products
  * }
  */
-export async function* readFileEvents<S extends SchemaOverrides = Record<never, never>>(
-  path: string,
-  options: ReadOptions<S> = {},
-): Events<S> {
+export async function* readFileEvents<
+  S extends SchemaOverrides = Record<never, never>,
+  const K extends EventType = EventType,
+  const F extends FieldsOf<S> = AllFields,
+>(path: string, options: ReadOptions<S, K, F> = {}): Events<S, K, F> {
   const source = await fileSource(path, basename(path))
   yield* readEvents(source.open(), { source: source.name, ...options })
 }
@@ -50,10 +56,11 @@ export async function* readFileEvents<S extends SchemaOverrides = Record<never, 
  *   return names
  * }
  */
-export async function* readFolderEvents<S extends SchemaOverrides = Record<never, never>>(
-  folder: string,
-  options: ReadOptions<S> = {},
-): Events<S> {
+export async function* readFolderEvents<
+  S extends SchemaOverrides = Record<never, never>,
+  const K extends EventType = EventType,
+  const F extends FieldsOf<S> = AllFields,
+>(folder: string, options: ReadOptions<S, K, F> = {}): Events<S, K, F> {
   yield* readSources(await xmlFiles(folder), options)
 }
 
@@ -66,10 +73,11 @@ export async function* readFolderEvents<S extends SchemaOverrides = Record<never
  *   for await (const event of readPathEvents(path)) console.log(event.type)
  * }
  */
-export async function* readPathEvents<S extends SchemaOverrides = Record<never, never>>(
-  path: string,
-  options: ReadOptions<S> = {},
-): Events<S> {
+export async function* readPathEvents<
+  S extends SchemaOverrides = Record<never, never>,
+  const K extends EventType = EventType,
+  const F extends FieldsOf<S> = AllFields,
+>(path: string, options: ReadOptions<S, K, F> = {}): Events<S, K, F> {
   if ((await stat(path)).isDirectory()) yield* readFolderEvents(path, options)
   else if (await isZipFile(path)) yield* readZipEvents(path, options)
   else yield* readFileEvents(path, options)

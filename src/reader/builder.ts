@@ -4,7 +4,7 @@ import type { XmlSink } from '../xml/scanner.ts'
 import { detached } from './detached.ts'
 import type { Issue, IssueCode } from './events.ts'
 import { Frame, newExtra, type OpenExtra } from './frame.ts'
-import type { ReaderNode, Slot } from './nodes.ts'
+import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 
 /** What becomes of elements and attributes outside the schema. */
 export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
@@ -128,8 +128,7 @@ export class EntityBuilder implements XmlSink {
       return
     }
     if (name === 'xmlns' || name.startsWith('xmlns:')) return
-    if (frame.node !== undefined) this.#judgeUnknown(`the attribute ${name}`, value)
-    if (this.#policy === 'ignore') return
+    if (frame.node?.unknown) this.#judgeUnknown(`the attribute ${name}`, value)
     const extra = this.#extraOf(this.#depth)
     if (extra !== undefined) extra.attributes[name] = value
   }
@@ -146,7 +145,6 @@ export class EntityBuilder implements XmlSink {
       this.#listener.issue('stray-text', `text where ${frame.name} has only elements: ${JSON.stringify(raw)}`, {
         raw: value,
       })
-      if (this.#policy === 'ignore') return
     }
     const extra = this.#extraOf(this.#depth)
     if (extra !== undefined) extra.text = extra.text === '' ? value : extra.text + value
@@ -186,7 +184,7 @@ export class EntityBuilder implements XmlSink {
 
   /** Reads a value and puts it in its place (an empty element of a list is no item); what cannot be read is reported and stays in the extras as it was. */
   #assign(frame: Frame, slot: Slot, raw: string, attribute: `@${string}` | undefined): void {
-    if (slot.repeated && raw === '') return
+    if ((slot.repeated && raw === '') || slot === UNWANTED) return
     if (slot.verbatim) {
       frame.owner.place(slot, raw)
       return
@@ -200,7 +198,6 @@ export class EntityBuilder implements XmlSink {
     const where = attribute ?? frame.name
     const message = `${where}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
     this.#listener.issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
-    if (this.#policy === 'ignore') return
     const extra = this.#extraOf(this.#depth)
     if (extra === undefined) return
     if (attribute === undefined) extra.text = raw
@@ -209,20 +206,22 @@ export class EntityBuilder implements XmlSink {
 
   #startExtra(parent: Frame, frame: Frame): void {
     if (parent.node !== undefined) this.#judgeUnknown(`the element ${frame.name}`, frame.name)
-    if (this.#policy !== 'ignore') this.#openExtra(frame)
+    this.#openExtra(frame)
   }
 
   #openExtra(frame: Frame): void {
     this.#use(frame.name.length + EXTRA_COST)
+    const parent = this.#extraOf(this.#depth - 1)
+    if (parent === undefined) return
     frame.extra = newExtra(frame.name)
-    this.#extraOf(this.#depth - 1)?.elements.push(frame.extra)
+    parent.elements.push(frame.extra)
   }
 
   #startRepeated(parent: Frame, frame: Frame, slot: Slot): void {
     frame.node = undefined
     const message = `${frame.name} stands more than once in ${parent.name}: the first is ${slot.key}, the others are extras`
     this.#listener.issue('repeated-element', message, { raw: frame.name, field: slot.key })
-    if (this.#policy !== 'ignore') this.#openExtra(frame)
+    this.#openExtra(frame)
   }
 
   #judgeUnknown(what: string, raw: string): void {
@@ -234,13 +233,16 @@ export class EntityBuilder implements XmlSink {
     }
   }
 
-  /** The extras of an open element: an entity's own, or a shadow of the wrapper or leaf inside its entity's. */
+  /** The extras of an open element: an entity's own, or a shadow of the wrapper or leaf inside its entity's. `undefined` where none are wanted. */
   #extraOf(depth: number): OpenExtra | undefined {
     const frame = this.#frames[depth] as Frame
     if (frame.extra !== undefined || frame.node === undefined) return frame.extra
+    if (!frame.node.unknown) return undefined
     if (frame.node.kind === 'wrapper' || frame.node.kind === 'leaf') {
+      const parent = this.#extraOf(depth - 1)
+      if (parent === undefined) return undefined
       frame.extra = newExtra(frame.name)
-      this.#extraOf(depth - 1)?.elements.push(frame.extra)
+      parent.elements.push(frame.extra)
     } else {
       const { name: _, ...extras } = newExtra('')
       frame.extra = extras as OpenExtra // an entity's extras are an element without a name

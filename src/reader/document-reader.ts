@@ -11,6 +11,7 @@ import { foreignRoot } from './foreign-root.ts'
 import type { Frame, Target } from './frame.ts'
 import { GroupTree } from './group-tree.ts'
 import type { ResolvedOptions } from './options.ts'
+import { isSelected } from './projection.ts'
 import { RecentIds } from './recent-ids.ts'
 import { planFor } from './routes.ts'
 
@@ -64,7 +65,7 @@ export class DocumentReader implements BuilderListener {
     this.#counts = Object.fromEntries(types.map((type) => [type, 0])) as Counts
     this.#groups = new GroupTree(options.limits)
     this.#builder = new EntityBuilder(this, options.extras, options.limits)
-    const plan = planFor(options.schema, options.extras !== 'ignore')
+    const plan = planFor(options.schema, options.extras !== 'ignore', options.projection)
     this.#scanner = createScanner(options.engine, plan, this.#builder, options.limits, options.encoding)
   }
 
@@ -148,7 +149,8 @@ export class DocumentReader implements BuilderListener {
 
   #closeContainer(entity: OpenEntity): void {
     const { event, target } = entity
-    if (event === 'catalog' && target['changesOnly'] === false && this.#counts.product === this.#productsBefore) {
+    const isEmpty = this.#counts.product === this.#productsBefore && isSelected(this.#options.projection, 'product')
+    if (event === 'catalog' && target['changesOnly'] === false && isEmpty) {
       const message = 'a full catalog without products: a shop that removes what is missing would be emptied'
       this.issue('empty-full-catalog', message, { raw: '' })
     }
@@ -214,6 +216,7 @@ export class DocumentReader implements BuilderListener {
   }
 
   #report(event: { readonly type: EventType; readonly phase?: 'open' | 'close' } & Record<string, unknown>): void {
+    if (!isSelected(this.#options.projection, event.type)) return
     if (event.type !== 'end' && event.phase !== 'close') this.#counts[event.type]++
     this.#emit(event as unknown as CommerceMLEvent) // put together by the table of routes, typed in events.ts
   }

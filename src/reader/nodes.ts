@@ -1,6 +1,6 @@
 import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
 import { type Codec, text } from '../schema/values.ts'
-import type { PlanNode } from '../xml/plan.ts'
+import { type PlanNode, SKIPPED } from '../xml/plan.ts'
 
 /** Where a value goes: under which key of its entity, and whether among others. */
 export interface Slot {
@@ -25,6 +25,7 @@ export type NodeKind = 'leaf' | 'entity' | 'wrapper' | 'container' | 'item'
 /** One element of the compiled plan, with what the builder does about it. */
 export interface ReaderNode extends PlanNode {
   readonly kind: NodeKind
+  /** {@link SKIPPED} among them; it never reaches the builder. */
   readonly elements: Map<string, ReaderNode>
   readonly attributes: Map<string, Slot>
   readonly text: boolean
@@ -38,40 +39,69 @@ export interface ReaderNode extends PlanNode {
   readonly event: string | undefined
 }
 
-/** An entity's rows, compiled: what every element of that shape shares. */
-type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'lists'>
+/** Where a value goes that is known and that nobody wants. */
+export const UNWANTED: Slot = { key: '', repeated: false, codec: undefined, verbatim: true, row: 0 }
 
-const emptyShape = (): Shape => ({ elements: new Map(), attributes: new Map(), content: undefined, lists: [] })
+/** An entity's rows, compiled: what every element of that shape shares. */
+type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'lists' | 'unknown'>
+
+const emptyShape = (unknown: boolean): Shape => ({
+  elements: new Map(),
+  attributes: new Map(),
+  content: undefined,
+  lists: [],
+  unknown,
+})
+
+/** The key of what the schema lacks, among an entity's fields. */
+export const EXTRAS = 'extras'
 
 // The one place that makes nodes, with the scanner's scratch in them: V8 looks a field up slowly in objects of many kinds.
 function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, event: string | undefined): ReaderNode {
-  const { elements, attributes, content, lists } = shape
+  const { elements, attributes, content, lists, unknown } = shape
   const text = kind === 'leaf' || content !== undefined
-  return { kind, elements, attributes, text, slot, content, lists, event, first: undefined, next: undefined }
+  return { kind, elements, attributes, text, slot, content, lists, event, unknown, first: undefined, next: undefined }
 }
 
 /** An element that only groups others. */
-export const wrapperNode = (): ReaderNode => nodeOf('wrapper', emptyShape(), undefined, undefined)
+export const wrapperNode = (unknown: boolean): ReaderNode =>
+  nodeOf('wrapper', emptyShape(unknown), undefined, undefined)
 
 /** Compiles entities, each once. */
 export class NodeCompiler {
   readonly #shapes = new Map<Entity<unknown>, Shape>()
+  readonly #unknown: boolean
 
-  /** A container or item: always its own element maps, since routes add to them. */
-  routed(kind: 'container' | 'item', event: string, schema: Entity<unknown>): ReaderNode {
-    return nodeOf(kind, this.#compile(schema), undefined, event)
+  /** @param unknown what the schemas lack is wanted */
+  constructor(unknown: boolean) {
+    this.#unknown = unknown
+  }
+
+  /**
+   * A container or item: always its own element maps, since routes add to them.
+   *
+   * @param keys the rows that are wanted, all of them when it is missing; see {@link skipRest}
+   */
+  routed(
+    kind: 'container' | 'item',
+    event: string,
+    schema: Entity<unknown>,
+    keys: ReadonlySet<string> | undefined,
+  ): ReaderNode {
+    const unknown = this.#unknown && (keys === undefined || keys.has(EXTRAS))
+    return nodeOf(kind, this.#compile(schema, unknown, keys), undefined, event)
   }
 
   #shape(schema: Entity<unknown>): Shape {
     let shape = this.#shapes.get(schema)
     if (shape === undefined) {
-      shape = this.#compile(schema)
+      shape = this.#compile(schema, this.#unknown, undefined)
       this.#shapes.set(schema, shape)
     }
     return shape
   }
 
-  #compile(schema: Entity<unknown>): Shape {
+  #compile(schema: Entity<unknown>, unknown: boolean, keys: ReadonlySet<string> | undefined): Shape {
     const elements = new Map<string, ReaderNode>()
     const attributes = new Map<string, Slot>()
     const lists: Slot[] = []
@@ -79,41 +109,75 @@ export class NodeCompiler {
     for (const [row, [key, property]] of Object.entries(schema.properties).entries()) {
       const field = fieldOf(property)
       if (field === undefined) continue
+      if (keys?.has(key) === false) {
+        if (field.content) content = UNWANTED
+        continue
+      }
       const codec = 'parse' in field.value ? field.value : undefined
       const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === text, row }
       if (field.repeated) lists.push(slot)
       if (field.content) content = slot
-      const place = this.#wrappers(elements, attributes, field)
+      const place = this.#wrappers(elements, attributes, field, unknown)
       for (const name of field.names) {
         if (name.startsWith('@')) place.attributes.set(name.slice(1), slot)
         else place.elements.set(name, this.#valueNode(field, slot))
       }
     }
-    return { elements, attributes, content, lists }
+    return { elements, attributes, content, lists, unknown }
   }
 
   #wrappers(
     elements: Map<string, ReaderNode>,
     attributes: Map<string, Slot>,
     field: Field,
+    unknown: boolean,
   ): Pick<ReaderNode, 'elements' | 'attributes'> {
     let place: Pick<ReaderNode, 'elements' | 'attributes'> = { elements, attributes }
-    for (const name of field.within) place = wrapperIn(place.elements, name)
+    for (const name of field.within) place = wrapperIn(place.elements, name, unknown)
     return place
   }
 
   #valueNode(field: Field, slot: Slot): ReaderNode {
     if (!('parse' in field.value)) return nodeOf('entity', this.#shape(field.value), slot, undefined)
-    return nodeOf('leaf', emptyShape(), slot, undefined)
+    return nodeOf('leaf', emptyShape(this.#unknown), slot, undefined)
   }
 }
 
 /** The wrapper element of that name: the one that is there, or a new one. */
-export function wrapperIn(elements: Map<string, ReaderNode>, name: string): ReaderNode {
+export function wrapperIn(elements: Map<string, ReaderNode>, name: string, unknown: boolean): ReaderNode {
   let wrapper = elements.get(name)
   if (wrapper === undefined) {
-    wrapper = wrapperNode()
+    wrapper = wrapperNode(unknown)
     elements.set(name, wrapper)
   }
   return wrapper
+}
+
+/** What stands at the rows that are not wanted is known all the same: it is skipped, not kept as an extra. */
+export function skipRest(node: ReaderNode, schema: Entity<unknown>): void {
+  for (const property of Object.values(schema.properties)) {
+    const field = fieldOf(property)
+    if (field === undefined) continue
+    for (const name of field.names) {
+      if (name.startsWith('@')) skipAttribute(node, field.within, name.slice(1))
+      else skipPath(node, [...field.within, name])
+    }
+  }
+}
+
+function skipAttribute(node: ReaderNode, path: readonly string[], name: string): void {
+  const place = skipPath(node, path)
+  if (place !== undefined && !place.attributes.has(name)) place.attributes.set(name, UNWANTED)
+}
+
+/** Skips what stands at a path, unless something there is wanted: then that node comes back. */
+export function skipPath(node: ReaderNode, path: readonly string[]): ReaderNode | undefined {
+  let place = node
+  for (const name of path) {
+    const next = place.elements.get(name)
+    if (next === undefined) place.elements.set(name, SKIPPED as ReaderNode) // no scanner reports it
+    if (next === undefined || next === SKIPPED) return undefined
+    place = next
+  }
+  return place
 }

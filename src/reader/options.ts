@@ -3,11 +3,27 @@ import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
 import { defaultEngine, type Engine } from '../xml/engines.ts'
 import type { ExtrasPolicy } from './builder.ts'
+import type { EventType } from './events.ts'
+import { type AllFields, type FieldsOf, type Projection, resolveProjection } from './projection.ts'
 
 /** How a document is read. */
-export interface ReaderOptions<S extends SchemaOverrides = Record<never, never>> {
+export interface ReaderOptions<
+  S extends SchemaOverrides = Record<never, never>,
+  K extends EventType = EventType,
+  F extends FieldsOf<S> = AllFields,
+> {
   /** Entities with rows of your own, by event: `{ product: extend(Product, { … }) }`. */
   readonly schema?: S
+  /**
+   * Kinds of events that are wanted, all of them when it is missing; `issue` and `end` always come. What stands in the
+   * others is not built, only found well-formed, and their counts in `end` are 0: `['offer']`.
+   */
+  readonly select?: readonly K[]
+  /**
+   * Fields that are wanted of some kinds, by event: `{ offer: ['id', 'prices'] }`. The others are passed over as what is
+   * not selected is, and so is what the schema lacks, unless `extras` is among the fields. Ids are always read.
+   */
+  readonly fields?: F
   /**
    * What becomes of elements and attributes outside the schema: `keep` them on the entity as `extras` (the default),
    * `ignore` them, keep and `report` them as issues, or `refuse` the document.
@@ -31,6 +47,7 @@ export interface ReaderOptions<S extends SchemaOverrides = Record<never, never>>
 /** The options with their defaults. */
 export interface ResolvedOptions {
   readonly schema: SchemaOverrides
+  readonly projection: Projection
   readonly extras: ExtrasPolicy
   readonly strict: boolean
   readonly limits: Limits
@@ -43,8 +60,10 @@ const ENGINES: readonly Engine[] = ['wasm', 'saxes']
 const POLICIES: readonly ExtrasPolicy[] = ['keep', 'ignore', 'report', 'refuse']
 
 /** Throws `TypeError` for an option that is out of its range, naming the range. */
-export function resolveOptions(options: ReaderOptions<SchemaOverrides> = {}): ResolvedOptions {
-  const { schema = {}, extras = 'keep', strict = false, limits, encoding, source, engine } = options
+export function resolveOptions(
+  options: ReaderOptions<SchemaOverrides, EventType, FieldsOf<SchemaOverrides>> = {},
+): ResolvedOptions {
+  const { schema = {}, select, fields, extras = 'keep', strict = false, limits, encoding, source, engine } = options
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)
@@ -58,6 +77,7 @@ export function resolveOptions(options: ReaderOptions<SchemaOverrides> = {}): Re
   }
   return {
     schema,
+    projection: resolveProjection(select, fields, schema),
     extras,
     strict,
     limits: resolveLimits(limits),

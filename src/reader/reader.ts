@@ -2,18 +2,22 @@ import { type EntityEventType, SCHEMAS, type SchemaOverrides } from '../schema/p
 import { DocumentReader } from './document-reader.ts'
 import type { CommerceMLEvent, EventType } from './events.ts'
 import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
+import { type AllFields, type FieldsOf, isSelected, type Projection, type SelectedEvent } from './projection.ts'
 
-type EventOf<K extends EventType, S extends SchemaOverrides> = Extract<CommerceMLEvent<S>, { readonly type: K }>
-type PayloadOf<K extends EventType, S extends SchemaOverrides> = K extends 'end'
-  ? EventOf<'end', S>
-  : K extends keyof EventOf<K, S>
-    ? EventOf<K, S>[K]
+type EventOf<K extends EventType, S extends SchemaOverrides, F> = Extract<
+  SelectedEvent<S, EventType, F>,
+  { readonly type: K }
+>
+type PayloadOf<K extends EventType, S extends SchemaOverrides, F> = K extends 'end'
+  ? EventOf<'end', S, F>
+  : K extends keyof EventOf<K, S, F>
+    ? EventOf<K, S, F>[K]
     : never
 
 /** One function for each kind of event, `onProduct(product, event)`, and `onEvent(event)` for all of them. */
-export type Handlers<S extends SchemaOverrides = Record<never, never>> = {
-  readonly [K in EventType as `on${Capitalize<K>}`]?: (payload: PayloadOf<K, S>, event: EventOf<K, S>) => void
-} & { readonly onEvent?: (event: CommerceMLEvent<S>) => void }
+export type Handlers<S extends SchemaOverrides = Record<never, never>, F = AllFields> = {
+  readonly [K in EventType as `on${Capitalize<K>}`]?: (payload: PayloadOf<K, S, F>, event: EventOf<K, S, F>) => void
+} & { readonly onEvent?: (event: SelectedEvent<S, EventType, F>) => void }
 
 /** Takes a document piece by piece. */
 export interface Reader {
@@ -33,7 +37,7 @@ const HANDLER_TYPES = new Map<string, EventType | undefined>([
 
 type Handler = (payload: unknown, event: unknown) => void
 
-function dispatcher(handlers: object): (event: CommerceMLEvent) => void {
+function dispatcher(handlers: object, projection: Projection): (event: CommerceMLEvent) => void {
   const byType = new Map<EventType, Handler>()
   let onEvent: ((event: CommerceMLEvent) => void) | undefined
   for (const [name, handler] of Object.entries(handlers)) {
@@ -42,6 +46,9 @@ function dispatcher(handlers: object): (event: CommerceMLEvent) => void {
     if (handler === undefined) continue
     if (typeof handler !== 'function') throw new TypeError(`${name} must be a function`)
     const type = HANDLER_TYPES.get(name)
+    if (type !== undefined && !isSelected(projection, type)) {
+      throw new TypeError(`${name} would never be called: select does not name ${type}`)
+    }
     if (type === undefined) onEvent = handler as typeof onEvent
     else byType.set(type, handler as Handler)
   }
@@ -70,14 +77,16 @@ function dispatcher(handlers: object): (event: CommerceMLEvent) => void {
  * for (const chunk of ['<КоммерческаяИнфор', 'мация ВерсияСхемы="2.10"/>']) reader.feed(chunk)
  * reader.end()
  */
-export function createReader<S extends SchemaOverrides = Record<never, never>>(
-  handlers: Handlers<S>,
-  options?: ReaderOptions<S>,
-): Reader {
+export function createReader<
+  S extends SchemaOverrides = Record<never, never>,
+  const K extends EventType = EventType,
+  const F extends FieldsOf<S> = AllFields,
+>(handlers: Handlers<S, NoInfer<F>>, options?: ReaderOptions<S, K, F>): Reader {
   if (typeof handlers !== 'object' || handlers === null) {
     throw new TypeError('createReader() takes an object of handlers: createReader({ onProduct(product) { … } })')
   }
-  return createFeed(resolveOptions(options), dispatcher(handlers))
+  const resolved = resolveOptions(options)
+  return createFeed(resolved, dispatcher(handlers, resolved.projection))
 }
 
 /** A reader whose events all go to one function. */

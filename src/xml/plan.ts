@@ -7,6 +7,8 @@ export interface PlanNode {
   readonly elements: ReadonlyMap<string, PlanNode>
   /** The element's own text is wanted; otherwise only text that is more than white space is reported. */
   readonly text: boolean
+  /** Children and attributes outside the plan are reported, children with their subtrees; otherwise they are only checked. */
+  readonly unknown: boolean
   /** Scratch of the scanner: what came first in this element last time, and what came after it. Files repeat themselves. */
   first?: Guess | undefined
   next?: Guess | undefined
@@ -22,8 +24,9 @@ export interface Guess {
 
 /** A compiled plan. */
 export interface XmlPlan {
-  /** Stands above the root element: its children are the roots that are known. */
+  /** Stands above the root element: its children are the roots that are known. A root that is not is reported. */
   readonly document: PlanNode
-  /** Elements outside the plan are reported too, with their subtrees; otherwise they are only checked. */
-  readonly unknown: boolean
 }
+
+/** Stands for elements that are known and that nobody wants: they are checked with their subtrees and not reported. */
+export const SKIPPED: PlanNode = { elements: new Map(), text: false, unknown: false }

@@ -6,7 +6,7 @@ import type { Encoding } from '../source/encodings.ts'
 import { TextSource } from '../source/text-source.ts'
 import { Locator } from './locator.ts'
 import { Namespaces } from './namespaces.ts'
-import type { PlanNode, XmlPlan } from './plan.ts'
+import { type PlanNode, SKIPPED, type XmlPlan } from './plan.ts'
 import { PrologWatch } from './prolog.ts'
 import { bareAmpersand, mayBecomeReference } from './references.ts'
 import type { Location, XmlScanner, XmlSink } from './scanner.ts'
@@ -264,7 +264,8 @@ export class SaxesScanner implements XmlScanner {
     this.#depth++
     this.#attributes = 0
     if (this.#depth > this.#skipFrom) return
-    if (node === undefined && !this.#plan.unknown && this.#depth > 1) {
+    const isDropped = node === undefined && parent?.unknown === false && this.#depth > 1
+    if (node === SKIPPED || isDropped) {
       this.#skipFrom = this.#depth
       return
     }

@@ -1,5 +1,5 @@
 import { type Encoding, UNDEFINED_UNIT, unitTable } from '../source/encodings.ts'
-import type { PlanNode, XmlPlan } from './plan.ts'
+import { type PlanNode, SKIPPED, type XmlPlan } from './plan.ts'
 import { WASM_BINARY } from './wasm-binary.ts'
 
 /** What src/xml/wasm/scanner.ts exports. Addresses are bytes of `memory`; flags are numbers here. */
@@ -7,9 +7,9 @@ export interface ScannerExports {
   readonly memory: WebAssembly.Memory
   init(): void
   table(): number
-  planClear(nodes: number, edges: number, nameBytes: number, unknown: boolean): void
+  planClear(nodes: number, edges: number, nameBytes: number): void
   planName(length: number): number
-  planNode(node: number, wantsText: boolean, leaf: boolean): void
+  planNode(node: number, wantsText: boolean, leaf: boolean, unknown: boolean): void
   planEdge(parent: number, name: number, child: number): void
   planDone(): void
   limit(depth: number, attributes: number, name: number, text: number, token: number): void
@@ -70,8 +70,8 @@ const OUTSIDE = undefined
 /** An instance of the scanner with a plan in it. It reads one document after another. */
 export class WasmEngine {
   readonly exports: ScannerExports
-  /** By the scanner's number; the first is everything outside the plan. */
-  readonly nodes: (PlanNode | undefined)[] = [OUTSIDE]
+  /** By the scanner's number; the first is everything outside the plan, the second what nobody wants. */
+  readonly nodes: (PlanNode | undefined)[] = [OUTSIDE, SKIPPED]
   /** The plan's names, by the scanner's number. */
   readonly names: readonly string[]
   readonly numbers: ReadonlyMap<string, number>
@@ -91,11 +91,11 @@ export class WasmEngine {
   }
 
   /** Numbers the nodes and names of the plan, and hands them over. */
-  #load({ document, unknown }: XmlPlan, encode: (name: string) => Uint8Array | undefined): string[] {
-    const numberOf = new Map<PlanNode, number>([[document, 1]])
+  #load({ document }: XmlPlan, encode: (name: string) => Uint8Array | undefined): string[] {
+    const root = this.nodes.push(document) - 1
+    const numberOf = new Map<PlanNode, number>(this.nodes.map((node, number) => [node as PlanNode, number]))
     const edges: (readonly [parent: number, name: string, child: number])[] = []
-    this.nodes.push(document)
-    for (let parent = 1; parent < this.nodes.length; parent++) {
+    for (let parent = root; parent < this.nodes.length; parent++) {
       for (const [name, child] of (this.nodes[parent] as PlanNode).elements) {
         let number = numberOf.get(child)
         if (number === undefined) {
@@ -112,9 +112,9 @@ export class WasmEngine {
     }
     const { exports } = this
     const nameBytes = [...spelled.values()].reduce((sum, { length }) => sum + length, 0)
-    exports.planClear(this.nodes.length, edges.length, nameBytes, unknown)
+    exports.planClear(this.nodes.length, edges.length, nameBytes)
     for (const [number, node] of this.nodes.entries()) {
-      if (node !== undefined) exports.planNode(number, node.text, node.text && node.elements.size === 0)
+      if (node !== undefined) exports.planNode(number, node.text, node.text && node.elements.size === 0, node.unknown)
     }
     const names: string[] = []
     const numbers = new Map<string, number>()

@@ -2,7 +2,8 @@ import { CommerceMLError, placed } from '../errors.ts'
 import { isXmlName, type NamedSource } from '../files/named-source.ts'
 import { readSources } from '../files/read-sources.ts'
 import type { ReadOptions } from '../iterate.ts'
-import type { CommerceMLEvent } from '../reader/events.ts'
+import type { EventType } from '../reader/events.ts'
+import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { openZip, type ZipArchive } from './archive.ts'
 import type { ZipSource } from './random-access.ts'
@@ -32,10 +33,11 @@ export function xmlEntries(archive: ZipArchive): readonly NamedSource[] {
  *   return found
  * }
  */
-export async function* readZipEvents<S extends SchemaOverrides = Record<never, never>>(
-  source: ZipSource,
-  options: ReadOptions<S> = {},
-): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
+export async function* readZipEvents<
+  S extends SchemaOverrides = Record<never, never>,
+  const K extends EventType = EventType,
+  const F extends FieldsOf<S> = AllFields,
+>(source: ZipSource, options: ReadOptions<S, K, F> = {}): AsyncGenerator<SelectedEvent<S, K, F>, void, undefined> {
   const { limits, signal } = options
   const name = typeof source === 'string' ? { source } : {}
   try {

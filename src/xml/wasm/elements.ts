@@ -138,7 +138,7 @@ export function push(name: i32, node: i32, from: usize, length: usize, behind: u
   plan.learn(plan.guessAt(Open.latest, Open.latestOpened), parent, name, node)
   enter(name, node, from, length)
   if (Open.depth > Open.skipFrom) return
-  if (node == plan.OUTSIDE_PLAN && !plan.reportsUnknown && Open.depth > 1) {
+  if (Open.depth > 1 && plan.isDropped(node, parent)) {
     Open.skipFrom = Open.depth
     return
   }

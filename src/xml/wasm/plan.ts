@@ -1,14 +1,16 @@
 import { grown } from './memory'
 
 // The plan: which element may stand in which, by numbers of nodes and names, as one hash table of edges. Node 0 is
-// everything outside it, node 1 stands above the root.
+// everything outside it, node 1 what is known and not wanted, node 2 stands above the root.
 
 export const OUTSIDE_PLAN: i32 = 0
-export const ABOVE_ROOT: i32 = 1
+export const SKIPPED: i32 = 1
+export const ABOVE_ROOT: i32 = 2
 
-/** Flags of nodes: its text is wanted; a text alone in it makes it a leaf. */
+/** Flags of nodes: its text is wanted; a text alone in it makes it a leaf; its unknown children are reported. */
 const WANTS_TEXT: u8 = 1
 const LEAF: u8 = 2
+const REPORTS_UNKNOWN: u8 = 4
 
 // What followed last time: parent, name and node of the first child, and of the next sibling. Files repeat themselves.
 const GUESS = 12
@@ -19,11 +21,9 @@ let mask: u32 = 0
 let flags: usize = 0
 let guesses: usize = 0
 let guessBytes: usize = 0
-/** Elements outside the plan are reported. */
-export let reportsUnknown: bool = false
 
 /** An empty plan with room for so many nodes and edges. */
-export function clear(nodes: i32, edgeCount: i32, unknown: bool): void {
+export function clear(nodes: i32, edgeCount: i32): void {
   let size: u32 = 64
   while (size < u32(edgeCount) * 2) size <<= 1
   mask = size - 1
@@ -34,8 +34,7 @@ export function clear(nodes: i32, edgeCount: i32, unknown: bool): void {
   memory.fill(edges, 0, size * 8)
   memory.fill(flags, 0, nodes)
   forgetGuesses()
-  reportsUnknown = unknown
-  setNode(OUTSIDE_PLAN, unknown, false) // its blanks too
+  setNode(OUTSIDE_PLAN, true, false, true) // its blanks too
 }
 
 /** A new document has names of its own, by the same numbers. */
@@ -43,8 +42,13 @@ export function forgetGuesses(): void {
   memory.fill(guesses, 0, guessBytes)
 }
 
-export function setNode(node: i32, wantsText: bool, leaf: bool): void {
-  store<u8>(flags + node, (wantsText ? WANTS_TEXT : 0) | (leaf ? LEAF : 0))
+export function setNode(node: i32, wantsText: bool, leaf: bool, unknown: bool): void {
+  store<u8>(flags + node, (wantsText ? WANTS_TEXT : 0) | (leaf ? LEAF : 0) | (unknown ? REPORTS_UNKNOWN : 0))
+}
+
+/** Nobody wants the element, nor what stands in it. */
+export function isDropped(node: i32, parent: i32): bool {
+  return node == SKIPPED || (node == OUTSIDE_PLAN && (load<u8>(flags + parent) & REPORTS_UNKNOWN) == 0)
 }
 
 // @ts-ignore: decorator
@@ -72,7 +76,7 @@ export function addEdge(parent: i32, name: i32, child: i32): void {
 
 /** The node of a child, or {@link OUTSIDE_PLAN}. */
 export function childOf(parent: i32, name: i32): i32 {
-  if (parent == OUTSIDE_PLAN || name < 0) return OUTSIDE_PLAN
+  if (parent <= SKIPPED || name < 0) return OUTSIDE_PLAN
   const key = keyOf(parent, name)
   let slot = slotOf(key) & mask
   while (true) {

@@ -55,8 +55,8 @@ export function table(): usize {
   return decodeTable()
 }
 
-export function planClear(nodes: i32, edges: i32, nameBytes: i32, unknown: bool): void {
-  plan.clear(nodes, edges, unknown)
+export function planClear(nodes: i32, edges: i32, nameBytes: i32): void {
+  plan.clear(nodes, edges)
   names.clear(nameBytes)
 }
 
@@ -65,8 +65,8 @@ export function planName(length: i32): i32 {
   return names.add(input, length, names.hashOf(input, length))
 }
 
-export function planNode(node: i32, wantsText: bool, leaf: bool): void {
-  plan.setNode(node, wantsText, leaf)
+export function planNode(node: i32, wantsText: bool, leaf: bool, unknown: bool): void {
+  plan.setNode(node, wantsText, leaf, unknown)
 }
 
 export function planEdge(parent: i32, name: i32, child: i32): void {
