@@ -15,9 +15,10 @@ export {
 export { DOCUMENT_KINDS, type DocumentKind, documentKind, KindWatch } from './files/document-kind.ts'
 export { isXmlName, type NamedSource } from './files/named-source.ts'
 export { type InterpretedOrder, interpretedOrders } from './interpreted-orders.ts'
-export { type ReadOptions, readEvents } from './iterate.ts'
+export { type Events, type ReadOptions, readEvents } from './iterate.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export type { ExtrasPolicy } from './reader/builder.ts'
+export type { Checkpoint, CheckpointState, OpenElement } from './reader/checkpoint.ts'
 export type {
   CatalogEvent,
   CategoryEvent,
@@ -44,7 +45,8 @@ export type {
   WarehouseEvent,
 } from './reader/events.ts'
 export type { ReaderOptions } from './reader/options.ts'
-export { createReader, EVENT_TYPES, type Handlers, type Reader } from './reader/reader.ts'
+export type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'
+export { createReader, EVENT_TYPES, type Feed, type Handlers, type Reader } from './reader/reader.ts'
 export type { ExtraElement, Extras } from './schema/extras.ts'
 export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './schema/interpret.ts'
 export { interpretOrder } from './schema/interpret-order.ts'
@@ -52,3 +54,4 @@ export type { InterpretOptions, OrderState } from './schema/order-state.ts'
 export type { EntityEventType, SchemaOverrides } from './schema/places.ts'
 export type { Input } from './source/chunks.ts'
 export type { Encoding } from './source/encodings.ts'
+export type { Engine } from './xml/engines.ts'

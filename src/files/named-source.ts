@@ -6,6 +6,8 @@ export interface NamedSource {
   readonly size?: number
   /** A fresh stream from its first byte. It is asked for more than once: to look what the document is, and to read it. */
   open(): AsyncIterable<Uint8Array>
+  /** A stream from a later byte, where the source can be entered there; else it is read from the start and passed over. */
+  openAt?(byte: number): AsyncIterable<Uint8Array>
 }
 
 /**

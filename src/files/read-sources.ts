@@ -1,5 +1,6 @@
 import { type Position, placed } from '../errors.ts'
-import { type ReadOptions, readEvents } from '../iterate.ts'
+import { type Events, type ReadOptions, readEvents, relayed } from '../iterate.ts'
+import type { Checkpoint } from '../reader/checkpoint.ts'
 import type { EventType } from '../reader/events.ts'
 import type { FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
@@ -26,29 +27,51 @@ export async function inOrder(
   return ranked.map(({ source }) => source)
 }
 
+/** Those that are left, the one that a checkpoint is of the first. */
+function from(sources: readonly NamedSource[], resume: Checkpoint | undefined): readonly NamedSource[] {
+  if (resume === undefined || (resume.source === undefined && resume.told === 0)) return sources
+  const index = sources.findIndex(({ name }) => name === resume.source)
+  if (index < 0) throw new TypeError(`resume is of the document ${String(resume.source)}, which is not among these`)
+  return sources.slice(index)
+}
+
+/** A document, from the start or from where it was left. */
+export function readSource<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+  source: NamedSource,
+  options: ReadOptions<S, K, F>,
+): Events<SelectedEvent<S, K, F>> {
+  const { offset } = options.resume ?? { offset: 0 }
+  if (offset === 0 || source.openAt === undefined) return readEvents(source.open(), options)
+  return readEvents(source.openAt(offset), { ...options, inputOffset: offset })
+}
+
 /** The events of several documents, each with its own `document` and `end`; `position.source` names the one. */
-export async function* readSources<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+export function readSources<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   sources: readonly NamedSource[],
   options: ReadOptions<S, K, F>,
-): AsyncGenerator<SelectedEvent<S, K, F>, void, undefined> {
-  const { onProgress } = options
-  let before = 0
-  for (const source of await inOrder(sources, options)) {
-    let read = 0
-    const progress = (now: number): void => {
-      read = now
-      onProgress?.(before + now)
-    }
-    let line = 1
-    try {
-      for await (const event of readEvents(source.open(), { ...options, source: source.name, onProgress: progress })) {
-        line = (event as { readonly position: Position }).position.line // every event has one
-        yield event
+): Events<SelectedEvent<S, K, F>> {
+  const { onProgress, resume, ...others } = options
+  return relayed(options, async function* (follow) {
+    let before = 0
+    for (const source of from(await inOrder(sources, options), resume)) {
+      let read = 0
+      const progress = (now: number): void => {
+        read = now
+        onProgress?.(before + now)
       }
-    } catch (error) {
-      // What unpacking throws knows no place in the document: it is where reading was.
-      throw placed(error, { offset: read, line, path: '', source: source.name })
+      let line = 1
+      const begun = resume !== undefined && resume.source === source.name ? { resume } : undefined
+      const named = { ...others, ...begun, source: source.name, onProgress: progress } as ReadOptions<S, K, F>
+      try {
+        for await (const event of follow(readSource(source, named))) {
+          line = (event as { readonly position: Position }).position.line // every event has one
+          yield event
+        }
+      } catch (error) {
+        // What unpacking throws knows no place in the document: it is where reading was.
+        throw placed(error, { offset: read, line, path: '', source: source.name })
+      }
+      before += read
     }
-    before += read
-  }
+  })
 }

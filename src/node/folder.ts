@@ -11,7 +11,8 @@ const ZIP_SIGNATURE = 'PK'
 /** A file as a source, under the given name. */
 export async function fileSource(path: string, name: string): Promise<NamedSource> {
   const { size } = await stat(path)
-  return { name, size, open: () => createReadStream(path, { highWaterMark: READ_BYTES }) }
+  const openAt = (start: number) => createReadStream(path, { highWaterMark: READ_BYTES, start })
+  return { name, size, open: () => openAt(0), openAt }
 }
 
 /** Whether the file begins as an archive does; its name is not asked. */

@@ -1,19 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { readSources } from '../files/read-sources.ts'
-import type { ReadOptions } from '../iterate.ts'
-import { readEvents } from '../iterate.ts'
+import { readSource, readSources } from '../files/read-sources.ts'
+import { type Events, type ReadOptions, relayed } from '../iterate.ts'
 import type { EventType } from '../reader/events.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { readZipEvents } from '../zip/read.ts'
 import { fileSource, isZipFile, xmlFiles } from './folder.ts'
-
-type Events<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>> = AsyncGenerator<
-  SelectedEvent<S, K, F>,
-  void,
-  undefined
->
 
 /**
  * Reads one XML file. `position.source` is its name without folders.
@@ -28,13 +21,15 @@ type Events<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S
  *   return products
  * }
  */
-export async function* readFileEvents<
+export function readFileEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(path: string, options: ReadOptions<S, K, F> = {}): Events<S, K, F> {
-  const source = await fileSource(path, basename(path))
-  yield* readEvents(source.open(), { source: source.name, ...options })
+>(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+  return relayed(options, async function* (follow) {
+    const source = await fileSource(path, basename(path))
+    yield* follow(readSource(source, { source: source.name, ...options }))
+  })
 }
 
 /**
@@ -56,12 +51,14 @@ export async function* readFileEvents<
  *   return names
  * }
  */
-export async function* readFolderEvents<
+export function readFolderEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(folder: string, options: ReadOptions<S, K, F> = {}): Events<S, K, F> {
-  yield* readSources(await xmlFiles(folder), options)
+>(folder: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+  return relayed(options, async function* (follow) {
+    yield* follow(readSources(await xmlFiles(folder), options))
+  })
 }
 
 /**
@@ -73,12 +70,14 @@ export async function* readFolderEvents<
  *   for await (const event of readPathEvents(path)) console.log(event.type)
  * }
  */
-export async function* readPathEvents<
+export function readPathEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(path: string, options: ReadOptions<S, K, F> = {}): Events<S, K, F> {
-  if ((await stat(path)).isDirectory()) yield* readFolderEvents(path, options)
-  else if (await isZipFile(path)) yield* readZipEvents(path, options)
-  else yield* readFileEvents(path, options)
+>(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+  return relayed(options, async function* (follow) {
+    if ((await stat(path)).isDirectory()) yield* follow(readFolderEvents(path, options))
+    else if (await isZipFile(path)) yield* follow(readZipEvents(path, options))
+    else yield* follow(readFileEvents(path, options))
+  })
 }

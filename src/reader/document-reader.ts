@@ -6,6 +6,7 @@ import { Utf8Encoder } from '../source/utf8-encoder.ts'
 import { createScanner } from '../xml/engines.ts'
 import type { XmlScanner } from '../xml/scanner.ts'
 import { type BuilderListener, EntityBuilder } from './builder.ts'
+import { type Base, type Checkpoint, type CheckpointState, copyOf } from './checkpoint.ts'
 import type { CommerceMLEvent, Counts, EventType, IdParts, Issue, IssueCode } from './events.ts'
 import { foreignRoot } from './foreign-root.ts'
 import type { Frame, Target } from './frame.ts'
@@ -13,7 +14,11 @@ import { GroupTree } from './group-tree.ts'
 import type { ResolvedOptions } from './options.ts'
 import { isSelected } from './projection.ts'
 import { RecentIds } from './recent-ids.ts'
+import { openingTags } from './resume.ts'
 import { planFor } from './routes.ts'
+
+// A place to go on from is noted once in so many bytes, and events behind it are counted.
+const PIECE_BYTES = 64 * 1024
 
 /** Items whose Ид everything else refers to. */
 const IDENTIFIED: ReadonlySet<EntityEventType> = new Set(['group', 'product', 'offer', 'order'])
@@ -23,7 +28,7 @@ interface OpenEntity {
   readonly frame: Frame
   readonly target: Target
   readonly event: EntityEventType
-  readonly position: Position
+  position: Position
   /** A container whose `open` event is out. */
   reported: boolean
 }
@@ -55,32 +60,54 @@ export class DocumentReader implements BuilderListener {
   #early: (() => void)[] | undefined = []
   #document: Target = {}
   #productsBefore = 0
+  readonly #rebase: (base: Base) => void
+  /** The next item that ends with nothing held is a place to go on from. */
+  #wantsBase = false
+  /** Bytes of the input that an earlier reading has read, and events behind them that it has told. */
+  #passOver = 0
+  #toldBefore = 0
+  /** The elements around the place are being opened again. */
+  #isOpening = false
+  /** What the scanner counts begins here. */
+  #offsetBefore = 0
+  #lineBefore = 0
   #failure: { error: unknown } | undefined
   #ended = false
 
-  constructor(options: ResolvedOptions, emit: (event: CommerceMLEvent) => void) {
+  constructor(
+    options: ResolvedOptions,
+    emit: (event: CommerceMLEvent) => void,
+    rebase: (base: Base) => void = () => {},
+  ) {
     this.#options = options
     this.#emit = emit
+    this.#rebase = rebase
     const types = [...Object.keys(SCHEMAS), 'issue']
     this.#counts = Object.fromEntries(types.map((type) => [type, 0])) as Counts
     this.#groups = new GroupTree(options.limits)
     this.#builder = new EntityBuilder(this, options.extras, options.limits)
     const plan = planFor(options.schema, options.extras !== 'ignore', options.projection)
-    this.#scanner = createScanner(options.engine, plan, this.#builder, options.limits, options.encoding)
+    const encoding = options.resume?.state?.encoding ?? options.encoding
+    this.#scanner = createScanner(options.engine, plan, this.#builder, options.limits, encoding)
+    if (options.resume !== undefined) this.#resume(options.resume)
   }
 
   feed(bytes: Uint8Array): void {
-    this.#guard(() => this.#scanner.feed(bytes))
+    this.#guard(() => this.#feed(bytes))
   }
 
   feedText(chunk: string): void {
-    this.#guard(() => this.#scanner.feed(this.#encoder.encode(chunk)))
+    this.#guard(() => this.#feed(this.#encoder.encode(chunk)))
   }
 
   /** The input is complete: reports `end`, or throws for what is missing. */
   end(): void {
     this.#guard(() => {
       this.#encoder.end()
+      if (this.#passOver > 0) {
+        const left = `the input ends ${this.#passOver} bytes before the place to go on from: is it the same document?`
+        throw new CommerceMLError('truncated-input', left)
+      }
       this.#scanner.end()
       this.#ended = true
       const counts: Counts = { ...this.#counts }
@@ -103,7 +130,11 @@ export class DocumentReader implements BuilderListener {
     const { event, target } = entity
     if (event === 'document') this.#document = target
     else if (entity.reported) this.#closeContainer(entity)
-    else this.#closeItem(entity)
+    else {
+      this.#closeItem(entity)
+      const used = this.#builder.usedAround
+      if (this.#wantsBase && used !== undefined) this.#tellBase(used)
+    }
   }
 
   issue(code: IssueCode, message: string, details: Pick<Issue, 'raw' | 'field'>): void {
@@ -121,6 +152,65 @@ export class DocumentReader implements BuilderListener {
     const what = known === undefined ? `the root element ${name}` : `${known}, with the root element ${name}`
     const position = this.#position() // where the tag begins: how far its name was read says nothing
     throw new CommerceMLError('wrong-root', `expected ${ROOT}, found ${what}`, { found: known ?? name, position })
+  }
+
+  #feed(bytes: Uint8Array): void {
+    const passed = Math.min(this.#passOver, bytes.length)
+    this.#passOver -= passed
+    for (let start = passed; start < bytes.length; start += PIECE_BYTES) {
+      this.#wantsBase = true
+      this.#scanner.feed(bytes.subarray(start, start + PIECE_BYTES))
+    }
+  }
+
+  /** @param used what the elements around the item that ends here have used of `limits.entityLength` */
+  #tellBase(used: number): void {
+    this.#wantsBase = false
+    const { offset, line } = this.#position()
+    const begun = this.#open.map(({ position }) => position)
+    const open = this.#builder.around(this.#scanner.openNames(), begun)
+    // A copy: rows of a container may come later.
+    const kept = JSON.stringify(open)
+    const counts: Counts = { ...this.#counts }
+    const productsBefore = this.#productsBefore
+    const ids = Array.from(this.#recent, ([event, recent]) => [event, recent, recent.count] as const)
+    const { rootAttributes: attributes } = this.#builder
+    const encoding = this.#scanner.encoding?.encoding ?? 'utf-8'
+    const state = (): CheckpointState => ({
+      encoding,
+      attributes,
+      open: JSON.parse(kept),
+      used,
+      counts,
+      productsBefore,
+      recent: Object.fromEntries(ids.map(([event, recent, count]) => [event, recent.windowAt(count) ?? ''])),
+    })
+    this.#rebase({ offset, line, told: this.#toldBefore, state })
+  }
+
+  /** Opens again what was open, without a word, and passes over what was read. */
+  #resume({ offset, line, told, state }: Checkpoint): void {
+    this.#passOver = offset - this.#options.inputOffset
+    this.#toldBefore = told
+    if (state === undefined) return
+    const { open, used, counts, productsBefore, recent } = copyOf(state)
+    const tags = openingTags(state)
+    this.#isOpening = true
+    this.#guard(() => this.#scanner.feed(tags))
+    this.#isOpening = false
+    this.#builder.restore(open, used)
+    this.#offsetBefore = offset - tags.length
+    this.#lineBefore = line - 1
+    const containers = open.flatMap(({ container }) => (container === undefined ? [] : [container]))
+    for (const [index, entity] of this.#open.entries()) {
+      const { offset = 0, line = 1 } = containers[index] ?? {}
+      entity.position = { ...entity.position, offset, line }
+      entity.reported = true
+    }
+    this.#early = undefined
+    Object.assign(this.#counts, counts)
+    this.#productsBefore = productsBefore
+    for (const [event, window] of Object.entries(recent)) this.#recentOf(event as EntityEventType).restore(window)
   }
 
   #closeItem({ event, target, position }: OpenEntity): void {
@@ -162,14 +252,18 @@ export class DocumentReader implements BuilderListener {
       this.issue('missing-id', `${event} without Ид`, { raw: id ?? '', field: 'id' })
       return
     }
+    if (this.#recentOf(event).seen(id)) {
+      this.issue('duplicate-id', `${event} ${id} came before: was a part written twice?`, { raw: id, field: 'id' })
+    }
+  }
+
+  #recentOf(event: EntityEventType): RecentIds {
     let recent = this.#recent.get(event)
     if (recent === undefined) {
       recent = new RecentIds()
       this.#recent.set(event, recent)
     }
-    if (recent.seen(id)) {
-      this.issue('duplicate-id', `${event} ${id} came before: was a part written twice?`, { raw: id, field: 'id' })
-    }
+    return recent
   }
 
   /** Tells of the containers around an item before the item: their attributes and what stands before it are complete. */
@@ -208,21 +302,29 @@ export class DocumentReader implements BuilderListener {
     }
   }
 
-  #tellIssue(issue: Issue, position: Position): void {
+  #tellIssue(issue: Issue, at: Position): void {
+    if (this.#isOpening) return
     if (this.#options.strict) {
+      const position = { ...at, offset: at.offset - this.#offsetBefore, line: at.line - this.#lineBefore }
       throw new CommerceMLError('strict-issue', issue.message, { position, entity: issue.entity, found: issue.code })
     }
-    this.#report({ type: 'issue', issue, position })
+    this.#report({ type: 'issue', issue, position: at })
   }
 
   #report(event: { readonly type: EventType; readonly phase?: 'open' | 'close' } & Record<string, unknown>): void {
-    if (!isSelected(this.#options.projection, event.type)) return
+    if (this.#isOpening || !isSelected(this.#options.projection, event.type)) return
     if (event.type !== 'end' && event.phase !== 'close') this.#counts[event.type]++
+    if (this.#toldBefore > 0) {
+      this.#toldBefore--
+      return
+    }
     this.#emit(event as unknown as CommerceMLEvent) // put together by the table of routes, typed in events.ts
   }
 
   #position(): Position {
-    const { offset, line } = this.#scanner.location()
+    const location = this.#scanner.location()
+    const offset = location.offset + this.#offsetBefore
+    const line = location.line + this.#lineBefore
     const { path } = this.#builder
     const { source } = this.#options
     return source === undefined ? { offset, line, path } : { offset, line, path, source }
@@ -243,7 +345,9 @@ export class DocumentReader implements BuilderListener {
   #located(error: CommerceMLError): CommerceMLError {
     const { source } = this.#options
     const path = error.position?.path || this.#builder.path
-    const { offset = 0, line = 1 } = error.position ?? {}
+    // The scanner counts from where it began.
+    const offset = (error.position?.offset ?? 0) + this.#offsetBefore
+    const line = (error.position?.line ?? 1) + this.#lineBefore
     const page = error.code === 'dtd-refused' ? foreignRoot(error.found ?? '') : undefined
     const message = page === undefined ? error.message : `expected ${ROOT}, found ${page}: ${error.message}`
     const where = [source, `line ${line}`, `byte ${offset}`, path].filter((part) => part !== undefined && part !== '')

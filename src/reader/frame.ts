@@ -46,6 +46,16 @@ export class Frame {
     return row < 64 ? (this.#moreRows & (1 << (row - 32))) !== 0 : this.target[key] !== undefined
   }
 
+  /** The marks of {@link has}. */
+  get rows(): readonly [number, number] {
+    return [this.#rows, this.#moreRows]
+  }
+
+  set rows([rows, moreRows]: readonly [number, number]) {
+    this.#rows = rows
+    this.#moreRows = moreRows
+  }
+
   place(slot: Slot, value: unknown): void {
     const { key, row, repeated } = slot
     if (!repeated) this.target[key] = value

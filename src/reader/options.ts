@@ -3,6 +3,7 @@ import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
 import { defaultEngine, type Engine } from '../xml/engines.ts'
 import type { ExtrasPolicy } from './builder.ts'
+import { assertCheckpoint, type Checkpoint } from './checkpoint.ts'
 import type { EventType } from './events.ts'
 import { type AllFields, type FieldsOf, type Projection, resolveProjection } from './projection.ts'
 
@@ -33,6 +34,13 @@ export interface ReaderOptions<
   readonly strict?: boolean
   /** What no document may exceed; see `DEFAULT_LIMITS`. `0` means 0. */
   readonly limits?: Partial<Limits>
+  /**
+   * Goes on where an earlier reading of the same document with the same options stood: a `checkpoint()` of it, or that
+   * from JSON. The bytes before it are passed over.
+   */
+  readonly resume?: Checkpoint
+  /** With `resume`: the input begins at this byte of the document, `resume.offset` at most. Files can be read from there. */
+  readonly inputOffset?: number
   /** Read as this encoding, whatever byte order mark and declaration say. */
   readonly encoding?: Encoding
   /** Name of the input, for positions and messages. */
@@ -48,6 +56,10 @@ export interface ReaderOptions<
 export interface ResolvedOptions {
   readonly schema: SchemaOverrides
   readonly projection: Projection
+  /** What decides which events there are, in a word: a checkpoint holds for that alone. */
+  readonly reading: string
+  readonly resume: Checkpoint | undefined
+  readonly inputOffset: number
   readonly extras: ExtrasPolicy
   readonly strict: boolean
   readonly limits: Limits
@@ -63,7 +75,8 @@ const POLICIES: readonly ExtrasPolicy[] = ['keep', 'ignore', 'report', 'refuse']
 export function resolveOptions(
   options: ReaderOptions<SchemaOverrides, EventType, FieldsOf<SchemaOverrides>> = {},
 ): ResolvedOptions {
-  const { schema = {}, select, fields, extras = 'keep', strict = false, limits, encoding, source, engine } = options
+  const { schema = {}, select, fields, extras = 'keep', strict = false, limits, encoding, source } = options
+  const { engine, resume, inputOffset = 0 } = options
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)
@@ -75,9 +88,17 @@ export function resolveOptions(
   if (engine !== undefined && !ENGINES.includes(engine)) {
     throw new TypeError(`engine must be one of ${ENGINES.join(', ')}, not ${String(engine)}`)
   }
+  if (!Number.isSafeInteger(inputOffset) || inputOffset < 0 || inputOffset > (resume?.offset ?? 0)) {
+    throw new TypeError(`inputOffset must be a whole number from 0 to resume.offset, not ${String(inputOffset)}`)
+  }
+  const reading = JSON.stringify({ extras, encoding, select, fields, schema: Object.keys(schema) })
+  if (resume !== undefined) assertCheckpoint(resume, reading)
   return {
     schema,
     projection: resolveProjection(select, fields, schema),
+    reading,
+    resume,
+    inputOffset,
     extras,
     strict,
     limits: resolveLimits(limits),

@@ -1,4 +1,5 @@
 import { type EntityEventType, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
+import { type Base, type Checkpoint, CheckpointKeeper } from './checkpoint.ts'
 import { DocumentReader } from './document-reader.ts'
 import type { CommerceMLEvent, EventType } from './events.ts'
 import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
@@ -20,11 +21,17 @@ export type Handlers<S extends SchemaOverrides = Record<never, never>, F = AllFi
 } & { readonly onEvent?: (event: SelectedEvent<S, EventType, F>) => void }
 
 /** Takes a document piece by piece. */
-export interface Reader {
+export interface Feed {
   /** The next piece: bytes, or text (then all pieces must be text). The events in it are told before it returns. */
   feed(chunk: Uint8Array | string): void
   /** The document is complete. Tells `end`, or throws `truncated-input`. */
   end(): void
+}
+
+/** A {@link Feed} that can tell where it stands. */
+export interface Reader extends Feed {
+  /** Where the reading stands behind the event that was told last, the one included whose handler asks; for `resume`. */
+  checkpoint(): Checkpoint
 }
 
 /** Every `event.type`, in the order of the README. */
@@ -86,11 +93,23 @@ export function createReader<
     throw new TypeError('createReader() takes an object of handlers: createReader({ onProduct(product) { … } })')
   }
   const resolved = resolveOptions(options)
-  return createFeed(resolved, dispatcher(handlers, resolved.projection))
+  const { projection, reading, source, resume } = resolved
+  const dispatch = dispatcher(handlers, projection)
+  const keeper = new CheckpointKeeper(reading, source, resume)
+  const emit = (event: CommerceMLEvent): void => {
+    keeper.tell()
+    dispatch(event)
+  }
+  const feed = createFeed(resolved, emit, (base) => keeper.rebase(base))
+  return { ...feed, checkpoint: () => keeper.checkpoint() }
 }
 
 /** A reader whose events all go to one function. */
-export function createFeed(options: ResolvedOptions, emit: (event: CommerceMLEvent) => void): Reader {
+export function createFeed(
+  options: ResolvedOptions,
+  emit: (event: CommerceMLEvent) => void,
+  rebase: (base: Base) => void,
+): Feed {
   let document: DocumentReader | undefined
   let kind: 'string' | 'bytes' | undefined
 
@@ -98,7 +117,10 @@ export function createFeed(options: ResolvedOptions, emit: (event: CommerceMLEve
     kind ??= chunk
     if (chunk !== kind) throw new TypeError('feed() was given text and bytes in turn: decode all of it, or none')
     // Text has no encoding any more: what its declaration says is about the bytes it once was.
-    document ??= new DocumentReader(chunk === 'string' ? { ...options, encoding: 'utf-8' } : options, emit)
+    if (document !== undefined) return document
+    const made = options.resume?.state?.encoding ?? 'utf-8'
+    if (chunk === 'string' && made !== 'utf-8') throw new TypeError(`resume was made of bytes in ${made}, not of text`)
+    document = new DocumentReader(chunk === 'string' ? { ...options, encoding: 'utf-8' } : options, emit, rebase)
     return document
   }
 

@@ -2,25 +2,63 @@
 const WINDOW = 1_000
 // A power of two, sparse enough that a place is found at once.
 const PLACES = 4_096
+// Ids in order: two windows, and as many as stand in a piece of input behind what may be asked for.
+const LOG = 8_192
+const KEY_BYTES = 6
 
 /**
- * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 64 KiB.
- * Numbers of 53 bits stand for the ids: one in five million million is called a duplicate and is none. Keeping the
+ * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 128 KiB.
+ * Numbers of 48 bits stand for the ids: one in a hundred thousand million is called a duplicate and is none. Keeping the
  * strings in a Set cost a twentieth of a read.
  */
 export class RecentIds {
   #older = new Float64Array(PLACES)
   #newer = new Float64Array(PLACES)
-  #size = 0
+  readonly #log = new Float64Array(LOG)
+  #count = 0
 
   /** Whether the id came within the window; from now on it has. */
   seen(id: string): boolean {
-    const key = keyOf(id)
+    return this.#add(keyOf(id))
+  }
+
+  /** Ids so far. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** What was remembered when there were `count` ids, as text; `undefined` when that is too long ago. */
+  windowAt(count: number): string | undefined {
+    const from = Math.max(0, count - (count % WINDOW) - WINDOW)
+    if (this.#count - from > LOG) return undefined
+    const bytes: number[] = []
+    for (let index = from; index < count; index++) {
+      let key = this.#log[index % LOG] as number
+      for (let byte = 0; byte < KEY_BYTES; byte++) {
+        bytes.push(key % 256)
+        key = Math.floor(key / 256)
+      }
+    }
+    return btoa(String.fromCharCode(...bytes))
+  }
+
+  /** Remembers what {@link windowAt} gave. */
+  restore(window: string): void {
+    const bytes = atob(window)
+    for (let at = 0; at + KEY_BYTES <= bytes.length; at += KEY_BYTES) {
+      let key = 0
+      for (let byte = KEY_BYTES - 1; byte >= 0; byte--) key = key * 256 + bytes.charCodeAt(at + byte)
+      this.#add(key)
+    }
+  }
+
+  #add(key: number): boolean {
     const place = placeOf(this.#newer, key)
     if (this.#newer[place] === key || this.#older[placeOf(this.#older, key)] === key) return true
     this.#newer[place] = key
-    this.#size++
-    if (this.#size === WINDOW) this.#turn()
+    this.#log[this.#count % LOG] = key
+    this.#count++
+    if (this.#count % WINDOW === 0) this.#turn()
     return false
   }
 
@@ -28,11 +66,10 @@ export class RecentIds {
     const emptied = this.#older.fill(0)
     this.#older = this.#newer
     this.#newer = emptied
-    this.#size = 0
   }
 }
 
-/** Two hashes of the FNV family, joined; never 0, which is an empty place. */
+/** Two hashes of the FNV family, joined to 48 bits; never 0, which is an empty place. */
 function keyOf(id: string): number {
   let high = 0x811c9dc5
   let low = 0x27d4eb2f
@@ -42,7 +79,7 @@ function keyOf(id: string): number {
     low = Math.imul(low + unit, 0x85ebca6b)
     low ^= low >>> 15
   }
-  return (high >>> 0) * 0x200000 + (low >>> 11) + 1
+  return (high >>> 0) * 0x10000 + (low >>> 16) || 1
 }
 
 /** Where the key stands, or would stand. */

@@ -64,6 +64,7 @@ export class SaxesScanner implements XmlScanner {
 
   /** Plan nodes of the open elements; `undefined` outside the plan. */
   readonly #open: (PlanNode | undefined)[] = []
+  readonly #names: string[] = []
   /** The element that was opened or closed last, for {@link SaxesScanner.#child}. */
   #latest: PlanNode | undefined
   #latestOpen = false
@@ -132,6 +133,10 @@ export class SaxesScanner implements XmlScanner {
     // saxes has read the character behind the name: a line end has begun the next line.
     const line = this.#parser.column === 0 ? this.#line - 1 : this.#line
     return { offset: locator.beforeName(this.#mark, this.#starting), line }
+  }
+
+  openNames(): readonly string[] {
+    return this.#names.slice(0, this.#depth)
   }
 
   #guard(work: () => void): void {
@@ -259,6 +264,7 @@ export class SaxesScanner implements XmlScanner {
       node = parent?.elements.get(local)
     }
     this.#open[this.#depth] = node
+    this.#names[this.#depth] = name
     this.#latest = node
     this.#latestOpen = true
     this.#depth++

@@ -39,4 +39,6 @@ export interface XmlScanner {
   feed(bytes: Uint8Array): void
   end(): void
   location(): Location
+  /** Names as the document spells them, from the root, of the elements that are open; not of one whose end is being reported. */
+  openNames(): readonly string[]
 }

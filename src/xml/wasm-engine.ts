@@ -1,4 +1,5 @@
-import { type Encoding, UNDEFINED_UNIT, unitTable } from '../source/encodings.ts'
+import { encoderFor, type TextEncoding } from '../source/encoder.ts'
+import { type Encoding, unitTable } from '../source/encodings.ts'
 import { type PlanNode, SKIPPED, type XmlPlan } from './plan.ts'
 import { WASM_BINARY } from './wasm-binary.ts'
 
@@ -51,20 +52,6 @@ export function scannerModule(): WebAssembly.Module | undefined {
   return compiled ?? undefined
 }
 
-/** The plan's names in the encoding; `undefined` for one that it cannot spell, which no document can hold then. */
-function nameEncoder(encoding: Encoding): (name: string) => Uint8Array | undefined {
-  if (encoding === 'utf-8') {
-    const encoder = new TextEncoder()
-    return (name) => encoder.encode(name)
-  }
-  const bytes = new Map([...unitTable(encoding)].map((unit, byte) => [unit, byte]))
-  bytes.delete(UNDEFINED_UNIT)
-  return (name) => {
-    const spelled = Array.from(name, (char) => bytes.get(char.charCodeAt(0)))
-    return spelled.includes(undefined) ? undefined : Uint8Array.from(spelled as number[])
-  }
-}
-
 const OUTSIDE = undefined
 
 /** An instance of the scanner with a plan in it. It reads one document after another. */
@@ -86,12 +73,12 @@ export class WasmEngine {
     this.exports.init()
     if (encoding !== 'utf-8')
       new Uint16Array(this.exports.memory.buffer, this.exports.table(), 256).set(unitTable(encoding))
-    this.names = this.#load(plan, nameEncoder(encoding))
+    this.names = this.#load(plan, encoderFor(encoding))
     this.numbers = new Map(this.names.map((name, number) => [name, number]))
   }
 
   /** Numbers the nodes and names of the plan, and hands them over. */
-  #load({ document }: XmlPlan, encode: (name: string) => Uint8Array | undefined): string[] {
+  #load({ document }: XmlPlan, encode: TextEncoding): string[] {
     const root = this.nodes.push(document) - 1
     const numberOf = new Map<PlanNode, number>(this.nodes.map((node, number) => [node as PlanNode, number]))
     const edges: (readonly [parent: number, name: string, child: number])[] = []
@@ -108,7 +95,7 @@ export class WasmEngine {
     const spelled = new Map<string, Uint8Array>()
     for (const [, name] of edges) {
       const bytes = spelled.has(name) ? undefined : encode(name)
-      if (bytes !== undefined) spelled.set(name, bytes)
+      if (bytes !== undefined) spelled.set(name, bytes) // no document in this encoding can hold the others
     }
     const { exports } = this
     const nameBytes = [...spelled.values()].reduce((sum, { length }) => sum + length, 0)

@@ -60,6 +60,8 @@ export class WasmScanner implements XmlScanner {
   #locals: string[] = []
   /** The latest name that has no number. */
   #spelled = ''
+  /** Names of the open elements. */
+  readonly #open: string[] = []
   #inRoot = false
   #rootStarted = false
   #pending: string | undefined
@@ -119,6 +121,10 @@ export class WasmScanner implements XmlScanner {
     // The `<` of a start tag stands before what ended with it, a text: one character, and no line end.
     const back = (this.#counted - this.#at) * (this.#decoder === undefined ? 1 : 2)
     return { offset: this.#offset - back, line: this.#line }
+  }
+
+  openNames(): readonly string[] {
+    return [...this.#open]
   }
 
   #guard(work: () => void): void {
@@ -273,6 +279,7 @@ export class WasmScanner implements XmlScanner {
         }
         case END:
           this.#at = word(1)
+          this.#open.pop()
           sink.end()
           op += 2
           break
@@ -315,7 +322,9 @@ export class WasmScanner implements XmlScanner {
     this.#at = at
     this.#inRoot = !this.#rootStarted
     this.#rootStarted = true
-    const local = name < 0 ? this.#namespaces.localName(this.#spelled) : (this.#locals[name] as string)
+    const spelled = name < 0 ? this.#spelled : (this.#names[name] as string)
+    this.#open.push(spelled)
+    const local = name < 0 ? this.#namespaces.localName(spelled) : (this.#locals[name] as string)
     if (this.#inRoot) this.#judgeProlog(at)
     this.#sink.start(node, local)
   }

@@ -1,7 +1,7 @@
 import { CommerceMLError, placed } from '../errors.ts'
 import { isXmlName, type NamedSource } from '../files/named-source.ts'
 import { readSources } from '../files/read-sources.ts'
-import type { ReadOptions } from '../iterate.ts'
+import { type Events, type ReadOptions, relayed } from '../iterate.ts'
 import type { EventType } from '../reader/events.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
@@ -33,21 +33,23 @@ export function xmlEntries(archive: ZipArchive): readonly NamedSource[] {
  *   return found
  * }
  */
-export async function* readZipEvents<
+export function readZipEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(source: ZipSource, options: ReadOptions<S, K, F> = {}): AsyncGenerator<SelectedEvent<S, K, F>, void, undefined> {
+>(source: ZipSource, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
   const { limits, signal } = options
   const name = typeof source === 'string' ? { source } : {}
-  try {
-    const archive = await openZip(source, { ...(limits && { limits }), ...(signal && { signal }) })
+  return relayed(options, async function* (follow) {
     try {
-      yield* readSources(xmlEntries(archive), options)
-    } finally {
-      await archive.close()
+      const archive = await openZip(source, { ...(limits && { limits }), ...(signal && { signal }) })
+      try {
+        yield* follow(readSources(xmlEntries(archive), options))
+      } finally {
+        await archive.close()
+      }
+    } catch (error) {
+      throw placed(error, { offset: 0, line: 1, path: '', ...name }) // the archive as a whole
     }
-  } catch (error) {
-    throw placed(error, { offset: 0, line: 1, path: '', ...name }) // the archive as a whole
-  }
+  })
 }

@@ -6,6 +6,7 @@ import {
   createReader,
   type Encoding,
   type EntityEventType,
+  type Events,
   type EventType,
   type Extras,
   type Handlers,
@@ -281,7 +282,7 @@ describe('reading', () => {
   })
 
   test('gives events one after the other', () => {
-    expectTypeOf(readEvents('')).toEqualTypeOf<AsyncGenerator<CommerceMLEvent, void, undefined>>()
+    expectTypeOf(readEvents('')).toEqualTypeOf<Events<CommerceMLEvent>>()
   })
 
   test('is told how by known options', () => {
