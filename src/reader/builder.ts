@@ -6,6 +6,7 @@ import { detached } from './detached.ts'
 import type { Issue, IssueCode } from './events.ts'
 import { Frame, newExtra, type OpenExtra } from './frame.ts'
 import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
+import { openElements, restoreElements } from './open-elements.ts'
 
 /** What becomes of elements and attributes outside the schema. */
 export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
@@ -173,41 +174,14 @@ export class EntityBuilder implements XmlSink {
     return (this.#frames[this.#depth] as Frame).used
   }
 
-  /**
-   * The elements around an item that is being closed.
-   *
-   * @param names of them, as the document spells them
-   * @param begun where the containers among them began
-   */
-  around(names: readonly string[], begun: readonly Position[]): OpenElement[] {
-    let containers = 0
-    return names.map((name, index) => {
-      const frame = this.#frames[index + 1] as Frame // an open element has one
-      if (frame.node?.kind === 'container') {
-        const { offset = 0, line = 1 } = begun[containers++] ?? {}
-        const { target: entity, rows, used } = frame
-        return { name, container: { offset, line, entity, rows, ...(used !== undefined && { used }) } }
-      }
-      const siblings = (this.#frames[index] as Frame).extra?.elements ?? []
-      return frame.extra === undefined ? { name } : { name, extra: siblings.indexOf(frame.extra) }
-    })
+  /** The elements around an item that is being closed; see {@link openElements}. */
+  around(names: readonly string[], begun: readonly Position[]): () => OpenElement[] {
+    return openElements(this.#frames, names, begun)
   }
 
-  /** Fills the elements that have just been opened with what {@link around} gave. Throws `TypeError` when they are others. */
+  /** Goes on inside the elements that have just been opened, as {@link around} had them. */
   restore(open: readonly OpenElement[], used: number): void {
-    for (const [index, { name, container, extra }] of open.entries()) {
-      const frame = this.#frames[index + 1]
-      const isContainer = frame?.node?.kind === 'container'
-      if (frame === undefined || index >= this.#depth || isContainer !== (container !== undefined)) {
-        throw new TypeError(`resume does not fit the schema: ${name} is not the element it was`)
-      }
-      if (container !== undefined) {
-        Object.assign(frame.target, container.entity)
-        frame.rows = container.rows
-        frame.used = container.used
-        frame.extra = frame.target['extras'] as OpenExtra | undefined
-      } else if (extra !== undefined) frame.extra = (this.#frames[index] as Frame).extra?.elements[extra]
-    }
+    restoreElements(this.#frames, this.#depth, open)
     this.#used = used
   }
 

@@ -166,11 +166,11 @@ export class DocumentReader implements BuilderListener {
   /** @param used what the elements around the item that ends here have used of `limits.entityLength` */
   #tellBase(used: number): void {
     this.#wantsBase = false
-    const { offset, line } = this.#position()
+    const location = this.#scanner.location()
+    const offset = location.offset + this.#offsetBefore
+    const line = location.line + this.#lineBefore
     const begun = this.#open.map(({ position }) => position)
     const open = this.#builder.around(this.#scanner.openNames(), begun)
-    // A copy: rows of a container may come later.
-    const kept = JSON.stringify(open)
     const counts: Counts = { ...this.#counts }
     const productsBefore = this.#productsBefore
     const ids = Array.from(this.#recent, ([event, recent]) => [event, recent, recent.count] as const)
@@ -179,7 +179,7 @@ export class DocumentReader implements BuilderListener {
     const state = (): CheckpointState => ({
       encoding,
       attributes,
-      open: JSON.parse(kept),
+      open: open(),
       used,
       counts,
       productsBefore,

@@ -170,11 +170,15 @@ function skipAttribute(node: ReaderNode, path: readonly string[], name: string):
   if (place !== undefined && !place.attributes.has(name)) place.attributes.set(name, UNWANTED)
 }
 
-/** Skips what stands at a path, unless something there is wanted: then that node comes back. */
+/**
+ * Skips what stands at a path, unless something there is wanted: then that node comes back. Where extras are wanted,
+ * what else stands in a wrapper on the way is one.
+ */
 export function skipPath(node: ReaderNode, path: readonly string[]): ReaderNode | undefined {
   let place = node
-  for (const name of path) {
-    const next = place.elements.get(name)
+  for (const [index, name] of path.entries()) {
+    const isWrapper = node.unknown && index < path.length - 1
+    const next = place.elements.get(name) ?? (isWrapper ? wrapperIn(place.elements, name, true) : undefined)
     if (next === undefined) place.elements.set(name, SKIPPED as ReaderNode) // no scanner reports it
     if (next === undefined || next === SKIPPED) return undefined
     place = next

@@ -17,7 +17,8 @@ export interface ReaderOptions<
   readonly schema?: S
   /**
    * Kinds of events that are wanted, all of them when it is missing; `issue` and `end` always come. What stands in the
-   * others is not built, only found well-formed, and their counts in `end` are 0: `['offer']`.
+   * others is not built, only found well-formed, and their counts in `end` are 0: `['offer']`. A container that opens
+   * has with it what stood before the first item that is read.
    */
   readonly select?: readonly K[]
   /**

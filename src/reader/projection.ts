@@ -10,15 +10,9 @@ export type FieldsOf<S extends SchemaOverrides = Record<never, never>> = {
 /** No fields are named: all are read. */
 export type AllFields = Record<never, never>
 
-/** Rows that are read in any case: the events themselves are made of them. */
-const NEEDED: { readonly [K in EntityEventType]?: readonly string[] } = {
-  document: ['schemaVersion'],
-  group: ['id'],
-  product: ['id'],
-  offer: ['id', 'characteristicId'],
-  order: ['id'],
-}
-type Needed = 'schemaVersion' | 'id' | 'characteristicId'
+/** Rows that are read in any case: events and issues are made of them. */
+const NEEDED = ['schemaVersion', 'id', 'characteristicId'] as const
+type Needed = (typeof NEEDED)[number]
 
 type PickFields<T, F> = F extends readonly (infer N)[] ? Pick<T, Extract<keyof T, N | Needed>> : T
 
@@ -89,7 +83,7 @@ function resolveFields(
       throw new TypeError(`fields.${event}: ${String(key)} is no field; known are ${known}`)
     }
   }
-  const needed = (NEEDED[event] ?? []).filter((key) => Object.hasOwn(properties, key))
+  const needed = NEEDED.filter((key) => Object.hasOwn(properties, key))
   return [event, new Set([...needed, ...(keys as readonly string[])])]
 }
 

@@ -28,11 +28,11 @@ export function openingTags({ encoding, attributes, open }: CheckpointState): Ui
 function spelled(attributes: Readonly<Record<string, string>>, encoding: Encoding): string {
   const encode = encoderFor(encoding)
   // `u`: a pair of surrogates is one character, and one reference.
-  const escape = (value: string): string =>
+  const escaped = (value: string): string =>
     value.replace(/[&<"\t\n\r]|[^\0-\x7f]/gu, (char) => {
       return MARKUP[char] ?? (encode(char) === undefined ? `&#${char.codePointAt(0)};` : char)
     })
   return Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${escape(value)}"`)
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join('')
 }

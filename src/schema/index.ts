@@ -37,6 +37,7 @@ export {
 export { Group, Template } from './group.ts'
 export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './interpret.ts'
 export { interpretOrder } from './interpret-order.ts'
+export { taxRateOf } from './interpret-tax.ts'
 export { type JsonSchema, jsonSchema } from './json-schema.ts'
 export { CharacteristicPicture, Offer } from './offer.ts'
 export { Agreement, LineUnit, Order, OrderLine, SubordinateDocument } from './order.ts'

@@ -1,3 +1,6 @@
+import type { TSchema } from 'typebox'
+import { fieldOf } from './fields.ts'
+import { Order } from './order.ts'
 import { ORDER_REQUISITES, type OrderRequisite } from './order-requisites.ts'
 import type { OrderState } from './order-state.ts'
 import { comparable } from './order-words.ts'
@@ -59,9 +62,20 @@ export class Said {
     return this.read(key, momentIn)
   }
 
-  /** What an element says, which is asked before the requisites. */
-  element<T>(key: keyof OrderState, name: string, value: T | undefined): T | undefined {
+  /** What something else says: `name` is what to call it. */
+  element<T>(key: keyof OrderState | OrderRequisite, name: string, value: T | undefined): T | undefined {
     if (value !== undefined) this.sources[key] = name
     return value
+  }
+
+  /** What the element of a row says, under the name that the table has for it. */
+  row<T>(key: keyof OrderState | OrderRequisite, row: keyof Order, value: T | undefined): T | undefined {
+    return this.element(key, fieldOf(Order.properties[row] as TSchema)?.names[0] ?? row, value)
+  }
+
+  /** True if the first of the others was said: it says this as well. */
+  as(key: keyof OrderState, ...others: readonly (keyof OrderState | OrderRequisite)[]): true | undefined {
+    const source = others.map((other) => this.sources[other]).find((name) => name !== undefined)
+    return source === undefined ? undefined : this.element(key, source, true)
   }
 }

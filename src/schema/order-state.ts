@@ -59,7 +59,8 @@ export interface OrderState {
   readonly deliveryPrice: string | undefined
   /**
    * Which requisite or element said so, by the keys above, and by those of `ORDER_REQUISITES` for what is in payments
-   * and shipments: `{ paid: 'Дата оплаты по 1С' }`.
+   * and shipments: `{ paid: 'Дата оплаты по 1С' }`. Of several documents inside an order the first is named. What is
+   * `false` or empty because nobody said anything has none.
    */
   readonly sources: Readonly<Record<string, string>>
 }

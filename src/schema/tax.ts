@@ -19,8 +19,8 @@ const documentTaxRows = {
   ...taxRows,
   /** Сумма of the tax. */
   sum: one('Сумма', decimal),
-  /** Ставка in percent. UT also writes `18/118` and words: those stay in `extras`. */
-  rate: one('Ставка', decimal),
+  /** Ставка as it is written: `20`, `20/120`, and `Без налога` of УТ 10.3. See `taxRateOf`. */
+  rate: one('Ставка', text),
 }
 
 /** Налог of a document or of its line. */
@@ -31,8 +31,8 @@ export const DocumentTax: Entity<DocumentTax> = entity(documentTaxRows)
 const taxRateRows = {
   /** Наименование: the kind of tax, `НДС`. */
   name: one('Наименование', text),
-  /** Ставка in percent. `18%`, `Без НДС` and `Без налога` of real files are no rate: those stay in `extras`. */
-  rate: one('Ставка', decimal),
+  /** Ставка as it is written: `20`, and `18%`, `Без НДС`, `Без налога` of real files. See `taxRateOf`. */
+  rate: one('Ставка', text),
 }
 
 /** СтавкаНалога of a product. */

@@ -1,0 +1,84 @@
+import type { Position } from '../errors.ts'
+import type { OpenElement } from './checkpoint.ts'
+import type { Frame, OpenExtra, Target } from './frame.ts'
+
+/** How a container stands while its items are read: rows may come behind them, so it is remembered how many there were. */
+interface HeldContainer {
+  readonly target: Target
+  readonly keys: number
+  /** Lengths of the rows that are lists, by key. */
+  readonly lengths: Readonly<Record<string, number>>
+  /** The extras as they were: anything in them may grow. */
+  readonly extras: string | undefined
+}
+
+/**
+ * The elements around an item that is being closed, as they are now; what they hold is copied when it is asked for.
+ *
+ * @param frames of the elements, and the one above the root
+ * @param names of the elements, as the document spells them
+ * @param begun where the containers among them began
+ */
+export function openElements(
+  frames: readonly Frame[],
+  names: readonly string[],
+  begun: readonly Position[],
+): () => OpenElement[] {
+  let containers = 0
+  const makers = names.map((name, index): (() => OpenElement) => {
+    const { node, target, rows, used, extra } = frames[index + 1] as Frame // an open element has one
+    if (node?.kind === 'container') {
+      const { offset = 0, line = 1 } = begun[containers++] ?? {}
+      const held = hold(frames[index + 1] as Frame, target)
+      return () => {
+        const container = { offset, line, entity: entityOf(held), rows, ...(used !== undefined && { used }) }
+        return { name, container }
+      }
+    }
+    const place = extra === undefined ? undefined : (frames[index] as Frame).extra?.elements.indexOf(extra)
+    return () => (place === undefined ? { name } : { name, extra: place })
+  })
+  return () => makers.map((make) => make())
+}
+
+function hold({ node }: Frame, target: Target): HeldContainer {
+  const lengths: Record<string, number> = {}
+  for (const { key } of node?.lists ?? []) {
+    const list = target[key]
+    if (list !== undefined) lengths[key] = (list as unknown[]).length
+  }
+  const { extras } = target
+  return {
+    target,
+    keys: Object.keys(target).length,
+    lengths,
+    extras: extras === undefined ? undefined : JSON.stringify(extras),
+  }
+}
+
+function entityOf({ target, keys, lengths, extras }: HeldContainer): Target {
+  const entity: Target = {}
+  for (const [key, value] of Object.entries(target).slice(0, keys)) {
+    const length = lengths[key]
+    if (key === 'extras') entity[key] = JSON.parse(extras ?? '{}')
+    else entity[key] = length === undefined ? value : (value as unknown[]).slice(0, length)
+  }
+  return entity
+}
+
+/** Fills elements that have just been opened with what {@link openElements} gave. Throws `TypeError` when they are others. */
+export function restoreElements(frames: readonly Frame[], depth: number, open: readonly OpenElement[]): void {
+  for (const [index, { name, container, extra }] of open.entries()) {
+    const frame = frames[index + 1]
+    const isContainer = frame?.node?.kind === 'container'
+    if (frame === undefined || index >= depth || isContainer !== (container !== undefined)) {
+      throw new TypeError(`resume does not fit the schema: ${name} is not the element it was`)
+    }
+    if (container !== undefined) {
+      Object.assign(frame.target, container.entity)
+      frame.rows = container.rows
+      frame.used = container.used
+      frame.extra = frame.target['extras'] as OpenExtra | undefined
+    } else if (extra !== undefined) frame.extra = (frames[index] as Frame).extra?.elements[extra]
+  }
+}

@@ -1,0 +1,30 @@
+import { comparable } from './order-words.ts'
+import type { DocumentTax } from './tax.ts'
+import { decimal } from './values.ts'
+
+// What 1C writes where a rate would stand: УТ 10.3 `Без налога`, the others `Без НДС`.
+const NO_TAX: ReadonlySet<string> = new Set(['безналога', 'безндс'])
+// `18`, `18.00`, `18%`; and `18/118`, the rate of a sum that contains the tax, which УТ 10.3 writes and all of them read.
+const PERCENT = /^([\d.,]+)\s*%?$/
+const CALCULATED = /^(\d+)\s*\/\s*(\d+)$/
+
+/** `20` of `20.00`: rates are compared, and `020` is none. */
+const shortest = (percent: string | undefined): string | undefined => percent?.replace(/\.0*$|(\.\d*?)0+$/, '$1')
+
+/**
+ * The rate of a tax in percent, an exact decimal: Ставка is text, and stands there as `20`, `20.00`, `18%` or `20/120`.
+ * `none` for goods free of the tax, `Без НДС`, which is not the rate 0; `undefined` for no rate and what says none.
+ *
+ * @example
+ * import { taxRateOf } from 'commerceml/schema'
+ * console.log(taxRateOf({ rate: '18/118' }), taxRateOf({ rate: '20.00' })) // 18 20
+ * console.log(taxRateOf({ rate: 'Без НДС' }), taxRateOf({ rate: 'льготная' })) // none undefined
+ */
+export function taxRateOf({ rate = '' }: Pick<DocumentTax, 'rate'>): string | undefined {
+  const written = rate.trim()
+  if (NO_TAX.has(comparable(written))) return 'none'
+  const [, part, whole] = CALCULATED.exec(written) ?? []
+  if (part !== undefined) return Number(whole) === Number(part) + 100 ? shortest(decimal.parse(part)) : undefined
+  const [, percent] = PERCENT.exec(written) ?? []
+  return percent === undefined ? undefined : shortest(decimal.parse(percent))
+}

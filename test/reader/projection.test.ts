@@ -1,0 +1,162 @@
+import {
+  type CommerceMLEvent,
+  createReader,
+  EVENT_TYPES,
+  type EventType,
+  type ReaderOptions,
+  readEvents,
+} from 'commerceml'
+import { describe, expect, test } from 'vitest'
+import { document, product } from '../helpers/documents.ts'
+import { ENTITY_OF_EVENT } from '../helpers/entities.ts'
+import { readAll, validFixtures } from '../helpers/fixtures.ts'
+
+type Values = Record<string, unknown>
+type Kind = keyof typeof ENTITY_OF_EVENT
+
+const ENGINES = ['wasm', 'saxes'] as const
+const KINDS = Object.keys(ENTITY_OF_EVENT) as Kind[]
+const ALWAYS = new Set(['id', 'characteristicId', 'schemaVersion'])
+const documents = validFixtures().flatMap(({ documents }) => documents)
+
+/** Every third row, so that wrappers hold wanted rows beside unwanted ones; begun at another place each time. */
+function someRows(kind: Kind, from: number): string[] {
+  const rows = Object.keys(ENTITY_OF_EVENT[kind].properties).filter((key) => key !== 'extras')
+  return rows.filter((_, index) => (index + from) % 3 === 0)
+}
+
+function only(event: CommerceMLEvent, kind: Kind, fields: readonly string[]): unknown {
+  const pick = (entity: Values): Values =>
+    Object.fromEntries(Object.entries(entity).filter(([key]) => fields.includes(key) || ALWAYS.has(key)))
+  const key = event.type === 'end' ? 'document' : event.type
+  if (key !== kind) return event
+  const values = event as unknown as Values
+  return { ...values, [key]: pick(values[key] as Values) }
+}
+
+/** What a document gives besides: issues of what is not read are not found. */
+const withoutIssues = (events: readonly CommerceMLEvent[]): CommerceMLEvent[] =>
+  events.filter(({ type }) => type !== 'issue')
+/** The header of what opens holds what stood before the first item that is read: the more, the less is read. */
+const unopened = (event: CommerceMLEvent): unknown => {
+  const { type, position } = event
+  return type === 'document' || ('phase' in event && event.phase === 'open') ? { type, position } : uncounted(event)
+}
+const uncounted = (event: unknown): unknown => {
+  const { counts: _, ...rest } = event as Values
+  return rest
+}
+
+describe.each(ENGINES)('with %s', (engine) => {
+  describe.each(documents)('$name', ({ bytes, options }) => {
+    test('selecting a kind gives its events as they were, and the end', async () => {
+      const whole = withoutIssues(await readAll(bytes, { ...options, engine }))
+      for (const kind of EVENT_TYPES) {
+        const found = withoutIssues(await readAll(bytes, { ...options, engine, select: [kind] } as ReaderOptions))
+        const wanted = whole.filter(({ type }) => type === kind || type === 'end')
+        expect(found.map(unopened), kind).toEqual(wanted.map(unopened))
+      }
+    })
+
+    test('naming fields gives the same entities with these fields alone', async () => {
+      const all = await readAll(bytes, { ...options, engine })
+      const whole = withoutIssues(all)
+      // A value that could not be read is among the extras, unless its row is not wanted.
+      const refused = all.length > whole.length
+      for (const [from, kind] of KINDS.entries()) {
+        const withExtras = [...someRows(kind, from + 1), 'extras']
+        for (const fields of refused ? [someRows(kind, from), []] : [someRows(kind, from), withExtras, []]) {
+          const named = { ...options, engine, fields: { [kind]: fields } } as ReaderOptions
+          const found = withoutIssues(await readAll(bytes, named))
+          const wanted = whole.map((event) => only(event, kind, fields))
+          expect(found.map(uncounted), `${kind}: ${fields.join()}`).toEqual(wanted.map(uncounted))
+        }
+      }
+    })
+  })
+
+  test('counts what is selected, and no issue comes of what is not there', async () => {
+    const empty = document(
+      '<Каталог СодержитТолькоИзменения="false"><Товары><Товар><Ид>1</Ид></Товар></Товары></Каталог><ПакетПредложений><Предложения><Предложение><Ид>1</Ид></Предложение></Предложения></ПакетПредложений>',
+    )
+    const events = await readAll(empty, { engine, select: ['offer', 'catalog'] })
+    expect(events.map(({ type }) => type)).toEqual(['catalog', 'catalog', 'offer', 'end'])
+    expect(events.at(-1)).toMatchObject({ counts: { offer: 1, catalog: 1, product: 0, document: 0 } })
+  })
+
+  test('what is passed over must be well-formed all the same', async () => {
+    const broken = product('<Ид>1</Ид><Описание><b>&nbsp;</b></Описание>')
+    await expect(readAll(broken, { engine, select: ['offer'] })).rejects.toMatchObject({ code: 'not-well-formed' })
+    const wrong = product('<Ид>1</Ид><Описание><b></c></Описание>')
+    await expect(readAll(wrong, { engine, fields: { product: ['id'] } })).rejects.toMatchObject({
+      code: 'not-well-formed',
+    })
+  })
+
+  test('the limits hold in what is passed over', async () => {
+    const deep = product(`<Ид>1</Ид><Описание>${'<b>'.repeat(300)}${'</b>'.repeat(300)}</Описание>`)
+    await expect(readAll(deep, { engine, fields: { product: ['id'] } })).rejects.toMatchObject({
+      code: 'limit-exceeded',
+    })
+  })
+
+  test('extras come with the entity only when they are named', async () => {
+    const xml = product('<Ид>1</Ид><Наименование>Чай</Наименование><Неведомое>x</Неведомое>', ' Странный="1"')
+    const read = async (fields: ('name' | 'extras')[]): Promise<unknown> => {
+      const events = await readAll(xml, { engine, select: ['product'], fields: { product: fields } } as ReaderOptions)
+      return (events[0] as Extract<CommerceMLEvent, { type: 'product' }>).product
+    }
+    expect(await read(['name'])).toEqual({ id: '1', name: 'Чай' })
+    expect(await read(['extras'])).toMatchObject({
+      id: '1',
+      extras: { attributes: { Странный: '1' }, elements: [{ name: 'Неведомое' }] },
+    })
+    // Known rows are no extras.
+    expect(JSON.stringify(await read(['extras']))).not.toContain('Чай')
+  })
+
+  test('a value that is refused in a named field is an issue, and no extra where extras are not wanted', async () => {
+    const xml = document(
+      '<ПакетПредложений><Предложения><Предложение><Ид>1</Ид><Количество>много</Количество></Предложение></Предложения></ПакетПредложений>',
+    )
+    const events = await readAll(xml, { engine, fields: { offer: ['quantity'] } } as ReaderOptions)
+    expect(events.filter(({ type }) => type === 'issue')).toMatchObject([
+      { issue: { code: 'invalid-decimal', raw: 'много', entity: '1' } },
+    ])
+    expect(events.find(({ type }) => type === 'offer')).toMatchObject({ offer: { id: '1' } })
+    expect(JSON.stringify(events.find(({ type }) => type === 'offer'))).not.toContain('много')
+  })
+})
+
+describe('options', () => {
+  const read = (options: object): Promise<CommerceMLEvent[]> => readAll(document(''), options as ReaderOptions)
+
+  test.each([
+    [{ select: 'offer' }, 'select must be an array of kinds'],
+    [{ select: ['offers'] }, 'select: offers is no kind'],
+    [{ fields: { offers: ['id'] } }, 'fields.offers is no entity'],
+    [{ fields: { offer: 'id' } }, 'fields.offer must be an array'],
+    [{ fields: { offer: ['price'] } }, 'fields.offer: price is no field'],
+    [{ fields: { offer: ['__proto__'] } }, 'fields.offer: __proto__ is no field'],
+  ])('%j is refused', async (options, message) => {
+    await expect(read(options)).rejects.toThrow(message)
+    await expect(read(options)).rejects.toThrow(TypeError)
+  })
+
+  test('a handler of what is not selected would never be called', () => {
+    const select: EventType[] = ['offer']
+    expect(() => createReader({ onProduct() {} }, { select })).toThrow('onProduct would never be called')
+    createReader({ onOffer() {}, onIssue() {}, onEnd() {}, onEvent() {} }, { select })
+  })
+
+  test('the types narrow', async () => {
+    const xml = product('<Ид>1</Ид><Наименование>Чай</Наименование>')
+    for await (const event of readEvents(xml, { select: ['product'], fields: { product: ['name'] } })) {
+      if (event.type !== 'product') continue
+      const { id, name } = event.product
+      expect([id, name]).toEqual(['1', 'Чай'])
+      // @ts-expect-error not among the fields
+      expect(event.product.article).toBeUndefined()
+    }
+  })
+})
