@@ -89,11 +89,11 @@ export function resolveOptions(
   if (engine !== undefined && !ENGINES.includes(engine)) {
     throw new TypeError(`engine must be one of ${ENGINES.join(', ')}, not ${String(engine)}`)
   }
+  const reading = JSON.stringify({ extras, encoding, select, fields, schema: Object.keys(schema) })
+  if (resume !== undefined) assertCheckpoint(resume, reading)
   if (!Number.isSafeInteger(inputOffset) || inputOffset < 0 || inputOffset > (resume?.offset ?? 0)) {
     throw new TypeError(`inputOffset must be a whole number from 0 to resume.offset, not ${String(inputOffset)}`)
   }
-  const reading = JSON.stringify({ extras, encoding, select, fields, schema: Object.keys(schema) })
-  if (resume !== undefined) assertCheckpoint(resume, reading)
   return {
     schema,
     projection: resolveProjection(select, fields, schema),

@@ -8,7 +8,7 @@ const NO_TAX: ReadonlySet<string> = new Set(['безналога', 'безндс
 const PERCENT = /^([\d.,]+)\s*%?$/
 const CALCULATED = /^(\d+)\s*\/\s*(\d+)$/
 
-/** `20` of `20.00`: rates are compared, and `020` is none. */
+/** `20` of `20.00`, since rates are compared. */
 const shortest = (percent: string | undefined): string | undefined => percent?.replace(/\.0*$|(\.\d*?)0+$/, '$1')
 
 /**

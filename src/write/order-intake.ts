@@ -45,7 +45,8 @@ export class Intake {
 
   priced(line: ShopLine, path: string): PricedLine {
     const quantity = this.amount(line.quantity, `${path}.quantity`)
-    const price = this.amount(line.price, `${path}.price`)
+    // `99.9000` of a database is 99.90: the schema has two digits for it.
+    const price = this.amount(line.price, `${path}.price`).replace(/(\.\d\d)0+$/, '$1')
     const vat = line.vat === undefined ? undefined : this.#rate(line.vat, `${path}.vat`)
     if (quantity.startsWith('-')) this.refuse(`${path}.quantity`, `expected more than 0, found ${quantity}`)
     if (price.startsWith('-')) this.refuse(`${path}.price`, `expected 0 or more, found ${price}`)

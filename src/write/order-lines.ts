@@ -3,6 +3,7 @@ import { LINE_REQUISITES, PRODUCT_TYPES } from '../schema/order-requisites.ts'
 import { DELIVERY_LINE, PIECE, VAT } from '../schema/order-words.ts'
 import type { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
+import { isTold, toldOf } from './known-values.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopDelivery, ShopLine, ShopUnit } from './shop-order.ts'
 
@@ -32,13 +33,22 @@ export function taxOf(percent: string, sum: Money): { name: string; includedInSu
   return { name: VAT, includedInSum: true, sum: String(sum.vatWithin(percent)), rate: percent }
 }
 
+/** A unit with neither a code nor a name is not told. */
+const unitOf = ({ unit }: ShopLine): ShopUnit =>
+  unit !== undefined && (isTold(unit.code) || isTold(unit.name)) ? unit : PIECE
+
 /**
  * Товар of a document. Сумма is net and every Скидка says УчтеноВСумме: УТ 11 is not to be trusted with the others.
  */
 export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<OrderLine> {
   const { line, quantity, price, vat, discounts } = priced
   const net = netOf(priced)
-  const unit: ShopUnit = line.unit ?? PIECE
+  const unit = unitOf(line)
+  const code = toldOf({ code: unit.code }) // three or four characters by the schema, or none at all
+  const ofLine =
+    profile.unit === 'names'
+      ? { ...code, shortName: unit.name, fullName: unit.fullName ?? unit.name }
+      : isTold(unit.code) && { value: unit.code }
   const type = line.service ? PRODUCT_TYPES.service : PRODUCT_TYPES.goods
   return {
     id: line.id,
@@ -46,7 +56,7 @@ export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<Orde
     name: line.name,
     baseUnit: {
       name: unit.name,
-      code: unit.code,
+      ...code,
       fullName: unit.fullName ?? unit.name,
       internationalAbbreviation: unit.internationalAbbreviation,
     },
@@ -60,10 +70,7 @@ export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<Orde
     unitPrice: price,
     quantity,
     sum: String(net),
-    unit:
-      profile.unit === 'code'
-        ? { value: unit.code }
-        : { code: unit.code, shortName: unit.name, fullName: unit.fullName ?? unit.name },
+    ...(ofLine && { unit: ofLine }),
     coefficient: '1',
     ...(vat !== undefined && { taxes: [taxOf(vat, net)] }),
     discounts: discounts.map(({ name, percent, sum }) => ({ name, sum: String(sum), percent, includedInSum: true })),

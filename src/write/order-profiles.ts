@@ -13,6 +13,8 @@ export interface OrderProfile {
   readonly title: string
   /** ВерсияСхемы. */
   readonly schemaVersion: string
+  /** The version has a schema, and what that limits is kept to. */
+  readonly schemaLimits: boolean
   readonly encoding: Charset
   /** The element around each order and what belongs to it. */
   readonly wrapper: string | undefined
@@ -27,6 +29,8 @@ export interface OrderProfile {
   readonly onePickupPoint: boolean
   /** Its test of УчтеноВСумме in discounts of lines is misread by itself: every one must be in the sum already. */
   readonly netDiscounts: boolean
+  /** Which numbers it reads in Ставка: УТ 10.3 compares the text, `20` or `20/120`, and УТ 11.5 knows `20.00`. */
+  readonly rates: 'whole' | 'decimal'
   /** Единица of a line: the code alone (2.x), or a unit with its names (3.1). */
   readonly unit: 'code' | 'names'
   /**
@@ -51,6 +55,7 @@ const UT11: OrderProfile = {
   name: 'ut11',
   title: 'УТ 11',
   schemaVersion: '2.08',
+  schemaLimits: true,
   encoding: 'utf-8',
   wrapper: undefined,
   subordinate: 'none',
@@ -59,6 +64,7 @@ const UT11: OrderProfile = {
   numberLength: 11,
   onePickupPoint: true,
   netDiscounts: true,
+  rates: 'decimal',
   unit: 'code',
   contactPerson: 'comment',
   cancelledStatus: undefined,
@@ -82,8 +88,10 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     name: 'ut103',
     title: 'УТ 10.3',
     schemaVersion: '2.04',
+    schemaLimits: false,
     encoding: 'windows-1251',
     exactOperation: true,
+    rates: 'whole',
     contactPerson: 'representative',
   },
   ut11: UT11,
@@ -105,6 +113,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     name: 'bitrix',
     title: 'the module of 1С-Битрикс',
     schemaVersion: '3.1',
+    schemaLimits: false,
     wrapper: CONTAINER,
     subordinate: 'beside',
     unit: 'names',

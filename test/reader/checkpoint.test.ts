@@ -1,0 +1,333 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Checkpoint,
+  type CommerceMLEvent,
+  createReader,
+  type Input,
+  type ReadOptions,
+  readEvents,
+} from 'commerceml'
+import { readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
+import { readZipEvents } from 'commerceml/zip'
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { product } from '../helpers/documents.ts'
+import { readAll, validFixtures } from '../helpers/fixtures.ts'
+import { zipOf } from '../helpers/zipped.ts'
+
+const ENGINES = ['wasm', 'saxes'] as const
+
+/** Two hundred entities, with all that a place in the middle has to remember. */
+function document(prefix = ''): string {
+  const tag = (name: string, content: string, attributes = ''): string =>
+    `<${prefix}${name}${attributes}>${content}</${prefix}${name}>`
+  const id = (value: string): string => tag('Ид', value)
+  const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+  const group = (number: number): string => {
+    const inside = numbers(3).map((child) => tag('Группа', id(`g${number}-${child}`)))
+    return tag('Группа', `${id(`g${number}`)}${tag('Группы', inside.join(''))}${tag('Наименование', 'поздно')}`)
+  }
+  // Ids that came before, near and far; values that cannot be read; comments and text where none belong.
+  const item = (number: number): string =>
+    `\n${tag('Товар', `${id(`p${number % 41}`)}${tag('Наименование', `Чай №${number} &amp; &#x422;`)}<!-- ${number} -->`)}` +
+    (number % 17 === 0 ? 'между' : '')
+  const offer = (number: number): string =>
+    tag('Предложение', `${id(`p${number}#x`)}${tag('Количество', number % 9 === 0 ? 'много' : `${number},5`)}`)
+  const namespace = prefix === '' ? 'xmlns' : `xmlns:${prefix.slice(0, -1)}`
+  const root = ` ${namespace}="urn:1C.ru:commerceml_2" ВерсияСхемы="2.10" Чужое="&lt;&quot;&#10;&#x1F600;я"`
+  return tag(
+    'КоммерческаяИнформация',
+    `${tag('Классификатор', `${id('k')}${tag('Неведомое', 'x', ' а="1"')}${tag('Группы', numbers(10).map(group).join(''))}${tag('Наименование', 'Каталог')}`)}\r\n` +
+      tag(
+        'Каталог',
+        `${id('c')}${tag('Владелец', `${id('o')}${tag('Наименование', 'ООО')}`)}${tag('Товары', numbers(90).map(item).join('\n'), ' чужой="1"')}${tag('Описание', 'в конце')}`,
+        ' СодержитТолькоИзменения="false"',
+      ) +
+      tag(
+        'ПакетПредложений',
+        `${id('k')}${tag('Предложения', numbers(80).map(offer).join(''))}<${prefix}Товары>зря</${prefix}Товары>`,
+      ),
+    root,
+  )
+}
+
+const plain = document()
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const declared = (encoding: string, text: string): string => `<?xml version="1.0" encoding="${encoding}"?>\n${text}`
+const DOCUMENTS: readonly (readonly [name: string, bytes: Uint8Array])[] = [
+  ['UTF-8', bytesOf(plain)],
+  ['UTF-8 with a byte order mark, LF as CR LF', bytesOf(`\uFEFF${plain.replaceAll('\n', '\r\n')}`)],
+  ['prefixed names', bytesOf(document('кми:'))],
+  ['windows-1251', iconv.encode(declared('windows-1251', plain), 'win1251')],
+  ['UTF-16LE', iconv.encode(`\uFEFF${declared('UTF-16', plain)}`, 'utf-16le', { addBOM: false })],
+  ['UTF-16BE', iconv.encode(`\uFEFF${declared('UTF-16', plain)}`, 'utf-16be', { addBOM: false })],
+]
+
+function* pieces<T extends string | Uint8Array>(whole: T, length: number): Generator<T> {
+  for (let start = 0; start < whole.length; start += length) yield whole.slice(start, start + length) as T
+}
+
+/** Events, and behind each where the reading stood, as it would come back from a database. */
+async function stops(
+  input: Input,
+  options: ReadOptions,
+): Promise<{ events: CommerceMLEvent[]; checkpoints: Checkpoint[] }> {
+  const events: CommerceMLEvent[] = []
+  const checkpoints: Checkpoint[] = []
+  const reading = readEvents(input, options)
+  for await (const event of reading) {
+    events.push(event)
+    checkpoints.push(JSON.parse(JSON.stringify(reading.checkpoint())))
+  }
+  return { events, checkpoints }
+}
+
+const digest = (events: readonly CommerceMLEvent[]): string => events.map((event) => JSON.stringify(event)).join('\n')
+
+/** Goes on behind every event, or one in `step`, and demands what would have come. */
+async function resumeEverywhere(
+  { events, checkpoints }: Awaited<ReturnType<typeof stops>>,
+  read: (resume: Checkpoint) => AsyncIterable<CommerceMLEvent>,
+  step = 1,
+): Promise<void> {
+  for (const [index, resume] of checkpoints.entries()) {
+    if (index % step !== 0) continue
+    const rest: CommerceMLEvent[] = []
+    for await (const event of read(resume)) rest.push(event)
+    const wanted = events.slice(index + 1)
+    if (digest(rest) !== digest(wanted)) expect(rest, `behind event ${index}`).toEqual(wanted)
+  }
+}
+
+describe.each(ENGINES)('with %s', (engine) => {
+  describe.each(DOCUMENTS)('%s', (_, bytes) => {
+    test('goes on behind every event', async () => {
+      const stopped = await stops(pieces(bytes, 97), { engine })
+      expect(stopped.events.length).toBeGreaterThan(250)
+      await resumeEverywhere(stopped, (resume) => readEvents(bytes, { engine, resume }))
+    })
+
+    test('read in one piece, events behind the place are passed over', async () => {
+      const stopped = await stops(bytes, { engine })
+      await resumeEverywhere(stopped, (resume) => readEvents(bytes, { engine, resume }), 5)
+    })
+
+    test('a handler that asks stands behind its event', async () => {
+      const events: CommerceMLEvent[] = []
+      const checkpoints: Checkpoint[] = []
+      const reader = createReader(
+        {
+          onEvent(event) {
+            events.push(event)
+            checkpoints.push(reader.checkpoint())
+          },
+        },
+        { engine },
+      )
+      for (const piece of pieces(bytes, 500)) reader.feed(piece)
+      reader.end()
+      await resumeEverywhere({ events, checkpoints }, (resume) => readEvents(bytes, { engine, resume }), 7)
+    })
+  })
+
+  test('of text, bytes are counted in UTF-8', async () => {
+    const stopped = await stops(pieces(plain, 400), { engine })
+    await resumeEverywhere(stopped, (resume) => readEvents(plain, { engine, resume }), 3)
+  })
+
+  test('of every document of the fixtures', async () => {
+    for (const { bytes, options } of validFixtures().flatMap(({ documents }) => documents)) {
+      const stopped = await stops(pieces(bytes, 211), { ...options, engine })
+      const some = stopped.checkpoints.length > 50 ? 11 : 3
+      for (const [index, resume] of stopped.checkpoints.entries()) {
+        if (index % some !== 0) continue
+        expect(digest(await readAll(bytes, { ...options, engine, resume }))).toBe(
+          digest(stopped.events.slice(index + 1)),
+        )
+      }
+    }
+  })
+
+  test('of what is selected', async () => {
+    const options = { engine, select: ['product', 'catalog'], fields: { product: ['name'] } } as const
+    const stopped = await stops(pieces(plain, 300), options as ReadOptions)
+    await resumeEverywhere(stopped, (resume) => readEvents(plain, { ...options, resume } as ReadOptions))
+  })
+
+  test('a reading that went on can be left again', async () => {
+    const { events } = await stops(pieces(plain, 300), { engine })
+    let resume: Checkpoint | undefined
+    const told: CommerceMLEvent[] = []
+    for (let round = 0; round < 400 && told.length < events.length; round++) {
+      const reading = readEvents(pieces(plain, 300), { engine, ...(resume && { resume }) })
+      let left = 1 + (round % 5)
+      for await (const event of reading) {
+        told.push(event)
+        resume = reading.checkpoint()
+        if (--left === 0) break
+      }
+    }
+    expect(digest(told)).toBe(digest(events))
+  })
+
+  test('the other engine goes on as well', async () => {
+    const other = engine === 'wasm' ? 'saxes' : 'wasm'
+    const stopped = await stops(pieces(plain, 900), { engine })
+    await resumeEverywhere(stopped, (resume) => readEvents(plain, { engine: other, resume }), 3)
+  })
+
+  test('an error behind it has its place in the whole document', async () => {
+    const broken = `${plain.slice(0, -30)}&bad;`
+    const failure = async (options: ReadOptions): Promise<unknown> => {
+      try {
+        await readAll(broken, options)
+      } catch (error) {
+        const { code, message, position } = error as { code: string; message: string; position: unknown }
+        return { code, message, position }
+      }
+      return undefined
+    }
+    const { checkpoints } = await stops(pieces(plain, 300), { engine })
+    expect(await failure({ engine, resume: checkpoints.at(150) as Checkpoint })).toEqual(await failure({ engine }))
+    const strict = await failure({ engine, strict: true, resume: checkpoints.at(150) as Checkpoint })
+    expect(strict).toMatchObject({ code: 'strict-issue' })
+  })
+
+  test('the input may begin where the bytes are needed', async () => {
+    const bytes = bytesOf(plain)
+    const { events, checkpoints } = await stops(pieces(bytes, 300), { engine })
+    const resume = checkpoints.at(120) as Checkpoint
+    expect(resume.offset).toBeGreaterThan(3_000)
+    const rest = await readAll(bytes.subarray(resume.offset), { engine, resume, inputOffset: resume.offset })
+    expect(digest(rest)).toBe(digest(events.slice(121)))
+  })
+})
+
+describe('a checkpoint', () => {
+  test('is small, and its place comes closely behind what was told', async () => {
+    const { events, checkpoints } = await stops(pieces(bytesOf(plain), 100), {})
+    const last = checkpoints.at(-20) as Checkpoint
+    expect(JSON.stringify(last).length).toBeLessThan(4_000)
+    expect(last.offset).toBeGreaterThanOrEqual((events.at(-20) as CommerceMLEvent).position.offset)
+    expect(last.told).toBeLessThan(3)
+  })
+
+  test('remembers ids over thousands of products, in 16 KiB and a little', async () => {
+    const many = product('<Ид>0</Ид>').replace(
+      /<Товар>.*<\/Товар>/,
+      Array.from({ length: 5_000 }, (_, n) => `<Товар><Ид>${n % 7 === 6 ? n - 900 : n}</Ид></Товар>`).join(''),
+    )
+    const { events, checkpoints } = await stops(many, {})
+    expect(events.filter(({ type }) => type === 'issue').length).toBeGreaterThan(500)
+    for (const index of [10, 1_500, 2_999, 4_000, events.length - 2]) {
+      const resume = checkpoints[index] as Checkpoint
+      expect(JSON.stringify(resume).length).toBeLessThan(18_000)
+      expect(digest(await readAll(many, { resume }))).toBe(digest(events.slice(index + 1)))
+    }
+  })
+
+  test('of a reading that has not begun is the start', async () => {
+    const reading = readEvents(plain)
+    const resume = reading.checkpoint()
+    expect(resume).toMatchObject({ offset: 0, told: 0 })
+    expect(digest(await readAll(plain, { resume }))).toBe(digest(await readAll(plain)))
+  })
+
+  test('does not change with what is done to the events', async () => {
+    const reading = readEvents(pieces(plain, 200))
+    for await (const event of reading) {
+      if (event.type === 'catalog') event.catalog.name = 'changed'
+      if (event.type === 'product' && event.product.id === 'p3') break
+    }
+    const before = JSON.stringify(reading.checkpoint())
+    expect(JSON.stringify(reading.checkpoint())).toBe(before)
+  })
+
+  const ofOther: Promise<Checkpoint> = stops(pieces(plain, 300), {}).then(
+    ({ checkpoints }) => checkpoints[99] as Checkpoint,
+  )
+  test.each<[string, (good: Checkpoint) => object, string]>([
+    ['nothing', () => null as never, 'resume must be a checkpoint'],
+    ['another version', (good) => ({ ...good, version: 2 }), 'resume must be a checkpoint'],
+    ['a place without a state', ({ state: _, ...good }) => good, 'resume must be a checkpoint'],
+    ['a negative place', (good) => ({ ...good, offset: -1 }), 'resume must be a checkpoint'],
+    [
+      'no such encoding',
+      (good) => ({ ...good, state: { ...good.state, encoding: 'x' } }),
+      'resume must be a checkpoint',
+    ],
+    ['other elements', (good) => ({ ...good, state: { ...good.state, open: [{ name: 'Каталог' }] } }), 'Каталог'],
+    ['names that are none', (good) => ({ ...good, state: { ...good.state, open: [{ name: '<' }] } }), 'tag name'],
+  ])('%s is refused', async (_, change, message) => {
+    const resume = change(await ofOther) as Checkpoint
+    await expect(readAll(plain, { resume })).rejects.toThrow(message)
+  })
+
+  test('is refused for other options, another kind of input and a place the input is behind', async () => {
+    const resume = await ofOther
+    await expect(readAll(plain, { resume, select: ['offer'] })).rejects.toThrow('other options')
+    await expect(readAll(plain, { resume, extras: 'ignore' })).rejects.toThrow('other options')
+    await expect(readAll(plain, { resume, inputOffset: resume.offset + 1 })).rejects.toThrow('inputOffset')
+    await expect(readAll(plain, { inputOffset: 1 })).rejects.toThrow('inputOffset')
+    const ansi = await stops(pieces(iconv.encode(declared('windows-1251', plain), 'win1251'), 300), {})
+    await expect(readAll(plain, { resume: ansi.checkpoints[99] as Checkpoint })).rejects.toThrow(
+      'bytes in windows-1251',
+    )
+  })
+
+  test('for a document that is shorter than it was is an error', async () => {
+    const resume = await ofOther
+    await expect(readAll(bytesOf(plain).subarray(0, 1_000), { resume })).rejects.toMatchObject({
+      code: 'truncated-input',
+      message: expect.stringContaining('is it the same document?'),
+    })
+  })
+})
+
+describe('files, folders and archives', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'commerceml-checkpoint-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const files = { 'import0_1.xml': bytesOf(plain), 'offers0_1.xml': bytesOf(document('к:')) }
+
+  async function everywhere(
+    read: (options: ReadOptions) => AsyncIterable<CommerceMLEvent> & { checkpoint(): Checkpoint },
+  ): Promise<void> {
+    const reading = read({})
+    const events: CommerceMLEvent[] = []
+    const checkpoints: Checkpoint[] = []
+    for await (const event of reading) {
+      events.push(event)
+      checkpoints.push(JSON.parse(JSON.stringify(reading.checkpoint())))
+    }
+    for (let index = 0; index < events.length; index += 29) {
+      const rest: CommerceMLEvent[] = []
+      for await (const event of read({ resume: checkpoints[index] as Checkpoint })) rest.push(event)
+      expect(digest(rest), `behind event ${index}`).toBe(digest(events.slice(index + 1)))
+    }
+  }
+
+  test('a file', async () => {
+    const path = join(folder, 'import.xml')
+    writeFileSync(path, plain)
+    await everywhere((options) => readFileEvents(path, options))
+    await everywhere((options) => readPathEvents(path, options))
+  })
+
+  test('a folder', async () => {
+    const inner = mkdtempSync(join(folder, 'all-'))
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(inner, name), bytes)
+    await everywhere((options) => readFolderEvents(inner, options))
+  })
+
+  test('an archive, in each of its entries', async () => {
+    const zip = await zipOf(files)
+    await everywhere((options) => readZipEvents(zip, options))
+    const resume = { version: 1, offset: 0, line: 1, told: 3, reading: '{}', source: 'gone.xml' } as const
+    await expect(readZipEvents(zip, { resume }).next()).rejects.toThrow('gone.xml, which is not among these')
+  })
+})
