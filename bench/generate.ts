@@ -6,23 +6,43 @@
  *
  * The document goes to standard output, the manifest to standard error.
  */
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { encode } from 'iconv-lite'
+import { pricesDocument, restsDocument } from './generator/changes-document.ts'
+import type { Document } from './generator/document.ts'
 import { importDocument } from './generator/import-document.ts'
 import { offersDocument } from './generator/offers-document.ts'
+import { ordersDocument } from './generator/orders-document.ts'
 import { decimal } from './generator/words.ts'
+import { createIdHash } from './id-hash.ts'
 import { parseSize } from './size.ts'
 
-export type Kind = 'import' | 'offers'
+export { createIdHash }
+
+/** What each kind of document is made by, and what its items are. `prices` and `rests` are those of 3.1. */
+const DOCUMENTS = {
+  import: { items: 'products', make: importDocument },
+  offers: { items: 'offers', make: offersDocument },
+  orders: { items: 'orders', make: ordersDocument },
+  prices: { items: 'offers', make: pricesDocument },
+  rests: { items: 'offers', make: restsDocument },
+} as const satisfies Record<
+  string,
+  {
+    readonly items: 'products' | 'offers' | 'orders'
+    readonly make: (seed: number, encoding: string, small: boolean) => Document
+  }
+>
+
+export type Kind = keyof typeof DOCUMENTS
 export type Encoding = 'utf-8' | 'windows-1251'
 
 export interface GenerateOptions {
   readonly kind: Kind
-  /** Products or offers in all; or bytes, of which the last item may run over. */
+  /** Products, offers or orders in all; or bytes, of which the last item may run over. */
   readonly size: { readonly items: number } | { readonly bytes: number }
   /** Declared and true. `utf-8` by default. */
   readonly encoding?: Encoding
@@ -35,8 +55,10 @@ export interface GenerateOptions {
 export interface Manifest {
   readonly products: number
   readonly offers: number
+  /** Absent from documents of other kinds. */
+  readonly orders?: number
   readonly groups: number
-  /** Of the ids of products or offers: see {@link createIdHash}. */
+  /** Of the ids of products, offers or orders: see {@link createIdHash}. */
   readonly idHash: string
   /** Of all ЦенаЗаЕдиницу, exact: `1234567.80`. */
   readonly priceSum: string
@@ -45,25 +67,15 @@ export interface Manifest {
 
 const CHUNK_BYTES = 64 * 1024
 
-/** SHA-256 of ids in document order, each with a line feed behind it. */
-export function createIdHash(): { add(id: string): void; digest(): string } {
-  const hash = createHash('sha256')
-  return {
-    add(id) {
-      hash.update(`${id}\n`)
-    },
-    digest: () => hash.digest('hex'),
-  }
-}
-
 /**
  * Yields a document in chunks of 64 KiB, the last one shorter, and returns its manifest. Chunks cut characters.
  * One chunk and one item are held at a time, whatever the size.
  */
 export function* generate(options: GenerateOptions): Generator<Uint8Array<ArrayBuffer>, Manifest, undefined> {
   const { kind, size, encoding = 'utf-8', seed = 1, small = false } = options
-  if (kind === 'offers' && small) throw new TypeError('small is for import only')
-  const document = kind === 'import' ? importDocument(seed, encoding, small) : offersDocument(seed, encoding)
+  if (kind !== 'import' && small) throw new TypeError('small is for import only')
+  const { items: counted, make } = DOCUMENTS[kind]
+  const document = make(seed, encoding, small)
   const toBytes = (text: string): Uint8Array => (encoding === 'utf-8' ? Buffer.from(text) : encode(text, encoding))
   const maxItems = 'items' in size ? size.items : Number.POSITIVE_INFINITY
   const maxBytes = 'bytes' in size ? size.bytes - toBytes(document.tail).length : Number.POSITIVE_INFINITY
@@ -98,14 +110,17 @@ export function* generate(options: GenerateOptions): Generator<Uint8Array<ArrayB
   yield* write(document.tail)
   if (filled > 0) yield chunk.subarray(0, filled)
   return {
-    products: kind === 'import' ? items : 0,
-    offers: kind === 'offers' ? items : 0,
+    products: 0,
+    offers: 0,
+    [counted]: items,
     groups: document.groups,
     idHash: idHash.digest(),
     priceSum: decimal(kopecks),
     bytes,
   }
 }
+
+const isKind = (word: string): word is Kind => Object.hasOwn(DOCUMENTS, word)
 
 function optionsFrom(args: string[]): GenerateOptions {
   const { values, positionals } = parseArgs({
@@ -114,6 +129,7 @@ function optionsFrom(args: string[]): GenerateOptions {
     options: {
       products: { type: 'string' },
       offers: { type: 'string' },
+      orders: { type: 'string' },
       bytes: { type: 'string' },
       encoding: { type: 'string', default: 'utf-8' },
       seed: { type: 'string', default: '1' },
@@ -121,15 +137,16 @@ function optionsFrom(args: string[]): GenerateOptions {
     },
   })
   const [kind] = positionals
-  if (positionals.length !== 1 || (kind !== 'import' && kind !== 'offers')) {
-    throw new TypeError('say what to generate: import or offers')
+  if (positionals.length !== 1 || kind === undefined || !isKind(kind)) {
+    throw new TypeError(`say what to generate: ${Object.keys(DOCUMENTS).join(', ')}`)
   }
   const { encoding, seed, small } = values
   if (encoding !== 'utf-8' && encoding !== 'windows-1251') throw new TypeError('--encoding is utf-8 or windows-1251')
   if (!/^\d+$/.test(seed)) throw new TypeError('--seed is a whole number')
-  const count = kind === 'import' ? values.products : values.offers
+  const { items } = DOCUMENTS[kind]
+  const count = values[items]
   if ((count === undefined) === (values.bytes === undefined)) {
-    throw new TypeError(`give either --${kind === 'import' ? 'products' : 'offers'} or --bytes`)
+    throw new TypeError(`give either --${items} or --bytes`)
   }
   const size = count === undefined ? { bytes: parseSize(values.bytes ?? '') } : { items: parseSize(count) }
   return { kind, size, encoding, seed: Number(seed), small }

@@ -9,7 +9,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { measuredOn, writeSection } from './results.ts'
+import { measuredOn } from './machine.ts'
+import { writeSection } from './results.ts'
 
 const { values } = parseArgs({
   options: { orders: { type: 'string', default: '100000' }, write: { type: 'boolean', default: false } },

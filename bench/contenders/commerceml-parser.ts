@@ -1,29 +1,28 @@
 import { createReadStream, type ReadStream } from 'node:fs'
-import { createRequire } from 'node:module'
-import { measure } from '../measure.ts'
+import type { Prepare } from '../child/main.ts'
+import { peer } from './peer.ts'
 
-/** As far as it is used here; its own types are not installed with this library. */
 interface Package {
   CommerceMlImportParser: new () => { onProduct(callback: () => void): void; parse(input: ReadStream): Promise<void> }
   CommerceMlOffersParser: new () => { onOffer(callback: () => void): void; parse(input: ReadStream): Promise<void> }
 }
 
-const require = createRequire(new URL('../peers/package.json', import.meta.url))
-const { CommerceMlImportParser, CommerceMlOffersParser }: Package = require('commerceml-parser')
-
-await measure(async ({ path, kind }) => {
-  let entities = 0
-  const count = () => {
-    entities++
+export const prepare: Prepare = async (job) => {
+  const { CommerceMlImportParser, CommerceMlOffersParser } = await peer<Package>(job, 'commerceml-parser')
+  return async () => {
+    let entities = 0
+    const count = (): void => {
+      entities++
+    }
+    if (job.kind === 'import') {
+      const parser = new CommerceMlImportParser()
+      parser.onProduct(count)
+      await parser.parse(createReadStream(job.path))
+    } else {
+      const parser = new CommerceMlOffersParser()
+      parser.onOffer(count)
+      await parser.parse(createReadStream(job.path))
+    }
+    return { entities }
   }
-  if (kind === 'import') {
-    const parser = new CommerceMlImportParser()
-    parser.onProduct(count)
-    await parser.parse(createReadStream(path))
-  } else {
-    const parser = new CommerceMlOffersParser()
-    parser.onOffer(count)
-    await parser.parse(createReadStream(path))
-  }
-  return entities
-})
+}

@@ -1,24 +1,15 @@
 import { createReadStream } from 'node:fs'
-import { loadLibrary } from '../library.ts'
-import { measure } from '../measure.ts'
+import { createReader } from 'commerceml'
+import { createConsumer } from '../child/consumers.ts'
+import type { Prepare } from '../child/main.ts'
 
-const { createReader } = await loadLibrary()
-
-await measure(async ({ path }) => {
-  let entities = 0
-  let touched = 0
-  const reader = createReader({
-    onProduct(product) {
-      entities++
-      touched += (product.id ?? '').length + product.propertyValues.length
-    },
-    onOffer(offer) {
-      entities++
-      touched += (offer.id ?? '').length + offer.prices.length
-    },
-  })
-  for await (const chunk of createReadStream(path, { highWaterMark: 64 * 1024 })) reader.feed(chunk)
-  reader.end()
-  if (touched === 0) throw new Error('entities came without ids and lists')
-  return entities
-})
+/** Chunks pushed into handlers. */
+export const prepare: Prepare = async ({ path, engine, consume }) => {
+  const consumer = createConsumer(consume)
+  return async () => {
+    const reader = createReader({ onEvent: (event) => consumer.take(event) }, { ...(engine && { engine }) })
+    for await (const chunk of createReadStream(path)) reader.feed(chunk)
+    reader.end()
+    return consumer.finding()
+  }
+}

@@ -1,21 +1,13 @@
 import { createReadStream } from 'node:fs'
-import { loadLibrary } from '../library.ts'
-import { measure } from '../measure.ts'
+import { readEvents } from 'commerceml'
+import { createConsumer } from '../child/consumers.ts'
+import type { Prepare } from '../child/main.ts'
 
-const { readEvents } = await loadLibrary()
-
-await measure(async ({ path }) => {
-  let entities = 0
-  let touched = 0
-  for await (const event of readEvents(createReadStream(path))) {
-    if (event.type === 'product') {
-      entities++
-      touched += (event.product.id ?? '').length + event.product.propertyValues.length
-    } else if (event.type === 'offer') {
-      entities++
-      touched += (event.offer.id ?? '').length + event.offer.prices.length
-    }
+/** As a user reads a file. */
+export const prepare: Prepare = async ({ path, engine, consume }) => {
+  const consumer = createConsumer(consume)
+  return async () => {
+    for await (const event of readEvents(createReadStream(path), { ...(engine && { engine }) })) consumer.take(event)
+    return consumer.finding()
   }
-  if (touched === 0) throw new Error('entities came without ids and lists')
-  return entities
-})
+}

@@ -1,4 +1,4 @@
-/** One product or offer. */
+/** One product, offer or order. */
 export interface Item {
   readonly id: string
   readonly xml: string
@@ -18,10 +18,17 @@ export interface Document {
 export const CATALOG_ID = '2f9ad5e1-6c0b-4d5e-9a51-0c1de0f3b7a4'
 export const CLASSIFIER_ID = '7b1c55f0-93d7-4f0e-8a2c-5d7e64c1b902'
 
-/** Declaration and root of CommerceML 2.08. The date is fixed: the same options must give the same bytes. */
-export const prologue = (encoding: string): string =>
+/** Of the namespace, by the version of the schema. */
+const NAMESPACES = {
+  '2.08': 'urn:1C.ru:commerceml_2',
+  '2.09': 'urn:1C.ru:commerceml_2',
+  '3.1': 'urn:1C.ru:commerceml_3',
+}
+
+/** Declaration and root. The date is fixed: the same options must give the same bytes. */
+export const prologue = (encoding: string, version: keyof typeof NAMESPACES = '2.08'): string =>
   `<?xml version="1.0" encoding="${encoding}"?>\n` +
-  '<КоммерческаяИнформация xmlns="urn:1C.ru:commerceml_2" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ВерсияСхемы="2.08" ДатаФормирования="2025-01-15T10:30:00">\n'
+  `<КоммерческаяИнформация xmlns="${NAMESPACES[version]}" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ВерсияСхемы="${version}" ДатаФормирования="2025-01-15T10:30:00">\n`
 
 export const OWNER =
   '\t\t<Владелец>\n\t\t\t<Ид>c7a1f0d2-11e4-4b8e-9f27-3e5a8d6b4c10</Ид>\n' +

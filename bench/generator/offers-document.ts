@@ -1,34 +1,12 @@
 import { BASE_UNIT, CATALOG_ID, CLASSIFIER_ID, type Document, OWNER, prologue } from './document.ts'
-import { guid, Random } from './random.ts'
+import { offerId, placeOf, priceTypeId, warehouseId } from './offer-place.ts'
+import { Random } from './random.ts'
 import { decimal, escapeXml, productName, representation } from './words.ts'
 
 const PRICE_TYPES = ['Розничная', 'Оптовая'] as const
 const WAREHOUSES = ['Основной склад', 'Магазин на Садовой'] as const
 const COLOURS = ['белый', 'чёрный', 'серый', 'тёмно-синий', 'красный', 'бежевый'] as const
 const SIZES = ['S', 'M', 'L', 'XL', '40x60', '50x90'] as const
-
-/** Which product an offer belongs to, and which of its characteristics it is: none, or a number from 0. */
-interface Place {
-  readonly product: number
-  readonly characteristic: number | undefined
-}
-
-const BLOCK_PRODUCTS = 46
-
-/** 100 offers of 46 products, 73 of them with a characteristic; the pattern repeats. */
-const BLOCK: readonly Place[] = Array.from({ length: BLOCK_PRODUCTS }, (_, product): Place[] => {
-  const mixed = (product * 17) % BLOCK_PRODUCTS // 17 and 46 share no factor: a permutation, so that kinds alternate
-  if (mixed < 27) return [{ product, characteristic: undefined }]
-  return Array.from({ length: mixed === 27 ? 1 : 4 }, (_, characteristic) => ({ product, characteristic }))
-}).flat()
-
-function placeOf(index: number): Place {
-  const place = BLOCK[index % BLOCK.length] as Place // in range
-  return { ...place, product: Math.floor(index / BLOCK.length) * BLOCK_PRODUCTS + place.product }
-}
-
-const priceTypeId = (seed: number, index: number): string => guid(seed, 'price type', index)
-const warehouseId = (seed: number, index: number): string => guid(seed, 'warehouse', index)
 
 function priceTypes(seed: number): string {
   const rows = PRICE_TYPES.map(
@@ -74,9 +52,8 @@ export function offersDocument(seed: number, encoding: string): Document {
       const name = escapeXml(productName(new Random(seed, 'product', place.product)))
       const colour = random.pick(COLOURS)
       const size = random.pick(SIZES)
-      const productId = guid(seed, 'product', place.product)
       const varied = place.characteristic !== undefined
-      const id = varied ? `${productId}#${guid(seed, 'characteristic', index)}` : productId
+      const id = offerId(seed, index)
       const retail = 1_00 + random.below(200_000_00)
       const wholesale = Math.floor(retail * 0.8)
       const stocks = [random.below(500), random.below(50)] as const

@@ -1,0 +1,19 @@
+import { createReadStream } from 'node:fs'
+import { readEvents } from 'commerceml'
+import { createConsumer } from '../child/consumers.ts'
+import type { Prepare } from '../child/main.ts'
+
+/** Price and stock of offers and nothing else, as a frequent update of a shop wants them. */
+export const PRICE_AND_STOCK = {
+  select: ['offer'],
+  fields: { offer: ['id', 'prices', 'quantity', 'stocks'] },
+} as const
+
+export const prepare: Prepare = async ({ path, engine, consume }) => {
+  const consumer = createConsumer(consume)
+  const options = { ...PRICE_AND_STOCK, ...(engine && { engine }) }
+  return async () => {
+    for await (const event of readEvents(createReadStream(path), options)) consumer.take(event)
+    return consumer.finding()
+  }
+}

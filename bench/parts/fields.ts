@@ -1,0 +1,40 @@
+import { entrant } from '../contenders.ts'
+import type { Gate } from '../gates.ts'
+import { runHeat, seriesOf, times } from '../heat.ts'
+import { entitiesIn, inputFile } from '../inputs.ts'
+import type { Bench, Section } from '../part.ts'
+import { ratios } from '../statistics.ts'
+import { heatTable, megabytes } from '../table.ts'
+import { disagreements } from '../verify.ts'
+
+const MAX_RATIO = 0.6
+
+/** A price and stock update, which wants four fields of each offer, beside the full read of the same file. */
+export async function fields(bench: Bench): Promise<Section> {
+  const input = await inputFile('offers', 'utf-8', bench.bytes)
+  const entrants = (['commerceml', 'commerceml, price and stock'] as const).map((name) =>
+    entrant(name, input, bench.host),
+  )
+  const series = await runHeat('fields', entrants, bench.rounds)
+  const full = seriesOf(series, 'commerceml')
+  const few = seriesOf(series, 'commerceml, price and stock')
+  const gate: Gate = {
+    name: 'offers: time for price and stock / full read',
+    measured: ratios(times(few), times(full)),
+    bound: MAX_RATIO,
+    sense: 'at most',
+  }
+  const lines = [
+    `${megabytes(input.manifest.bytes)} MB of offers: \`select: ['offer']\`, \`fields: { offer: ['id', 'prices', 'quantity', 'stocks'] }\`.`,
+    '',
+    ...heatTable({
+      series,
+      heading: 'times the full read',
+      bytes: () => input.manifest.bytes,
+      entities: () => entitiesIn(input.manifest),
+    }),
+  ]
+  // Other values are what is asked for here; that each offer comes is not.
+  const failures = [full, few].flatMap((one) => disagreements('fields', input, [one]))
+  return { title: 'Price and stock only', lines, gates: [gate], failures }
+}

@@ -1,0 +1,118 @@
+import type { Gate } from '../gates.ts'
+import { type InputFile, inputFile, smallProducts } from '../inputs.ts'
+import type { Job } from '../job.ts'
+import type { Bench, Section } from '../part.ts'
+import { measureJob } from '../processes.ts'
+import { median, type Spread, spreadOf } from '../statistics.ts'
+import { markdownTable, megabytes, whole } from '../table.ts'
+
+/** How many times the document of the usual size the long one is: 2 GB of 100 MB. */
+const TIMES = 20
+const MAX_RATIO = 1.05
+const MAX_PEAK_MB = 90
+// A reader that keeps what it has read would run out of this heap long before the end.
+const HEAP_MIB = 48
+const MAX_BYTES_PER_ID = 150
+// Products of 250 bytes: a million of them where files are of 100 MB.
+const BYTES_FOR_AN_ID = 100
+/** The collector is not the same twice. */
+const RUNS = 3
+
+/** The fallback takes half a minute for 2 GB, and has no bound of its own. */
+const ENGINE_RUNS = {
+  import: [
+    ['wasm', RUNS],
+    ['saxes', 1],
+  ],
+  offers: [['wasm', RUNS]],
+} as const
+
+type Settings = Pick<Job, 'engine' | 'consume'>
+
+async function peaks(bench: Bench, input: InputFile, runs: number, settings: Settings): Promise<Spread> {
+  const { path, kind, encoding, manifest } = input
+  const found: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const job = { contender: 'commerceml', path, kind, encoding, ...settings }
+    const { peakRssKb = Number.NaN, ms } = await measureJob(bench.host.command, bench.host.child, job)
+    console.error(`  ${megabytes(manifest.bytes)} MB of ${kind}: ${whole(peakRssKb)} kB, ${whole(ms)} ms`)
+    found.push((peakRssKb * 1024) / 1e6)
+  }
+  return spreadOf(found)
+}
+
+/** Whether the long document passes in a small heap, and its entities are those that were written. */
+async function passes(bench: Bench, { path, kind, encoding, manifest }: InputFile): Promise<string[]> {
+  const job = { contender: 'commerceml', path, kind, encoding, consume: 'hash' } as const
+  try {
+    const command = [...bench.host.command, `--max-old-space-size=${HEAP_MIB}`] as const
+    const { finding } = await measureJob(command, bench.host.child, job)
+    return finding.idHash === manifest.idHash ? [] : ['memory: the entities read are not those written']
+  } catch (error) {
+    return [`memory: ${megabytes(manifest.bytes)} MB under --max-old-space-size=${HEAP_MIB}: ${String(error)}`]
+  }
+}
+
+const range = ({ median, least, most }: Spread): string =>
+  `${median.toFixed(1)} (${least.toFixed(1)}–${most.toFixed(1)})`
+
+/** Whether memory depends on the document's length, and what a consumer holds that keeps something of it. */
+export async function memory(bench: Bench): Promise<Section> {
+  const rows: string[][] = []
+  const gates: Gate[] = []
+  const failures: string[] = []
+  for (const kind of ['import', 'offers'] as const) {
+    const few = await inputFile(kind, 'utf-8', bench.bytes)
+    const many = await inputFile(kind, 'utf-8', bench.bytes * TIMES)
+    for (const [engine, runs] of ENGINE_RUNS[kind]) {
+      const [short, long] = [await peaks(bench, few, runs, { engine }), await peaks(bench, many, runs, { engine })]
+      const ratio = long.median / short.median
+      const sizes = `${megabytes(few.manifest.bytes)} and ${megabytes(many.manifest.bytes)} MB`
+      rows.push([`${kind}, engine ${engine}`, sizes, range(short), range(long), ratio.toFixed(3)])
+      if (engine !== 'wasm') continue
+      const measured = { median: ratio, least: ratio, most: ratio }
+      gates.push(
+        { name: `${kind}: peak RSS of ${TIMES} times the bytes`, measured, bound: MAX_RATIO, sense: 'at most' },
+        { name: `${kind}: peak RSS`, measured: long, bound: MAX_PEAK_MB, sense: 'at most', unit: ' MB' },
+      )
+    }
+    const complaints = await passes(bench, many)
+    const passed = { median: complaints.length, least: complaints.length, most: complaints.length }
+    failures.push(...complaints)
+    gates.push({
+      name: `${kind}: failures of ${megabytes(many.manifest.bytes)} MB under --max-old-space-size=${HEAP_MIB}`,
+      measured: passed,
+      bound: 0,
+      sense: 'at most',
+    })
+  }
+  gates.push(...(await idGates(bench)))
+  return {
+    title: 'Memory',
+    lines: [
+      `Peak RSS in MB of 1,000,000 bytes, medians of ${RUNS} processes (engine saxes: one), every value walked.`,
+      '',
+      ...markdownTable(['what', 'document', 'peak RSS of the short', 'of the long', 'ratio'], rows),
+    ],
+    gates,
+    failures,
+  }
+}
+
+async function idGates(bench: Bench): Promise<Gate[]> {
+  const products = Math.round(bench.bytes / BYTES_FOR_AN_ID)
+  const { path, kind, encoding } = await smallProducts(products)
+  const gates: Gate[] = []
+  for (const engine of ['wasm', 'saxes'] as const) {
+    const found: number[] = []
+    for (let run = 0; run < RUNS; run++) {
+      const job = { contender: 'commerceml', path, kind, encoding, engine, consume: 'ids' } as const
+      const { finding } = await measureJob(bench.host.command, bench.host.child, job)
+      found.push(finding.bytesPerId ?? Number.NaN)
+    }
+    const measured = { ...spreadOf(found), median: median(found) }
+    const name = `engine ${engine}: heap and external memory for each kept id of ${whole(products)} products`
+    gates.push({ name, measured, bound: MAX_BYTES_PER_ID, sense: 'at most', unit: ' bytes' })
+  }
+  return gates
+}
