@@ -1,5 +1,8 @@
 import { bytesPerUnit, type Encoding } from '../source/encodings.ts'
 
+// A parser reads a line end of two characters as one.
+const LAST = /(?:\r\n|.)$/su
+
 /**
  * Turns positions in the decoded text into byte offsets. Positions must not go back, so each character is counted once,
  * by the runtime's own encoder: a loop over the characters took four times as long.
@@ -12,8 +15,8 @@ export class Locator {
   #unit = 0
   #text = ''
   #start = 0
-  /** The text counted ends with a line end of two characters, or with the first half of one. */
-  #last: '' | '\r' | '\r\n' = ''
+  /** The end of the text counted: its last character, both of them of a line end of two. */
+  #last = ''
 
   constructor(encoding: Encoding, bomLength: number) {
     this.#width = bytesPerUnit(encoding)
@@ -41,7 +44,7 @@ export class Locator {
     if (to <= from) return this.#offset
     const part = this.#text.slice(from, to)
     this.#offset += this.#width === 0 ? this.#encodedLength(part) : part.length * this.#width
-    this.#last = lineEndOf(this.#last === '\r' ? `\r${part}` : part)
+    this.#last = LAST.exec(part.length === 1 ? this.#last + part : part)?.[0] ?? ''
     this.#unit = this.#start + to
     return this.#offset
   }
@@ -52,8 +55,7 @@ export class Locator {
    */
   beforeName(unit: number, name: string): number {
     const end = this.at(unit)
-    const behind = this.#last === '\r\n' ? 2 : 1 // a parser reads the pair as one
-    return end - this.#bytes(name) - (1 + behind) * (this.#width || 1)
+    return end - this.#bytes(name) - this.#bytes(this.#last) - (this.#width || 1)
   }
 
   /** Where the text began that ends at `unit`: counted back over it, for it may have begun in an earlier piece. */
@@ -72,11 +74,6 @@ export class Locator {
     if (this.#scratch.length < part.length * 3) this.#scratch = new Uint8Array(part.length * 3)
     return this.#encoder.encodeInto(part, this.#scratch).written
   }
-}
-
-function lineEndOf(text: string): '' | '\r' | '\r\n' {
-  if (text.endsWith('\r\n')) return '\r\n'
-  return text.endsWith('\r') ? '\r' : ''
 }
 
 /** Bytes of one UTF-16 unit in UTF-8; the two halves of a pair share four. */

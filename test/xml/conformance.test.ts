@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { isCommerceMLError } from 'commerceml'
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/limits.ts'
-import { SaxesScanner } from '../../src/xml/saxes-scanner.ts'
+import { createScanner, defaultEngine } from '../../src/xml/engines.ts'
 import type { XmlSink } from '../../src/xml/scanner.ts'
 import { pieces } from '../helpers/bad-inputs.ts'
 
@@ -113,7 +113,7 @@ function scan(chunks: Iterable<Uint8Array>): { code: string; told: string } {
     end: () => told.push(['end']),
   }
   const plan = { document: { elements: new Map(), text: true, unknown: true } }
-  const scanner = new SaxesScanner(plan, sink, DEFAULT_LIMITS)
+  const scanner = createScanner(defaultEngine(), plan, sink, DEFAULT_LIMITS, undefined)
   let code = 'accepted'
   try {
     for (const chunk of chunks) scanner.feed(chunk)

@@ -1,10 +1,11 @@
+import { isChar } from './chars'
 import { codePointAt, width } from './decode'
 import { Open, skipping } from './elements'
 import { event } from './measure'
 import * as plan from './plan'
 import { beginReference } from './reference'
 import { At, CHARACTER, CDATA_CLOSE, fail, LIMIT_TEXT, Limit, MARKUP, OUTSIDE, unreadable } from './state'
-import { begin, blankEnd, finish, lengthTo, lineEnd, push, readOn, Token } from './text'
+import { begin, blankEnd, finish, isBlank, lengthTo, lineEnd, push, readOn, Token } from './text'
 
 const LESS: u32 = 0x3c
 const AMPERSAND: u32 = 0x26
@@ -50,8 +51,9 @@ export function content(): void {
     const byte: u32 = load<u8>(at)
     if (byte == BRACKET) {
       brackets = brackets == 0 ? 1 : 2
-      if (Token.wide) push(BRACKET)
+      if (Token.wide || Token.unwanted) push(BRACKET)
       at++
+      if (Token.unwanted) Token.from = at
       continue
     }
     if (brackets != 0) {
@@ -92,7 +94,7 @@ function endOfText(at: usize, node: i32): void {
     Token.open = false
     return
   }
-  if (!dropsBlank || length >= SHORT || !isBlankSoFar(at)) {
+  if (!dropsBlank || length >= SHORT || !isBlank(at)) {
     event(at + 1)
     if (length > Limit.text) fail(LIMIT_TEXT, at + 1)
   }
@@ -131,11 +133,6 @@ function outside(): void {
     // One that was not taken for a mark: it is forgiven at the start, as by other parsers.
     At.position = at + width
     At.document = at + width
-  } else if (code < 0x20) fail(CHARACTER, at + 1)
+  } else if (!isChar(code)) fail(CHARACTER, at + width)
   else fail(OUTSIDE, at)
-}
-
-/** So far as it was cut; the rest is looked at when it is dropped. */
-function isBlankSoFar(at: usize): bool {
-  return Token.blank && (Token.wide || blankEnd(Token.from, at) >= at)
 }

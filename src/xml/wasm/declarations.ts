@@ -1,7 +1,7 @@
 import { isChar, isNameChar, isNameStart, SPACE, is } from './chars'
 import { codePointAt, width } from './decode'
 import { Open, skipping } from './elements'
-import { event } from './measure'
+import { event, unitsBetween } from './measure'
 import * as plan from './plan'
 import {
   At,
@@ -26,9 +26,10 @@ import {
   Limit,
   OUTSIDE,
   unreadable,
+  wrongCharacter,
 } from './state'
 import * as tape from './tape'
-import { begin, checkedEnd, finish, lengthTo, lineEnd, push, readOn, Token, widen } from './text'
+import { begin, checkedEnd, finish, isBlank, lengthTo, lineEnd, push, readOn, Token, widen } from './text'
 
 // What is neither element nor text: comments, CDATA sections, processing instructions, and the DOCTYPE that is refused.
 
@@ -75,8 +76,9 @@ export function bang(): void {
       fail(CHARACTER, at + width)
       return
     }
+    // A line end of two characters counts once.
+    if (code != 0x0a || at == from || load<u8>(at - 1) != RETURN) count += code > 0xffff ? 2 : 1
     at += width
-    count += code > 0xffff ? 2 : 1
     if (count == 2 && load<u16>(from) == 0x2d2d) {
       At.position = at
       At.state = COMMENT
@@ -123,11 +125,18 @@ export function doctype(): void {
   let at = At.position
   while (at < end) {
     const byte: u32 = load<u8>(at)
-    if (byte == GREATER || byte == 0x5b || is(byte, SPACE) || at - nameTo >= LONGEST_DOCTYPE_NAME) {
+    const isLong = at - nameTo >= LONGEST_DOCTYPE_NAME && unitsBetween(nameTo, at) >= i32(LONGEST_DOCTYPE_NAME)
+    if (byte == GREATER || byte == 0x5b || is(byte, SPACE) || isLong) {
       failAbout(DOCTYPE_FOUND, At.markup, nameTo, at)
       return
     }
-    at++
+    // What is no character is no name either: the document is refused for the former.
+    const code = codePointAt(at, end)
+    if (code < 0) {
+      unreadable(code, at)
+      break
+    }
+    at += width
   }
   At.position = at
 }
@@ -162,9 +171,12 @@ export function comment(): void {
 /** Only `>` may stand behind the two dashes. */
 export function commentClose(): void {
   const at = At.position
+  if (load<u8>(at) != GREATER) {
+    wrongCharacter(COMMENT_SYNTAX, at)
+    return
+  }
   At.position = at + 1
   At.state = CONTENT
-  if (load<u8>(at) != GREATER) fail(COMMENT_SYNTAX, at + 1)
 }
 
 /** Characters that nobody wants, up to `stop`. */
@@ -219,7 +231,7 @@ function cdataEnd(behind: usize): void {
   const node = Open.node
   const length = lengthTo(Token.from)
   const dropped = node != plan.OUTSIDE_PLAN && !plan.wantsText(node)
-  if (!dropped || length >= 64) {
+  if (!dropped || length >= 64 || !isBlank(Token.from)) {
     event(behind)
     if (length > Limit.text) fail(LIMIT_CDATA, behind)
   }

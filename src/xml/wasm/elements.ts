@@ -6,13 +6,11 @@ import * as names from './names'
 import * as plan from './plan'
 import {
   At,
-
   failAbout,
   LIMIT_DEPTH,
   LIMIT_ELEMENT_NAME,
   Limit,
   SECOND_ROOT,
-  unreadable,
 } from './state'
 import * as tape from './tape'
 import { Tape } from './tape'
@@ -75,20 +73,14 @@ export function expectedLength(): usize {
   return name >= 0 ? names.lengthOf(name) : load<u32>(top(), 12)
 }
 
-/** How many of the bytes are a name; fewer than all of them, with or without an error, when they are none. */
-export function validName(from: usize, to: usize): usize {
-  let at = from
+/** Up to where the characters from `at` on stand rightly in a name that begins at `from`; 0 for an end tag's, which is compared and not judged. */
+export function nameSoFar(from: usize, at: usize, to: usize): usize {
   while (at < to) {
-    // What a character lacks at the end of the name, the byte behind it is not.
     const code = codePointAt(at, At.end)
-    if (code < 0) {
-      unreadable(code, at)
-      break
-    }
-    if (!(at == from ? isNameStart(code) : isNameChar(code))) break
+    if (code < 0 || !(at == from ? isNameStart(code) : isNameChar(code))) break
     at += width
   }
-  return at - from
+  return at
 }
 
 /** The number of a name that has just been read, new ones included; -1 for one that got none. The bytes are a name. */
@@ -96,7 +88,7 @@ export function numberOf(from: usize, length: usize, hash: u32, element: bool): 
   const name = names.add(from, length, hash)
   if (name >= 0 || !skipping()) tape.note(tape.NAME, name, i32(from), i32(length))
   if (!element || !hasColon(from, length)) return name
-  const local = localName(name, from, length, Open.depth == 0)
+  const local = localName(name, from, length, !At.rootSeen)
   if (name >= 0) names.setLocal(name, local)
   else return -1
   return name
@@ -112,7 +104,7 @@ export function opened(name: i32, from: usize, length: usize, behind: usize): vo
   const parent = Open.node
   let local = name
   if (name >= 0) local = names.localOf(name)
-  else if (hasColon(from, length)) local = localName(-1, from, length, Open.depth == 0)
+  else if (hasColon(from, length)) local = localName(-1, from, length, !At.rootSeen)
   const node = plan.childOf(parent, name) || plan.childOf(parent, local)
   push(name, node, from, length, behind)
 }
@@ -122,11 +114,11 @@ export function push(name: i32, node: i32, from: usize, length: usize, behind: u
   event(behind)
   if (At.error != 0) return
   if (i32(length) > Limit.name && unitsBetween(from, from + length) > Limit.name) {
-    failAbout(LIMIT_ELEMENT_NAME, behind, from, from + length)
+    failAbout(LIMIT_ELEMENT_NAME, At.markup, from, from + length)
     return
   }
   if (Open.depth >= Limit.depth) {
-    failAbout(LIMIT_DEPTH, behind, from, from + length)
+    failAbout(LIMIT_DEPTH, At.markup, from, from + length)
     return
   }
   if (Open.depth == 0 && At.rootSeen) {
@@ -140,6 +132,7 @@ export function push(name: i32, node: i32, from: usize, length: usize, behind: u
   if (Open.depth > Open.skipFrom) return
   if (Open.depth > 1 && plan.isDropped(node, parent)) {
     Open.skipFrom = Open.depth
+    Tape.leaf = 0 // the element around it has a child
     return
   }
   Tape.leaf = plan.isLeaf(node) ? Tape.end : 0

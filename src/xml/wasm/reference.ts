@@ -1,5 +1,6 @@
 import { isChar } from './chars'
-import { At, CONTENT, ENTITY, fail, REFERENCE } from './state'
+import { codePointAt } from './decode'
+import { At, CONTENT, ENTITY, fail, REFERENCE, unreadable } from './state'
 import { push, Token, widen } from './text'
 
 // What has been read of a reference.
@@ -73,7 +74,10 @@ export function reference(): void {
       return
     }
     if (!accepts(byte)) {
-      fail(ENTITY, At.reference)
+      const code = byte < 0x80 ? 0 : codePointAt(at - 1, end)
+      At.position = at - 1
+      if (code < 0) unreadable(code, at - 1)
+      else fail(ENTITY, At.reference)
       return
     }
   }

@@ -18,6 +18,7 @@ import {
   COMMENT_CLOSE,
   CONTENT,
   DOCTYPE,
+  DOCTYPE_FOUND,
   END_CLOSE,
   END_NAME,
   EQUALS,
@@ -302,9 +303,12 @@ export function unfinished(): usize {
   return At.starved ? At.position : At.end
 }
 
-/** How far what has been read belongs to the prolog; a `<`, or the name behind it, may be the root's. */
+/** How far what has been read belongs to the prolog: a `<`, or the name behind it, may be the root's. */
 export function prologEnd(): usize {
-  return At.state == MARKUP || At.state == START_NAME ? At.markup : At.end
+  const state = At.state
+  if (state == MARKUP || state == START_NAME || state == END_NAME || state == END_CLOSE) return At.markup
+  if (At.error == 0) return At.end
+  return At.error == DOCTYPE_FOUND ? At.errorTo : At.errorAt
 }
 
 export function lines(from: usize, to: usize, after: bool): i32 {

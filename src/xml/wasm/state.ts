@@ -1,4 +1,5 @@
-import { INVALID } from './decode'
+import { isChar } from './chars'
+import { codePointAt, INVALID, width } from './decode'
 
 // What the scanner stands in when the input ends anywhere, each with what has been read of an example.
 export const CONTENT: i32 = 0 //          <a>te
@@ -112,4 +113,12 @@ export function failAbout(error: i32, at: usize, from: usize, to: usize): void {
 export function unreadable(code: i32, at: usize): void {
   if (code == INVALID) fail(ENCODING, at)
   else At.starved = true
+}
+
+/** A character that may not be there, unless it is none at all. */
+export function wrongCharacter(error: i32, at: usize): void {
+  const code = codePointAt(at, At.end)
+  At.position = at
+  if (code < 0) unreadable(code, at)
+  else fail(isChar(code) ? error : CHARACTER, at + width)
 }

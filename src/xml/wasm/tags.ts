@@ -1,7 +1,7 @@
 import { countOfAttributes, duplicateAddress, duplicateLength, forget, hasDuplicate, lastAddress, lastLength, remember } from './attributes'
-import { is, isNameChar, NAME, NAME_START, SPACE } from './chars'
-import { codePointAt, width } from './decode'
-import { closed, expectedAddress, expectedLength, numberOf, Open, opened, push, skipping, validName } from './elements'
+import { is, isChar, NAME, NAME_START, SPACE } from './chars'
+import { codePointAt, CUT_OFF, INVALID, width } from './decode'
+import { closed, expectedAddress, expectedLength, numberOf, Open, nameSoFar, opened, push, skipping } from './elements'
 import { event, unitsBetween } from './measure'
 import * as names from './names'
 import * as plan from './plan'
@@ -18,6 +18,7 @@ import {
   END_CLOSE,
   END_NAME,
   END_SYNTAX,
+  ENCODING,
   EQUALS,
   fail,
   failAbout,
@@ -37,8 +38,8 @@ import {
   TAG_NAME,
   TARGET,
   UNQUOTED,
-  unreadable,
   VALUE,
+  wrongCharacter,
 } from './state'
 import { begin, finishValue, lengthTo, lineEnd, push as pushCharacter, readOn, Token, widen } from './text'
 
@@ -79,7 +80,7 @@ export function markup(): void {
   } else if (byte == 0x3f) {
     At.state = TARGET
     At.keep = At.markup
-  } else fail(TAG_NAME, at + 1)
+  } else wrongCharacter(TAG_NAME, at)
 }
 
 /** Whether the byte behind a start tag's name is one that may stand there. */
@@ -109,32 +110,60 @@ export function startName(): void {
       }
     }
   }
-  const to = nameEnd(At.position, end)
-  At.position = to
-  if (to >= end) return
-  const hash = names.hashOf(from, to - from)
-  let length = to - from
-  let name = names.find(from, length, hash)
-  if (name < 0) {
-    length = validName(from, to)
-    if (At.error != 0 || length == 0) {
-      fail(TAG_NAME, from + 1)
-      return
-    }
-    const valid = length == to - from ? hash : names.hashOf(from, length)
-    name = valid == hash ? -1 : names.find(from, length, valid)
-    if (name < 0) name = numberOf(from, length, valid, true)
-  }
+  const to = nameEnd(from, end)
+  if (to >= end || At.starved) return
+  const length = to - from
+  const code = codePointAt(to, end)
+  if (code == INVALID) fail(ENCODING, to)
+  else if (!isChar(code)) fail(CHARACTER, to + width)
+  else if (length == 0) fail(TAG_NAME, to + width)
+  if (At.error != 0) return
+  const behind = to + width
+  const name = nameNumber >= 0 ? nameNumber : numberOf(from, length, nameHash, true)
   At.keep = 0
   forget()
-  opened(name, from, length, from + length + 1)
-  if (length < to - from || !endsName(load<u8>(to))) fail(TAG_NAME, from + length + 1)
+  opened(name, from, length, behind)
+  if (!endsName(code)) fail(TAG_NAME, behind)
   At.state = TAG_CLOSE
 }
 
-function nameEnd(at: usize, end: usize): usize {
+// Of the name that {@link nameEnd} has read.
+let nameHash: u32 = 0
+let nameNumber: i32 = -1
+
+function lookUp(from: usize, to: usize): void {
+  nameHash = names.hashOf(from, to - from)
+  nameNumber = names.find(from, to - from, nameHash)
+}
+
+/**
+ * Reads on in the name of a start tag or attribute: to the first character that is none of a name, or to the end of the
+ * input. A name that the input ends in must be one so far, for the rest of it may never come.
+ */
+function nameEnd(from: usize, end: usize): usize {
+  const to = namedEnd(At.position, end)
+  if (to < end) {
+    lookUp(from, to)
+    if (nameNumber >= 0) {
+      At.position = to
+      return to
+    }
+  }
+  const valid = nameSoFar(from, At.position, to)
+  cutAt(valid, to)
+  if (valid < to && !At.starved) lookUp(from, valid)
+  return valid
+}
+
+function namedEnd(at: usize, end: usize): usize {
   while (at < end && is(load<u8>(at), NAME)) at++
   return at
+}
+
+/** The name is one up to `at`; what is left of it may be the beginning of a character. */
+function cutAt(at: usize, to: usize): void {
+  At.position = at
+  if (at < to && codePointAt(at, At.end) == CUT_OFF) At.starved = true
 }
 
 /** Directly behind a start tag's name, or a value. */
@@ -147,15 +176,6 @@ export function tagClose(): void {
   else if (byte == SLASH_SIGN) At.state = SLASH
   else if (is(byte, SPACE)) At.state = TAG
   else wrongCharacter(BLANK_MISSING, at)
-}
-
-/** A character that may not be there, unless it is none at all. */
-function wrongCharacter(error: i32, at: usize): void {
-  const code = codePointAt(at, At.end)
-  At.position = at
-  if (code < 0) unreadable(code, at)
-  else if (code < 0x20 && !is(code, SPACE)) fail(CHARACTER, at + 1)
-  else fail(error, at + width)
 }
 
 function startEnd(behind: usize): void {
@@ -200,22 +220,17 @@ export function tag(): void {
 
 export function attributeName(): void {
   const from = nameFrom
-  const to = nameEnd(At.position, At.end)
-  At.position = to
-  if (to >= At.end) return
-  const hash = names.hashOf(from, to - from)
-  attribute = names.find(from, to - from, hash)
-  if (attribute < 0) {
-    const length = validName(from, to)
-    if (length < to - from) {
-      wrongCharacter(ATTRIBUTE_SYNTAX, from + length)
-      return
-    }
-    attribute = numberOf(from, length, hash, false)
+  const end = At.end
+  const to = nameEnd(from, end)
+  if (to >= end || At.starved) return
+  if (to == from) {
+    wrongCharacter(ATTRIBUTE_SYNTAX, to)
+    return
   }
+  attribute = nameNumber >= 0 ? nameNumber : numberOf(from, to - from, nameHash, false)
   attributeUnits = i32(to - from)
   if (attributeUnits > Limit.name) attributeUnits = unitsBetween(from, to)
-  remember(attribute, from, to - from, hash)
+  remember(attribute, from, to - from, nameHash)
   At.keep = 0
   At.state = EQUALS
   const byte: u32 = load<u8>(to)
@@ -309,34 +324,13 @@ export function endName(): void {
       return
     }
   }
-  const to = nameEnd(max(At.position, from), end)
-  At.position = to
-  if (to >= end) return
+  const to = namedEnd(At.position, end)
+  const valid = nameSoFar(0, At.position, to)
+  cutAt(valid, to)
+  if (valid >= end || At.starved) return
   // Not as expected, or a blank behind it.
-  const length = validEnd(from, to)
-  if (At.error != 0 || At.starved) return
-  if (length < to - from) {
-    wrongCharacter(END_SYNTAX, from + length)
-    return
-  }
-  At.position = to
   At.state = END_CLOSE
   endClose()
-}
-
-/** A closing name may begin with anything that stands in a name: it is compared, not judged. */
-function validEnd(from: usize, to: usize): usize {
-  let at = from
-  while (at < to) {
-    const length = validName(at, to)
-    at += length
-    if (length == 0) {
-      const code = codePointAt(at, to)
-      if (code < 0 || !isNameChar(code)) break
-      at += width
-    }
-  }
-  return at - from
 }
 
 export function endClose(): void {

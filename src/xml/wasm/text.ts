@@ -68,6 +68,7 @@ export function widen(at: usize): void {
 export function push(code: u32): void {
   if (Token.unwanted) {
     Token.before += code > 0xffff ? 2 : 1
+    if (code > 0x20) Token.blank = false
     return
   }
   if (!Token.wide) {
@@ -107,8 +108,9 @@ function asciiEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): u
   const second = i8x16.splat(<i8>b)
   const third = i8x16.splat(<i8>c)
   const space = i8x16.splat(0x20)
-  const feed = i8x16.splat(lines ? 0x0a : 0)
-  const tab = i8x16.splat(lines ? 0x09 : 0)
+  // Blanks stand for nothing here: they are not less than a blank.
+  const feed = i8x16.splat(lines ? 0x0a : 0x20)
+  const tab = i8x16.splat(lines ? 0x09 : 0x20)
   while (at < end) {
     const bytes = v128.load(at)
     // Signed: what is not ASCII is less than a blank as well.
@@ -216,6 +218,7 @@ export function checkedEnd(at: usize, end: usize, a: u32, b: u32, c: u32): usize
 /** Reads on to one of the three characters or an ASCII control character; without `lines`, line ends and tabs are such. */
 export function readOn(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
   if (Token.unwanted) {
+    if (Token.blank) noteBlank(at, end, a, b, c)
     const to = lines ? checkedEnd(at, end, a, b, c) : checkedValueEnd(at, end, a, b, c)
     Token.from = to
     return to
@@ -226,6 +229,14 @@ export function readOn(at: usize, end: usize, a: u32, b: u32, c: u32, lines: boo
     widen(at)
   }
   return wideEnd(at, end, a, b, c, lines)
+}
+
+/** Whether an unwanted text is white space has to be noted while it is read. */
+function noteBlank(at: usize, end: usize, a: u32, b: u32, c: u32): void {
+  const to = blankEnd(at, end)
+  if (to >= end) return
+  const byte: u32 = load<u8>(to)
+  Token.blank = byte == a || byte == b || byte == c
 }
 
 function checkedValueEnd(at: usize, end: usize, a: u32, b: u32, c: u32): usize {
@@ -287,9 +298,10 @@ function settle(at: usize): void {
   for (let index = 0; index < length; index++) store<u8>(from + index, load<u8>(from + (index << 1)))
 }
 
-/** Whether what was gathered up to `at` is white space, as far as it came. */
-function isBlank(at: usize): bool {
+/** Whether the text up to `at` is white space. */
+export function isBlank(at: usize): bool {
   if (!Token.blank) return false
+  if (Token.unwanted) return true // that was looked at when it was read
   if (!Token.wide) return blankEnd(Token.from, at) >= at
   for (let unit = Token.wideFrom; unit < out; unit += 2) if (load<u16>(unit) > 0x20) return false
   return true

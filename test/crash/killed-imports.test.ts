@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { Random } from '../../bench/generator/random.ts'
+import { killImports } from './killed-imports.ts'
+
+// Two hundred of them: node --import tsx test/crash/run.ts
+test('an import that is killed and goes on leaves the database of one in peace', async () => {
+  const random = new Random(Date.now(), 'kill', 0)
+  const { kills, different } = await killImports(6, () => random.next() / 2 ** 32)
+  expect(different).toEqual([])
+  expect(kills).toBeGreaterThan(0)
+}, 120_000)

@@ -1,0 +1,28 @@
+import { readEvents } from 'commerceml'
+import { describe, expect, test } from 'vitest'
+import { defaultEngine } from '../../src/xml/engines.ts'
+
+const forbidden = (() => {
+  try {
+    return new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)) === undefined
+  } catch {
+    return true
+  }
+})()
+
+describe(`where WebAssembly is ${forbidden ? 'forbidden' : 'allowed'}`, () => {
+  test('the engine is the fastest that can be had', () => {
+    expect(defaultEngine()).toBe(forbidden ? 'saxes' : 'wasm')
+  })
+
+  test('asking for an engine gives that one, or says why it cannot', async () => {
+    const read = async (engine: 'wasm' | 'saxes'): Promise<number> => {
+      let events = 0
+      for await (const _ of readEvents('<КоммерческаяИнформация ВерсияСхемы="2.10"/>', { engine })) events++
+      return events
+    }
+    expect(await read('saxes')).toBe(2)
+    if (forbidden) await expect(read('wasm')).rejects.toThrow('use the engine saxes')
+    else expect(await read('wasm')).toBe(2)
+  })
+})
