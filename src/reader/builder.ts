@@ -92,9 +92,9 @@ export class EntityBuilder implements XmlSink {
     if (node === undefined && this.#depth === 1) this.#listener.foreignRoot(name)
     if (node === undefined) this.#startExtra(parent, frame)
     else if (slot !== undefined && !slot.repeated && parent.owner.has(slot)) this.#startRepeated(parent, frame, slot)
-    else if (node.kind === 'entity') frame.own()
+    else if (node.kind === 'entity') frame.own(node.target)
     else if (node.kind === 'container' || node.kind === 'item') {
-      frame.own()
+      frame.own(node.target)
       // An item inside an item, a group in a group, is held together with it.
       frame.used = parent.owner.node?.kind === 'item' ? undefined : this.#used
       if (frame.used !== undefined) this.#used = 0

@@ -1,5 +1,6 @@
 import type { ExtraElement } from '../schema/extras.ts'
 import type { ReaderNode, Slot } from './nodes.ts'
+import type { TargetClass } from './targets.ts'
 
 /** An entity while it is read; typed by the schema that its node was compiled from. */
 export type Target = Record<string, unknown>
@@ -34,8 +35,8 @@ export class Frame {
   used: number | undefined = 0
 
   /** A new entity begins here. */
-  own(): void {
-    this.target = {}
+  own(EntityTarget: TargetClass): void {
+    this.target = new EntityTarget(false)
     this.owner = this
     this.#rows = 0
     this.#moreRows = 0

@@ -1,6 +1,7 @@
 import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
 import { type Codec, text } from '../schema/values.ts'
 import { type PlanNode, SKIPPED } from '../xml/plan.ts'
+import { type TargetClass, targetClass } from './targets.ts'
 
 /** Where a value goes: under which key of its entity, and whether among others. */
 export interface Slot {
@@ -35,6 +36,8 @@ export interface ReaderNode extends PlanNode {
   readonly content: Slot | undefined
   /** The rows of an entity that are `[]` when nothing came. */
   readonly lists: readonly Slot[]
+  /** What makes the entity's object. */
+  readonly target: TargetClass
   /** The event of a container or item. */
   readonly event: string | undefined
 }
@@ -43,7 +46,9 @@ export interface ReaderNode extends PlanNode {
 export const UNWANTED: Slot = { key: '', repeated: false, codec: undefined, verbatim: true, row: 0 }
 
 /** An entity's rows, compiled: what every element of that shape shares. */
-type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'lists' | 'unknown'>
+type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'lists' | 'unknown' | 'target'>
+
+const NoTarget = targetClass()
 
 const emptyShape = (unknown: boolean): Shape => ({
   elements: new Map(),
@@ -51,6 +56,7 @@ const emptyShape = (unknown: boolean): Shape => ({
   content: undefined,
   lists: [],
   unknown,
+  target: NoTarget,
 })
 
 /** The key of what the schema lacks, among an entity's fields. */
@@ -58,9 +64,22 @@ export const EXTRAS = 'extras'
 
 // The one place that makes nodes, with the scanner's scratch in them: V8 looks a field up slowly in objects of many kinds.
 function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, event: string | undefined): ReaderNode {
-  const { elements, attributes, content, lists, unknown } = shape
+  const { elements, attributes, content, lists, unknown, target } = shape
   const text = kind === 'leaf' || content !== undefined
-  return { kind, elements, attributes, text, slot, content, lists, event, unknown, first: undefined, next: undefined }
+  return {
+    kind,
+    elements,
+    attributes,
+    text,
+    slot,
+    content,
+    lists,
+    event,
+    unknown,
+    target,
+    first: undefined,
+    next: undefined,
+  }
 }
 
 /** An element that only groups others. */
@@ -123,7 +142,7 @@ export class NodeCompiler {
         else place.elements.set(name, this.#valueNode(field, slot))
       }
     }
-    return { elements, attributes, content, lists, unknown }
+    return { elements, attributes, content, lists, unknown, target: targetClass() }
   }
 
   #wrappers(

@@ -110,7 +110,7 @@ export interface OrderFromShopOptions {
  * lines add up to the order.
  *
  * Throws `OrderRefusedError` (code `order-refused`) with all that is missing or wrong, each with its path in the result
- * or in what was given, and with what that 1C would do.
+ * or in what was given, and with what that 1C would do. What is longer than the schema has it is refused, never cut.
  *
  * @example
  * import { orderFromShop } from 'commerceml/write'

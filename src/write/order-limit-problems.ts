@@ -1,6 +1,8 @@
 import type { TSchema } from 'typebox'
 import { type Entity, fieldOf } from '../schema/fields.ts'
+import { Order } from '../schema/order.ts'
 import type { Values } from './element-writer.ts'
+import type { Draft } from './events.ts'
 import { type Limit, ORDER_LIMITS } from './order-limits.ts'
 import type { OrderProblem } from './order-problems.ts'
 import type { OrderProfile } from './order-profiles.ts'
@@ -48,35 +50,54 @@ function excessOf(value: string, limit: Limit): string | undefined {
   return `has at most ${limit.digits} digits, not ${whole.length + behind}`
 }
 
+type Receiver = Pick<OrderProfile, 'title' | 'schemaVersion'>
+
+/** Looks through one value of a row, and adds what is wrong under its place inside the value. */
+function lookAt({ name, limit, inner }: Checked, value: unknown, receiver: Receiver, found: OrderProblem[]): void {
+  if (inner !== undefined) {
+    if (typeof value === 'object' && value !== null) lookThrough(inner, value as Values, receiver, found)
+    return
+  }
+  const excess = limit === undefined || typeof value !== 'string' ? undefined : excessOf(value, limit)
+  if (excess === undefined) return
+  const { title, schemaVersion } = receiver
+  const message = `${name} ${excess}, by the schema of ${schemaVersion}: ${title} may refuse the document or lose a part of it`
+  found.push({ path: '', message })
+}
+
+/** Paths are put together backwards, once there is something to say: nearly always there is not. */
+function put(key: string, found: OrderProblem[], from: number): void {
+  for (let index = from; index < found.length; index++) {
+    const { path, message } = found[index] as OrderProblem // within its length
+    found[index] = { path: path === '' ? key : `${key}.${path}`, message }
+  }
+}
+
+function lookThrough(entity: Entity<unknown>, values: Values, receiver: Receiver, found: OrderProblem[]): void {
+  for (const checked of checksOf(entity)) {
+    const value = values[checked.key]
+    if (value === undefined || value === null) continue
+    let from = found.length
+    if (!Array.isArray(value)) {
+      lookAt(checked, value, receiver, found)
+      if (found.length > from) put(checked.key, found, from)
+      continue
+    }
+    for (let index = 0; index < value.length; index++) {
+      lookAt(checked, value[index], receiver, found)
+      if (found.length > from) put(`${checked.key}[${index}]`, found, from)
+      from = found.length
+    }
+  }
+}
+
 /**
  * What breaks the schema of the version that a profile writes, wherever it stands in an order. Nothing is cut: whether
  * the end of a comment may go is for the shop to say. By a namespace 1C types the document, and such a value makes the
  * reading fail; without one it goes into a field of that base, which has a length of its own, and nobody says which.
  */
-export function limitProblems(
-  entity: Entity<unknown>,
-  values: Values,
-  profile: Pick<OrderProfile, 'title' | 'schemaVersion'>,
-  path = '',
-): readonly OrderProblem[] {
-  const problems: OrderProblem[] = []
-  for (const { key, name, limit, inner } of checksOf(entity)) {
-    const value = values[key]
-    if (value === undefined || value === null) continue
-    const repeated = Array.isArray(value)
-    for (const [index, item] of (repeated ? value : [value]).entries()) {
-      const place = `${path}${key}${repeated ? `[${index}]` : ''}`
-      if (inner !== undefined) {
-        if (typeof item === 'object' && item !== null)
-          problems.push(...limitProblems(inner, item, profile, `${place}.`))
-        continue
-      }
-      const excess = limit === undefined || typeof item !== 'string' ? undefined : excessOf(item, limit)
-      if (excess === undefined) continue
-      const { title, schemaVersion } = profile
-      const message = `${name} ${excess}, by the schema of ${schemaVersion}: ${title} may refuse the document or lose a part of it`
-      problems.push({ path: place, message })
-    }
-  }
-  return problems
+export function limitProblems(order: Draft<Order>, receiver: Receiver): readonly OrderProblem[] {
+  const found: OrderProblem[] = []
+  lookThrough(Order, order as Values, receiver, found)
+  return found
 }

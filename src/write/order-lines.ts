@@ -55,8 +55,7 @@ export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<Orde
     article: line.article,
     name: line.name,
     baseUnit: {
-      name: unit.name,
-      ...code,
+      ...toldOf({ name: unit.name, code: unit.code }),
       fullName: unit.fullName ?? unit.name,
       internationalAbbreviation: unit.internationalAbbreviation,
     },

@@ -1,9 +1,8 @@
 import { CommerceMLError } from '../errors.ts'
 import { taxRateOf } from '../schema/interpret-tax.ts'
-import { Order } from '../schema/order.ts'
+import type { Order } from '../schema/order.ts'
 import { comparable, VAT } from '../schema/order-words.ts'
 import { date as dateCodec, decimal } from '../schema/values.ts'
-import type { Values } from './element-writer.ts'
 import type { Draft } from './events.ts'
 import { limitProblems } from './order-limit-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
@@ -166,7 +165,7 @@ const RULES: readonly Rule[] = [
     }
   },
   function ofLimits(order, profile) {
-    return profile.schemaLimits ? limitProblems(Order, order as Values, profile) : []
+    return profile.schemaLimits ? limitProblems(order, profile) : []
   },
 ]
 

@@ -50,7 +50,7 @@ const [REASON_OF_UMI, REASON] = ORDER_REQUISITES.cancelReason
 const [PARCEL, PARCEL_OF_UNF] = ORDER_REQUISITES.trackingNumber
 
 // What most of them take: УТ 11.5, whose package CML208 is 2.08. The body must begin with <?xml, so no mark stands before
-// it, and orders are looked up in a column of 11 characters.
+// it, and orders are looked up in a column of 11 characters. УТ 10.3 and УНФ 1.x do not read this encoding.
 const UT11: OrderProfile = {
   name: 'ut11',
   title: 'УТ 11',
@@ -95,13 +95,16 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     contactPerson: 'representative',
   },
   ut11: UT11,
-  // УНФ 3.0 reads ПодчиненныеДокументы (2.10): a payment by card makes a document of its own there.
+  // УНФ 3.0 reads ПодчиненныеДокументы (2.10): a payment by card makes a document of its own there. It goes by the charset
+  // of Content-Type; УНФ 1.x by nothing but a byte order mark, and else takes every text for windows-1251, which both read.
+  // Before a mark УНФ 3.0 was not seen to find its <?xml (protocol.md b): for УНФ 1.x alone `utf-8-bom` is as good.
   unf: {
     ...UT11,
     ...LENIENT,
     name: 'unf',
     title: 'УНФ',
     schemaVersion: '2.10',
+    encoding: 'windows-1251',
     subordinate: 'inside',
     operations: [OPERATIONS.goodsOrder, OPERATIONS.serviceBooking],
     trackingNumber: PARCEL_OF_UNF,

@@ -6,7 +6,7 @@ export interface ShopOrder {
   readonly number?: string
   /** When it was placed: a local time `2026-01-31T12:00:00`, or a date, told in the time zone of the machine. */
   readonly placedAt: string | Date
-  /** `RUB`: УТ finds it by the name of the currency in its base, which may be `руб`. */
+  /** `RUB`: УТ finds it by the name of the currency in its base, which may be `руб`; three characters by the schema. */
   readonly currency: string
   /** Rate to the currency of the base; 1 unless told. */
   readonly currencyRate?: Amount
@@ -20,9 +20,9 @@ export interface ShopOrder {
   readonly payment?: ShopPayment
   readonly status?: ShopStatus
   readonly cancelled?: { readonly reason?: string; readonly at?: string | Date }
-  /** What the customer wrote. */
+  /** What the customer wrote: 1000 characters where the version has a schema. */
   readonly customerComment?: string
-  /** What the manager should see. */
+  /** What the manager should see: 3000 characters. */
   readonly comment?: string
   /** What the customer has to pay. If it is told, it must be what the lines, discounts and delivery add up to. */
   readonly total?: Amount
@@ -85,11 +85,11 @@ export interface ShopLine {
   readonly article?: string
   readonly name: string
   readonly quantity: Amount
-  /** For one, before discounts. */
+  /** For one, before discounts: two digits behind the dot by the schema. */
   readonly price: Amount
   /** Taken off this line. */
   readonly discount?: { readonly name?: string } & ShopReduction
-  /** `Штука`, code 796, unless told. */
+  /** `Штука`, code 796, unless told; a code has three or four characters, and may be `''` for a unit without one. */
   readonly unit?: ShopUnit
   /** Rate of VAT in percent, contained in the price; without one the goods are free of VAT. */
   readonly vat?: Amount

@@ -21,7 +21,8 @@ export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, ne
   readonly namespace?: string
   /**
    * Told of an order that this 1C would refuse, which is then left out; take it out of what you confirm as well.
-   * Without it such an order ends the writing: one bad order must not stop those behind it unnoticed.
+   * Without it such an order ends the writing: one bad order must not stop those behind it unnoticed. What the source
+   * throws, `orderFromShop` in it among others, ends the writing in any case: catch it there.
    */
   readonly onRefused?: (error: OrderRefusedError) => void
 }
