@@ -50,6 +50,7 @@ export { createReader, EVENT_TYPES, type Feed, type Handlers, type Reader } from
 export type { ExtraElement, Extras } from './schema/extras.ts'
 export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './schema/interpret.ts'
 export { interpretOrder } from './schema/interpret-order.ts'
+export { taxRateOf } from './schema/interpret-tax.ts'
 export type { InterpretOptions, OrderState } from './schema/order-state.ts'
 export type { EntityEventType, SchemaOverrides } from './schema/places.ts'
 export type { Input } from './source/chunks.ts'

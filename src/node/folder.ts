@@ -1,18 +1,15 @@
-import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { CommerceMLError } from '../errors.ts'
 import { isXmlName, type NamedSource } from '../files/named-source.ts'
+import { fileBytes } from './file-bytes.ts'
 
-// The reader's own pieces are of this size.
-const READ_BYTES = 64 * 1024
 const ZIP_SIGNATURE = 'PK'
 
 /** A file as a source, under the given name. */
 export async function fileSource(path: string, name: string): Promise<NamedSource> {
   const { size } = await stat(path)
-  const openAt = (start: number) => createReadStream(path, { highWaterMark: READ_BYTES, start })
-  return { name, size, open: () => openAt(0), openAt }
+  return { name, size, open: () => fileBytes(path), openAt: (byte) => fileBytes(path, byte) }
 }
 
 /** Whether the file begins as an archive does; its name is not asked. */

@@ -1,4 +1,3 @@
-import type { TSchema } from 'typebox'
 import { type Entity, fieldOf } from '../schema/fields.ts'
 import { Order } from '../schema/order.ts'
 import type { Values } from './element-writer.ts'
@@ -23,7 +22,7 @@ function checksOf(entity: Entity<unknown>): readonly Checked[] {
   if (known !== undefined) return known
   const limits = ORDER_LIMITS.get(entity) ?? {}
   const rows = Object.entries(entity.properties).flatMap(([key, property]): Checked[] => {
-    const field = fieldOf(property as TSchema)
+    const field = fieldOf(property)
     if (field === undefined) return []
     const inner = 'parse' in field.value ? undefined : field.value
     const name = field.names[0]?.replace('@', '') ?? 'the text'

@@ -42,12 +42,12 @@ describe('a value that cannot be read', () => {
 
   test('stays at the innermost entity', async () => {
     const xml = product(
-      '<Ид>p</Ид><СтавкиНалогов><СтавкаНалога><Наименование>НДС</Наименование><Ставка>Без НДС</Ставка></СтавкаНалога></СтавкиНалогов>',
+      '<Ид>p</Ид><Акцизы><Акциз><Наименование>А</Наименование><СуммаЗаЕдиницу>мало</СуммаЗаЕдиницу></Акциз></Акцизы>',
     )
     const read = await theProduct(xml)
     expect(read).not.toHaveProperty('extras')
-    expect(plain(read.taxRates)).toEqual([
-      { name: 'НДС', extras: { attributes: {}, text: '', elements: [leaf('Ставка', 'Без НДС')] } },
+    expect(plain(read.excises)).toEqual([
+      { name: 'А', extras: { attributes: {}, text: '', elements: [leaf('СуммаЗаЕдиницу', 'мало')] } },
     ])
   })
 

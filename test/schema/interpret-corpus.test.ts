@@ -31,13 +31,23 @@ type Known = Partial<OrderState>
 const NOTHING: Known = { deleted: false, cancelled: false, paid: false, payments: [], shipped: false, shipments: [] }
 
 // A site's own orders of 1С-Битрикс 2.03 to 2.05, in several repositories: who was paid how is the site's business.
-const bitrixDemo = (number: string, deliveryPrice: string | undefined): Known => ({
+const bitrixDemo = (number: string, currency: string, deliveryPrice: string | undefined): Known => ({
   ...NOTHING,
   number,
   statusId: undefined,
   status: '[F] Доставлен',
   posted: undefined,
   paid: true,
+  payments: [
+    {
+      number: 'ТК000000026',
+      date: '2007-10-16T15:44:47',
+      sum: '9683.42',
+      currency,
+      method: 'Наличный расчет',
+      refund: false,
+    },
+  ],
   paymentMethod: 'Наличный расчет',
   deliveryPrice,
 })
@@ -102,10 +112,10 @@ const KNOWN: Readonly<Record<string, readonly Known[]>> = {
     },
   ],
   'ArtemsWay+exchange1c/tests__fixtures__orders-cf0b82a8-3e02-43e7-946c-0ff869125614_1.xml': [
-    bitrixDemo('20', undefined),
-    bitrixDemo('98', undefined),
+    bitrixDemo('20', '643', undefined),
+    bitrixDemo('98', '643', undefined),
   ],
-  'carono+php-commerceml/tests__xml__orders.xml': [bitrixDemo('20', '348.00')],
+  'carono+php-commerceml/tests__xml__orders.xml': [bitrixDemo('20', 'RUB', '348.00')],
   // УНФ: the hours of the payment and shipment have one digit, and both names of the delivery stand there.
   'dicrtarasov+yii2-exchange1c/doc__orders.xml': [
     {

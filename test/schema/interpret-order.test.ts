@@ -224,7 +224,7 @@ describe('dates', () => {
   ])('%j is 1C’s empty date: neither paid nor shipped', (value) => {
     const requisites = { 'Дата по 1С': value, 'Дата оплаты по 1С': value, 'Дата отгрузки по 1С': value }
     expect(stateOf(saying(requisites))).toEqual(UNSAID)
-    expect(interpretOrder(saying(requisites)).sources).toEqual({})
+    expect(interpretOrder(saying(requisites)).sources).toEqual({ operation: 'ХозОперация' })
   })
 
   test('an empty date beside a number is none', () => {
@@ -355,7 +355,7 @@ describe('statuses', () => {
   })
 })
 
-test('never throws, and never changes what it is given', () => {
+test('never throws, never changes what it is given, and names a source for all that it says', () => {
   const names = fc.constantFrom(...Object.values(ORDER_REQUISITES).flat(), 'constructor', '')
   const values = fc.constantFrom('true', 'false', 'T', '2026-01-31T9:00:00', '01.01.0001', '5', '', 'Отменён', '\uD800')
   const requisites = fc.array(fc.record({ name: names, values: fc.array(values, { maxLength: 3 }) }), { maxLength: 20 })
@@ -371,6 +371,17 @@ test('never throws, and never changes what it is given', () => {
       expect(interpretOrder(order, { statuses: { Отменён: 'no' }, cancelReasonName: 'Причина' })).toEqual(state)
       for (const flag of [state.paid, state.shipped, state.deleted, state.cancelled]) expect(flag).toBeTypeOf('boolean')
       for (const source of Object.values(state.sources)) expect(source).not.toBe('')
+      const { sources, payments, shipments, ...said } = state
+      const unsourced = Object.entries(said).filter(([key, value]) => value && sources[key] === undefined)
+      expect(unsourced).toEqual([])
+      for (const { number, date } of payments) {
+        if (number !== undefined) expect(sources['paymentNumber1C'] ?? sources['paymentNumber']).toBeDefined()
+        if (date !== undefined) expect(sources['paymentDate1C'] ?? sources['paymentDate']).toBeDefined()
+      }
+      for (const { number, date } of shipments) {
+        if (number !== undefined) expect(sources['shipmentNumber1C'] ?? sources['shipmentNumber']).toBeDefined()
+        if (date !== undefined) expect(sources['shipmentDate1C'] ?? sources['shipmentDate']).toBeDefined()
+      }
     }),
     { numRuns: 500 },
   )

@@ -40,6 +40,10 @@ interface Row {
 
 const requisites = (said: Said) => Object.entries(said).map(([name, value]) => ({ name, values: [value] }))
 const ordered = { operation: 'Заказ товара', number: '17', currency: 'RUB', sum: '990.00' }
+/** Where an order is named, and what it is. */
+const NAMED: Said = { operation: 'ХозОперация', number: 'Номер' }
+/** The same of a payment or shipment that comes beside its order. */
+const BESIDE: Said = { operation: 'ХозОперация', number: 'Основание' }
 
 /** Orders, payments and shipments as each program spells them; sources in `src/schema/order-requisites.ts`. */
 export const ORDER_STATES: readonly Row[] = [
@@ -56,6 +60,7 @@ export const ORDER_STATES: readonly Row[] = [
     },
     state: { number: '17', number1C: 'ТК000000017', date1C: '2026-01-31', posted: true },
     sources: {
+      ...NAMED,
       number1C: 'Номер по 1С',
       date1C: 'Дата по 1С',
       deleted: 'ПометкаУдаления',
@@ -83,6 +88,7 @@ export const ORDER_STATES: readonly Row[] = [
       shipments: [{ number: 'РТ-4', date: '2026-02-02T11:00:00', returned: false }],
     },
     sources: {
+      ...NAMED,
       posted: 'Проведен',
       paymentNumber1C: 'Номер оплаты по 1С',
       paymentDate1C: 'Дата оплаты по 1С',
@@ -117,6 +123,7 @@ export const ORDER_STATES: readonly Row[] = [
       payments: [{ number: 'ПП-3', sum: '990.00', currency: 'RUB', refund: false }],
     },
     sources: {
+      ...NAMED,
       number1C: 'Номер по 1С',
       date1C: 'Дата по 1С',
       posted: 'Проведен',
@@ -129,7 +136,7 @@ export const ORDER_STATES: readonly Row[] = [
     of: 'УТ 11.5, deleted before it was accepted',
     order: { ...ordered, requisites: requisites({ ПометкаУдаления: 'true', Проведен: 'false' }) },
     state: { number: '17', posted: false, deleted: true },
-    sources: { deleted: 'ПометкаУдаления', posted: 'Проведен' },
+    sources: { ...NAMED, deleted: 'ПометкаУдаления', posted: 'Проведен' },
   },
   {
     of: 'УНФ, with its payment and shipment inside',
@@ -200,10 +207,16 @@ export const ORDER_STATES: readonly Row[] = [
       deliveryPrice: '300.00',
     },
     sources: {
+      ...NAMED,
       status: 'Статус заказа',
       statusId: 'Статуса заказа ИД',
       paid: 'Оплачен',
+      paymentNumber: 'Номер платежного документа',
+      paymentDate: 'Дата оплаты',
       shipped: 'Отгружен',
+      shipmentNumber: 'Номер документа отгрузки',
+      shipmentDate: 'Дата документа отгрузки',
+      trackingNumber: 'Идентификатор отправления',
       paymentMethod: 'Метод оплаты',
       paymentMethodId: 'Метод оплаты ИД',
       deliveryMethod: 'Способ доставки',
@@ -232,7 +245,15 @@ export const ORDER_STATES: readonly Row[] = [
       deliveryMethodId: '6',
       deliveryMethod: 'Почта',
     },
-    sources: { paid: 'Оплачен', deliveryMethodId: 'Способ доставки ИД', deliveryMethod: 'Метод доставки' },
+    sources: {
+      ...NAMED,
+      paid: 'Оплачен',
+      paymentNumber: 'Номер',
+      paymentDate: 'Дата',
+      refund: 'ХозОперация',
+      deliveryMethodId: 'Способ доставки ИД',
+      deliveryMethod: 'Метод доставки',
+    },
   },
   {
     of: '1С-Битрикс 3.1, an order with elements of its own',
@@ -266,6 +287,7 @@ export const ORDER_STATES: readonly Row[] = [
       deliveryPrice: '300',
     },
     sources: {
+      ...NAMED,
       number1C: 'Номер1С',
       date1C: 'Дата1С',
       statusId: 'Статуса заказа ИД',
@@ -310,7 +332,14 @@ export const ORDER_STATES: readonly Row[] = [
       ],
       paymentMethodId: '2',
     },
-    sources: { paid: 'Оплачено', paymentMethodId: 'Метод оплаты ИД' },
+    sources: {
+      ...BESIDE,
+      paid: 'Оплачено',
+      paymentNumber1C: 'Номер оплаты по 1С',
+      paymentDate1C: 'Дата оплаты по 1С',
+      paymentMethodId: 'Метод оплаты ИД',
+      refund: 'ПризнакВозврата',
+    },
   },
   {
     of: '1С-Битрикс 3.1, a payment that goes back, both ways to say it',
@@ -329,7 +358,105 @@ export const ORDER_STATES: readonly Row[] = [
         { number: '1', refund: true },
       ],
     },
-    sources: {},
+    sources: { ...NAMED, paymentNumber: 'Номер', refund: 'ПризнакВозврата' },
+  },
+  {
+    of: '1С-Битрикс 2.05, paid by what the site says, and orderFromShop',
+    order: {
+      ...ordered,
+      requisites: requisites({
+        'Заказ оплачен': 'true',
+        'Дата оплаты': '2007-10-16 15:44:47',
+        'Номер платежного документа': 'ТК000000026',
+        'Метод оплаты': 'Наличный расчет',
+      }),
+    },
+    state: {
+      number: '17',
+      paid: true,
+      payments: [
+        {
+          number: 'ТК000000026',
+          date: '2007-10-16T15:44:47',
+          sum: '990.00',
+          currency: 'RUB',
+          method: 'Наличный расчет',
+          refund: false,
+        },
+      ],
+      paymentMethod: 'Наличный расчет',
+    },
+    sources: {
+      ...NAMED,
+      paid: 'Заказ оплачен',
+      paymentNumber: 'Номер платежного документа',
+      paymentDate: 'Дата оплаты',
+      paymentMethod: 'Метод оплаты',
+    },
+  },
+  {
+    of: '1С-Битрикс, a payment that was taken back on the site',
+    order: {
+      ...ordered,
+      requisites: requisites({ 'Заказ оплачен': 'false', 'Дата оплаты': '2026-01-31 12:00:00' }),
+    },
+    state: { number: '17' },
+    sources: { ...NAMED, paid: 'Заказ оплачен' },
+  },
+  {
+    of: 'a site that names a payment, and does not say that all is paid',
+    order: { ...ordered, requisites: requisites({ 'Номер платежного документа': 'bank-77' }) },
+    state: { number: '17', payments: [{ number: 'bank-77', currency: 'RUB', refund: false }] },
+    sources: { ...NAMED, paymentNumber: 'Номер платежного документа' },
+  },
+  {
+    of: '1С-Битрикс 3.1, a payment beside its order that nothing but its operation says is one',
+    order: {
+      number: '17/1',
+      baseNumber: '7',
+      operation: 'Выплата безналичных денег',
+      requisites: requisites({ 'Дата оплаты': '2026-01-31 12:00:00', 'Номер платежного документа': 'bank-77' }),
+    },
+    state: {
+      operation: 'cashlessPayment',
+      number: '7',
+      paid: true,
+      payments: [{ number: 'bank-77', date: '2026-01-31T12:00:00', refund: false }],
+    },
+    sources: {
+      ...BESIDE,
+      paid: 'ХозОперация',
+      paymentNumber: 'Номер платежного документа',
+      paymentDate: 'Дата оплаты',
+    },
+  },
+  {
+    of: '1С-Битрикс 3.1, a shipment beside its order that nothing but its operation says is one',
+    order: { number: '17/2', baseNumber: '17', date: '2026-01-31', operation: 'Отпуск товара' },
+    state: {
+      operation: 'goodsShipment',
+      number: '17',
+      shipped: true,
+      shipments: [{ number: '17/2', date: '2026-01-31', returned: false }],
+    },
+    sources: { ...BESIDE, shipped: 'ХозОперация', shipmentNumber: 'Номер', shipmentDate: 'Дата' },
+  },
+  {
+    of: 'an order and a payment inside it that name the same money',
+    order: {
+      ...ordered,
+      requisites: requisites({ 'Заказ оплачен': 'true', 'Номер платежного документа': 'bank-77' }),
+      subordinateDocuments: [
+        {
+          number: '17-1',
+          operation: 'Эквайринговая операция',
+          sum: '900.00',
+          requisites: requisites({ 'Номер платежного документа': 'bank-77' }),
+        },
+      ],
+    },
+    state: { number: '17', paid: true, payments: [{ number: 'bank-77', sum: '900.00', refund: false }] },
+    sources: { ...NAMED, paid: 'Заказ оплачен', paymentNumber: 'Номер платежного документа' },
   },
   {
     of: '1С-Битрикс 3.1, a payment that is still to come',
@@ -341,7 +468,7 @@ export const ORDER_STATES: readonly Row[] = [
       requisites: requisites({ Оплачено: 'false' }),
     },
     state: { operation: 'cashlessPayment', number: '17' },
-    sources: { paid: 'Оплачено' },
+    sources: { ...BESIDE, paid: 'Оплачено' },
   },
   {
     of: '1С-Битрикс 3.1, a shipment that has not left',
@@ -352,7 +479,7 @@ export const ORDER_STATES: readonly Row[] = [
       requisites: requisites({ Отгружено: 'false' }),
     },
     state: { operation: 'goodsShipment', number: '17' },
-    sources: { shipped: 'Отгружено' },
+    sources: { ...BESIDE, shipped: 'Отгружено' },
   },
   {
     of: '1С-Битрикс 3.1, a shipment beside its order',
@@ -380,7 +507,10 @@ export const ORDER_STATES: readonly Row[] = [
       deliveryPrice: '300.00',
     },
     sources: {
+      ...BESIDE,
       shipped: 'Отгружено',
+      shipmentNumber: 'Номер',
+      shipmentDate: 'Дата отгрузки',
       trackingNumber: 'Трек-номер',
       deliveryMethod: 'Метод доставки',
       deliveryPrice: 'Сумма доставки',
@@ -395,7 +525,7 @@ export const ORDER_STATES: readonly Row[] = [
       requisites: requisites({ Отгружен: 'false' }),
     },
     state: { operation: 'goodsShipment', number: '17' },
-    sources: { shipped: 'Отгружен' },
+    sources: { ...BESIDE, shipped: 'Отгружен' },
   },
   {
     of: '1С-Битрикс 3.1, goods that came back',
@@ -405,7 +535,7 @@ export const ORDER_STATES: readonly Row[] = [
       number: '17',
       shipments: [{ number: '5', date: '2026-01-31', returned: true }],
     },
-    sources: {},
+    sources: { ...BESIDE, shipmentNumber: 'Номер', shipmentDate: 'Дата' },
   },
   {
     of: 'УТ 11 set up for UMI.CMS: a status that means cancelled, and its reason',
@@ -421,6 +551,7 @@ export const ORDER_STATES: readonly Row[] = [
     options: { statuses: { Отменён: 'canceled', 'К отгрузке': 'ready' } },
     state: { number: '17', status: 'canceled', posted: true, cancelled: true, cancelReason: 'Нет на складе' },
     sources: {
+      ...NAMED,
       status: 'Статус заказа',
       cancelled: 'Статус заказа',
       cancelReason: 'Причина отмены заказа',
@@ -432,7 +563,7 @@ export const ORDER_STATES: readonly Row[] = [
     order: { ...ordered, requisites: requisites({ Статус: 'Закрыт', Почему: 'Нет на складе' }) },
     options: { cancelledStatuses: ['Закрыт', 'Отказ'], cancelReasonName: 'Почему', statuses: { Закрыт: 'closed' } },
     state: { number: '17', status: 'closed', cancelled: true, cancelReason: 'Нет на складе' },
-    sources: { status: 'Статус', cancelled: 'Статус', cancelReason: 'Почему' },
+    sources: { ...NAMED, status: 'Статус', cancelled: 'Статус', cancelReason: 'Почему' },
   },
   {
     of: 'what WooCommerce goes by',
@@ -442,6 +573,6 @@ export const ORDER_STATES: readonly Row[] = [
       requisites: requisites({ 'Статуса заказа ИД': 'completed', Отменен: 'false', ПометкаУдаления: 'false' }),
     },
     state: { number: 'wc-17', statusId: 'completed' },
-    sources: { statusId: 'Статуса заказа ИД', cancelled: 'Отменен', deleted: 'ПометкаУдаления' },
+    sources: { ...NAMED, statusId: 'Статуса заказа ИД', cancelled: 'Отменен', deleted: 'ПометкаУдаления' },
   },
 ]

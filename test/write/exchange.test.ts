@@ -6,13 +6,14 @@ import { fileOf, isExchangeFailure, PROFILE_NAMES, type ProfileName, pullOrders,
 import type { Order } from 'commerceml/schema'
 import { createExchange } from 'commerceml/server'
 import { createNodeHandler } from 'commerceml/server/node'
-import { type OrderProfileName, orderFromShop, writeOrders } from 'commerceml/write'
+import { type OrderProfileName, orderFromShop, type WriteOrdersOptions, writeOrders } from 'commerceml/write'
 import { afterEach, describe, expect, test } from 'vitest'
 import { joinedBytes } from './helpers/bytes.ts'
 
 /** What each client of 1C reads: the module of 1С-Битрикс 3.1, the others what their base is. */
 const WRITTEN_FOR: Partial<Record<ProfileName, OrderProfileName>> = {
   ut103: 'ut103',
+  smb: 'unf',
   unf: 'unf',
   'unf-bitrix': 'unf',
   bitrix: 'bitrix',
@@ -32,7 +33,7 @@ afterEach(() => {
 })
 
 /** A shop over real HTTP, whose orders have versions: what changes after it was offered is to be sent again. */
-async function openShop(profile: OrderProfileName) {
+async function openShop(profile: OrderProfileName, encoding?: WriteOrdersOptions['encoding']) {
   const orders = new Map<string, Placed>()
   const applied: string[] = []
   const errors: unknown[] = []
@@ -46,7 +47,7 @@ async function openShop(profile: OrderProfileName) {
           currency: 'RUB',
           customer: { person: { lastName: 'Петрова' } },
           lines: [{ id: 'a', name: 'Чай', quantity: 2, price: '99.90' }],
-          comment: `version ${orders.get(number)?.version} & <b>]]>`,
+          comment: `версия ${orders.get(number)?.version} & <b>]]>`,
         },
         { profile },
       )
@@ -65,7 +66,11 @@ async function openShop(profile: OrderProfileName) {
         if (open.length === 0) return undefined
         const offer = JSON.stringify(open.map(([number, { version }]) => [number, version]))
         return {
-          document: writeOrders(source(open.map(([number]) => number)), { profile, createdAt: '2026-01-31T13:00:00' }),
+          document: writeOrders(source(open.map(([number]) => number)), {
+            profile,
+            createdAt: '2026-01-31T13:00:00',
+            ...(encoding !== undefined && { encoding }),
+          }),
           offer,
         }
       },
@@ -97,17 +102,18 @@ function stateOf({ order }: OrderEvent): string {
   return [number, paid && 'paid', shipped && 'shipped', cancelled && 'cancelled'].filter(Boolean).join(' ')
 }
 
-async function ordersIn(bytes: Uint8Array): Promise<Order[]> {
+/** What stands in the document as this 1C has decoded it: in the wrong letters it is none. */
+async function ordersIn(text: string): Promise<Order[]> {
   const orders: Order[] = []
-  for await (const event of readEvents(bytes)) if (event.type === 'order') orders.push(event.order)
+  for await (const event of readEvents(text)) if (event.type === 'order') orders.push(event.order)
   return orders
 }
 
 /** One visit of 1C: what it got, or why it gave up. `meanwhile` happens between query and success. */
 async function visit(url: string, profile: ProfileName, meanwhile?: () => void): Promise<string[] | string> {
   let got: string[] = []
-  const onOrders = async ({ bytes }: { bytes: Uint8Array }): Promise<void> => {
-    got = (await ordersIn(bytes)).map(({ number = '', comment = '' }) => `${number}: ${comment.split(' &')[0]}`)
+  const onOrders = async ({ text }: { text: string }): Promise<void> => {
+    got = (await ordersIn(text)).map(({ number = '', comment = '' }) => `${number}: ${comment.split(' &')[0]}`)
     meanwhile?.()
   }
   try {
@@ -148,9 +154,9 @@ describe.each(PROFILE_NAMES)('%s', (client) => {
   test('T5: gets the orders of its query, and they alone are marked', async () => {
     const { url, change, waiting } = await openShop(profile)
     change('1', '2')
-    expect(await visit(url, client, () => change('3'))).toEqual(['1: version 1', '2: version 1'])
+    expect(await visit(url, client, () => change('3'))).toEqual(['1: версия 1', '2: версия 1'])
     expect(waiting()).toEqual(['3'])
-    expect(await visit(url, client)).toEqual(['3: version 1'])
+    expect(await visit(url, client)).toEqual(['3: версия 1'])
     expect(waiting()).toEqual([])
   })
 
@@ -162,9 +168,9 @@ describe.each(PROFILE_NAMES)('%s', (client) => {
   test('T5: gets an order again that changed after it was offered', async () => {
     const { url, change, waiting } = await openShop(profile)
     change('1', '2')
-    expect(await visit(url, client, () => change('2'))).toEqual(['1: version 1', '2: version 1'])
+    expect(await visit(url, client, () => change('2'))).toEqual(['1: версия 1', '2: версия 1'])
     expect(waiting()).toEqual(['2'])
-    expect(await visit(url, client)).toEqual(['2: version 2'])
+    expect(await visit(url, client)).toEqual(['2: версия 2'])
   })
 
   test('T5: that breaks down between query and success gets everything again', async () => {
@@ -176,7 +182,7 @@ describe.each(PROFILE_NAMES)('%s', (client) => {
     expect(await visit(url, client, breakDown)).toBe('orders-refused')
     change('3')
     expect(waiting()).toEqual(['1', '2', '3'])
-    expect(await visit(url, client)).toEqual(['1: version 1', '2: version 1', '3: version 1'])
+    expect(await visit(url, client)).toEqual(['1: версия 1', '2: версия 1', '3: версия 1'])
     expect(waiting()).toEqual([])
   })
 
@@ -188,7 +194,7 @@ describe.each(PROFILE_NAMES)('%s', (client) => {
     expect(waiting()).toEqual(['1'])
     expect(errors).toHaveLength(1)
     fail(undefined)
-    expect(await visit(url, client)).toEqual(['1: version 1'])
+    expect(await visit(url, client)).toEqual(['1: версия 1'])
     expect(waiting()).toEqual([])
   })
 
@@ -212,5 +218,26 @@ describe.each(PROFILE_NAMES)('%s', (client) => {
     expect(new TextDecoder().decode(bytes).match(/<Контейнер>/g)).toHaveLength(2)
     for await (const _ of pushOrders(url, [fileOf('orders.xml', bytes)], { ...LOGIN, profile: client }));
     expect(applied).toEqual(['1 paid', '2 shipped'])
+  })
+})
+
+describe('which letters a client reads', () => {
+  // protocol.md, table b: УТ 10.3 and УНФ 1.x go by a byte order mark, else by the code page of Windows; the others by
+  // the charset of Content-Type.
+  const ANSI: readonly ProfileName[] = ['ut103', 'smb']
+  // Whether those read past a mark was never seen in 1C.
+  const rows = PROFILE_NAMES.flatMap((client) => [
+    [client, 'windows-1251', true] as const,
+    [client, 'utf-8', !ANSI.includes(client)] as const,
+    ...(ANSI.includes(client) ? [[client, 'utf-8-bom', true] as const] : []),
+  ])
+
+  test.each(rows)('%s with orders in %s: %s', async (client, encoding, reads) => {
+    const { url, change, waiting } = await openShop(WRITTEN_FOR[client] ?? 'ut11', encoding)
+    change('1')
+    const got = await visit(url, client)
+    if (reads) expect(got).toEqual(['1: версия 1'])
+    else expect(got).toBe('orders-refused')
+    expect(waiting()).toEqual(reads ? [] : ['1']) // what nobody could read is confirmed by nobody
   })
 })

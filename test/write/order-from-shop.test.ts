@@ -19,6 +19,14 @@ import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
 const PROFILES = Object.keys(ORDER_PROFILES) as OrderProfileName[]
 const createdAt = '2026-01-31T12:30:00'
 
+const MINIMAL: ShopOrder = {
+  id: '1',
+  placedAt: '2026-01-31T12:00:00',
+  currency: 'RUB',
+  customer: { person: { lastName: 'Петрова' } },
+  lines: [{ name: 'Чай', quantity: 1, price: 1 }],
+}
+
 const cents = (sum: string | undefined): bigint => {
   expect(sum).toMatch(/^-?\d+\.\d\d$/)
   return BigInt((sum ?? '').replace('.', ''))
@@ -42,6 +50,47 @@ async function carried(shop: ShopOrder, profile: OrderProfileName): Promise<Orde
 }
 
 describe.each(PROFILES)('%s', (profile) => {
+  test('a payment is understood from the order as it was told, by card or not', () => {
+    const { payment } = WHOLE_ORDER
+    for (const byCard of [true, false]) {
+      const order = orderFromShop({ ...WHOLE_ORDER, payment: { ...payment, name: 'Картой', byCard } }, { profile })
+      const { paid, payments, sources } = interpretOrder(complete(Order, order) as unknown as Order)
+      expect(paid).toBe(true)
+      const told = {
+        number: 'bank-77',
+        date: '2026-01-31T12:05:00',
+        sum: order.sum,
+        method: 'Картой',
+        methodId: 'card',
+      }
+      expect(payments).toEqual([{ ...told, currency: 'RUB', refund: false }])
+      expect(sources).toMatchObject({ paymentNumber: 'Номер платежного документа', paymentDate: 'Дата оплаты' })
+    }
+  })
+
+  test('what a database holds as empty text is not told', () => {
+    const blank = { ...MINIMAL, lines: [{ ...MINIMAL.lines[0], unit: { code: '', name: '' } }] } as ShopOrder
+    const company = { name: '', officialName: 'ООО', inn: '', kpp: ' ', okpo: '' }
+    const [ofCompany] = orderFromShop({ ...blank, customer: { id: '', company } }, { profile }).counterparties ?? []
+    expect(ofCompany).toEqual({ name: 'ООО', officialName: 'ООО', contacts: [], role: 'Покупатель' })
+    const person = { lastName: 'П', firstName: '', middleName: ' ', inn: '' }
+    const { counterparties, lines } = orderFromShop({ ...blank, customer: { person, phone: '' } }, { profile })
+    expect(counterparties).toEqual([{ name: 'П', fullName: 'П', lastName: 'П', contacts: [], role: 'Покупатель' }])
+    expect(lines?.[0]?.baseUnit).toMatchObject({ code: '796', name: 'шт' })
+  })
+
+  test('a unit without a code has none, neither of the line nor of the goods', () => {
+    const lines = [{ ...MINIMAL.lines[0], unit: { code: '', name: 'бухта' } }] as unknown as ShopOrder['lines']
+    const [line] = orderFromShop({ ...MINIMAL, lines }, { profile }).lines ?? []
+    expect(line?.baseUnit).toEqual({ name: 'бухта', fullName: 'бухта', internationalAbbreviation: undefined })
+    expect(line?.unit).toEqual(profile === 'bitrix' ? { shortName: 'бухта', fullName: 'бухта' } : undefined)
+  })
+
+  test('zeros behind a price are no digits of it', () => {
+    const lines = [{ ...MINIMAL.lines[0], price: '99.9000' }] as unknown as ShopOrder['lines']
+    expect(orderFromShop({ ...MINIMAL, lines }, { profile }).lines?.[0]?.unitPrice).toBe('99.90')
+  })
+
   test('the lines add up to the order to the cent, and each to what is taken off it', () => {
     fc.assert(
       fc.property(shopOrders, (shop) => {
@@ -77,7 +126,7 @@ describe.each(PROFILES)('%s', (profile) => {
 
   test('orders come back as they were made, and are understood', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(shopOrders, { maxLength: 5 }), async (shops) => {
+      fc.asyncProperty(fc.uniqueArray(shopOrders, { selector: ({ id }) => id, maxLength: 5 }), async (shops) => {
         const orders = shops.map((shop) => orderFromShop(shop, { profile }))
         const beside = ORDER_PROFILES[profile].subordinate === 'beside'
         const expected = orders.flatMap(({ subordinateDocuments = [], ...order }) =>
@@ -587,5 +636,34 @@ describe('what a database gives', () => {
     const { taxes, lines: written } = orderFromShop({ ...row, lines, delivery: undefined } as unknown as ShopOrder)
     expect(taxes).toEqual([{ name: 'НДС', includedInSum: true, sum: '0.06', rate: '20' }])
     expect(written?.map((line) => line.taxes?.[0]?.sum)).toEqual(['0.02', '0.02', '0.02'])
+  })
+})
+
+describe('what the schema of its version does not allow', () => {
+  const line = { id: 'a', name: 'Чай', quantity: 1, price: '100.00' }
+  const company = { officialName: 'ООО' }
+
+  test.each<[string, Partial<ShopOrder>, paths: readonly string[]]>([
+    ['an ИНН of 3 digits', { customer: { company: { ...company, inn: '123' } } }, ['counterparties[0].inn']],
+    ['a КПП of one', { customer: { company: { ...company, kpp: '1' } } }, ['counterparties[0].kpp']],
+    ['a currency in words', { currency: 'рубль' }, ['currency']],
+    ['an id of 41 characters', { id: 'a'.repeat(41), number: '1' }, ['id']],
+    ['a comment of the customer', { customerComment: 'а'.repeat(1001) }, ['requisites[1].values[0]']],
+    ['a comment', { comment: 'а'.repeat(3001) }, ['comment']],
+    ['a price in fractions of a kopeck', { lines: [{ ...line, price: '0.123456789' }] }, ['lines[0].unitPrice']],
+    ['a number that is no sum', { lines: [{ ...line, price: 0.1 + 0.2 }] }, ['lines[0].unitPrice']],
+    [
+      'a code of a unit',
+      { lines: [{ ...line, unit: { code: '79600', name: 'шт' } }] },
+      ['lines[0].baseUnit.code', 'lines[0].unit.value'],
+    ],
+    ['a name of goods', { lines: [{ ...line, name: 'а'.repeat(256) }] }, ['lines[0].name']],
+  ])('%s: refused for УТ 11, УНФ and UMI.CMS, and goes to those whose version has no schema', (_, change, paths) => {
+    for (const profile of ['ut11', 'unf', 'umi'] as const) {
+      const problems = problemsOf({ ...MINIMAL, ...change }, profile)
+      expect(problems.map(({ path }) => path)).toEqual(paths)
+      for (const { message } of problems) expect(message).toMatch(/ by the schema of 2\.(?:08|10): .* may refuse/)
+    }
+    for (const profile of ['ut103', 'bitrix'] as const) orderFromShop({ ...MINIMAL, ...change }, { profile })
   })
 })

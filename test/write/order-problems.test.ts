@@ -16,6 +16,8 @@ import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
 const PROFILES = Object.keys(ORDER_PROFILES) as OrderProfileName[]
 const ALL: readonly OrderProfileName[] = PROFILES
 const UT11: readonly OrderProfileName[] = ['ut11', 'umi']
+/** Those whose version has a schema. */
+const SCHEMA: readonly OrderProfileName[] = ['ut11', 'unf', 'umi']
 
 type Change = (order: Draft<Order>) => Draft<Order>
 
@@ -71,12 +73,33 @@ const VIOLATIONS: readonly [
     lineWith({ taxRates: [{ name: 'ндс', rate: '20%' }] }),
     ALL,
     'lines[0].taxRates[0].rate',
-    /anything else for no VAT$/,
+    /takes anything else for 0 or no VAT/,
+  ],
+  [
+    'a rate of no sum that contains it',
+    lineWith({ taxRates: [{ name: 'НДС', rate: '20/100' }] }),
+    ALL,
+    'lines[0].taxRates[0].rate',
+    /reads Ставка as 20 or 20\/120/,
+  ],
+  [
+    'a rate that nobody writes',
+    orderWith({ taxes: [{ name: 'НДС', rate: 'льготная' }] }),
+    ALL,
+    'taxes[0].rate',
+    /reads Ставка as 20 or 20\/120/,
   ],
   [
     'a rate in words',
     lineWith({ taxes: [{ name: 'НДС', rate: 'Без НДС' }] }),
-    ALL,
+    ['ut11', 'unf', 'bitrix', 'umi'],
+    'lines[0].taxes[0].rate',
+    /without VAT write no tax$/,
+  ],
+  [
+    'a rate with digits behind the dot',
+    lineWith({ taxes: [{ name: 'НДС', rate: '20.00' }] }),
+    ['ut103'],
     'lines[0].taxes[0].rate',
     /reads Ставка as 20 or 20\/120/,
   ],
@@ -169,6 +192,69 @@ const VIOLATIONS: readonly [
     'subordinateDocuments',
     /say it in requisites$/,
   ],
+  [
+    'a comment of 3001 characters',
+    orderWith({ comment: 'я'.repeat(3001) }),
+    SCHEMA,
+    'comment',
+    /^Комментарий has at most 3000 characters, not 3001, by the schema of 2\.\d\d: .* lose a part of it$/,
+  ],
+  [
+    'a currency of five letters',
+    orderWith({ currency: 'рубль' }),
+    SCHEMA,
+    'currency',
+    /^Валюта has 3 characters, not 5/,
+  ],
+  ['an id of 41 characters', orderWith({ id: 'и'.repeat(41) }), SCHEMA, 'id', /^Ид has at most 40 characters/],
+  ['an ИНН of 3 digits', customerWith({ inn: '123' }), SCHEMA, 'counterparties[0].inn', /^ИНН has 10 to 12 char/],
+  ['an empty КПП', customerWith({ kpp: '' }), SCHEMA, 'counterparties[0].kpp', /^КПП has 9 characters, not 0/],
+  [
+    'an address of 256 characters',
+    customerWith({ address: { representation: 'а'.repeat(256) } }),
+    SCHEMA,
+    'counterparties[0].address.representation',
+    /^Представление has at most 255 characters, not 256/,
+  ],
+  [
+    'a contact inside a representative that is too long',
+    customerWith({
+      representatives: [{ counterparty: { name: 'а', contacts: [contact, { ...contact, value: '1'.repeat(256) }] } }],
+    }),
+    SCHEMA,
+    'counterparties[0].representatives[0].counterparty.contacts[1].value',
+    /^Значение has at most 255 characters/,
+  ],
+  [
+    'a price of 3 digits behind the dot',
+    lineWith({ unitPrice: '0.125' }),
+    SCHEMA,
+    'lines[0].unitPrice',
+    /^ЦенаЗаЕдиницу has at most 2 digits behind the dot, not 3/,
+  ],
+  [
+    'a sum of 19 digits',
+    lineWith({ sum: '-12345678901234567.89' }),
+    SCHEMA,
+    'lines[0].sum',
+    /^Сумма has at most 18 digits, not 19/,
+  ],
+  ['an id of goods of 81 characters', lineWith({ id: 'и'.repeat(81) }), SCHEMA, 'lines[0].id', /at most 80 char/],
+  [
+    'a code of a unit that is too long',
+    lineWith({ baseUnit: { code: '79600' } }),
+    SCHEMA,
+    'lines[0].baseUnit.code',
+    /^Код has 3 to 4 characters, not 5/,
+  ],
+  ['a unit in words', lineWith({ unit: { value: 'штука' } }), SCHEMA, 'lines[0].unit.value', /^the text has 3 to 4/],
+  [
+    'a requisite of 1001 characters',
+    orderWith({ requisites: [{ name: 'а', values: ['', 'я'.repeat(1001)] }] }),
+    SCHEMA,
+    'requisites[0].values[1]',
+    /^Значение has at most 1000 characters, not 1001/,
+  ],
 ]
 
 const cases = PROFILES.flatMap((profile) => VIOLATIONS.map((violation) => [profile, ...violation] as const))
@@ -199,8 +285,25 @@ test.each(cases)('%s, %s', async (profile, _, change, profiles, path, says) => {
   const writing = joinedBytes(writeOrders([order], { profile, createdAt: '2026-01-31T12:00:00' }))
   const error: unknown = await writing.catch((error: unknown) => error)
   if (!(error instanceof OrderRefusedError)) throw new Error('expected the order to be refused', { cause: error })
-  expect(error).toMatchObject({ code: 'order-refused', entity: '17', found: path, problems })
+  expect(error).toMatchObject({ code: 'order-refused', entity: order.id, found: path, problems })
   expect(error.message).toContain(`cannot go to ${title}: ${path}: `)
+})
+
+// The first of each pair keeps the limit by the characters or digits that XML Schema counts, the second does not.
+test.each([
+  [{ comment: '🐝'.repeat(3000) }, { comment: '🐝'.repeat(3001) }],
+  [{ currency: '🐝🐝🐝' }, { currency: '🐝🐝' }],
+  [{ sum: '-00099.9000' }, { sum: '99.909' }],
+  [{ sum: '12345678901234567.80' }, { sum: '12345678901234567.89' }],
+])('%#: a limit is counted as XML Schema counts', (kept, broken) => {
+  const order = orderFromShop(WHOLE_ORDER)
+  expect(orderProblems({ ...order, ...kept })).toEqual([])
+  expect(orderProblems({ ...order, ...broken }).map(({ path }) => path)).toEqual(Object.keys(broken))
+})
+
+test('a value of the wrong kind is left to the writer, which names it', () => {
+  const order = { ...orderFromShop(WHOLE_ORDER), comment: 5, taxes: [null], lines: [] }
+  expect(orderProblems({ ...order, taxes: [] } as never)).toEqual([])
 })
 
 test('УТ 11 is who is asked unless told', () => {

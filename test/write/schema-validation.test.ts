@@ -7,9 +7,17 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Entity } from 'commerceml/schema'
 import * as schema from 'commerceml/schema'
-import { type Draft, type OrderProfileName, orderFromShop, type ShopOrder, writeOrders } from 'commerceml/write'
+import {
+  type Draft,
+  type OrderProfileName,
+  OrderRefusedError,
+  orderFromShop,
+  type ShopOrder,
+  writeOrders,
+} from 'commerceml/write'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import { type Limit, ORDER_LIMITS } from '../../src/write/order-limits.ts'
 import { rowsOf } from '../helpers/entities.ts'
 import { nameOf } from '../helpers/evidence.ts'
 import { joinedBytes } from './helpers/bytes.ts'
@@ -36,6 +44,16 @@ if (!xmllint) console.info('test/write/schema-validation: no xmllint here (libxm
 const folder = mkdtempSync(join(tmpdir(), 'commerceml-validation-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let documents = 0
+
+/** Why an order is refused. */
+function refusalOf(make: () => unknown): OrderRefusedError {
+  try {
+    make()
+  } catch (error) {
+    if (error instanceof OrderRefusedError) return error
+  }
+  throw new Error('expected the order to be refused')
+}
 
 /** What xmllint says of a document of these orders, one complaint a line. */
 async function complaints(orders: Iterable<Draft<schema.Order>>, profile: OrderProfileName, version: Version) {
@@ -68,7 +86,71 @@ const HAND_MADE: readonly ShopOrder[] = [
   { ...unpaid, customer: { company: { ...company, officialName: 'ООО' }, phone: '1' } },
   { ...unpaid, customer: { person: { lastName: 'П', firstName: 'А', middleName: 'С', inn: '500100732259' } } },
   { ...MINIMAL, customerComment: '\0 ]]> <Отменен>true</Отменен> \uD83D 🐝' },
+  // What databases hold where nobody told anything.
+  { ...MINIMAL, customer: { id: '', person: { lastName: 'П', firstName: '', inn: '' }, phone: '', email: '' } },
+  { ...MINIMAL, customer: { company: { name: '', officialName: 'ООО', inn: '', kpp: ' ', okpo: '' } } },
+  {
+    ...MINIMAL,
+    comment: '',
+    customerComment: '',
+    lines: [
+      { id: '', article: '', name: 'Чай', quantity: 1, price: '99.9000', unit: { code: '', name: '' }, kind: '' },
+      { name: 'Кабель', quantity: 1, price: 1, unit: { code: ' ', name: 'бухта' } },
+    ],
+  },
 ]
+
+const long = (length: number): string => '🐝'.repeat(length)
+/** An order with everything as long as the schema has it, and that much longer. */
+const bordered = (more: number): ShopOrder => ({
+  ...MINIMAL,
+  id: long(40 + more),
+  number: '1',
+  currency: `RUB${long(more)}`,
+  customer: {
+    id: long(40 + more),
+    company: {
+      name: long(255 + more),
+      officialName: long(255 + more),
+      inn: '1'.repeat(12 + more),
+      kpp: '1'.repeat(9 + more),
+      legalAddress: { line: long(255 + more), comment: long(3000 + more), city: long(255 + more) },
+      // What has no schema writes it in a form that the others forbid.
+      ...(more === 0 && { contactPerson: long(3000) }),
+    },
+    phone: long(255 + more),
+    email: long(255 + more),
+  },
+  lines: [
+    {
+      id: long(80 + more),
+      article: long(255 + more),
+      name: long(255 + more),
+      quantity: '0.0001',
+      price: `123456789.12${more === 0 ? '' : '3'}`,
+      discount: { name: long(255 + more), percent: 5 },
+      unit: {
+        code: '7'.repeat(4 + more),
+        name: long(300),
+        fullName: long(255 + more),
+        internationalAbbreviation: long(3 + more),
+      },
+      kind: long(1000 + more),
+      groupId: long(40 + more),
+      characteristics: { [long(255 + more)]: long(1000 + more) },
+    },
+  ],
+  delivery: {
+    name: long(255 + more),
+    price: 5,
+    comment: long(1000 + more),
+    trackingNumber: long(1000 + more),
+    pickupPoint: { id: long(40 + more), name: long(255 + more), address: long(255 + more), phone: long(255 + more) },
+  },
+  customerComment: long(1000 + more),
+  comment: long(3000 + more),
+  requisites: { [long(255 + more)]: long(1000 + more) },
+})
 
 describe.skipIf(!present || !xmllint).each<[OrderProfileName, Version]>([
   ['ut11', '2.08'],
@@ -87,6 +169,14 @@ describe.skipIf(!present || !xmllint).each<[OrderProfileName, Version]>([
     })
     const orders = shops.map((shop) => orderFromShop(shop, { profile }))
     expect(await complaints(orders, profile, version)).toEqual([])
+  })
+
+  test('an order as long as the schema has it validates, and of a longer one all is refused that would not', async () => {
+    expect(await complaints([orderFromShop(bordered(0), { profile })], profile, version)).toEqual([])
+    const { problems } = refusalOf(() => orderFromShop(bordered(1), { profile }))
+    const found = await complaints([orderFromShop(bordered(1), { profile: 'ut103' })], 'ut103', version)
+    expect(problems).toHaveLength(found.filter((line) => line.includes('[facet')).length)
+    for (const { message } of problems) expect(message).toMatch(/ by the schema of 2\.\d+: /)
   })
 
   test('of a payment by card, the schema of 2.10 does not know the name of the operation, and that is all', async () => {
@@ -118,6 +208,48 @@ const placesOf = (entity: Entity<unknown>): Place[] =>
       path: [...within, names[0] ?? ''],
       inner: 'parse' in value ? undefined : value,
     }))
+
+/** What a schema limits in the text of rows, by entity and row, as the rules of the writer have it. */
+function limitsBy(xsd: Xsd, entity: Entity<unknown>, type: XsdNode): Map<Entity<unknown>, Record<string, Limit>> {
+  const found = new Map<Entity<unknown>, Record<string, Limit>>()
+  const seen = new Set<string>()
+  const visit = (entity: Entity<unknown>, type: XsdNode): void => {
+    const ours = found.get(entity) ?? {}
+    found.set(entity, ours)
+    const here = [...new Set(xsd.sequences(type).flat()), ...xsd.attributesOf(type)]
+    const inside = (node: XsdNode | undefined): XsdNode[] => {
+      const type = node && xsd.typeOf(node)
+      return type === undefined ? [] : xsd.sequences(type).flat()
+    }
+    for (const [key, { names, within, value, content }] of rowsOf(entity)) {
+      const [first = '', ...deeper] = [...within, (names[0] ?? '').replace('@', '')]
+      const named = (name: string) => (node: XsdNode) => xsd.nameOf(node) === name
+      const node = deeper.reduce((node, name) => inside(node).find(named(name)), here.find(named(first)))
+      if (node === undefined || content) continue
+      if ('parse' in value) Object.assign(ours, limitOf(key, xsd.facetsOf(node), value.name))
+      else visitOnce(value, node)
+    }
+  }
+  const visitOnce = (entity: Entity<unknown>, node: XsdNode): void => {
+    const type = xsd.typeOf(node)
+    // Единица of a line is text there: the row that is its text has the limit.
+    if (type === undefined) found.set(entity, { value: limitOf('value', xsd.facetsOf(node), 'text')['value'] as Limit })
+    else if (!seen.has(`${nameOf(entity)} ${xsd.nameOf(node)}`)) {
+      seen.add(`${nameOf(entity)} ${xsd.nameOf(node)}`)
+      visit(entity, type)
+    }
+  }
+  visit(entity, type)
+  return found
+}
+
+function limitOf(key: string, facets: Readonly<Record<string, number>>, codec: string): Record<string, Limit> {
+  const { length, minLength = length ?? 0, maxLength = length, totalDigits, fractionDigits } = facets
+  if (totalDigits !== undefined && fractionDigits !== undefined)
+    return { [key]: { digits: totalDigits, fraction: fractionDigits } }
+  // A decimal has at most 38 digits, whatever length its text may have.
+  return maxLength === undefined || codec !== 'text' ? {} : { [key]: { min: minLength, max: maxLength } }
+}
 
 /** Walks a table and a type side by side, through all entities inside. */
 class Comparison {
@@ -191,6 +323,21 @@ describe.skipIf(!present).each(Object.entries(SCHEMAS))('the tables and the sche
     }
     return comparison
   })()
+
+  test('agree with the limits that orders are looked through for, each way', () => {
+    const xsd = new Xsd(readFileSync(file, 'utf8'))
+    const ofSchema = limitsBy(xsd, schema.Order, xsd.type('Документ') as XsdNode)
+    for (const [entity, limits] of ORDER_LIMITS) {
+      // 2.08 has no documents inside an order, and no version Контрагент inside Представитель, which every 1C reads.
+      const expected = ofSchema.get(entity)
+      if (expected === undefined) expect(['SubordinateDocument', 'RepresentedCounterparty']).toContain(nameOf(entity))
+      else expect([nameOf(entity), limits]).toEqual([nameOf(entity), expected])
+    }
+    const limited = [...ofSchema].filter(([, limits]) => Object.keys(limits).length > 0)
+    expect(limited.filter(([entity]) => !ORDER_LIMITS.has(entity)).map(([entity]) => nameOf(entity))).toEqual([])
+    expect(ORDER_LIMITS.get(schema.RepresentedCounterparty)).toEqual(ORDER_LIMITS.get(schema.Representative))
+    expect(ORDER_LIMITS.get(schema.SubordinateDocument)).toEqual(ORDER_LIMITS.get(schema.Order))
+  })
 
   test('agree on the order of elements in every entity', () => {
     expect(comparison?.disorder).toEqual([])

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const INFO = {
   statuses: [{ id: 'N', title: 'Принят <новый>' }],
   paymentMethods: [{ id: '1', title: 'Картой 🐝', paymentType: 'Безналичная' }],
-  deliveryMethods: [],
+  deliveryMethods: [{ id: 'kur', title: 'Курьер & почта' }],
 }
 
 test('is the Справочник that 1С-Битрикс answers, Latin letter and all', () => {
@@ -15,6 +15,7 @@ test('is the Справочник that 1С-Битрикс answers, Latin letter 
     '<?xml version="1.0" encoding="windows-1251"?>\n' +
       '<Справочник><\u0043татусы><Элемент><Ид>N</Ид><Название>Принят &lt;новый&gt;</Название></Элемент></\u0043татусы>' +
       '<ПлатежныеСистемы><Элемент><Ид>1</Ид><Название>Картой &#128029;</Название><ТипОплаты>Безналичная</ТипОплаты></Элемент></ПлатежныеСистемы>' +
+      '<СлужбыДоставки><Элемент><Ид>kur</Ид><Название>Курьер &amp; почта</Название></Элемент></СлужбыДоставки>' +
       '</Справочник>\n',
   )
   expect(new TextDecoder().decode(siteInfo(INFO, 'utf-8'))).toContain('Картой 🐝')

@@ -81,8 +81,29 @@ export const WHOLE_ORDER: ShopOrder = {
 }
 
 const CHARACTERS = [...'аЯё09 &<>"\'#', '\n', '\u00A0', '🐝']
-const text = fc.string({ unit: fc.constantFrom(...CHARACTERS), maxLength: 15 }).map((rest) => `я${rest}`)
+const some = (length: number) => fc.string({ unit: fc.constantFrom(...CHARACTERS), ...exactly(length) })
+const exactly = (length: number) => ({ minLength: length, maxLength: length })
+/** Text of up to so many characters: mostly short, and at times as long as the schema has it. */
+const upTo = (max: number) =>
+  fc
+    .oneof({ weight: 7, arbitrary: fc.nat(Math.min(max, 16) - 1) }, { weight: 1, arbitrary: fc.constant(max - 1) })
+    .chain(some)
+    .map((rest) => `я${rest}`)
+const name = upTo(255)
+const comment = upTo(3000)
+const value = upTo(1000)
+const id = upTo(40)
+/** What is put together with others: a name of two parts and an address of three have 255 characters too. */
+const part = upTo(80)
 const money = fc.nat(10_000_000).map((cents) => (cents / 100).toFixed(2))
+/** The same with the zeros of a database, without any, or as a number. */
+const price = fc.oneof(
+  money,
+  money.map((sum) => `${sum}00`),
+  fc.nat(1_000_000).map((tenths) => `${tenths / 10}`),
+  fc.nat(1_000_000),
+  fc.constant('999999999999.99'),
+)
 const quantity = fc.oneof(
   fc.integer({ min: 1, max: 1000 }),
   fc.integer({ min: 1, max: 99_999 }).map((thousandths) => (thousandths / 1000).toFixed(3)),
@@ -96,41 +117,50 @@ const moment = fc
   .date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 19))
 const guid = fc.uuid()
-const address = fc.oneof(
-  text,
-  fc.record({ city: text, street: text, flat: text, comment: text }, { requiredKeys: ['city'] }),
-)
+const address = fc.oneof(name, fc.record({ city: part, street: part, flat: part, comment }, { requiredKeys: ['city'] }))
+/** As a form is sent: what is not filled is empty, or blank. */
+const maybe = <T>(told: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 4, arbitrary: told }, { weight: 1, arbitrary: fc.constantFrom('', ' ') })
 
 const line = fc.record(
   {
     id: fc.oneof(
       guid,
       fc.tuple(guid, guid).map((ids) => ids.join('#')),
+      upTo(80),
     ),
-    article: text,
-    name: text,
+    article: name,
+    name,
     quantity,
-    price: money,
+    price,
     discount: reduction,
-    unit: fc.constant({ code: '166', name: 'кг' }),
+    unit: fc.oneof(
+      fc.constantFrom({ code: '166', name: 'кг' }, { code: '', name: '' }, { code: '796 ', name: '' }),
+      fc.record({
+        code: maybe(fc.constantFrom('055', '2246')),
+        name,
+        fullName: name,
+        internationalAbbreviation: upTo(3),
+      }),
+    ),
     vat,
     service: fc.boolean(),
-    kind: text,
-    groupId: guid,
-    characteristics: fc.constant({ Размер: 'XL', Цвет: '<синий>' }),
+    kind: value,
+    groupId: id,
+    characteristics: fc.dictionary(name, value, { maxKeys: 3, noNullPrototype: true }),
   },
   { requiredKeys: ['name', 'quantity', 'price'] },
 )
 
 const customer = fc.record(
   {
-    id: text,
+    id: maybe(id),
     person: fc.record(
-      { lastName: text, firstName: text, inn: fc.constant('500100732259') },
+      { lastName: part, firstName: maybe(part), middleName: maybe(part), inn: maybe(fc.constant('500100732259')) },
       { requiredKeys: ['lastName'] },
     ),
-    phone: text,
-    email: text,
+    phone: name,
+    email: name,
   },
   { requiredKeys: ['person'] },
 )
@@ -138,24 +168,25 @@ const company = fc.record(
   {
     company: fc.record(
       {
-        name: text,
-        officialName: text,
-        inn: fc.constant('7707083893'),
-        kpp: fc.constant('770701001'),
+        name: maybe(name),
+        officialName: name,
+        inn: maybe(fc.constant('7707083893')),
+        kpp: maybe(fc.constant('770701001')),
+        okpo: maybe(fc.constant('12345678')),
         legalAddress: address,
-        contactPerson: text,
+        contactPerson: name,
       },
       { requiredKeys: ['officialName'] },
     ),
-    phone: text,
+    phone: name,
   },
   { requiredKeys: ['company'] },
 )
 
-/** Orders of a shop that no 1C refuses: within the lengths of the schema, prices with two digits. */
+/** Orders of a shop that no 1C refuses: at most as long as the schema has it, prices of two digits. */
 const anyShopOrders = fc.record(
   {
-    id: fc.nat(99_999_999).map(String),
+    id: fc.oneof(fc.nat(99_999_999), fc.integer({ min: 10_000_000_000, max: 99_999_999_999 })).map(String),
     placedAt: moment,
     currency: fc.constantFrom('RUB', 'руб', 'KZT'),
     currencyRate: fc.constantFrom(1, '90.5'),
@@ -163,21 +194,21 @@ const anyShopOrders = fc.record(
     address,
     lines: fc.array(line, { minLength: 1, maxLength: 8 }),
     discounts: fc.array(
-      fc.tuple(text, reduction).map(([name, reduction]) => ({ name, ...reduction })),
+      fc.tuple(name, reduction).map(([name, reduction]) => ({ name, ...reduction })),
       { maxLength: 3 },
     ),
     delivery: fc.record(
-      { id: text, name: text, price: money, vat, allowed: fc.boolean(), shipAt: moment, trackingNumber: text },
+      { id: value, name, price: money, vat, allowed: fc.boolean(), shipAt: moment, trackingNumber: value },
       { requiredKeys: ['name'] },
     ),
     payment: fc.record(
-      { id: text, name: text, paid: fc.boolean(), paidAt: moment, documentNumber: text, byCard: fc.boolean() },
+      { id: value, name: value, paid: fc.boolean(), paidAt: moment, documentNumber: name, byCard: fc.boolean() },
       { requiredKeys: ['name'] },
     ),
-    status: fc.record({ id: text, name: text, changedAt: moment, final: fc.boolean() }, { requiredKeys: ['name'] }),
-    cancelled: fc.record({ reason: text, at: moment }, { requiredKeys: [] }),
-    customerComment: text,
-    comment: text,
+    status: fc.record({ id: value, name: value, changedAt: moment, final: fc.boolean() }, { requiredKeys: ['name'] }),
+    cancelled: fc.record({ reason: value, at: moment }, { requiredKeys: [] }),
+    customerComment: value,
+    comment,
     requisites: fc.constant({ 'Своё поле': '5 < 6' }),
   },
   { requiredKeys: ['id', 'placedAt', 'currency', 'customer', 'lines'] },

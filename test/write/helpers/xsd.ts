@@ -65,6 +65,28 @@ export class Xsd {
     return element.children.find(({ kind }) => kind === 'complexType') ?? this.#named('complexType', type)
   }
 
+  /** Lengths and digits of the text in an element or attribute, those of its type's base included. */
+  facetsOf(node: XsdNode): Readonly<Record<string, number>> {
+    const { type, base } = node.attributes
+    const inner = node.children.filter(({ kind }) => kind === 'simpleType' || kind === 'restriction')
+    const named = [this.#named('simpleType', type ?? base)].filter((found) => found !== undefined)
+    const own = node.kind === 'restriction' ? node.children : []
+    const facets = own.filter(({ kind }) => /^(?:length|minLength|maxLength|totalDigits|fractionDigits)$/.test(kind))
+    return Object.assign(
+      {},
+      ...[...named, ...inner].map((found) => this.facetsOf(found)),
+      ...facets.map(({ kind, attributes }) => ({ [kind]: Number(attributes['value']) })),
+    )
+  }
+
+  /** The attributes of a type, those of its base included. */
+  attributesOf(node: XsdNode): XsdNode[] {
+    if (node.kind === 'attribute') return [node]
+    if (node.kind === 'element') return []
+    const base = node.kind === 'extension' ? this.#named('complexType', node.attributes['base']) : undefined
+    return [...(base === undefined ? [] : [base]), ...node.children].flatMap((child) => this.attributesOf(child))
+  }
+
   /** The elements that a type may hold, in their order: one list for each way to choose. */
   sequences(node: XsdNode): XsdNode[][] {
     const inside = (): XsdNode[][] => product(node.children.map((child) => this.sequences(child)))

@@ -1,0 +1,60 @@
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+
+// Each read costs a turn of the event loop, a tenth of a millisecond: few large ones, and each while the last is used.
+const READ_BYTES = 512 * 1024
+
+/**
+ * The bytes of a file from a place on, read ahead into two buffers: a piece holds until the next one is asked for.
+ * Readers keep none; whoever does must copy it. For `readEvents` it is the fastest way to a file: a stream of
+ * `node:fs` takes as much as half of the reading besides.
+ *
+ * Throws what the file system throws.
+ *
+ * @example
+ * import { readEvents } from 'commerceml'
+ * import { fileBytes } from 'commerceml/node'
+ * async function count(path: string): Promise<number> {
+ *   let products = 0
+ *   for await (const event of readEvents(fileBytes(path))) if (event.type === 'product') products++
+ *   return products
+ * }
+ */
+export async function* fileBytes(path: string, start = 0): AsyncGenerator<Uint8Array, void, undefined> {
+  const file = await open(path)
+  const about = await file.stat()
+  // A pipe has no places to read at.
+  if (about.isFile()) yield* readAhead(file, start, about.size)
+  else {
+    await file.close()
+    yield* createReadStream(path, { start })
+  }
+}
+
+async function* readAhead(file: FileHandle, start: number, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+  let under: Promise<unknown> = Promise.resolve()
+  try {
+    const length = Math.max(1, Math.min(READ_BYTES, size - start))
+    const buffers = [new Uint8Array(length), new Uint8Array(length)] as const
+    let position = start
+    const read = (turn: number): Promise<Uint8Array> => {
+      const buffer = buffers[turn & 1] as Uint8Array // one of two
+      const reading = file.read(buffer, 0, length, position).then(({ bytesRead }) => {
+        position += bytesRead
+        return buffer.subarray(0, bytesRead)
+      })
+      under = reading.catch(() => {}) // told of when it is asked for
+      return reading
+    }
+    let next = read(0)
+    for (let turn = 1; ; turn++) {
+      const piece = await next
+      if (piece.length === 0) return
+      next = read(turn)
+      yield piece
+    }
+  } finally {
+    await under // into a buffer that is ours
+    await file.close()
+  }
+}
