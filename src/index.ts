@@ -15,10 +15,11 @@ export {
 export { DOCUMENT_KINDS, type DocumentKind, documentKind, KindWatch } from './files/document-kind.ts'
 export { isXmlName, type NamedSource } from './files/named-source.ts'
 export { type InterpretedOrder, interpretedOrders } from './interpreted-orders.ts'
-export { type Events, type ReadOptions, readEvents } from './iterate.ts'
+export { type ReadOptions, readEvents } from './iterate.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export type { ExtrasPolicy } from './reader/builder.ts'
 export type { Checkpoint, CheckpointState, OpenElement } from './reader/checkpoint.ts'
+export type { Events } from './reader/event-iterator.ts'
 export type {
   CatalogEvent,
   CategoryEvent,

@@ -1,10 +1,11 @@
-import { type Base, type Checkpoint, CheckpointKeeper, startingPoint } from './reader/checkpoint.ts'
-import type { CommerceMLEvent, EventType } from './reader/events.ts'
+import { type Batch, readBatches } from './reader/batches.ts'
+import { type Checkpoint, CheckpointKeeper } from './reader/checkpoint.ts'
+import { EventIterator, type Events } from './reader/event-iterator.ts'
+import type { EventType } from './reader/events.ts'
 import { type ReaderOptions, resolveOptions } from './reader/options.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'
-import { createFeed } from './reader/reader.ts'
 import type { SchemaOverrides } from './schema/places.ts'
-import { type Input, readChunks } from './source/chunks.ts'
+import type { Input } from './source/chunks.ts'
 
 /** How {@link readEvents} reads. */
 export interface ReadOptions<
@@ -16,15 +17,6 @@ export interface ReadOptions<
   readonly signal?: AbortSignal
   /** Called with the bytes (UTF-16 units for text) read so far, before the events of each chunk. */
   readonly onProgress?: (read: number) => void
-}
-
-/** Where a reading of several documents stands that has not opened the first. */
-const NOT_BEGUN = startingPoint('')
-
-/** The events of a document, as they are asked for. */
-export interface Events<E> extends AsyncGenerator<E, void, undefined> {
-  /** Where the reading stands behind the event that came last; for `resume`. */
-  checkpoint(): Checkpoint
 }
 
 /**
@@ -47,76 +39,21 @@ export function readEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(input: Input, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  let keeper: CheckpointKeeper | undefined
-  const begin = (begun: CheckpointKeeper): void => {
-    keeper = begun
-  }
-  const events = iterate(input, options, begin) as AsyncGenerator<SelectedEvent<S, K, F>, void, undefined> // as the options have it
-  return withCheckpoint(events, () => {
-    if (keeper !== undefined) return keeper.checkpoint()
-    const { reading, source, resume } = resolveOptions(options)
-    return new CheckpointKeeper(reading, source, resume).checkpoint()
-  })
+  return new EventIterator(documentBatches(input, options), options.signal, () => startOf(options))
 }
 
-const withCheckpoint = <E>(events: AsyncGenerator<E, void, undefined>, checkpoint: () => Checkpoint): Events<E> =>
-  Object.assign(events, { checkpoint })
-
-/**
- * Events of readings that begin one after the other, or only after something else: each is given to `follow` as it
- * begins, and from then on it tells where all of them stand.
- */
-export function relayed<E>(
-  options: Pick<ReadOptions, 'resume'>,
-  run: (follow: (events: Events<E>) => Events<E>) => AsyncGenerator<E, void, undefined>,
-): Events<E> {
-  let current: Events<E> | undefined
-  const events = run((begun) => {
-    current = begun
-    return begun
-  })
-  return withCheckpoint(events, () => current?.checkpoint() ?? options.resume ?? NOT_BEGUN)
-}
-
-async function* iterate<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+/** {@link readEvents}, batch by batch; options are looked at when the first is asked for. */
+export async function* documentBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   input: Input,
   options: ReadOptions<S, K, F>,
-  begin: (keeper: CheckpointKeeper) => void,
-): AsyncGenerator<CommerceMLEvent, void, undefined> {
-  const { signal, onProgress } = options
-  const resolved = resolveOptions(options)
-  const keeper = new CheckpointKeeper(resolved.reading, resolved.source, resolved.resume)
-  begin(keeper)
-  // Of a chunk, in order: the iteration stands behind what has been taken, while the reader is done with all of it.
-  let waiting: (CommerceMLEvent | Base)[] = []
-  const wait = (one: CommerceMLEvent | Base): void => void waiting.push(one)
-  const feed = createFeed(resolved, wait, wait)
-  let read = resolved.inputOffset
-  let failure: { error: unknown } | undefined
-  function* attempt(work: () => void): Generator<CommerceMLEvent> {
-    try {
-      work()
-    } catch (error) {
-      failure = { error }
-    }
-    const taken = waiting
-    waiting = []
-    for (const one of taken) {
-      if ('type' in one) {
-        keeper.tell()
-        yield one
-      } else keeper.rebase(one)
-    }
-  }
-  for await (const chunk of readChunks(input, signal)) {
-    read += chunk.length
-    onProgress?.(read)
-    for (const event of attempt(() => feed.feed(chunk))) {
-      yield event
-      signal?.throwIfAborted()
-    }
-    if (failure !== undefined) throw failure.error
-  }
-  yield* attempt(() => feed.end())
-  if (failure !== undefined) throw failure.error
+): AsyncGenerator<Batch, void, undefined> {
+  yield* readBatches(input, resolveOptions(options), options.signal, options.onProgress)
+}
+
+/** Where a reading with these options begins. */
+export function startOf<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+  options: ReadOptions<S, K, F>,
+): Checkpoint {
+  const { reading, source, resume } = resolveOptions(options)
+  return new CheckpointKeeper(reading, source, resume).checkpoint()
 }

@@ -1,8 +1,9 @@
-import { type Position, placed } from '../errors.ts'
-import { type Events, type ReadOptions, readEvents, relayed } from '../iterate.ts'
+import { placed } from '../errors.ts'
+import { documentBatches, type ReadOptions } from '../iterate.ts'
+import type { Batch } from '../reader/batches.ts'
 import type { Checkpoint } from '../reader/checkpoint.ts'
-import type { EventType } from '../reader/events.ts'
-import type { FieldsOf, SelectedEvent } from '../reader/projection.ts'
+import type { CommerceMLEvent, EventType } from '../reader/events.ts'
+import type { FieldsOf } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { DOCUMENT_KINDS, documentKind } from './document-kind.ts'
 import type { NamedSource } from './named-source.ts'
@@ -36,42 +37,46 @@ function from(sources: readonly NamedSource[], resume: Checkpoint | undefined): 
 }
 
 /** A document, from the start or from where it was left. */
-export function readSource<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+export function sourceBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   source: NamedSource,
   options: ReadOptions<S, K, F>,
-): Events<SelectedEvent<S, K, F>> {
+): AsyncGenerator<Batch, void, undefined> {
   const { offset } = options.resume ?? { offset: 0 }
-  if (offset === 0 || source.openAt === undefined) return readEvents(source.open(), options)
-  return readEvents(source.openAt(offset), { ...options, inputOffset: offset })
+  if (offset === 0 || source.openAt === undefined) return documentBatches(source.open(), options)
+  return documentBatches(source.openAt(offset), { ...options, inputOffset: offset })
 }
 
 /** The events of several documents, each with its own `document` and `end`; `position.source` names the one. */
-export function readSources<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+export async function* sourcesBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   sources: readonly NamedSource[],
   options: ReadOptions<S, K, F>,
-): Events<SelectedEvent<S, K, F>> {
+): AsyncGenerator<Batch, void, undefined> {
   const { onProgress, resume, ...others } = options
-  return relayed(options, async function* (follow) {
-    let before = 0
-    for (const source of from(await inOrder(sources, options), resume)) {
-      let read = 0
-      const progress = (now: number): void => {
-        read = now
-        onProgress?.(before + now)
-      }
-      let line = 1
-      const begun = resume !== undefined && resume.source === source.name ? { resume } : undefined
-      const named = { ...others, ...begun, source: source.name, onProgress: progress } as ReadOptions<S, K, F>
-      try {
-        for await (const event of follow(readSource(source, named))) {
-          line = (event as { readonly position: Position }).position.line // every event has one
-          yield event
-        }
-      } catch (error) {
-        // What unpacking throws knows no place in the document: it is where reading was.
-        throw placed(error, { offset: read, line, path: '', source: source.name })
-      }
-      before += read
+  let before = 0
+  for (const source of from(await inOrder(sources, options), resume)) {
+    let read = 0
+    const progress = (now: number): void => {
+      read = now
+      onProgress?.(before + now)
     }
-  })
+    let line = 1
+    const begun = resume !== undefined && resume.source === source.name ? { resume } : undefined
+    const named = { ...others, ...begun, source: source.name, onProgress: progress } as ReadOptions<S, K, F>
+    try {
+      for await (const batch of sourceBatches(source, named)) {
+        line = lineOf(batch) ?? line
+        yield batch
+      }
+    } catch (error) {
+      // What unpacking throws knows no place in the document: it is where reading was.
+      throw placed(error, { offset: read, line, path: '', source: source.name })
+    }
+    before += read
+  }
+}
+
+/** The line of the last event. */
+function lineOf({ items }: Batch): number | undefined {
+  const last = items.findLast((item): item is CommerceMLEvent => 'type' in item)
+  return last?.position.line
 }

@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { readSource, readSources } from '../files/read-sources.ts'
-import { type Events, type ReadOptions, relayed } from '../iterate.ts'
+import { sourceBatches, sourcesBatches } from '../files/read-sources.ts'
+import { type ReadOptions, startOf } from '../iterate.ts'
+import type { Batch } from '../reader/batches.ts'
+import { EventIterator, type Events } from '../reader/event-iterator.ts'
 import type { EventType } from '../reader/events.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
-import { readZipEvents } from '../zip/read.ts'
+import { zipBatches } from '../zip/read.ts'
 import { fileSource, isZipFile, xmlFiles } from './folder.ts'
 
 /**
@@ -26,10 +28,7 @@ export function readFileEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return relayed(options, async function* (follow) {
-    const source = await fileSource(path, basename(path))
-    yield* follow(readSource(source, { source: source.name, ...options }))
-  })
+  return new EventIterator(fileBatches(path, options), options.signal, () => startOf(options))
 }
 
 /**
@@ -56,9 +55,7 @@ export function readFolderEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(folder: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return relayed(options, async function* (follow) {
-    yield* follow(readSources(await xmlFiles(folder), options))
-  })
+  return new EventIterator(folderBatches(folder, options), options.signal, () => startOf(options))
 }
 
 /**
@@ -75,9 +72,31 @@ export function readPathEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return relayed(options, async function* (follow) {
-    if ((await stat(path)).isDirectory()) yield* follow(readFolderEvents(path, options))
-    else if (await isZipFile(path)) yield* follow(readZipEvents(path, options))
-    else yield* follow(readFileEvents(path, options))
-  })
+  return new EventIterator(pathBatches(path, options), options.signal, () => startOf(options))
+}
+
+type Batches = AsyncGenerator<Batch, void, undefined>
+
+async function* fileBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+  path: string,
+  options: ReadOptions<S, K, F>,
+): Batches {
+  const source = await fileSource(path, basename(path))
+  yield* sourceBatches(source, { source: source.name, ...options })
+}
+
+async function* folderBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+  folder: string,
+  options: ReadOptions<S, K, F>,
+): Batches {
+  yield* sourcesBatches(await xmlFiles(folder), options)
+}
+
+async function* pathBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+  path: string,
+  options: ReadOptions<S, K, F>,
+): Batches {
+  if ((await stat(path)).isDirectory()) yield* folderBatches(path, options)
+  else if (await isZipFile(path)) yield* zipBatches(path, options)
+  else yield* fileBatches(path, options)
 }

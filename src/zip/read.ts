@@ -1,7 +1,9 @@
 import { CommerceMLError, placed } from '../errors.ts'
 import { isXmlName, type NamedSource } from '../files/named-source.ts'
-import { readSources } from '../files/read-sources.ts'
-import { type Events, type ReadOptions, relayed } from '../iterate.ts'
+import { sourcesBatches } from '../files/read-sources.ts'
+import { type ReadOptions, startOf } from '../iterate.ts'
+import type { Batch } from '../reader/batches.ts'
+import { EventIterator, type Events } from '../reader/event-iterator.ts'
 import type { EventType } from '../reader/events.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
@@ -38,18 +40,24 @@ export function readZipEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(source: ZipSource, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+  return new EventIterator(zipBatches(source, options), options.signal, () => startOf(options))
+}
+
+/** {@link readZipEvents}, batch by batch. */
+export async function* zipBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+  source: ZipSource,
+  options: ReadOptions<S, K, F>,
+): AsyncGenerator<Batch, void, undefined> {
   const { limits, signal } = options
   const name = typeof source === 'string' ? { source } : {}
-  return relayed(options, async function* (follow) {
+  try {
+    const archive = await openZip(source, { ...(limits && { limits }), ...(signal && { signal }) })
     try {
-      const archive = await openZip(source, { ...(limits && { limits }), ...(signal && { signal }) })
-      try {
-        yield* follow(readSources(xmlEntries(archive), options))
-      } finally {
-        await archive.close()
-      }
-    } catch (error) {
-      throw placed(error, { offset: 0, line: 1, path: '', ...name }) // the archive as a whole
+      yield* sourcesBatches(xmlEntries(archive), options)
+    } finally {
+      await archive.close()
     }
-  })
+  } catch (error) {
+    throw placed(error, { offset: 0, line: 1, path: '', ...name }) // the archive as a whole
+  }
 }

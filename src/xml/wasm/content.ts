@@ -4,8 +4,10 @@ import { Open, skipping } from './elements'
 import { event } from './measure'
 import * as plan from './plan'
 import { beginReference } from './reference'
-import { At, CHARACTER, CDATA_CLOSE, fail, LIMIT_TEXT, Limit, MARKUP, OUTSIDE, unreadable } from './state'
+import { At, CHARACTER, CDATA_CLOSE, CONTENT, fail, LIMIT_TEXT, Limit, MARKUP, OUTSIDE, unreadable } from './state'
+import { isFull } from './tape'
 import { begin, blankEnd, finish, isBlank, lengthTo, lineEnd, push, readOn, Token } from './text'
+import { usualTag } from './usual'
 
 const LESS: u32 = 0x3c
 const AMPERSAND: u32 = 0x26
@@ -20,34 +22,53 @@ const SHORT: i32 = 64
 let brackets: i32 = 0
 
 export function content(): void {
-  if (Open.depth == 0) {
-    outside()
-    return
+  while (Open.depth > 0) {
+    if (Token.open || betweenTags()) {
+      if (!text()) return
+    }
+    if (At.state != CONTENT || At.paused || At.error != 0 || At.position >= At.end || isFull()) return
   }
+  outside()
+}
+
+/** Reads tags that are as usual, and the blanks between them. Says whether a text has begun. */
+function betweenTags(): bool {
+  const end = At.end
+  let at = At.position
+  while (at < end) {
+    if (load<u8>(at) != LESS) {
+      const skip = skipping()
+      const to = skip || !plan.wantsText(Open.node) ? blankEnd(at, end) : at
+      if (to == at || to >= end || load<u8>(to) != LESS) {
+        At.position = at
+        begin(at, skip)
+        brackets = 0
+        return true
+      }
+      blank(at, to)
+      at = to
+      if (At.error != 0) break
+    }
+    const behind = usualTag(at, end)
+    if (behind == 0) {
+      beginMarkup(at)
+      return false
+    }
+    at = behind
+    if (At.error != 0 || Open.depth == 0 || isFull()) break
+  }
+  At.position = at
+  return false
+}
+
+/** Reads on in a text. Says whether it was read to its end, with the `<` behind it. */
+function text(): bool {
   let at = At.position
   const end = At.end
-  const node = Open.node
-  if (!Token.open) {
-    if (load<u8>(at) == LESS) {
-      beginMarkup(at)
-      return
-    }
-    const skip = skipping()
-    if (skip || !plan.wantsText(node)) {
-      const to = blankEnd(at, end)
-      if (to < end && load<u8>(to) == LESS) {
-        blank(at, to)
-        beginMarkup(to)
-        return
-      }
-    }
-    begin(at, skip)
-    brackets = 0
-  }
   while (true) {
     at = brackets == 0 ? readOn(at, end, LESS, AMPERSAND, BRACKET, true) : at
     At.position = at
-    if (at >= end || At.starved || At.error != 0) return
+    if (at >= end || At.starved || At.error != 0) return false
     const byte: u32 = load<u8>(at)
     if (byte == BRACKET) {
       brackets = brackets == 0 ? 1 : 2
@@ -59,7 +80,7 @@ export function content(): void {
     if (brackets != 0) {
       if (byte == GREATER && brackets == 2) {
         fail(CDATA_CLOSE, at + 1)
-        return
+        return false
       }
       brackets = 0
       continue
@@ -67,17 +88,18 @@ export function content(): void {
     if (byte == LESS) break
     if (byte == AMPERSAND) {
       beginReference(at)
-      return
+      return false
     }
     if (byte == 0x0d) {
       at = lineEnd(at, end, 0x0a)
       continue
     }
     fail(CHARACTER, at + 1)
-    return
+    return false
   }
-  endOfText(at, node)
-  beginMarkup(at)
+  endOfText(at, Open.node)
+  At.position = at
+  return true
 }
 
 function beginMarkup(at: usize): void {

@@ -87,11 +87,17 @@ export function nameSoFar(from: usize, at: usize, to: usize): usize {
 export function numberOf(from: usize, length: usize, hash: u32, element: bool): i32 {
   const name = names.add(from, length, hash)
   if (name >= 0 || !skipping()) tape.note(tape.NAME, name, i32(from), i32(length))
-  if (!element || !hasColon(from, length)) return name
+  if (!hasColon(from, length)) return name
+  if (element) resolve(name, from, length)
+  else if (name >= 0) names.setLocal(name, names.UNRESOLVED)
+  return name
+}
+
+/** The number of an element's name without its prefix. */
+function resolve(name: i32, from: usize, length: usize): i32 {
   const local = localName(name, from, length, !At.rootSeen)
   if (name >= 0) names.setLocal(name, local)
-  else return -1
-  return name
+  return local
 }
 
 function hasColon(from: usize, length: usize): bool {
@@ -104,7 +110,7 @@ export function opened(name: i32, from: usize, length: usize, behind: usize): vo
   const parent = Open.node
   let local = name
   if (name >= 0) local = names.localOf(name)
-  else if (hasColon(from, length)) local = localName(-1, from, length, !At.rootSeen)
+  if (name >= 0 ? local == names.UNRESOLVED : hasColon(from, length)) local = resolve(name, from, length)
   const node = plan.childOf(parent, name) || plan.childOf(parent, local)
   push(name, node, from, length, behind)
 }

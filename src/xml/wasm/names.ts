@@ -9,6 +9,9 @@ const OWN_BYTES = 64 * 1024
 /** Longer names of a document are no number. */
 const LONGEST_OWN: usize = 256
 
+/** The number without the prefix is not known yet: the name came as an attribute's. */
+export const UNRESOLVED: i32 = -2
+
 const hashes: usize = memory.data(MOST * 4)
 const offsets: usize = memory.data((MOST + 1) * 4)
 /** The number of the name without its prefix. */

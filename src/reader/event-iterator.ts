@@ -1,0 +1,123 @@
+import type { Batch } from './batches.ts'
+import type { Checkpoint } from './checkpoint.ts'
+
+/** The events of a document, as they are asked for. */
+export interface Events<E> extends AsyncGenerator<E, void, undefined> {
+  /** Where the reading stands behind the event that came last; for `resume`. */
+  checkpoint(): Checkpoint
+}
+
+type Result<E> = IteratorResult<E, void>
+
+const END = { done: true, value: undefined } as const
+
+/**
+ * The events of batches, one by one. An async generator would do the same and cost three turns of the microtask queue
+ * for each event; here one that waits is handed out at once.
+ */
+export class EventIterator<E> implements Events<E> {
+  readonly #batches: AsyncGenerator<Batch, void, undefined>
+  readonly #signal: AbortSignal | undefined
+  readonly #start: () => Checkpoint
+  #batch: Batch | undefined
+  #index = 0
+  #ended = false
+  /** What must be over before the next call has its turn. */
+  #turn: Promise<unknown> | undefined
+
+  /** @param start where a reading stands that has not begun */
+  constructor(
+    batches: AsyncGenerator<Batch, void, undefined>,
+    signal: AbortSignal | undefined,
+    start: () => Checkpoint,
+  ) {
+    this.#batches = batches
+    this.#signal = signal
+    this.#start = start
+  }
+
+  checkpoint(): Checkpoint {
+    return this.#batch === undefined ? this.#start() : this.#batch.keeper.checkpoint()
+  }
+
+  next(): Promise<Result<E>> {
+    if (this.#turn === undefined && !this.#signal?.aborted) {
+      const event = this.#take()
+      if (event !== undefined) return Promise.resolve({ done: false, value: event })
+    }
+    return this.#inTurn(() => this.#next())
+  }
+
+  return(): Promise<Result<E>> {
+    return this.#inTurn(async () => {
+      await this.#close()
+      return END
+    })
+  }
+
+  throw(error: unknown): Promise<Result<E>> {
+    return this.#inTurn(async () => {
+      await this.#close()
+      throw error
+    })
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #inTurn(work: () => Promise<Result<E>>): Promise<Result<E>> {
+    const turn: Promise<Result<E>> = this.#turn === undefined ? work() : this.#turn.then(work, work)
+    this.#turn = turn
+    const over = (): void => {
+      if (this.#turn === turn) this.#turn = undefined
+    }
+    turn.then(over, over)
+    return turn
+  }
+
+  async #next(): Promise<Result<E>> {
+    while (!this.#ended) {
+      if (this.#signal?.aborted && this.#batch !== undefined) {
+        await this.#close()
+        throw this.#signal.reason
+      }
+      const event = this.#take()
+      if (event !== undefined) return { done: false, value: event }
+      const { done, value } = await this.#pull()
+      if (done) break
+      this.#batch = value
+      this.#index = 0
+    }
+    this.#ended = true
+    return END
+  }
+
+  async #pull(): Promise<IteratorResult<Batch, void>> {
+    try {
+      return await this.#batches.next()
+    } catch (error) {
+      this.#ended = true
+      throw error
+    }
+  }
+
+  #take(): E | undefined {
+    const batch = this.#batch
+    if (batch === undefined || this.#ended) return undefined
+    while (this.#index < batch.items.length) {
+      const item = batch.items[this.#index++] as Batch['items'][number] // in range
+      if ('type' in item) {
+        batch.keeper.tell()
+        return item as E // as the options have it
+      }
+      batch.keeper.rebase(item)
+    }
+    return undefined
+  }
+
+  async #close(): Promise<void> {
+    this.#ended = true
+    await this.#batches.return()
+  }
+}
