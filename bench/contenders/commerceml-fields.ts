@@ -6,7 +6,7 @@ import type { Prepare } from '../child/main.ts'
 /** Price and stock of offers and nothing else, as a frequent update of a shop wants them. */
 export const PRICE_AND_STOCK = {
   select: ['offer'],
-  fields: { offer: ['id', 'prices', 'quantity', 'stocks'] },
+  fields: { offer: ['prices.priceTypeId', 'prices.unitPrice', 'quantity', 'stocks'] },
 } as const
 
 export const prepare: Prepare = async ({ path, engine, consume }) => {

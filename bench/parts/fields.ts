@@ -25,7 +25,7 @@ export async function fields(bench: Bench): Promise<Section> {
     sense: 'at most',
   }
   const lines = [
-    `${megabytes(input.manifest.bytes)} MB of offers: \`select: ['offer']\`, \`fields: { offer: ['id', 'prices', 'quantity', 'stocks'] }\`.`,
+    `${megabytes(input.manifest.bytes)} MB of offers: \`select: ['offer']\`, \`fields: { offer: ['prices.priceTypeId', 'prices.unitPrice', 'quantity', 'stocks'] }\`.`,
     '',
     ...heatTable({
       series,

@@ -229,12 +229,14 @@ export class DocumentReader implements BuilderListener {
   /** A product or offer, with the parts of its id. */
   #reportWithIds(type: 'product' | 'offer', target: Target, position: Position): void {
     const id = text(target['id'])
-    const own = text(target['characteristicId'])
     const parts: IdParts = id === undefined ? {} : splitId(id)
-    const ids = own === undefined ? parts : { ...parts, characteristicId: own }
-    this.#report(
-      type === 'product' ? { type, product: target, ...ids, position } : { type, offer: target, ...ids, position },
-    )
+    const characteristicId = text(target['characteristicId']) ?? parts.characteristicId
+    const event: Record<string, unknown> & { type: EventType } =
+      type === 'product' ? { type, product: target } : { type, offer: target }
+    if (parts.productId !== undefined) event['productId'] = parts.productId
+    if (characteristicId !== undefined) event['characteristicId'] = characteristicId
+    event['position'] = position
+    this.#report(event)
   }
 
   #closeContainer(entity: OpenEntity): void {

@@ -1,6 +1,7 @@
 import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
 import { type Codec, text } from '../schema/values.ts'
 import { type PlanNode, SKIPPED } from '../xml/plan.ts'
+import type { WantedRows } from './projection.ts'
 import { type TargetClass, targetClass } from './targets.ts'
 
 /** Where a value goes: under which key of its entity, and whether among others. */
@@ -101,12 +102,7 @@ export class NodeCompiler {
    *
    * @param keys the rows that are wanted, all of them when it is missing; see {@link skipRest}
    */
-  routed(
-    kind: 'container' | 'item',
-    event: string,
-    schema: Entity<unknown>,
-    keys: ReadonlySet<string> | undefined,
-  ): ReaderNode {
+  routed(kind: 'container' | 'item', event: string, schema: Entity<unknown>, keys: WantedRows | undefined): ReaderNode {
     const unknown = this.#unknown && (keys === undefined || keys.has(EXTRAS))
     return nodeOf(kind, this.#compile(schema, unknown, keys), undefined, event)
   }
@@ -120,7 +116,7 @@ export class NodeCompiler {
     return shape
   }
 
-  #compile(schema: Entity<unknown>, unknown: boolean, keys: ReadonlySet<string> | undefined): Shape {
+  #compile(schema: Entity<unknown>, unknown: boolean, keys: WantedRows | undefined): Shape {
     const elements = new Map<string, ReaderNode>()
     const attributes = new Map<string, Slot>()
     const lists: Slot[] = []
@@ -139,7 +135,7 @@ export class NodeCompiler {
       const place = this.#wrappers(elements, attributes, field, unknown)
       for (const name of field.names) {
         if (name.startsWith('@')) place.attributes.set(name.slice(1), slot)
-        else place.elements.set(name, this.#valueNode(field, slot))
+        else place.elements.set(name, this.#valueNode(field, slot, keys?.get(key)))
       }
     }
     return { elements, attributes, content, lists, unknown, target: targetClass() }
@@ -156,9 +152,14 @@ export class NodeCompiler {
     return place
   }
 
-  #valueNode(field: Field, slot: Slot): ReaderNode {
-    if (!('parse' in field.value)) return nodeOf('entity', this.#shape(field.value), slot, undefined)
-    return nodeOf('leaf', emptyShape(this.#unknown), slot, undefined)
+  /** @param keys the rows that are wanted of the entity that it holds, all of them when it is missing */
+  #valueNode(field: Field, slot: Slot, keys: WantedRows | undefined): ReaderNode {
+    const { value } = field
+    if ('parse' in value) return nodeOf('leaf', emptyShape(this.#unknown), slot, undefined)
+    if (keys === undefined) return nodeOf('entity', this.#shape(value), slot, undefined)
+    const node = nodeOf('entity', this.#compile(value, this.#unknown && keys.has(EXTRAS), keys), slot, undefined)
+    skipRest(node, value)
+    return node
   }
 }
 

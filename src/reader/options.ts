@@ -22,8 +22,9 @@ export interface ReaderOptions<
    */
   readonly select?: readonly K[]
   /**
-   * Fields that are wanted of some kinds, by event: `{ offer: ['id', 'prices'] }`. The others are passed over as what is
-   * not selected is, and so is what the schema lacks, unless `extras` is among the fields. Ids are always read.
+   * Fields that are wanted of some kinds, by event: `{ offer: ['prices', 'quantity'] }`, and of what they hold:
+   * `'prices.unitPrice'`. The others are passed over as what is not selected is, and so is what the schema lacks, unless
+   * `extras` is among the fields. Ids are always read.
    */
   readonly fields?: F
   /**

@@ -1,10 +1,25 @@
-import type { Entity } from '../schema/fields.ts'
+import type { TSchema } from 'typebox'
+import { type Entity, fieldOf } from '../schema/fields.ts'
 import { type EntityEventType, isContainer, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
 import type { CommerceMLEvent, EndEvent, EntityOf, EventType, IssueEvent } from './events.ts'
 
+/** The entity that a row holds, one or many of it. */
+type Inner<V> = NonNullable<V> extends readonly (infer I)[] ? I : NonNullable<V>
+
+/** Names of rows, and of rows in the entities they hold: `prices`, `prices.unitPrice`. */
+type FieldPath<T> =
+  | (keyof T & string)
+  | {
+      [P in keyof T & string]: Inner<T[P]> extends object
+        ? P extends 'extras'
+          ? never
+          : `${P}.${keyof Inner<T[P]> & string}`
+        : never
+    }[keyof T & string]
+
 /** Fields by event: of these entities only what is named is read. */
 export type FieldsOf<S extends SchemaOverrides = Record<never, never>> = {
-  readonly [K in EntityEventType]?: readonly (keyof EntityOf<K, S>)[]
+  readonly [K in EntityEventType]?: readonly FieldPath<EntityOf<K, S>>[]
 }
 
 /** No fields are named: all are read. */
@@ -14,7 +29,17 @@ export type AllFields = Record<never, never>
 const NEEDED = ['schemaVersion', 'id', 'characteristicId'] as const
 type Needed = (typeof NEEDED)[number]
 
-type PickFields<T, F> = F extends readonly (infer N)[] ? Pick<T, Extract<keyof T, N | Needed>> : T
+/** The keys of paths, and what paths go on with behind a key. */
+type HeadOf<N> = N extends `${infer H}.${string}` ? H : N
+type TailOf<N, P extends string> = N extends `${P}.${infer R}` ? R : never
+
+type PickInner<V, N> = V extends readonly (infer I)[] ? PickNamed<I, N>[] : V extends object ? PickNamed<V, N> : V
+type PickNamed<T, N> = {
+  [P in keyof T as P extends HeadOf<N> | Needed ? P : never]: P extends N | Needed
+    ? T[P]
+    : PickInner<T[P], TailOf<N, P & string>>
+}
+type PickFields<T, F> = F extends readonly (infer N)[] ? PickNamed<T, N> : T
 
 type Projected<E, S extends SchemaOverrides, F> = E extends { readonly type: infer K extends keyof F & EntityEventType }
   ? Omit<E, K> & { readonly [P in K]: PickFields<EntityOf<K, S>, F[K]> }
@@ -31,11 +56,14 @@ export type SelectedEvent<S extends SchemaOverrides, K extends EventType, F> = E
     : Projected<CommerceMLEvent<S>, S, F>
   : Projected<Extract<CommerceMLEvent<S>, { readonly type: K }> | IssueEvent | EndEvent<S>, S, F>
 
+/** The rows of an entity that are wanted, each with those that are wanted of what it holds: `undefined` for all of them. */
+export type WantedRows = ReadonlyMap<string, WantedRows | undefined>
+
 /** What of a document is wanted. */
 export interface Projection {
   /** Kinds of events; `undefined` for all of them. */
   readonly select: ReadonlySet<EventType> | undefined
-  readonly fields: ReadonlyMap<EntityEventType, ReadonlySet<string>>
+  readonly fields: ReadonlyMap<EntityEventType, WantedRows>
 }
 
 /** All of it. */
@@ -69,22 +97,39 @@ function resolveSelect(select: readonly EventType[]): ReadonlySet<EventType> {
 
 function resolveFields(
   event: EntityEventType,
-  keys: readonly PropertyKey[],
+  paths: readonly PropertyKey[],
   schema: SchemaOverrides,
-): [EntityEventType, ReadonlySet<string>] {
+): [EntityEventType, WantedRows] {
   if (!Object.hasOwn(SCHEMAS, event)) {
     throw new TypeError(`fields.${event} is no entity; known are ${Object.keys(SCHEMAS).join(', ')}`)
   }
-  if (!Array.isArray(keys)) throw new TypeError(`fields.${event} must be an array of field names`)
-  const { properties } = (schema[event] ?? SCHEMAS[event]) as Entity<unknown>
-  for (const key of keys) {
-    if (typeof key !== 'string' || !Object.hasOwn(properties, key)) {
-      const known = Object.keys(properties).join(', ')
-      throw new TypeError(`fields.${event}: ${String(key)} is no field; known are ${known}`)
-    }
+  if (!Array.isArray(paths)) throw new TypeError(`fields.${event} must be an array of field names`)
+  for (const path of paths) {
+    if (typeof path !== 'string') throw new TypeError(`fields.${event}: ${String(path)} is no field`)
   }
-  const needed = NEEDED.filter((key) => Object.hasOwn(properties, key))
-  return [event, new Set([...needed, ...(keys as readonly string[])])]
+  return [event, wantedRows(event, paths as readonly string[], (schema[event] ?? SCHEMAS[event]) as Entity<unknown>)]
+}
+
+function wantedRows(what: string, paths: readonly string[], { properties }: Entity<unknown>): WantedRows {
+  const whole = new Set<string>(NEEDED.filter((key) => Object.hasOwn(properties, key)))
+  const parts = new Map<string, string[]>()
+  for (const path of paths) {
+    const dot = path.indexOf('.')
+    const key = dot === -1 ? path : path.slice(0, dot)
+    if (!Object.hasOwn(properties, key)) {
+      throw new TypeError(`fields.${what}: ${key} is no field; known are ${Object.keys(properties).join(', ')}`)
+    }
+    if (dot === -1) whole.add(key)
+    else parts.set(key, [...(parts.get(key) ?? []), path.slice(dot + 1)])
+  }
+  const wanted = new Map<string, WantedRows | undefined>()
+  for (const [key, inner] of parts) {
+    const entity = fieldOf(properties[key] as TSchema)?.value
+    if (entity === undefined || 'parse' in entity) throw new TypeError(`fields.${what}: ${key} has no fields`)
+    wanted.set(key, wantedRows(`${what}.${key}`, inner, entity))
+  }
+  for (const key of whole) wanted.set(key, undefined)
+  return wanted
 }
 
 /** Where items stand under a container or group, by their paths. */
@@ -104,8 +149,8 @@ export function isReached(projection: Projection, event: EntityEventType): boole
 }
 
 /** The rows that are wanted; `undefined` for all of them. The document's header comes with `end`, whatever is selected. */
-export function fieldsOf(projection: Projection, event: EntityEventType): ReadonlySet<string> | undefined {
+export function fieldsOf(projection: Projection, event: EntityEventType): WantedRows | undefined {
   const fields = projection.fields.get(event)
   if (fields !== undefined || event === 'document' || isSelected(projection, event)) return fields
-  return new Set()
+  return new Map()
 }

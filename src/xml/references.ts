@@ -1,16 +1,19 @@
-// Only these references exist without a DTD. Character references may have any number of zeros: the parser judges them.
-const LONGEST_REFERENCE = 32
-const REFERENCE_BEGUN = /^(?:#x[0-9a-fA-F]*|#[0-9]*|a|amp?|apo?s?|lt?|gt?|qu?o?t?)$/
+const REFERENCE_BEGUN = /^(?:|#|#x[0-9a-fA-F]*|#[0-9]+|a|am|amp|ap|apo|apos|l|lt|g|gt|q|qu|quo|quot)$/
+// A character reference may have any number of zeros: of a long one only what is new is looked at.
+const LONG_REFERENCE = 32
+const NO_HEXADECIMAL = /[^0-9a-fA-F]/
+const NO_DECIMAL = /[^0-9]/
 const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|apos|quot|#[0-9]+|#x[0-9a-fA-F]+);)/g
 
 /**
- * Whether what follows an ampersand, without its `;` so far, can still become a reference.
+ * Whether what follows an ampersand can still become a reference.
  *
- * @param fresh UTF-16 units of it that have not been looked at before
+ * @param fresh so much of it has not been looked at before, or less
  */
 export function mayBecomeReference(begun: string, fresh: number): boolean {
-  if (begun === '' || begun.length - fresh > LONGEST_REFERENCE) return true // looked at before
-  return REFERENCE_BEGUN.test(begun.slice(0, LONGEST_REFERENCE))
+  if (!REFERENCE_BEGUN.test(begun.slice(0, LONG_REFERENCE))) return false
+  const others = begun[1] === 'x' ? NO_HEXADECIMAL : NO_DECIMAL
+  return !others.test(begun.slice(Math.max(LONG_REFERENCE, begun.length - fresh)))
 }
 
 /** Where the first ampersand from `from` on stands that begins no reference; `undefined` if there is none. */

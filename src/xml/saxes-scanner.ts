@@ -8,7 +8,7 @@ import { Locator } from './locator.ts'
 import { Namespaces } from './namespaces.ts'
 import { type PlanNode, SKIPPED, type XmlPlan } from './plan.ts'
 import { PrologWatch } from './prolog.ts'
-import { bareAmpersand } from './references.ts'
+import { bareAmpersand, mayBecomeReference } from './references.ts'
 import type { Location, XmlScanner, XmlSink } from './scanner.ts'
 
 // saxes shows a token when it is whole, and then it is measured exactly. As it stands in the document, with references,
@@ -19,11 +19,6 @@ const UNFINISHED_SLACK = 64 * 1024
 const SHORT = 64
 
 const REFERENCE_ERROR = /^(?:undefined|empty|malformed character|disallowed character in) entity/
-const REFERENCE_BEGUN = /^(?:|#|#x[0-9a-fA-F]*|#[0-9]+|a|am|amp|ap|apo|apos|l|lt|g|gt|q|qu|quo|quot)$/
-// A character reference may have any number of zeros: of a long one only what is new is looked at.
-const LONG_REFERENCE = 32
-const NO_HEXADECIMAL = /[^0-9a-fA-F]/
-const NO_DECIMAL = /[^0-9]/
 
 // saxes reads such text to its end before it says so.
 const TEXT_OUTSIDE = /^text data outside of root node/
@@ -449,17 +444,6 @@ export class SaxesScanner implements XmlScanner {
     this.#pendingEnd = false
     this.#sink.end()
   }
-}
-
-/**
- * Whether what follows an ampersand can still become a reference.
- *
- * @param fresh so much of it has not been looked at before, or less
- */
-function mayBecomeReference(begun: string, fresh: number): boolean {
-  if (!REFERENCE_BEGUN.test(begun.slice(0, LONG_REFERENCE))) return false
-  const others = begun[1] === 'x' ? NO_HEXADECIMAL : NO_DECIMAL
-  return !others.test(begun.slice(Math.max(LONG_REFERENCE, begun.length - fresh)))
 }
 
 /** White space as XML has it: NBSP and U+FEFF are text. */

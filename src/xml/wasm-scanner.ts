@@ -62,6 +62,9 @@ export class WasmScanner implements XmlScanner {
   #spelled = ''
   /** Names of the open elements. */
   readonly #open: string[] = []
+  #depth = 0
+  /** Strings of texts that come again and again, by their place. */
+  #kept: string[] = []
   #inRoot = false
   #rootStarted = false
   #pending: string | undefined
@@ -95,13 +98,13 @@ export class WasmScanner implements XmlScanner {
   end(): void {
     this.#guard(() => {
       if (this.#head !== undefined) this.#begin(this.#head.end())
-      this.#decoder?.end()
       const engine = this.#engine
       if (engine === undefined || !this.#received) {
         throw new CommerceMLError('truncated-input', 'the input is empty')
       }
       const { exports } = engine
       this.#at = exports.wholeEnd()
+      this.#decoder?.end()
       if (exports.isComplete() === 0) {
         const where =
           exports.wholeEnd() < this.#inputEnd
@@ -124,7 +127,7 @@ export class WasmScanner implements XmlScanner {
   }
 
   openNames(): readonly string[] {
-    return [...this.#open]
+    return this.#open.slice(0, this.#depth)
   }
 
   #guard(work: () => void): void {
@@ -166,6 +169,7 @@ export class WasmScanner implements XmlScanner {
     const engine = takeEngine(this.#plan, scanned)
     if (engine === undefined) throw new TypeError('WebAssembly cannot be compiled here: use the engine saxes')
     this.#engine = engine
+    this.#kept = engine.strings
     if (scanned !== info.encoding) {
       this.#decoder = createDecoder(info.encoding)
       this.#encoder = new TextEncoder()
@@ -184,6 +188,7 @@ export class WasmScanner implements XmlScanner {
     this.#locals = [...engine.names]
     this.#offset = info.bomLength
     this.#counted = engine.exports.inputFrom()
+    this.#inputEnd = this.#counted
     this.#at = this.#counted
     this.#receive(bytes)
   }
@@ -205,7 +210,7 @@ export class WasmScanner implements XmlScanner {
 
   // The scanner forgives a U+FEFF at the start, and so would let a second mark through.
   #refuseSecondMark(bytes: Uint8Array): void {
-    if (this.#rootStarted || !this.encoding?.bom || this.location().offset !== this.encoding.bomLength) return
+    if (this.#received || !this.encoding?.bom) return
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
       throw new CommerceMLError('not-well-formed', 'a second byte order mark before the document', { found: 'U+FEFF' })
     }
@@ -241,54 +246,66 @@ export class WasmScanner implements XmlScanner {
     const { exports, nodes } = this.#engine as WasmEngine
     const memory = exports.memory.buffer
     if (this.#strings.memory !== memory) this.#strings = new WasmStrings(memory)
+    // All that is read below lies within the tape, and texts within the input; what is captured by no closure stays in
+    // registers. This loop is half of the time that reading takes outside the scanner.
     const { words } = this.#strings
     const sink = this.#sink
     const end = exports.tapeTo() >> 2
     let op = exports.tapeFrom() >> 2
-    const word = (index: number): number => words[op + index] as number // within the tape
     while (op < end) {
       switch (words[op]) {
-        case LEAF:
-          this.#leaf(nodes[word(1)] as PlanNode, word(2), this.#text(word(4), word(5), word(6)), op)
+        case LEAF: {
+          const value = this.#text(words[op + 4] as number, words[op + 5] as number, words[op + 6] as number)
+          const node = nodes[words[op + 1] as number] as PlanNode // leaves are of the plan
+          this.#inRoot = false
+          this.#at = words[op + 8] as number
+          const name = this.#locals[words[op + 2] as number] as string // the plan's names have numbers
+          if (sink.leaf === undefined || !sink.leaf(node, name, value)) this.#leaf(node, name, value, op)
           op += 9
           break
+        }
         case START:
-          this.#start(nodes[word(1)], word(2), word(3))
+          this.#start(nodes[words[op + 1] as number], words[op + 2] as number, words[op + 3] as number)
           op += 4
           break
         case TEXT: {
-          const text = this.#text(word(1), word(2), word(3))
-          this.#at = word(4)
+          const text = this.#text(words[op + 1] as number, words[op + 2] as number, words[op + 3] as number)
+          this.#at = words[op + 4] as number
           sink.text(this.#pending === undefined ? text : this.#pending + text)
           this.#pending = undefined
           op += 5
           break
         }
-        case PIECE:
-          if (word(1) === DROPPED) this.#pending = undefined
-          else this.#pending = (this.#pending ?? '') + this.#text(word(1), word(2), word(3))
+        case PIECE: {
+          const kind = words[op + 1] as number
+          if (kind === DROPPED) this.#pending = undefined
+          else
+            this.#pending = (this.#pending ?? '') + this.#text(kind, words[op + 2] as number, words[op + 3] as number)
           op += 4
           break
+        }
         case ATTRIBUTE: {
-          const text = this.#text(word(2), word(3), word(4))
-          this.#at = word(5)
-          this.#attribute(word(1), this.#pending === undefined ? text : this.#pending + text)
+          const text = this.#text(words[op + 2] as number, words[op + 3] as number, words[op + 4] as number)
+          this.#at = words[op + 5] as number
+          this.#attribute(words[op + 1] as number, this.#pending === undefined ? text : this.#pending + text)
           this.#pending = undefined
           op += 6
           break
         }
         case END:
-          this.#at = word(1)
-          this.#open.pop()
+          this.#at = words[op + 1] as number
+          this.#depth--
           sink.end()
           op += 2
           break
-        case NAME:
-          this.#name(word(1), this.#decode(word(2), word(2) + word(3)))
+        case NAME: {
+          const from = words[op + 2] as number
+          this.#name(words[op + 1] as number, this.#decode(from, from + (words[op + 3] as number)))
           op += 4
           break
+        }
         case DECLARATION:
-          this.#declaration(word(1), word(2))
+          this.#declaration(words[op + 1] as number, words[op + 2] as number)
           op += 4
           break
       }
@@ -296,25 +313,23 @@ export class WasmScanner implements XmlScanner {
   }
 
   #text(kind: number, from: number, length: number): string {
-    const { strings } = this.#engine as WasmEngine
-    if ((kind & KEPT) !== 0) return strings[kind >> PLACE_SHIFT] as string // kept when it came first
+    if ((kind & KEPT) !== 0) return this.#kept[kind >> PLACE_SHIFT] as string // kept when it came first
     const text = (kind & WIDE) !== 0 ? this.#strings.wide(from, length) : this.#strings.ascii(from, length)
-    if ((kind & KEEP) !== 0) strings[kind >> PLACE_SHIFT] = text
+    if ((kind & KEEP) !== 0) this.#kept[kind >> PLACE_SHIFT] = text
     return text
   }
 
-  #leaf(node: PlanNode, name: number, value: string, op: number): void {
+  /** A leaf that the sink wants one by one. */
+  #leaf(node: PlanNode, name: string, value: string, op: number): void {
     const sink = this.#sink
     const { words } = this.#strings
-    const local = this.#locals[name] as string // the plan's names have numbers
-    this.#inRoot = false
-    this.#at = words[op + 8] as number // within the tape, as the others
-    if (sink.leaf?.(node, local, value)) return
     this.#at = words[op + 3] as number
-    sink.start(node, local)
+    this.#open[this.#depth++] = this.#names[words[op + 2] as number] as string
+    sink.start(node, name)
     this.#at = words[op + 7] as number
     if (value !== '') sink.text(value)
     this.#at = words[op + 8] as number
+    this.#depth--
     sink.end()
   }
 
@@ -323,7 +338,7 @@ export class WasmScanner implements XmlScanner {
     this.#inRoot = !this.#rootStarted
     this.#rootStarted = true
     const spelled = name < 0 ? this.#spelled : (this.#names[name] as string)
-    this.#open.push(spelled)
+    this.#open[this.#depth++] = spelled
     const local = name < 0 ? this.#namespaces.localName(spelled) : (this.#locals[name] as string)
     if (this.#inRoot) this.#judgeProlog(at)
     this.#sink.start(node, local)
@@ -363,6 +378,7 @@ export class WasmScanner implements XmlScanner {
   #declaration(from: number, to: number): void {
     const message = declarationError(this.#decode(from, to))
     if (message === undefined) return
+    this.#judgeProlog(to)
     this.#at = to
     throw new CommerceMLError('not-well-formed', message)
   }
@@ -376,6 +392,7 @@ export class WasmScanner implements XmlScanner {
     const before = units - exports.unitCount(exports.inputFrom(), to)
     let at = exports.inputFrom()
     while (before + exports.unitCount(exports.inputFrom(), at) < prologLength) at++
+    while (this.#table === undefined && ((this.#strings.bytes[at] ?? 0) & 0xc0) === 0x80) at++ // to the end of a character
     this.#at = at
     throw limitExceeded('prologLength', prologLength, 'the text before the root element')
   }
@@ -383,7 +400,7 @@ export class WasmScanner implements XmlScanner {
   #fail(end: number): never {
     const { exports } = this.#engine as WasmEngine
     const code = exports.errorCode()
-    if (!this.#rootStarted) this.#judgeProlog(exports.errorAt())
+    if (!this.#rootStarted) this.#judgeProlog(exports.prologEnd())
     this.#at = exports.errorAt()
     if (isEncodingError(code)) {
       const bytes = this.#strings.bytes.subarray(this.#at, Math.min(this.#at + 1, end))

@@ -115,6 +115,23 @@ describe.each(ENGINES)('with %s', (engine) => {
     expect(JSON.stringify(await read(['extras']))).not.toContain('Чай')
   })
 
+  test('fields of what a row holds', async () => {
+    const xml = document(
+      '<ПакетПредложений><Предложения><Предложение><Ид>1</Ид><Цены><Цена><Представление>1 руб</Представление><ИдТипаЦены>t</ИдТипаЦены><ЦенаЗаЕдиницу>1</ЦенаЗаЕдиницу><Чужое/></Цена></Цены><Чужое/></Предложение></Предложения></ПакетПредложений>',
+    )
+    const read = async (fields: string[]): Promise<unknown> => {
+      const events = await readAll(xml, { engine, select: ['offer'], fields: { offer: fields } } as ReaderOptions)
+      return (events[0] as Extract<CommerceMLEvent, { type: 'offer' }>).offer
+    }
+    expect(await read(['prices.unitPrice', 'prices.priceTypeId'])).toEqual({
+      id: '1',
+      prices: [{ priceTypeId: 't', unitPrice: '1' }],
+    })
+    expect(await read(['prices.extras'])).toMatchObject({ prices: [{ extras: { elements: [{ name: 'Чужое' }] } }] })
+    // The whole of it wins.
+    expect(await read(['prices.unitPrice', 'prices'])).toMatchObject({ prices: [{ representation: '1 руб' }] })
+  })
+
   test('a value that is refused in a named field is an issue, and no extra where extras are not wanted', async () => {
     const xml = document(
       '<ПакетПредложений><Предложения><Предложение><Ид>1</Ид><Количество>много</Количество></Предложение></Предложения></ПакетПредложений>',
@@ -137,6 +154,9 @@ describe('options', () => {
     [{ fields: { offers: ['id'] } }, 'fields.offers is no entity'],
     [{ fields: { offer: 'id' } }, 'fields.offer must be an array'],
     [{ fields: { offer: ['price'] } }, 'fields.offer: price is no field'],
+    [{ fields: { offer: ['prices.price'] } }, 'fields.offer.prices: price is no field'],
+    [{ fields: { offer: ['quantity.x'] } }, 'fields.offer: quantity has no fields'],
+    [{ fields: { offer: [1] } }, 'fields.offer: 1 is no field'],
     [{ fields: { offer: ['__proto__'] } }, 'fields.offer: __proto__ is no field'],
   ])('%j is refused', async (options, message) => {
     await expect(read(options)).rejects.toThrow(message)
@@ -157,6 +177,14 @@ describe('options', () => {
       expect([id, name]).toEqual(['1', 'Чай'])
       // @ts-expect-error not among the fields
       expect(event.product.article).toBeUndefined()
+    }
+    for await (const event of readEvents(xml, { fields: { offer: ['prices.unitPrice'] } })) {
+      if (event.type === 'product') expect(event.product.article).toBeUndefined()
+      if (event.type !== 'offer') continue
+      const [price] = event.offer.prices
+      expect(price?.unitPrice).toBeDefined()
+      // @ts-expect-error not among the fields
+      expect(price?.currency).toBeDefined()
     }
   })
 })

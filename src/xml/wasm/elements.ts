@@ -39,6 +39,7 @@ export class Open {
   /** What was opened or closed last. */
   static latest: i32 = plan.ABOVE_ROOT
   static latestOpened: bool = true
+  static latestName: i32 = 0
 }
 
 export function reset(): void {
@@ -133,7 +134,8 @@ export function push(name: i32, node: i32, from: usize, length: usize, behind: u
   }
   At.rootSeen = true
   const parent = Open.node
-  plan.learn(plan.guessAt(Open.latest, Open.latestOpened), parent, name, node)
+  if (skipping()) plan.learnSkipped(Open.latestName, Open.latestOpened, name)
+  else plan.learn(plan.guessAt(Open.latest, Open.latestOpened), parent, name, node)
   enter(name, node, from, length)
   if (Open.depth > Open.skipFrom) return
   if (Open.depth > 1 && plan.isDropped(node, parent)) {
@@ -169,6 +171,7 @@ function enter(name: i32, node: i32, from: usize, length: usize): void {
   Open.node = node
   Open.latest = node
   Open.latestOpened = true
+  Open.latestName = name
 }
 
 /** The innermost element ends; its end tag was right. */
@@ -178,6 +181,7 @@ export function closed(behind: usize): void {
   if (name < 0) spelledEnd = load<u32>(top(), 8)
   Open.latest = Open.node
   Open.latestOpened = false
+  Open.latestName = name
   Open.depth--
   Open.node = Open.depth == 0 ? plan.ABOVE_ROOT : load<i32>(top())
   if (Open.depth >= Open.skipFrom) return

@@ -2,7 +2,7 @@ import { grown } from './memory'
 
 // Names are numbers: those of the plan come first and stay, those that a document brings follow while there is room.
 
-const MOST = 4096
+export const MOST = 4096
 const SLOTS = MOST * 2
 /** A document's own names take no more room than this. */
 const OWN_BYTES = 64 * 1024

@@ -1,4 +1,5 @@
 import { grown } from './memory'
+import { MOST as MOST_NAMES } from './names'
 
 // The plan: which element may stand in which, by numbers of nodes and names, as one hash table of edges. Node 0 is
 // everything outside it, node 1 what is known and not wanted, node 2 stands above the root.
@@ -40,6 +41,7 @@ export function clear(nodes: i32, edgeCount: i32): void {
 /** A new document has names of its own, by the same numbers. */
 export function forgetGuesses(): void {
   memory.fill(guesses, 0, guessBytes)
+  memory.fill(skippedGuesses, 0, MOST_NAMES * 4)
 }
 
 export function setNode(node: i32, wantsText: bool, leaf: bool, unknown: bool): void {
@@ -92,6 +94,18 @@ export function childOf(parent: i32, name: i32): i32 {
 @inline
 export function guessAt(latest: i32, opened: bool): usize {
   return guesses + latest * GUESSES + (opened ? 0 : GUESS)
+}
+
+/** In what nobody wants there are no nodes: the name that came behind a name's start or end last time, plus one. */
+const skippedGuesses: usize = memory.data(MOST_NAMES * 4)
+
+/** The number of the name that is likely to come; -1 when nothing is. */
+export function skippedGuess(latest: i32, opened: bool): i32 {
+  return latest < 0 ? -1 : <i32>load<u16>(skippedGuesses + (latest << 2) + (opened ? 0 : 2)) - 1
+}
+
+export function learnSkipped(latest: i32, opened: bool, name: i32): void {
+  if (latest >= 0) store<u16>(skippedGuesses + (latest << 2) + (opened ? 0 : 2), <u16>(name + 1))
 }
 
 export function learn(guess: usize, parent: i32, name: i32, node: i32): void {

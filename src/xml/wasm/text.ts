@@ -143,22 +143,18 @@ function wideEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): us
       to += 2
       at++
     } else if (lead >= 0xc2 && lead < 0xe0 && at + 16 <= end) {
-      // Eight characters of two bytes at once: Cyrillic. The lower byte of a lane is the lead.
+      // Eight characters of two bytes at once: Cyrillic.
       const bytes = v128.load(at)
-      const shaped = i16x8.eq(v128.and(bytes, i16x8.splat(<i16>0xc0e0)), i16x8.splat(<i16>0x80c0))
-      // Leads C0 and C1 would be longer than needed.
-      const proper = i16x8.gt_u(v128.and(bytes, i16x8.splat(0x00ff)), i16x8.splat(0x00c1))
-      const other = ~i16x8.bitmask(v128.and(shaped, proper)) | 0x100
       const high = i16x8.shl(v128.and(bytes, i16x8.splat(0x001f)), 6)
       const low = v128.and(i16x8.shr_u(bytes, 8), i16x8.splat(0x003f))
       v128.store(to, v128.or(high, low))
-      const count = ctz(other)
+      const count = pairsAt(at)
       if (count == 0) {
         fail(ENCODING, at)
         break
       }
-      to += <usize>count << 1
-      at += <usize>count << 1
+      to += count << 1
+      at += count << 1
     } else {
       const code = codePointAt(at, end)
       if (code < 0) {
@@ -186,6 +182,7 @@ function wideEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): us
 
 /** As {@link wideEnd}, for what nobody wants: checked and counted. */
 export function checkedEnd(at: usize, end: usize, a: u32, b: u32, c: u32): usize {
+  if (!oneByte) return checkedUtf8End(at, end, a, b, c, true)
   let count = 0
   while (true) {
     const next = asciiEnd(at, end, a, b, c, true)
@@ -239,7 +236,54 @@ function noteBlank(at: usize, end: usize, a: u32, b: u32, c: u32): void {
   Token.blank = byte == a || byte == b || byte == c
 }
 
+function checkedUtf8End(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
+  let count = 0
+  while (at < end) {
+    const lead: u32 = load<u8>(at)
+    if (lead < 0x80) {
+      const next = asciiEnd(at, end, a, b, c, lines)
+      count += i32(next - at)
+      if (next == at) break
+      at = next
+    } else if (lead < 0xe0 && at + 16 <= end) {
+      const pairs = pairsAt(at)
+      if (pairs == 0) {
+        fail(ENCODING, at)
+        break
+      }
+      count += i32(pairs)
+      at += pairs << 1
+    } else {
+      const code = codePointAt(at, end)
+      if (code < 0) {
+        unreadable(code, at)
+        break
+      }
+      if (!isChar(code)) {
+        fail(CHARACTER, at + width)
+        break
+      }
+      count += code > 0xffff ? 2 : 1
+      at += width
+    }
+  }
+  Token.before += count
+  return at
+}
+
+/** How many characters of two bytes stand at `at`, eight at most. */
+// @ts-ignore: decorator
+@inline
+function pairsAt(at: usize): usize {
+  const bytes = v128.load(at)
+  // The lower byte of a lane is the lead; leads C0 and C1 would be longer than needed.
+  const shaped = i16x8.eq(v128.and(bytes, i16x8.splat(<i16>0xc0e0)), i16x8.splat(<i16>0x80c0))
+  const proper = i16x8.gt_u(v128.and(bytes, i16x8.splat(0x00ff)), i16x8.splat(0x00c1))
+  return ctz(~i16x8.bitmask(v128.and(shaped, proper)) | 0x100)
+}
+
 function checkedValueEnd(at: usize, end: usize, a: u32, b: u32, c: u32): usize {
+  if (!oneByte) return checkedUtf8End(at, end, a, b, c, false)
   while (true) {
     const to = asciiEnd(at, end, a, b, c, false)
     Token.before += i32(to - at)

@@ -1,0 +1,151 @@
+import { createReader, isCommerceMLError } from 'commerceml'
+import { resolveLimits } from '../../src/limits.ts'
+import { createScanner, type Engine } from '../../src/xml/engines.ts'
+import type { PlanNode } from '../../src/xml/plan.ts'
+import type { XmlScanner, XmlSink } from '../../src/xml/scanner.ts'
+import { type Case, pieces } from './case.ts'
+import { nodeNumbers, PLANS } from './names.ts'
+
+/** What an engine said to a case. */
+export interface Outcome {
+  /** Calls or events in order, each with its place. */
+  readonly told: readonly string[]
+  /** The error's code, `accepted`, or `crashed` for what is no error of the library. */
+  readonly code: string
+  /** Of the error, or of the end. */
+  readonly offset: number | undefined
+  readonly line: number | undefined
+  readonly message: string
+  readonly found: string | undefined
+}
+
+/** A way to look at an engine. */
+export type Level = 'every call' | 'leaves' | 'events'
+
+/** Writes down what a scanner calls. */
+class CallRecorder implements XmlSink {
+  readonly told: string[] = []
+  scanner: XmlScanner | undefined
+
+  #tell(what: string): void {
+    const { offset = -1, line = -1 } = this.scanner?.location() ?? {}
+    this.told.push(`${what} @${offset}:${line} in ${this.scanner?.openNames().join('/')}`)
+  }
+
+  start(node: PlanNode | undefined, name: string): void {
+    const number = node === undefined ? 'unknown' : nodeNumbers.get(node)
+    this.#tell(`start ${name} ${number} ${this.scanner?.encoding?.encoding}`)
+  }
+
+  attribute(name: string, value: string): void {
+    this.#tell(`attribute ${name} ${JSON.stringify(value)}`)
+  }
+
+  text(value: string): void {
+    this.#tell(`text ${JSON.stringify(value)}`)
+  }
+
+  end(): void {
+    this.#tell('end')
+  }
+}
+
+/** Takes some leaves as one, as readers do; then only their ends have a place. Text pieces are joined. */
+class LeafRecorder implements XmlSink {
+  readonly told: string[] = []
+  scanner: XmlScanner | undefined
+  #text = ''
+
+  #tell(what: string): void {
+    if (this.#text !== '') this.told.push(`text ${JSON.stringify(this.#text)}`)
+    this.#text = ''
+    this.told.push(what)
+  }
+
+  start(node: PlanNode | undefined, name: string): void {
+    this.#tell(`start ${node === undefined ? name : nodeNumbers.get(node)}`) // the names of leaves are not told
+  }
+
+  attribute(name: string, value: string): void {
+    this.#tell(`attribute ${name} ${JSON.stringify(value)}`)
+  }
+
+  text(value: string): void {
+    this.#text += value
+  }
+
+  end(): void {
+    const { offset, line } = this.scanner?.location() ?? {}
+    this.#tell(`end @${offset}:${line}`)
+  }
+
+  leaf(node: PlanNode, ...rest: readonly string[]): boolean {
+    const value = rest.at(-1) ?? ''
+    if (value.length % 3 === 0) return false
+    this.start(node, '')
+    this.text(value)
+    this.end()
+    return true
+  }
+}
+
+/** Feeds the pieces and tells how it ended. */
+function endingOf(
+  told: readonly string[],
+  chunks: readonly Uint8Array[],
+  open: () => { feed(bytes: Uint8Array): void; end(): void },
+  place: () => { offset?: number; line?: number },
+): Outcome {
+  let source: ReturnType<typeof open> | undefined
+  try {
+    source = open()
+    for (const chunk of chunks) source.feed(chunk)
+    source.end()
+    const { offset, line } = place()
+    return { told, code: 'accepted', offset, line, message: '', found: undefined }
+  } catch (error) {
+    if (!isCommerceMLError(error)) {
+      const message = error instanceof Error ? `${error.stack}` : String(error)
+      return { told, code: 'crashed', offset: undefined, line: undefined, message, found: undefined }
+    }
+    const { code, message, found, position } = error
+    const repeated = errorOf(() => source?.end())
+    if (repeated !== error) {
+      const message = `another error at the second call: ${repeated}`
+      return { told, code: 'crashed', offset: undefined, line: undefined, message, found }
+    }
+    return { told, code, offset: position?.offset, line: position?.line, message, found }
+  }
+}
+
+function errorOf(call: () => void): unknown {
+  try {
+    call()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+function scanned(test: Case, engine: Engine, unknown: 0 | 1, recorder: CallRecorder | LeafRecorder): Outcome {
+  const { limits, encoding } = test.options
+  const open = (): XmlScanner => {
+    const scanner = createScanner(engine, PLANS[test.plan][unknown], recorder, resolveLimits(limits), encoding)
+    recorder.scanner = scanner
+    return scanner
+  }
+  return endingOf(recorder.told, pieces(test, engine), open, () => recorder.scanner?.location() ?? {})
+}
+
+function read(test: Case, engine: Engine): Outcome {
+  const told: string[] = []
+  const open = () => createReader({ onEvent: (event) => told.push(JSON.stringify(event)) }, { ...test.options, engine })
+  return endingOf(told, pieces(test, engine), open, () => ({}))
+}
+
+/** The ways, each to be taken with both engines. */
+export const LEVELS: Readonly<Record<Level, (test: Case, engine: Engine) => Outcome>> = {
+  'every call': (test, engine) => scanned(test, engine, 1, new CallRecorder()),
+  leaves: (test, engine) => scanned(test, engine, 0, new LeafRecorder()),
+  events: read,
+}
