@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { beforeAll, expect, test } from 'vitest'
 
@@ -53,6 +54,22 @@ test('what runs anywhere loads neither node: modules nor yauzl nor iconv-lite, a
     // The doctor reads the orders of a site, as the 1C does that then says success.
     if (!['index.js', 'client.js'].includes(entry)) expect(inputs, entry).not.toMatch(/saxes/)
   }
+})
+
+test('the core with its scanner, its schemas and saxes is less than 60 kB on the wire', async () => {
+  const { outputFiles } = await build({
+    entryPoints: [join(DIST, 'index.js')],
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'esm',
+    write: false,
+    logLevel: 'silent',
+  })
+  const { length } = gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 })
+  console.log(`minified and gzipped: ${length} bytes`)
+  expect(length).toBeGreaterThan(30_000) // it is all there
+  expect(length).toBeLessThan(60_000)
 })
 
 test('the site loads node: modules and yauzl only when an archive is opened', async () => {

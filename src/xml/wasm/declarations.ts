@@ -181,7 +181,7 @@ export function commentClose(): void {
 
 /** Characters that nobody wants, up to `stop`. */
 function other(at: usize, end: usize, stop: u32): usize {
-  at = checkedEnd(at, end, stop, stop, stop)
+  at = checkedEnd(at, end, stop, stop, stop, true)
   if (At.error != 0 || At.starved || at >= end) return at
   const byte: u32 = load<u8>(at)
   if (byte == stop) return at

@@ -181,62 +181,7 @@ function wideEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): us
 }
 
 /** As {@link wideEnd}, for what nobody wants: checked and counted. */
-export function checkedEnd(at: usize, end: usize, a: u32, b: u32, c: u32): usize {
-  if (!oneByte) return checkedUtf8End(at, end, a, b, c, true)
-  let count = 0
-  while (true) {
-    const next = asciiEnd(at, end, a, b, c, true)
-    count += i32(next - at)
-    at = next
-    if (at >= end) break
-    const lead: u32 = load<u8>(at)
-    if (lead < 0x80) {
-      if (!is(lead, STOPS) || lead == a || lead == b || lead == c || lead < 0x20) break
-      count++
-      at++
-      continue
-    }
-    const code = codePointAt(at, end)
-    if (code < 0) {
-      unreadable(code, at)
-      break
-    }
-    if (!isChar(code)) {
-      fail(CHARACTER, at + width)
-      break
-    }
-    count += code > 0xffff ? 2 : 1
-    at += width
-  }
-  Token.before += count
-  return at
-}
-
-/** Reads on to one of the three characters or an ASCII control character; without `lines`, line ends and tabs are such. */
-export function readOn(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
-  if (Token.unwanted) {
-    if (Token.blank) noteBlank(at, end, a, b, c)
-    const to = lines ? checkedEnd(at, end, a, b, c) : checkedValueEnd(at, end, a, b, c)
-    Token.from = to
-    return to
-  }
-  if (!Token.wide) {
-    at = asciiEnd(at, end, a, b, c, lines)
-    if (at >= end || load<u8>(at) < 0x80) return at
-    widen(at)
-  }
-  return wideEnd(at, end, a, b, c, lines)
-}
-
-/** Whether an unwanted text is white space has to be noted while it is read. */
-function noteBlank(at: usize, end: usize, a: u32, b: u32, c: u32): void {
-  const to = blankEnd(at, end)
-  if (to >= end) return
-  const byte: u32 = load<u8>(to)
-  Token.blank = byte == a || byte == b || byte == c
-}
-
-function checkedUtf8End(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
+export function checkedEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
   let count = 0
   while (at < end) {
     const lead: u32 = load<u8>(at)
@@ -245,7 +190,7 @@ function checkedUtf8End(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bo
       count += i32(next - at)
       if (next == at) break
       at = next
-    } else if (lead < 0xe0 && at + 16 <= end) {
+    } else if (!oneByte && lead < 0xe0 && at + 16 <= end) {
       const pairs = pairsAt(at)
       if (pairs == 0) {
         fail(ENCODING, at)
@@ -282,25 +227,28 @@ function pairsAt(at: usize): usize {
   return ctz(~i16x8.bitmask(v128.and(shaped, proper)) | 0x100)
 }
 
-function checkedValueEnd(at: usize, end: usize, a: u32, b: u32, c: u32): usize {
-  if (!oneByte) return checkedUtf8End(at, end, a, b, c, false)
-  while (true) {
-    const to = asciiEnd(at, end, a, b, c, false)
-    Token.before += i32(to - at)
-    at = to
-    if (at >= end || load<u8>(at) < 0x80) return at
-    const code = codePointAt(at, end)
-    if (code < 0) {
-      unreadable(code, at)
-      return at
-    }
-    if (!isChar(code)) {
-      fail(CHARACTER, at + width)
-      return at
-    }
-    Token.before += code > 0xffff ? 2 : 1
-    at += width
+/** Reads on to one of the three characters or an ASCII control character; without `lines`, line ends and tabs are such. */
+export function readOn(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
+  if (Token.unwanted) {
+    if (Token.blank) noteBlank(at, end, a, b, c)
+    const to = checkedEnd(at, end, a, b, c, lines)
+    Token.from = to
+    return to
   }
+  if (!Token.wide) {
+    at = asciiEnd(at, end, a, b, c, lines)
+    if (at >= end || load<u8>(at) < 0x80) return at
+    widen(at)
+  }
+  return wideEnd(at, end, a, b, c, lines)
+}
+
+/** Whether an unwanted text is white space has to be noted while it is read. */
+function noteBlank(at: usize, end: usize, a: u32, b: u32, c: u32): void {
+  const to = blankEnd(at, end)
+  if (to >= end) return
+  const byte: u32 = load<u8>(to)
+  Token.blank = byte == a || byte == b || byte == c
 }
 
 /** A carriage return at `at`, alone or with its line feed, becomes `as`. Returns the place behind it. */
