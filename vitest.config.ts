@@ -15,6 +15,8 @@ export default defineConfig({
   },
   test: {
     testTimeout: 120_000,
+    // By default one core is left to the process that only waits for the others.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
