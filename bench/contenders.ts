@@ -17,6 +17,7 @@ export const CONTENDERS = {
   commerceml: { job: { contender: 'commerceml' } },
   'commerceml, counting only': { job: { contender: 'commerceml', consume: 'count' } },
   'commerceml, by path': { job: { contender: 'commerceml-file' } },
+  'commerceml, a stream': { job: { contender: 'commerceml-stream' } },
   'commerceml, pushed': { job: { contender: 'commerceml-push' } },
   'commerceml, price and stock': { job: { contender: 'commerceml-fields' } },
   'commerceml, engine saxes': { job: { contender: 'commerceml', engine: 'saxes' } },

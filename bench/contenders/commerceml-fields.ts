@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
 import { readEvents } from 'commerceml'
+import { fileBytes } from 'commerceml/node'
 import { createConsumer } from '../child/consumers.ts'
 import type { Prepare } from '../child/main.ts'
 
@@ -13,7 +13,7 @@ export const prepare: Prepare = async ({ path, engine, consume }) => {
   const consumer = createConsumer(consume)
   const options = { ...PRICE_AND_STOCK, ...(engine && { engine }) }
   return async () => {
-    for await (const event of readEvents(createReadStream(path), options)) consumer.take(event)
+    for await (const event of readEvents(fileBytes(path), options)) consumer.take(event)
     return consumer.finding()
   }
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { fileBytes } from 'commerceml/node'
 import type { Prepare } from '../child/main.ts'
 import { peer } from './peer.ts'
 
@@ -16,7 +16,7 @@ export const prepare: Prepare = async (job) => {
     const handlers = { onopentag() {}, onclosetag() {}, ontext() {}, onattribute() {} }
     const parser = new Parser(handlers, { xmlMode: true })
     const decoder = new TextDecoder(job.encoding)
-    for await (const chunk of createReadStream(job.path)) parser.write(decoder.decode(chunk, { stream: true }))
+    for await (const chunk of fileBytes(job.path)) parser.write(decoder.decode(chunk, { stream: true }))
     parser.write(decoder.decode())
     parser.end()
     return { entities: null }

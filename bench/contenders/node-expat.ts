@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { fileBytes } from 'commerceml/node'
 import type { Prepare } from '../child/main.ts'
 import { peer } from './peer.ts'
 
@@ -19,7 +19,7 @@ export const prepare: Prepare = async (job) => {
       throw error
     })
     for (const event of ['startElement', 'endElement', 'text']) parser.on(event, () => {})
-    for await (const chunk of createReadStream(job.path)) parser.write(chunk)
+    for await (const chunk of fileBytes(job.path)) parser.write(chunk)
     parser.end()
     return { entities: null }
   }

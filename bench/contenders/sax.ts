@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { fileBytes } from 'commerceml/node'
 import type { Prepare } from '../child/main.ts'
 import { peer } from './peer.ts'
 
@@ -12,7 +12,7 @@ export const prepare: Prepare = async (job) => {
     const parser = sax.parser(true)
     for (const handler of ['onopentag', 'onclosetag', 'ontext', 'onattribute']) parser[handler] = () => {}
     const decoder = new TextDecoder(job.encoding)
-    for await (const chunk of createReadStream(job.path)) parser.write(decoder.decode(chunk, { stream: true }))
+    for await (const chunk of fileBytes(job.path)) parser.write(decoder.decode(chunk, { stream: true }))
     parser.write(decoder.decode())
     parser.close()
     return { entities: null }

@@ -1,5 +1,5 @@
 // Strict decoding and tokenizing, with handlers that do nothing: what typed entities cost above it is ours.
-import { createReadStream } from 'node:fs'
+import { fileBytes } from 'commerceml/node'
 import { SaxesParser } from 'saxes'
 import type { Prepare } from '../child/main.ts'
 
@@ -12,7 +12,7 @@ export const prepare: Prepare =
     parser.on('text', () => {})
     parser.on('attribute', () => {})
     const decoder = new TextDecoder(encoding)
-    for await (const chunk of createReadStream(path)) parser.write(decoder.decode(chunk, { stream: true }))
+    for await (const chunk of fileBytes(path)) parser.write(decoder.decode(chunk, { stream: true }))
     parser.write(decoder.decode()).close()
     return { entities: null }
   }

@@ -20,6 +20,7 @@ const ALL: readonly ContenderName[] = [
   'commerceml',
   'commerceml, counting only',
   'commerceml, by path',
+  'commerceml, a stream',
   'commerceml, pushed',
   'commerceml, engine saxes',
   'saxes',

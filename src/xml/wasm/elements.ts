@@ -134,8 +134,7 @@ export function push(name: i32, node: i32, from: usize, length: usize, behind: u
   }
   At.rootSeen = true
   const parent = Open.node
-  if (skipping()) plan.learnSkipped(Open.latestName, Open.latestOpened, name)
-  else plan.learn(plan.guessAt(Open.latest, Open.latestOpened), parent, name, node)
+  plan.learn(plan.guessAt(Open.latest, Open.latestName, Open.latestOpened), parent, name, node)
   enter(name, node, from, length)
   if (Open.depth > Open.skipFrom) return
   if (Open.depth > 1 && plan.isDropped(node, parent)) {

@@ -21,6 +21,7 @@ let edges: usize = 0
 let mask: u32 = 0
 let flags: usize = 0
 let guesses: usize = 0
+const skippedGuesses: usize = memory.data(MOST_NAMES * GUESSES)
 let guessBytes: usize = 0
 
 /** An empty plan with room for so many nodes and edges. */
@@ -41,7 +42,7 @@ export function clear(nodes: i32, edgeCount: i32): void {
 /** A new document has names of its own, by the same numbers. */
 export function forgetGuesses(): void {
   memory.fill(guesses, 0, guessBytes)
-  memory.fill(skippedGuesses, 0, MOST_NAMES * 4)
+  memory.fill(skippedGuesses, 0, MOST_NAMES * GUESSES)
 }
 
 export function setNode(node: i32, wantsText: bool, leaf: bool, unknown: bool): void {
@@ -89,23 +90,15 @@ export function childOf(parent: i32, name: i32): i32 {
   }
 }
 
-/** The place that says what is likely to come, by what was opened or closed last. */
+/**
+ * The place that says what is likely to come, by what was opened or closed last: its node, or its name where there are
+ * no nodes, since nobody wants it.
+ */
 // @ts-ignore: decorator
 @inline
-export function guessAt(latest: i32, opened: bool): usize {
-  return guesses + latest * GUESSES + (opened ? 0 : GUESS)
-}
-
-/** In what nobody wants there are no nodes: the name that came behind a name's start or end last time, plus one. */
-const skippedGuesses: usize = memory.data(MOST_NAMES * 4)
-
-/** The number of the name that is likely to come; -1 when nothing is. */
-export function skippedGuess(latest: i32, opened: bool): i32 {
-  return latest < 0 ? -1 : <i32>load<u16>(skippedGuesses + (latest << 2) + (opened ? 0 : 2)) - 1
-}
-
-export function learnSkipped(latest: i32, opened: bool, name: i32): void {
-  if (latest >= 0) store<u16>(skippedGuesses + (latest << 2) + (opened ? 0 : 2), <u16>(name + 1))
+export function guessAt(latest: i32, name: i32, opened: bool): usize {
+  const row = latest <= SKIPPED && name >= 0 ? skippedGuesses + name * GUESSES : guesses + latest * GUESSES
+  return row + (opened ? 0 : GUESS)
 }
 
 export function learn(guess: usize, parent: i32, name: i32, node: i32): void {

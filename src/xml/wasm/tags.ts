@@ -94,7 +94,7 @@ export function startName(): void {
   const from = At.markup + 1
   const end = At.end
   if (At.position == from && Open.depth > 0) {
-    const guess = plan.guessAt(Open.latest, Open.latestOpened)
+    const guess = plan.guessAt(Open.latest, Open.latestName, Open.latestOpened)
     const name = load<i32>(guess, 4)
     if (load<i32>(guess) == Open.node && name >= 0) {
       const length = names.lengthOf(name)
@@ -214,6 +214,7 @@ export function tag(): void {
     nameFrom = at
     At.keep = at
     At.state = ATTRIBUTE_NAME
+    attributeName() // as far as the input goes, what follows is read at once, without a step between
   } else if (byte == GREATER || byte == SLASH_SIGN) tagClose()
   else wrongCharacter(ATTRIBUTE_SYNTAX, at)
 }
@@ -234,10 +235,9 @@ export function attributeName(): void {
   At.keep = 0
   At.state = EQUALS
   const byte: u32 = load<u8>(to)
-  if (byte != EQUAL && !is(byte, SPACE)) {
-    if (byte == GREATER) fail(NO_VALUE, to + 1)
-    else wrongCharacter(ATTRIBUTE_SYNTAX, to)
-  }
+  if (byte == EQUAL) equals()
+  else if (byte == GREATER) fail(NO_VALUE, to + 1)
+  else if (!is(byte, SPACE)) wrongCharacter(ATTRIBUTE_SYNTAX, to)
 }
 
 export function equals(): void {
@@ -250,6 +250,7 @@ export function equals(): void {
   }
   At.position = at + 1
   At.state = QUOTE
+  openingQuote()
 }
 
 export function openingQuote(): void {
@@ -264,6 +265,7 @@ export function openingQuote(): void {
   At.position = at + 1
   At.state = VALUE
   begin(at + 1, skipping())
+  if (at + 1 < At.end) value()
 }
 
 export function value(): void {
@@ -293,6 +295,7 @@ export function value(): void {
   At.position = at + 1
   At.state = TAG_CLOSE
   endOfValue(at)
+  if (At.error == 0) tagClose()
 }
 
 function endOfValue(at: usize): void {

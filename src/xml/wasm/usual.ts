@@ -1,4 +1,4 @@
-import { closed, expectedAddress, expectedLength, Open, push, skipping } from './elements'
+import { closed, expectedAddress, expectedLength, Open, push } from './elements'
 import * as names from './names'
 import * as plan from './plan'
 import { At } from './state'
@@ -20,15 +20,9 @@ export function usualTag(at: usize, end: usize): usize {
     closed(behind + 1)
     return behind + 1
   }
-  let name: i32
-  let node = plan.OUTSIDE_PLAN
-  if (skipping()) name = plan.skippedGuess(Open.latestName, Open.latestOpened)
-  else {
-    const guess = plan.guessAt(Open.latest, Open.latestOpened)
-    name = load<i32>(guess) == Open.node ? load<i32>(guess, 4) : -1
-    node = load<i32>(guess, 8)
-  }
-  if (name < 0) return 0
+  const guess = plan.guessAt(Open.latest, Open.latestName, Open.latestOpened)
+  const name = load<i32>(guess, 4)
+  if (load<i32>(guess) != Open.node || name < 0) return 0
   const from = at + 1
   const length = names.lengthOf(name)
   const behind = from + length
@@ -37,7 +31,7 @@ export function usualTag(at: usize, end: usize): usize {
   const isEmpty = byte == SLASH && load<u8>(behind + 1) == GREATER
   if (byte != GREATER && !isEmpty) return 0
   At.markup = at
-  push(name, node, from, length, behind + 1)
+  push(name, load<i32>(guess, 8), from, length, behind + 1)
   if (!isEmpty) return behind + 1
   if (At.error == 0) closed(behind + 2)
   return behind + 2
