@@ -15,6 +15,7 @@ const CONTENDERS: Record<string, () => Promise<{ prepare: Prepare }>> = {
   commerceml: () => import('../contenders/commerceml.ts'),
   'commerceml-fields': () => import('../contenders/commerceml-fields.ts'),
   'commerceml-file': () => import('../contenders/commerceml-file.ts'),
+  'commerceml-stream': () => import('../contenders/commerceml-stream.ts'),
   'commerceml-js': () => import('../contenders/commerceml-js.ts'),
   'commerceml-parser': () => import('../contenders/commerceml-parser.ts'),
   'commerceml-push': () => import('../contenders/commerceml-push.ts'),
