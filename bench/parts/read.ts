@@ -89,7 +89,7 @@ export async function read(bench: Bench): Promise<Section> {
   const lines = [
     ...contenderVersions(),
     '',
-    '`commerceml` is `for await` over `readEvents(createReadStream(path))`, every value of every event walked; `counting',
+    '`commerceml` is `for await` over `readEvents(fileBytes(path))`, every value of every event walked; `counting',
     'only` looks at the type of each event and no further. The parsers have handlers that do nothing. `ms` is of reading',
     'alone, of `xmlwf` and `xmllint` of the process; `process` is from spawn to exit for everybody. `allocated` is on',
     "V8's heap during the read, buffers not counted; the peaks of `xmlwf` and `xmllint` are sampled every 10 ms.",
