@@ -22,8 +22,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'all',
+          // Types are tested by compiling them: test/**/*.test-d.ts, in `npm run types`.
           include: ['test/**/*.test.ts'],
-          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
       },
       {
