@@ -1,5 +1,5 @@
 import { type Batch, readBatches } from './reader/batches.ts'
-import { type Checkpoint, CheckpointKeeper } from './reader/checkpoint.ts'
+import { CheckpointKeeper } from './reader/checkpoint.ts'
 import { EventIterator, type Events } from './reader/event-iterator.ts'
 import type { EventType } from './reader/events.ts'
 import { type ReaderOptions, resolveOptions } from './reader/options.ts'
@@ -39,7 +39,7 @@ export function readEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(input: Input, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return new EventIterator(documentBatches(input, options), options.signal, () => startOf(options))
+  return eventsOf(documentBatches(input, options), options)
 }
 
 /** {@link readEvents}, batch by batch; options are looked at when the first is asked for. */
@@ -50,10 +50,13 @@ export async function* documentBatches<S extends SchemaOverrides, K extends Even
   yield* readBatches(input, resolveOptions(options), options.signal, options.onProgress)
 }
 
-/** Where a reading with these options begins. */
-export function startOf<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+/** The events of batches that were read with these options. */
+export function eventsOf<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+  batches: AsyncGenerator<Batch, void, undefined>,
   options: ReadOptions<S, K, F>,
-): Checkpoint {
-  const { reading, source, resume } = resolveOptions(options)
-  return new CheckpointKeeper(reading, source, resume).checkpoint()
+): Events<SelectedEvent<S, K, F>> {
+  return new EventIterator(batches, options.signal, () => {
+    const { reading, source, resume } = resolveOptions(options)
+    return new CheckpointKeeper(reading, source, resume).checkpoint()
+  })
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 
 // Each read costs a turn of the event loop, a tenth of a millisecond: few large ones, and each while the last is used.
 const READ_BYTES = 512 * 1024
@@ -21,17 +21,14 @@ const READ_BYTES = 512 * 1024
  * }
  */
 export async function* fileBytes(path: string, start = 0): AsyncGenerator<Uint8Array, void, undefined> {
-  const file = await open(path)
-  const about = await file.stat()
-  // A pipe has no places to read at.
-  if (about.isFile()) yield* readAhead(file, start, about.size)
-  else {
-    await file.close()
-    yield* createReadStream(path, { start })
-  }
+  const about = await stat(path)
+  // A pipe has no places to read at: not even its start may be named.
+  if (about.isFile()) yield* readAhead(path, start, about.size)
+  else yield* createReadStream(path, start > 0 ? { start } : {})
 }
 
-async function* readAhead(file: FileHandle, start: number, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+async function* readAhead(path: string, start: number, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const file = await open(path)
   let under: Promise<unknown> = Promise.resolve()
   try {
     const length = Math.max(1, Math.min(READ_BYTES, size - start))

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { sourceBatches, sourcesBatches } from '../files/read-sources.ts'
-import { type ReadOptions, startOf } from '../iterate.ts'
+import { eventsOf, type ReadOptions } from '../iterate.ts'
 import type { Batch } from '../reader/batches.ts'
-import { EventIterator, type Events } from '../reader/event-iterator.ts'
+import type { Events } from '../reader/event-iterator.ts'
 import type { EventType } from '../reader/events.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
@@ -28,7 +28,7 @@ export function readFileEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return new EventIterator(fileBatches(path, options), options.signal, () => startOf(options))
+  return eventsOf(fileBatches(path, options), options)
 }
 
 /**
@@ -55,7 +55,7 @@ export function readFolderEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(folder: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return new EventIterator(folderBatches(folder, options), options.signal, () => startOf(options))
+  return eventsOf(folderBatches(folder, options), options)
 }
 
 /**
@@ -72,7 +72,7 @@ export function readPathEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return new EventIterator(pathBatches(path, options), options.signal, () => startOf(options))
+  return eventsOf(pathBatches(path, options), options)
 }
 
 type Batches = AsyncGenerator<Batch, void, undefined>

@@ -62,7 +62,7 @@ export interface Base {
 }
 
 /** The start of a document. */
-export const startingPoint = (reading: string): Checkpoint => ({ version: 1, offset: 0, line: 1, told: 0, reading })
+const startingPoint = (reading: string): Checkpoint => ({ version: 1, offset: 0, line: 1, told: 0, reading })
 
 // No prototype: `__proto__` is a name like any other.
 const revive = (key: string, value: unknown): unknown =>

@@ -74,11 +74,7 @@ export class DocumentReader implements BuilderListener {
   #failure: { error: unknown } | undefined
   #ended = false
 
-  constructor(
-    options: ResolvedOptions,
-    emit: (event: CommerceMLEvent) => void,
-    rebase: (base: Base) => void = () => {},
-  ) {
+  constructor(options: ResolvedOptions, emit: (event: CommerceMLEvent) => void, rebase: (base: Base) => void) {
     this.#options = options
     this.#emit = emit
     this.#rebase = rebase

@@ -1,9 +1,9 @@
 import { CommerceMLError, placed } from '../errors.ts'
 import { isXmlName, type NamedSource } from '../files/named-source.ts'
 import { sourcesBatches } from '../files/read-sources.ts'
-import { type ReadOptions, startOf } from '../iterate.ts'
+import { eventsOf, type ReadOptions } from '../iterate.ts'
 import type { Batch } from '../reader/batches.ts'
-import { EventIterator, type Events } from '../reader/event-iterator.ts'
+import type { Events } from '../reader/event-iterator.ts'
 import type { EventType } from '../reader/events.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
@@ -40,7 +40,7 @@ export function readZipEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(source: ZipSource, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return new EventIterator(zipBatches(source, options), options.signal, () => startOf(options))
+  return eventsOf(zipBatches(source, options), options)
 }
 
 /** {@link readZipEvents}, batch by batch. */

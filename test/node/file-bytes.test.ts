@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileBytes } from 'commerceml/node'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+// Two pieces and a part of a third.
+const content = Buffer.from(Array.from({ length: 1_300_000 }, (_, index) => (index * 7919) >> 5))
+
+describe('the bytes of a file', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'commerceml-bytes-'))
+    writeFileSync(join(folder, 'file'), content)
+    writeFileSync(join(folder, 'empty'), '')
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  async function bytesOf(name: string, start?: number): Promise<Buffer> {
+    const pieces: Buffer[] = []
+    // A piece holds until the next one is asked for: copied at once.
+    for await (const piece of fileBytes(join(folder, name), start)) pieces.push(Buffer.from(piece))
+    return Buffer.concat(pieces)
+  }
+
+  test.each([0, 1, 524_288, 600_000, 1_299_999, 1_300_000])('come from byte %i to the end', async (start) => {
+    expect((await bytesOf('file', start)).equals(content.subarray(start))).toBe(true)
+  })
+
+  test('are none where there are none', async () => {
+    expect(await bytesOf('empty')).toHaveLength(0)
+    await expect(bytesOf('missing')).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  test('come through a pipe, which has no length', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    const [read] = await Promise.all([bytesOf('pipe'), writeFile(join(folder, 'pipe'), content)])
+    expect(read.equals(content)).toBe(true)
+  })
+
+  test('may be left before the end', async () => {
+    for await (const piece of fileBytes(join(folder, 'file'))) {
+      expect(piece.length).toBeGreaterThan(0)
+      break
+    }
+  })
+})
