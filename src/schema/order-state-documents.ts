@@ -74,8 +74,11 @@ export function shipmentOf(document: OrderDocument, said: Said): OrderShipment {
 
 /** The mark of deletion in any spelling; the requisite is asked first, so that it is named as the source. */
 export function isMarked(document: OrderDocument, said: Said): boolean {
-  const marked = said.flag('deletionMark')
-  return isDeleted(document) || marked === true
+  if (said.flag('deletionMark') === true) return true
+  if (!isDeleted(document)) return false
+  // Said by the element, or by a value of the requisite that is not its first.
+  said.row('deleted', 'deletionMark', true)
+  return true
 }
 
 /** A payment or shipment is none if it is cancelled or deleted, or says of itself that it is still to come (1С-Битрикс). */

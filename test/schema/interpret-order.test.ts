@@ -116,6 +116,11 @@ describe('names', () => {
     },
   )
 
+  test('a mark of deletion behind another value of its requisite has a source as well', () => {
+    const order = asRead({ requisites: [{ name: 'ПометкаУдаления', values: ['Отменён', 'true'] }] })
+    expect(interpretOrder(order)).toMatchObject({ deleted: true, sources: { deleted: 'ПометкаУдаления' } })
+  })
+
   test.each(['', 'Не проведен', 'Проведен1', 'constructor', '__proto__'])('%j is nothing', (name) => {
     expect(stateOf(saying({ [name]: 'true' }))).toEqual(UNSAID)
   })
