@@ -79,26 +79,29 @@ export class EntityBuilder implements XmlSink {
       frame = new Frame()
       this.#frames[this.#depth] = frame
     }
+    // Frames are old objects for the collector, and it notes what is written into them: only what has changed is written.
     frame.name = name
-    frame.text = ''
-    frame.extra = undefined
     frame.hasChildren = false
-    frame.childName = ''
-    frame.target = parent.target
-    frame.owner = parent.owner
+    if (frame.text !== '') frame.text = ''
+    if (frame.extra !== undefined) frame.extra = undefined
+    if (frame.childName !== '') frame.childName = ''
     const node = parent.node === undefined && this.#depth > 1 ? undefined : planNode
     frame.node = node
     const slot = node?.slot
-    if (node === undefined && this.#depth === 1) this.#listener.foreignRoot(name)
-    if (node === undefined) this.#startExtra(parent, frame)
-    else if (slot !== undefined && !slot.repeated && parent.owner.has(slot)) this.#startRepeated(parent, frame, slot)
-    else if (node.kind === 'entity') frame.own(node.target)
-    else if (node.kind === 'container' || node.kind === 'item') {
-      frame.own(node.target)
-      // An item inside an item, a group in a group, is held together with it.
-      frame.used = parent.owner.node?.kind === 'item' ? undefined : this.#used
-      if (frame.used !== undefined) this.#used = 0
-      this.#listener.opened(frame)
+    const isSecond = slot !== undefined && !slot.repeated && parent.owner.has(slot)
+    if (node?.kind === 'entity' && !isSecond) frame.own(node.target)
+    else {
+      frame.belong(parent)
+      if (node === undefined && this.#depth === 1) this.#listener.foreignRoot(name)
+      if (node === undefined) this.#startExtra(parent, frame)
+      else if (isSecond) this.#startRepeated(parent, frame, slot)
+      else if (node.kind === 'container' || node.kind === 'item') {
+        frame.own(node.target)
+        // An item inside an item, a group in a group, is held together with it.
+        frame.used = parent.owner.node?.kind === 'item' ? undefined : this.#used
+        if (frame.used !== undefined) this.#used = 0
+        this.#listener.opened(frame)
+      }
     }
     this.#use(ELEMENT_COST)
   }
@@ -126,7 +129,8 @@ export class EntityBuilder implements XmlSink {
     if (this.#depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
-      this.#assign(frame, slot, value, `@${name}`)
+      if (slot.verbatim && !slot.repeated && slot !== UNWANTED) frame.owner.place(slot, value)
+      else this.#assign(frame, slot, value, name)
       return
     }
     if (name === 'xmlns' || name.startsWith('xmlns:')) return
@@ -190,7 +194,7 @@ export class EntityBuilder implements XmlSink {
       const text = frame.hasChildren ? frame.text.trim() : frame.text
       if (text !== '') this.#assign(frame, node.content, text, undefined)
     }
-    for (const slot of node.lists) if (!frame.has(slot)) frame.target[slot.key] = []
+    frame.fill(node.lists)
     if (node.kind === 'entity') {
       const parent = this.#frames[this.#depth - 1] as Frame
       parent.owner.place(node.slot as Slot, frame.target) // every nested entity has one
@@ -201,25 +205,25 @@ export class EntityBuilder implements XmlSink {
   }
 
   /** Reads a value and puts it in its place (an empty element of a list is no item); what cannot be read is reported and stays in the extras as it was. */
-  #assign(frame: Frame, slot: Slot, raw: string, attribute: `@${string}` | undefined): void {
+  #assign(frame: Frame, slot: Slot, raw: string, attribute: string | undefined): void {
     if ((slot.repeated && raw === '') || slot === UNWANTED) return
     if (slot.verbatim) {
       frame.owner.place(slot, raw)
       return
     }
-    const codec = slot.codec
+    const { codec } = slot
     const value = codec === undefined ? raw : codec.parse(raw)
     if (value !== undefined) {
       frame.owner.place(slot, value)
       return
     }
-    const where = attribute ?? frame.name
+    const where = attribute === undefined ? frame.name : `@${attribute}`
     const message = `${where}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
     this.#listener.issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
     const extra = this.#extraOf(this.#depth)
     if (extra === undefined) return
     if (attribute === undefined) extra.text = raw
-    else extra.attributes[attribute.slice(1)] = raw
+    else extra.attributes[attribute] = raw
   }
 
   #startExtra(parent: Frame, frame: Frame): void {

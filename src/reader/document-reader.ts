@@ -17,8 +17,10 @@ import { RecentIds } from './recent-ids.ts'
 import { openingTags } from './resume.ts'
 import { planFor } from './routes.ts'
 
-// A place to go on from is noted once in so many bytes, and events behind it are counted.
 const PIECE_BYTES = 64 * 1024
+// A place to go on from is noted once in so many bytes, and events behind it are counted: noting one costs ten
+// microseconds, more than reading an offer.
+const BASE_BYTES = 256 * 1024
 
 /** Items whose Ид everything else refers to. */
 const IDENTIFIED: ReadonlySet<EntityEventType> = new Set(['group', 'product', 'offer', 'order'])
@@ -63,6 +65,8 @@ export class DocumentReader implements BuilderListener {
   readonly #rebase: (base: Base) => void
   /** The next item that ends with nothing held is a place to go on from. */
   #wantsBase = false
+  /** Bytes since there was none wanted. */
+  #sinceBase = BASE_BYTES
   /** Bytes of the input that an earlier reading has read, and events behind them that it has told. */
   #passOver = 0
   #toldBefore = 0
@@ -154,8 +158,13 @@ export class DocumentReader implements BuilderListener {
     const passed = Math.min(this.#passOver, bytes.length)
     this.#passOver -= passed
     for (let start = passed; start < bytes.length; start += PIECE_BYTES) {
-      this.#wantsBase = true
-      this.#scanner.feed(bytes.subarray(start, start + PIECE_BYTES))
+      const piece = bytes.subarray(start, start + PIECE_BYTES)
+      if (this.#sinceBase >= BASE_BYTES) {
+        this.#sinceBase = 0
+        this.#wantsBase = true
+      }
+      this.#sinceBase += piece.length
+      this.#scanner.feed(piece)
     }
   }
 

@@ -42,6 +42,12 @@ export class Frame {
     this.#moreRows = 0
   }
 
+  /** What stands here belongs to the entity around it. */
+  belong({ target, owner }: Frame): void {
+    this.target = target
+    this.owner = owner
+  }
+
   has({ row, key }: Slot): boolean {
     if (row < 32) return (this.#rows & (1 << row)) !== 0
     return row < 64 ? (this.#moreRows & (1 << (row - 32))) !== 0 : this.target[key] !== undefined
@@ -55,6 +61,14 @@ export class Frame {
   set rows([rows, moreRows]: readonly [number, number]) {
     this.#rows = rows
     this.#moreRows = moreRows
+  }
+
+  /** Lists that nothing came for are empty. */
+  fill(lists: readonly Slot[]): void {
+    for (let index = 0; index < lists.length; index++) {
+      const slot = lists[index] as Slot // in range
+      if (!this.has(slot)) this.target[slot.key] = []
+    }
   }
 
   place(slot: Slot, value: unknown): void {

@@ -3,11 +3,11 @@ const WINDOW = 1_000
 // A power of two, sparse enough that a place is found at once.
 const PLACES = 4_096
 // Ids in order: two windows, and as many as stand in a piece of input behind what may be asked for.
-const LOG = 8_192
+const LOG = 16_384
 const KEY_BYTES = 6
 
 /**
- * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 128 KiB.
+ * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 192 KiB.
  * Numbers of 48 bits stand for the ids: one in a hundred thousand million is called a duplicate and is none. Keeping the
  * strings in a Set cost a twentieth of a read.
  */

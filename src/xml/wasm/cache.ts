@@ -12,6 +12,21 @@ const MIX: u64 = 0x9e3779b97f4a7c15
 
 const places: usize = memory.data(PLACES * PLACE)
 
+// Names, ids of products and barcodes are new each time: to keep them costs more than it saves. Whoever asks has a
+// score: a text that is not there raises it, one that is lowers it by more. From MANY on, only one of so many is kept.
+const MANY: u32 = 32
+const REWARD: u32 = 4
+const PASSED_OVER: u32 = 128
+const ASKERS: u32 = 1024
+/** Elements by their node, and then attributes by their name; they share a score where there are more. */
+const scores: usize = memory.data(ASKERS * 2)
+
+// @ts-ignore: decorator
+@inline
+export function askerOf(number: i32, attribute: bool): usize {
+  return scores + usize((u32(number) & (ASKERS - 1)) + (attribute ? ASKERS : 0))
+}
+
 // @ts-ignore: decorator
 @inline
 function tail(at: usize, rest: i32): u64 {
@@ -19,10 +34,15 @@ function tail(at: usize, rest: i32): u64 {
   return load<u64>(at) & ((<u64>1 << (rest << 3)) - 1)
 }
 
-/** The kind of text to report, with the place in its upper bits; `kind` itself for a text too long. */
-export function placed(kind: i32, from: usize, length: i32): i32 {
+/** The kind of text to report, with the place in its upper bits; `kind` itself for a text that is not kept. */
+export function placed(kind: i32, from: usize, length: i32, asker: usize): i32 {
   const bytes = kind == WIDE ? length << 1 : length
   if (bytes > LONGEST || bytes == 0) return kind
+  const score: u32 = load<u8>(asker)
+  if (score > MANY) {
+    store<u8>(asker, score == MANY + PASSED_OVER ? MANY : score + 1)
+    return kind
+  }
   const words = bytes >> 3
   const rest = bytes & 7
   let hash: u64 = <u64>bytes | (<u64>kind << 32)
@@ -36,7 +56,11 @@ export function placed(kind: i32, from: usize, length: i32): i32 {
     equal = load<u64>(place + HEAD + (word << 3)) == load<u64>(from + (word << 3))
   }
   if (equal && rest != 0) equal = load<u64>(place + HEAD + (words << 3)) == tail(from + (words << 3), rest)
-  if (equal) return KEPT | (number << 3)
+  if (equal) {
+    store<u8>(asker, score > REWARD ? score - REWARD : 0)
+    return KEPT | (number << 3)
+  }
+  store<u8>(asker, score + 1)
   store<u64>(place, head)
   for (let word = 0; word < words; word++) store<u64>(place + HEAD + (word << 3), load<u64>(from + (word << 3)))
   if (rest != 0) store<u64>(place + HEAD + (words << 3), tail(from + (words << 3), rest))
@@ -46,5 +70,5 @@ export function placed(kind: i32, from: usize, length: i32): i32 {
 /** Forgets everything. */
 export function clear(): void {
   memory.fill(places, 0, PLACES * PLACE)
+  memory.fill(scores, 0, ASKERS * 2)
 }
-

@@ -120,7 +120,7 @@ function endOfText(at: usize, node: i32): void {
     event(at + 1)
     if (length > Limit.text) fail(LIMIT_TEXT, at + 1)
   }
-  if (At.error == 0) finish(at, at + 1, !dropsBlank)
+  if (At.error == 0) finish(at, at + 1, node, !dropsBlank)
 }
 
 /** A blank between elements, which nobody wants. */

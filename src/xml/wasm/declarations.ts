@@ -235,7 +235,7 @@ function cdataEnd(behind: usize): void {
     event(behind)
     if (length > Limit.text) fail(LIMIT_CDATA, behind)
   }
-  if (At.error == 0) finish(Token.from, behind, !dropped)
+  if (At.error == 0) finish(Token.from, behind, node, !dropped)
 }
 
 /** The name behind `<?`. */

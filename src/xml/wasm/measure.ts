@@ -20,27 +20,37 @@ export function unitsBetween(from: usize, to: usize): i32 {
   return count
 }
 
+/** A lane of {@link linesBetween} counts so many bytes before it could overflow. */
+const MOST_COUNTED: usize = 255 * 16
+
 /** Line ends from `from` to `to`; `after` says that a carriage return stands before `from`. */
 export function linesBetween(from: usize, to: usize, after: bool): i32 {
-  let count = 0
   let at = from
   if (after && at < to && load<u8>(at) == 0x0a) at++
   const feed = i8x16.splat(0x0a)
   const back = i8x16.splat(0x0d)
-  // A pair counts once: its line feed is one byte behind.
-  let carry = 0
-  for (; at + 16 <= to; at += 16) {
-    const bytes = v128.load(at)
-    const feeds = i8x16.bitmask(i8x16.eq(bytes, feed))
-    const backs = i8x16.bitmask(i8x16.eq(bytes, back))
-    count += popcnt<i32>(feeds & ~((backs << 1) | carry)) + popcnt<i32>(backs)
-    carry = (backs >> 15) & 1
+  let count = 0
+  // Feeds and returns, without the feeds that belong to a return. Equal lanes are -1.
+  while (at + 16 < to) {
+    const stop = min(at + MOST_COUNTED, to)
+    let counts: v128 = i64x2.splat(0)
+    for (; at + 16 < stop; at += 16) {
+      const bytes = v128.load(at)
+      const backs = i8x16.eq(bytes, back)
+      const pairs = v128.and(backs, i8x16.eq(v128.load(at, 1), feed))
+      counts = i8x16.sub(counts, i8x16.add(backs, i8x16.eq(bytes, feed)))
+      counts = i8x16.add(counts, pairs)
+    }
+    const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(counts))
+    count += i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1)
+    count += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3)
   }
+  // A feed here whose return stands before it has been taken off already.
+  let carry = false
   for (; at < to; at++) {
     const byte = load<u8>(at)
-    if (byte == 0x0d) count++
-    else if (byte == 0x0a && carry == 0) count++
-    carry = i32(byte == 0x0d)
+    count += i32(byte == 0x0d || (byte == 0x0a && !carry))
+    carry = byte == 0x0d
   }
   return count
 }

@@ -1,4 +1,4 @@
-import { placed } from './cache'
+import { askerOf, placed } from './cache'
 import { isChar, is, STOPS } from './chars'
 import { codePointAt, oneByte, unitOf, width } from './decode'
 import { units } from './memory'
@@ -321,14 +321,14 @@ export function lengthTo(at: usize): i32 {
 }
 
 /** The token ends at `at`. It is dropped when it is only white space, unless that is wanted. */
-export function finish(at: usize, behind: usize, blankWanted: bool): void {
+export function finish(at: usize, behind: usize, node: i32, blankWanted: bool): void {
   Token.open = false
   if (Token.unwanted || (!blankWanted && isBlank(at))) {
     if (!Token.unwanted && Token.before > 0) piece(-1, 0, 0) // what came before is dropped too
     return
   }
   settle(at)
-  text(Token.before == 0 ? placed(kind, from, length) : kind, from, length, behind)
+  text(Token.before == 0 ? placed(kind, from, length, askerOf(node, false)) : kind, from, length, behind)
   if (length == 0) Tape.leaf = 0 // an empty CDATA section is a text as well
 }
 
@@ -337,5 +337,5 @@ export function finishValue(name: i32, at: usize): void {
   Token.open = false
   if (Token.unwanted) return
   settle(at)
-  attribute(name, Token.before == 0 ? placed(kind, from, length) : kind, from, length, at + 1)
+  attribute(name, Token.before == 0 ? placed(kind, from, length, askerOf(name, true)) : kind, from, length, at + 1)
 }
