@@ -1,7 +1,8 @@
 import { grown } from './memory'
-import { same } from './names'
+import { addressOf, lengthOf, same } from './names'
 
-// The attributes of the start tag that is being read, 16 bytes each: hash, number or -1, and where its bytes are kept.
+// The attributes of the start tag that is being read, 16 bytes each: hash, number or -1, and for those without a number
+// where their bytes are kept.
 const ENTRY = 16
 /** So many are compared one with another; more go through a table. */
 const FEW = 8
@@ -31,22 +32,32 @@ function entry(index: i32): usize {
   return entries + usize(index) * ENTRY
 }
 
+function addressAt(index: i32): usize {
+  const name = load<i32>(entry(index), 4)
+  return name >= 0 ? addressOf(name) : spelled + load<u32>(entry(index), 8)
+}
+
+function lengthAt(index: i32): usize {
+  const name = load<i32>(entry(index), 4)
+  return name >= 0 ? lengthOf(name) : load<u32>(entry(index), 12)
+}
+
 /** The name of the latest. */
 export function lastAddress(): usize {
-  return spelled + load<u32>(entry(count - 1), 8)
+  return addressAt(count - 1)
 }
 
 export function lastLength(): usize {
-  return load<u32>(entry(count - 1), 12)
+  return lengthAt(count - 1)
 }
 
 /** The name that {@link hasDuplicate} found for the second time. */
 export function duplicateAddress(): usize {
-  return spelled + load<u32>(entry(duplicate), 8)
+  return addressAt(duplicate)
 }
 
 export function duplicateLength(): usize {
-  return load<u32>(entry(duplicate), 12)
+  return lengthAt(duplicate)
 }
 
 export function remember(name: i32, from: usize, length: usize, hash: u32): void {
@@ -56,18 +67,20 @@ export function remember(name: i32, from: usize, length: usize, hash: u32): void
     entries = grown(entries, entriesCapacity, capacity)
     entriesCapacity = capacity
   }
-  if (spelledEnd + length + 16 > spelledCapacity) {
-    const capacity = max<usize>((spelledEnd + length + 16) * 2, 4096)
-    spelled = grown(spelled, spelledCapacity, capacity)
-    spelledCapacity = capacity
-  }
-  memory.copy(spelled + spelledEnd, from, length)
   const at = entry(count)
   store<u32>(at, hash)
   store<i32>(at, name, 4)
-  store<u32>(at, u32(spelledEnd), 8)
-  store<u32>(at, u32(length), 12)
-  spelledEnd += length
+  if (name < 0) {
+    if (spelledEnd + length + 16 > spelledCapacity) {
+      const capacity = max<usize>((spelledEnd + length + 16) * 2, 4096)
+      spelled = grown(spelled, spelledCapacity, capacity)
+      spelledCapacity = capacity
+    }
+    memory.copy(spelled + spelledEnd, from, length)
+    store<u32>(at, u32(spelledEnd), 8)
+    store<u32>(at, u32(length), 12)
+    spelledEnd += length
+  }
   count++
 }
 

@@ -59,6 +59,12 @@ export function lengthOf(name: i32): usize {
   return load<u32>(offsets + ((name + 1) << 2)) - load<u32>(offsets + (name << 2))
 }
 
+// @ts-ignore: decorator
+@inline
+export function hashAt(name: i32): u32 {
+  return load<u32>(hashes + (name << 2))
+}
+
 export function localOf(name: i32): i32 {
   return load<i32>(locals + (name << 2))
 }

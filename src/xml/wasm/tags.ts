@@ -54,6 +54,8 @@ let attribute: i32 = -1
 let attributeUnits: i32 = 0
 let nameFrom: usize = 0
 let quote: u32 = 0
+/** Numbers of names and 1: by the name of the attribute before, and by that of the element for its first. */
+const attributeGuesses: usize = memory.data(names.MOST * 2 * 2)
 
 /** The input has moved by so many bytes. */
 export function moveTag(by: usize): void {
@@ -219,10 +221,35 @@ export function tag(): void {
   else wrongCharacter(ATTRIBUTE_SYNTAX, at)
 }
 
+/** The place that says which attribute came last time behind the one before, or first in an element of that name. */
+function guessOfAttribute(): usize {
+  const first = countOfAttributes() == 0
+  const before = first ? Open.latestName : attribute
+  if (before < 0) return 0
+  return attributeGuesses + ((before << 1) + i32(first)) * 2
+}
+
+/** The end of the attribute's name if it is the one that came here last time, with its `=`; 0 if not. */
+function guessedEnd(guess: usize, from: usize, end: usize): usize {
+  const name = guess == 0 ? -1 : <i32>load<u16>(guess) - 1
+  if (name < 0 || name >= names.count) return 0 // of an earlier document
+  const behind = from + names.lengthOf(name)
+  if (behind >= end || load<u8>(behind) != EQUAL || !names.same(names.addressOf(name), from, behind - from)) return 0
+  nameNumber = name
+  nameHash = names.hashAt(name)
+  At.position = behind
+  return behind
+}
+
 export function attributeName(): void {
   const from = nameFrom
   const end = At.end
-  const to = nameEnd(from, end)
+  const guess = guessOfAttribute()
+  let to: usize = At.position == from ? guessedEnd(guess, from, end) : 0
+  if (to == 0) {
+    to = nameEnd(from, end)
+    if (guess != 0 && to < end && !At.starved) store<u16>(guess, <u16>(nameNumber + 1))
+  }
   if (to >= end || At.starved) return
   if (to == from) {
     wrongCharacter(ATTRIBUTE_SYNTAX, to)
