@@ -1,5 +1,6 @@
 import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
 import { type Codec, text } from '../schema/values.ts'
+import { interned } from '../xml/interned.ts'
 import { type PlanNode, SKIPPED } from '../xml/plan.ts'
 import type { WantedRows } from './projection.ts'
 import { type TargetClass, targetClass } from './targets.ts'
@@ -134,7 +135,7 @@ export class NodeCompiler {
       if (field.content) content = slot
       const place = this.#wrappers(elements, attributes, field, unknown)
       for (const name of field.names) {
-        if (name.startsWith('@')) place.attributes.set(name.slice(1), slot)
+        if (name.startsWith('@')) place.attributes.set(interned(name.slice(1)), slot)
         else place.elements.set(name, this.#valueNode(field, slot, keys?.get(key)))
       }
     }
@@ -179,7 +180,7 @@ export function skipRest(node: ReaderNode, schema: Entity<unknown>): void {
     const field = fieldOf(property)
     if (field === undefined) continue
     for (const name of field.names) {
-      if (name.startsWith('@')) skipAttribute(node, field.within, name.slice(1))
+      if (name.startsWith('@')) skipAttribute(node, field.within, interned(name.slice(1)))
       else skipPath(node, [...field.within, name])
     }
   }

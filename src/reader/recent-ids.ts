@@ -84,7 +84,7 @@ function keyOf(id: string): number {
 
 /** Where the key stands, or would stand. */
 function placeOf(keys: Float64Array, key: number): number {
-  let place = key % PLACES
-  while (keys[place] !== 0 && keys[place] !== key) place = (place + 1) % PLACES
+  let place = (key | 0) & (PLACES - 1) // the lower bits, as integers: a remainder of such numbers is slow
+  while (keys[place] !== 0 && keys[place] !== key) place = (place + 1) & (PLACES - 1)
   return place
 }

@@ -5,6 +5,7 @@ import type { EncodingInfo } from '../source/detect.ts'
 import { type Encoding, UNDEFINED_UNIT, unitTable } from '../source/encodings.ts'
 import { Head } from '../source/head.ts'
 import { declarationError } from './declaration.ts'
+import { interned } from './interned.ts'
 import { Namespaces } from './namespaces.ts'
 import type { PlanNode, XmlPlan } from './plan.ts'
 import type { Location, XmlScanner, XmlSink } from './scanner.ts'
@@ -353,7 +354,7 @@ export class WasmScanner implements XmlScanner {
   #name(number: number, name: string): void {
     if (number < 0) this.#spelled = name
     else {
-      this.#names[number] = name
+      this.#names[number] = interned(name)
       this.#locals[number] ??= name
     }
   }
