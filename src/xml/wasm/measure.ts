@@ -68,6 +68,13 @@ export function event(at: usize): void {
   mark = at
 }
 
+/** A token began in earlier input: its length has to be looked at when something is complete. */
+// @ts-ignore: decorator
+@inline
+export function isCarried(): bool {
+  return carried > 0
+}
+
 /** The input ends inside a token. */
 export function carry(): void {
   carried += unitsBetween(max(mark, At.fresh), At.end)

@@ -50,6 +50,21 @@ export function start(node: i32, name: i32, at: usize): void {
   Tape.end += START_WORDS << 2
 }
 
+/** An element with nothing but a text, at once. */
+export function leaf(node: i32, name: i32, at: usize, kind: i32, from: usize, length: i32, to: usize, behind: usize): void {
+  Tape.leaf = 0
+  put(0, LEAF)
+  put(1, node)
+  put(2, name)
+  put(3, i32(at))
+  put(4, kind)
+  put(5, i32(from))
+  put(6, length)
+  put(7, i32(to))
+  put(8, i32(behind))
+  Tape.end += LEAF_WORDS << 2
+}
+
 export function text(kind: i32, from: usize, length: i32, behind: usize): void {
   if (Tape.end - Tape.leaf != START_WORDS << 2) Tape.leaf = 0
   put(0, TEXT)

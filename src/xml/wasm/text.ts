@@ -51,14 +51,18 @@ export function widen(at: usize): void {
   if (Token.wide) return
   Token.wide = true
   Token.wideFrom = out
-  let from = Token.from
-  for (; from + 16 <= at; from += 16) {
+  widenAscii(Token.from, at)
+}
+
+/** Plain ASCII goes out as UTF-16. */
+function widenAscii(from: usize, to: usize): void {
+  for (; from + 16 <= to; from += 16) {
     const bytes = v128.load(from)
     v128.store(out, i16x8.extend_low_i8x16_u(bytes))
     v128.store(out, i16x8.extend_high_i8x16_u(bytes), 16)
     out += 32
   }
-  for (; from < at; from++) {
+  for (; from < to; from++) {
     store<u16>(out, load<u8>(from))
     out += 2
   }
@@ -261,6 +265,44 @@ export function lineEnd(at: usize, end: usize, as: u32): usize {
   } else At.afterReturn = true
   Token.from = at
   return at
+}
+
+/** Of a whole text: its kind, and where it is. */
+export let textKind: i32 = ASCII
+export let textFrom: usize = 0
+export let textLength: i32 = 0
+
+/**
+ * Reads a text without references and carriage returns that ends in this input, at a `<`, and notes what it is. Returns
+ * where it ends; 0 for any other text, of which nothing is remembered: it is to be read step by step.
+ */
+export function wholeText(at: usize, end: usize): usize {
+  let to = asciiEnd(at, end, 0x3c, 0x26, 0x5d, true)
+  if (to >= end) return 0
+  textKind = ASCII
+  textFrom = at
+  textLength = i32(to - at)
+  const byte: u32 = load<u8>(to)
+  if (byte == 0x3c) return to
+  if (byte < 0x80) return 0
+  const before = out
+  widenAscii(at, to)
+  to = wideEnd(to, end, 0x3c, 0x26, 0x5d, true)
+  if (to < end && !At.starved && At.error == 0 && load<u8>(to) == 0x3c) {
+    textKind = WIDE
+    textFrom = before
+    textLength = i32((out - before) >> 1)
+    return to
+  }
+  out = before
+  At.starved = false
+  At.error = 0
+  return 0
+}
+
+/** Forgets what {@link wholeText} has read. */
+export function dropWholeText(): void {
+  if (textKind == WIDE) out = textFrom
 }
 
 // What {@link settle} has found.
