@@ -18,8 +18,8 @@ import { openingTags } from './resume.ts'
 import { planFor } from './routes.ts'
 
 const PIECE_BYTES = 64 * 1024
-// A place to go on from is noted once in so many bytes, and events behind it are counted: noting one costs ten
-// microseconds, more than reading an offer.
+// A place to go on from is noted once in so many bytes, and events behind it are counted: noting one takes longer than
+// reading an offer. In pieces that come short there is one in each.
 const BASE_BYTES = 256 * 1024
 
 /** Items whose Ид everything else refers to. */
@@ -159,7 +159,7 @@ export class DocumentReader implements BuilderListener {
     this.#passOver -= passed
     for (let start = passed; start < bytes.length; start += PIECE_BYTES) {
       const piece = bytes.subarray(start, start + PIECE_BYTES)
-      if (this.#sinceBase >= BASE_BYTES) {
+      if (this.#sinceBase >= BASE_BYTES || piece.length < PIECE_BYTES) {
         this.#sinceBase = 0
         this.#wantsBase = true
       }

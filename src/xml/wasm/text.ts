@@ -6,6 +6,10 @@ import { At, CHARACTER, ENCODING, fail, unreadable } from './state'
 import { ASCII, WIDE, Tape, attribute, piece, text } from './tape'
 
 const FEED: u32 = 0x0a
+// What ends a text.
+const LESS: u32 = 0x3c
+const AMPERSAND: u32 = 0x26
+const BRACKET: u32 = 0x5d
 
 /**
  * The text, attribute value or CDATA section that is being read. As long as it is plain ASCII it stays where it is in
@@ -277,24 +281,35 @@ export let textLength: i32 = 0
  * where it ends; 0 for any other text, of which nothing is remembered: it is to be read step by step.
  */
 export function wholeText(at: usize, end: usize): usize {
-  let to = asciiEnd(at, end, 0x3c, 0x26, 0x5d, true)
+  let to = asciiEnd(at, end, LESS, AMPERSAND, BRACKET, true)
   if (to >= end) return 0
   textKind = ASCII
   textFrom = at
   textLength = i32(to - at)
   const byte: u32 = load<u8>(to)
-  if (byte == 0x3c) return to
+  if (byte == LESS) return to
   if (byte < 0x80) return 0
   const before = out
   widenAscii(at, to)
-  to = wideEnd(to, end, 0x3c, 0x26, 0x5d, true)
-  if (to < end && !At.starved && At.error == 0 && load<u8>(to) == 0x3c) {
+  to = wideEnd(to, end, LESS, AMPERSAND, BRACKET, true)
+  if (to < end && !At.starved && At.error == 0 && load<u8>(to) == LESS) {
     textKind = WIDE
     textFrom = before
     textLength = i32((out - before) >> 1)
     return to
   }
   out = before
+  At.starved = false
+  At.error = 0
+  return 0
+}
+
+/** As {@link wholeText}, for one that nobody wants. */
+export function wholeUnwantedText(at: usize, end: usize): usize {
+  Token.before = 0
+  const to = checkedEnd(at, end, LESS, AMPERSAND, BRACKET, true)
+  textLength = Token.before
+  if (to < end && !At.starved && At.error == 0 && load<u8>(to) == LESS) return to
   At.starved = false
   At.error = 0
   return 0

@@ -5,7 +5,7 @@ import * as names from './names'
 import * as plan from './plan'
 import { At, Limit } from './state'
 import * as tape from './tape'
-import { dropWholeText, textFrom, textKind, textLength, wholeText } from './text'
+import { dropWholeText, textFrom, textKind, textLength, wholeText, wholeUnwantedText } from './text'
 
 const SLASH: u32 = 0x2f
 /** `</`, as two bytes are loaded. */
@@ -37,8 +37,12 @@ export function usualTag(at: usize, end: usize): usize {
   const isEmpty = byte == SLASH && load<u8>(behind + 1) == GREATER
   if (byte != GREATER && !isEmpty) return 0
   const node = load<i32>(guess, 8)
-  if (!isEmpty && plan.isLeaf(node) && !skipping()) {
-    const to = usualLeaf(at, end, node, name, length)
+  if (!isEmpty) {
+    const to = skipping()
+      ? skippedLeaf(at, end, node, name, length)
+      : plan.isLeaf(node)
+        ? usualLeaf(at, end, node, name, length)
+        : 0
     if (to != 0) return to
   }
   At.markup = at
@@ -48,29 +52,54 @@ export function usualTag(at: usize, end: usize): usize {
   return behind + 2
 }
 
-/**
- * An element that has only a text, and its end tag with it: seven of ten elements. It is never among the open ones.
- * Returns the place behind it; 0 for what has to be read step by step, and whatever a limit may be about.
- */
-function usualLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
-  if (Open.depth >= Limit.depth || i32(length) > Limit.name || isCarried()) return 0
-  const to = wholeText(at + length + 2, end)
-  if (to == 0) return 0
-  const behind = to + length + 3
-  const isEnd =
-    behind <= end &&
-    load<u16>(to) == END_TAG &&
-    load<u8>(behind - 1) == GREATER &&
-    names.same(names.addressOf(name), to + 2, length)
-  if (!isEnd || textLength > Limit.text) {
-    dropWholeText()
-    return 0
-  }
-  At.markup = at
-  tape.leaf(node, name, at, placed(textKind, textFrom, textLength, askerOf(node, false)), textFrom, textLength, to + 1, behind)
+/** Where the end tag ends that stands at `at`; 0 if there is none of that name. */
+// @ts-ignore: decorator
+@inline
+function endTagEnd(at: usize, end: usize, name: i32, length: usize): usize {
+  const behind = at + length + 3
+  if (behind > end || load<u16>(at) != END_TAG || load<u8>(behind - 1) != GREATER) return 0
+  return names.same(names.addressOf(name), at + 2, length) ? behind : 0
+}
+
+/** Whether no limit can be broken by an element of so long a name. */
+// @ts-ignore: decorator
+@inline
+function isWithinLimits(length: usize): bool {
+  return Open.depth < Limit.depth && i32(length) <= Limit.name && !isCarried()
+}
+
+function passed(node: i32, name: i32, behind: usize): usize {
   Open.latest = node
   Open.latestOpened = false
   Open.latestName = name
   event(behind)
   return behind
+}
+
+/**
+ * An element that has only a text, and its end tag with it: seven of ten elements. It is never among the open ones.
+ * Returns the place behind it; 0 for what has to be read step by step, and whatever a limit may be about.
+ */
+function usualLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
+  if (!isWithinLimits(length)) return 0
+  const to = wholeText(at + length + 2, end)
+  if (to == 0) return 0
+  const behind = endTagEnd(to, end, name, length)
+  if (behind == 0 || textLength > Limit.text) {
+    dropWholeText()
+    return 0
+  }
+  At.markup = at
+  const kind = placed(textKind, textFrom, textLength, askerOf(node, false))
+  tape.leaf(node, name, at, kind, textFrom, textLength, to + 1, behind)
+  return passed(node, name, behind)
+}
+
+/** As {@link usualLeaf}, for what nobody wants. */
+function skippedLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
+  if (!isWithinLimits(length)) return 0
+  const to = wholeUnwantedText(at + length + 2, end)
+  if (to == 0 || textLength > Limit.text) return 0
+  const behind = endTagEnd(to, end, name, length)
+  return behind == 0 ? 0 : passed(node, name, behind)
 }
