@@ -17,6 +17,7 @@ const MOST_KILLS = 6
 
 /** What killing imports has shown. */
 export interface Killed {
+  /** Imports that were killed at least once. */
   readonly imports: number
   /** Processes that were killed behind their first commit and before their end. */
   readonly kills: number
@@ -38,18 +39,28 @@ async function zip(path: string, archive: string): Promise<void> {
   await finished(file.outputStream.pipe(createWriteStream(archive)))
 }
 
-/** Runs the example; with `killAfter`, kills it that long after its first commit. Says whether it was killed. */
-async function runImport(path: string, database: string, killAfter: number | undefined): Promise<boolean> {
+interface Run {
+  readonly killed: boolean
+  /** Milliseconds from its first commit to its end. */
+  readonly lasted: number
+}
+
+/** Runs the example; with `killAfter`, kills it that long after its first commit. */
+async function runImport(path: string, database: string, killAfter: number | undefined): Promise<Run> {
   const args = ['--import', 'tsx', 'examples/resume-import.ts', path, database]
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
+  let committed = 0
   child.stderr.on('data', (chunk) => {
-    if (said === '' && killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter)
+    if (said === '') {
+      committed = performance.now()
+      if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter)
+    }
     said += chunk
   })
   const [code, signal] = await once(child, 'close')
   if (signal === null && code !== 0) throw new Error(`the import failed: ${said}`)
-  return signal === 'SIGKILL'
+  return { killed: signal === 'SIGKILL', lasted: performance.now() - committed }
 }
 
 /** Everything in the database but the checkpoint's own text: its last place depends on where the run began. */
@@ -64,13 +75,14 @@ function contents(database: string): string {
 }
 
 /**
- * Imports a catalog so many times, from a file and from an archive in turn, kills each import at random moments, lets it
- * go on each time, and compares the database with that of an import in peace.
+ * Imports a catalog, from a file and from an archive in turn, kills each import at random moments, lets it go on each
+ * time, and compares the database with that of an import in peace: until so many imports were killed. Throws an `Error`
+ * when hardly any can be hit.
  *
  * @param random numbers from 0 to 1
  */
 export async function killImports(
-  times: number,
+  wantedImports: number,
   random: () => number,
   told: (imports: number, kills: number) => void = () => {},
 ): Promise<Killed> {
@@ -81,23 +93,25 @@ export async function killImports(
     await writeCatalog(catalog)
     await zip(catalog, archive)
     const peaceful = join(folder, 'peaceful.db')
-    const started = performance.now()
-    await runImport(catalog, peaceful, undefined)
-    const lasts = performance.now() - started
+    const { lasted } = await runImport(catalog, peaceful, undefined)
     const wanted = contents(peaceful)
     const different: string[] = []
     let kills = 0
-    for (let time = 1; time <= times; time++) {
+    let imports = 0
+    for (let time = 1; imports < wantedImports; time++) {
+      if (time > 4 * wantedImports) throw new Error(`of ${time} imports ${imports} were killed: the moments are wrong`)
       const source = time % 2 === 0 ? archive : catalog
       const database = join(folder, `${time}.db`)
       let killed = 0
-      while (await runImport(source, database, killed < MOST_KILLS ? random() * lasts * 0.5 : undefined)) killed++
+      while (killed < MOST_KILLS && (await runImport(source, database, random() * lasted)).killed) killed++
+      if (killed === MOST_KILLS) await runImport(source, database, undefined)
+      if (killed > 0) imports++
       kills += killed
       if (contents(database) !== wanted) different.push(`import ${time} of ${source}, killed ${killed} times`)
       rmSync(database)
-      told(time, kills)
+      told(imports, kills)
     }
-    return { imports: times, kills, different }
+    return { imports, kills, different }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,9 +1,9 @@
 /**
- * Kills imports and lets them go on:
+ * Kills so many imports, each up to six times, and lets them go on:
  *
  *     node --import tsx test/crash/run.ts [--times 200] [--seed 1]
  *
- * Needs `npm run build` first. Ends with 1 when a database is not as it should be, or when too few were killed.
+ * Needs `npm run build` first. Ends with 1 when a database is not as it should be.
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 })
 const times = Number(values.times)
 const random = new Random(Number(values.seed), 'kill', 0)
-const { kills, different } = await killImports(
+const { imports, kills, different } = await killImports(
   times,
   () => random.next() / 2 ** 32,
   (imports, kills) => {
@@ -23,7 +23,7 @@ const { kills, different } = await killImports(
   },
 )
 console.log(
-  `\n${times} imports, killed ${kills} times, ${different.length} of them with another database than in peace`,
+  `\n${imports} imports, killed ${kills} times, ${different.length} of them with another database than in peace`,
 )
 for (const one of different) console.error(one)
-process.exitCode = different.length === 0 && kills >= times / 2 ? 0 : 1
+process.exitCode = different.length === 0 ? 0 : 1

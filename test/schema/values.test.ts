@@ -111,6 +111,24 @@ describe('decimal', () => {
     expect(decimal.parse(raw)).toBeUndefined()
   })
 
+  test('what is canonical stays the same string, and nothing else does but by the rules', () => {
+    const canonical = /^(?:0|-?[1-9]\d{0,17})(?:\.\d{1,18})?$/
+    const raw = fc.oneof(
+      fc.string({ unit: fc.constantFrom('0', '1', '9', '-', '.', '/', ':'), maxLength: 42 }),
+      fc.stringMatching(/^-?[0-9]{1,20}(?:\.[0-9]{0,20})?$/),
+    )
+    fc.assert(
+      fc.property(raw, (written) => {
+        const value = decimal.parse(written)
+        if (canonical.test(written)) expect(value).toBe(written)
+        if (value !== undefined) expect(value).toMatch(/^-?\d+(\.\d+)?$/)
+        // An ending dot, a plus, leading zeros: what the other way of reading makes of them.
+        if (value === written) expect(written).toMatch(/^(?:0|-?(?:0\.|[1-9]\d*))/)
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
   test('what it gives is its own canonical form, and its schema accepts it', () => {
     const raw = fc.stringMatching(/^[+\-\u2212]?[0-9 \u00A0\u202F]{0,12}[.,]?[0-9]{0,6}$/)
     const schema = decimal.schema({})

@@ -1,4 +1,5 @@
 import type { CommerceMLEvent } from 'commerceml'
+import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { feedAll, pieces } from '../helpers/bad-inputs.ts'
@@ -129,6 +130,17 @@ test('a document longer than a piece keeps its places', () => {
   for (const chunks of [[bytes], pieces(bytes, 65_536), pieces(bytes, 65_535)]) {
     expect(placesIn(chunks)).toEqual(placesByHand(text, 'utf-8', false))
   }
+})
+
+test('line ends of all kinds are counted, however many stand in a row and wherever the input is cut', () => {
+  const unit = fc.constantFrom('\r', '\n', '\r\n', ' ', 'ы', '\n\n\n\n\n\n\n\n', '\r'.repeat(300), '\n'.repeat(5_000))
+  fc.assert(
+    fc.property(fc.array(unit, { maxLength: 40 }), fc.integer({ min: 1, max: 70_000 }), (units, size) => {
+      const text = documentXml('UTF-8', '\n', '\n', units.join(''))
+      expect(placesIn(pieces(encode(text, 'utf-8'), size))).toEqual(placesByHand(text, 'utf-8', false))
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('a DOCTYPE stands at its `<`, whatever of it has come', () => {
