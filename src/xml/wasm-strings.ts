@@ -1,3 +1,5 @@
+import { UNDEFINED_UNIT } from '../source/encodings.ts'
+
 // The shortest strings are put together from their characters; longer ones the runtime makes faster, and each for
 // itself: a slice of a whole decoded chunk would keep all of it alive.
 const SHORT = 12
@@ -31,13 +33,16 @@ export class WasmStrings {
   readonly memory: ArrayBuffer
   readonly bytes: Uint8Array
   readonly words: Int32Array
+  readonly #table: Uint16Array | undefined
   readonly #units: Uint16Array
   readonly #slices: Slices | undefined
   readonly #ascii = new TextDecoder('utf-8')
   readonly #wide = new TextDecoder('utf-16le', { ignoreBOM: true })
 
-  constructor(memory: ArrayBuffer) {
+  /** @param table of a one-byte encoding */
+  constructor(memory: ArrayBuffer, table: Uint16Array | undefined) {
     this.memory = memory
+    this.#table = table
     this.bytes = new Uint8Array(memory)
     this.words = new Int32Array(memory)
     this.#units = new Uint16Array(memory)
@@ -60,5 +65,11 @@ export class WasmStrings {
     if (length <= SHORT) return fewUnits(this.#units, from >> 1, length)
     if (this.#slices !== undefined) return this.#slices.ucs2Slice(from, from + length * 2)
     return this.#wide.decode(this.bytes.subarray(from, from + length * 2))
+  }
+  /** Text of `length` bytes in the encoding that is scanned; the scanner has found it valid. */
+  decoded(from: number, length: number): string {
+    const bytes = this.bytes.subarray(from, from + length)
+    if (this.#table === undefined) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    return String.fromCharCode(...Array.from(bytes, (byte) => this.#table?.[byte] ?? UNDEFINED_UNIT))
   }
 }

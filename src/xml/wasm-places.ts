@@ -1,0 +1,72 @@
+import type { Location } from './scanner.ts'
+import type { ScannerExports } from './wasm-engine.ts'
+import type { WasmTape } from './wasm-tape.ts'
+
+/**
+ * Counts bytes and lines behind a scanner, up to an address of its input; what is asked for never stands before it. All
+ * addresses move with the input.
+ */
+export class WasmPlaces {
+  readonly #exports: ScannerExports
+  readonly #tape: WasmTape
+  readonly #isUtf16: boolean
+  #counted: number
+  #offset: number
+  #line = 1
+  #afterReturn = false
+  /** UTF-16 units before the root. */
+  #prologUnits = 0
+
+  /**
+   * @param offset of the document's first character
+   * @param isUtf16 the document was turned into UTF-8
+   */
+  constructor(exports: ScannerExports, tape: WasmTape, offset: number, isUtf16: boolean) {
+    this.#exports = exports
+    this.#tape = tape
+    this.#offset = offset
+    this.#isUtf16 = isUtf16
+    this.#counted = exports.inputFrom()
+  }
+
+  /** The input has moved to the front by so many bytes. */
+  move(by: number): void {
+    this.#counted -= by
+  }
+
+  at(address: number): Location {
+    this.countTo(address)
+    // The `<` of a start tag stands before what ended with it, a text: one character, and no line end.
+    const back = (this.#counted - address) * (this.#isUtf16 ? 2 : 1)
+    return { offset: this.#offset - back, line: this.#line }
+  }
+
+  countTo(to: number): void {
+    if (to <= this.#counted) return
+    const exports = this.#exports
+    const from = this.#counted
+    this.#line += exports.lines(from, to, this.#afterReturn)
+    this.#offset += this.#isUtf16 ? 2 * exports.unitCount(from, to) : to - from
+    if (!this.#tape.rootStarted) this.#prologUnits += exports.unitCount(from, to)
+    this.#afterReturn = this.#tape.strings.bytes[to - 1] === 0x0d
+    this.#counted = to
+  }
+
+  /**
+   * Where the prolog has become too long, an address; `undefined` if it has not.
+   *
+   * @param to the end of what has been read of it
+   * @param isUtf8 characters have several bytes
+   */
+  prologExcess(to: number, prologLength: number, isUtf8: boolean): number | undefined {
+    const exports = this.#exports
+    const units = this.#prologUnits + exports.unitCount(this.#counted, to)
+    if (units <= prologLength) return undefined
+    const start = exports.inputFrom()
+    const before = units - exports.unitCount(start, to)
+    let at = start
+    while (before + exports.unitCount(start, at) < prologLength) at++
+    while (isUtf8 && ((this.#tape.strings.bytes[at] ?? 0) & 0xc0) === 0x80) at++ // to the end of a character
+    return at
+  }
+}
