@@ -22,7 +22,7 @@ const KEEP = 4
 const DROPPED = -1
 const PLACE_SHIFT = 3
 
-/** Turns what the scanner in WebAssembly has written into calls of a sink. */
+/** Turns what the scanner in WebAssembly has written into calls of a sink. One document long. */
 export class WasmTape {
   readonly #engine: WasmEngine
   readonly #sink: XmlSink

@@ -1,12 +1,24 @@
 // Classes of characters, by byte for ASCII and by code point for the rest (XML 1.0, fifth edition).
 
-/** Ends a run of plain text: markup, a reference, `]` of `]]>`, a carriage return, what no document may hold. */
-export const STOPS: u8 = 1
+// Those that mean something.
+export const TAB: u32 = 0x09
+export const FEED: u32 = 0x0a
+export const RETURN: u32 = 0x0d
+export const BLANK: u32 = 0x20
+export const EXCLAMATION: u32 = 0x21
+export const AMPERSAND: u32 = 0x26
+export const SLASH: u32 = 0x2f
+export const LESS: u32 = 0x3c
+export const EQUAL: u32 = 0x3d
+export const GREATER: u32 = 0x3e
+export const QUESTION: u32 = 0x3f
+export const BRACKET: u32 = 0x5d
+
 /** Can stand in a name, or is a byte of a longer character that may. */
-export const NAME: u8 = 2
+export const NAME: u8 = 1
 /** Can begin a name. */
-export const NAME_START: u8 = 4
-export const SPACE: u8 = 8
+export const NAME_START: u8 = 2
+export const SPACE: u8 = 4
 
 const classes: usize = memory.data(256)
 
@@ -15,8 +27,6 @@ export function fillClasses(): void {
     let kind: u8 = 0
     const letter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
     const digit = byte >= 0x30 && byte <= 0x39
-    if (byte < 0x20 && byte != 0x09 && byte != 0x0a) kind |= STOPS
-    if (byte == 0x3c || byte == 0x26 || byte == 0x5d) kind |= STOPS
     if (byte >= 0x80 || letter || byte == 0x5f || byte == 0x3a) kind |= NAME | NAME_START
     if (digit || byte == 0x2d || byte == 0x2e) kind |= NAME
     if (byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d) kind |= SPACE
@@ -28,6 +38,14 @@ export function fillClasses(): void {
 @inline
 export function is(byte: u32, kind: u8): bool {
   return (load<u8>(classes + byte) & kind) != 0
+}
+
+/** Where the bytes of a class end that begin at `at`: names, and the blanks of a tag. */
+// @ts-ignore: decorator
+@inline
+export function classEnd(at: usize, end: usize, kind: u8): usize {
+  while (at < end && is(load<u8>(at), kind)) at++
+  return at
 }
 
 /** Whether the code point, beyond ASCII, begins a name. */

@@ -1,18 +1,15 @@
-import { isChar } from './chars'
+import { AMPERSAND, BRACKET, FEED, GREATER, isChar, LESS, RETURN } from './chars'
 import { codePointAt, width } from './decode'
 import { Open, skipping } from './elements'
 import { event } from './measure'
 import * as plan from './plan'
 import { beginReference } from './reference'
+import { blankEnd } from './runs'
 import { At, CHARACTER, CDATA_CLOSE, CONTENT, fail, LIMIT_TEXT, Limit, MARKUP, OUTSIDE, unreadable } from './state'
 import { isFull } from './tape'
-import { begin, blankEnd, finish, isBlank, lengthTo, lineEnd, push, readOn, Token } from './text'
+import { begin, finish, isBlank, lengthTo, lineEnd, push, readOn, Token } from './text'
 import { usualTag } from './usual'
 
-const LESS: u32 = 0x3c
-const AMPERSAND: u32 = 0x26
-const BRACKET: u32 = 0x5d
-const GREATER: u32 = 0x3e
 const BYTE_ORDER_MARK = 0xfeff
 
 /** Blanks of this length between elements weigh nothing. */
@@ -90,8 +87,8 @@ function text(): bool {
       beginReference(at)
       return false
     }
-    if (byte == 0x0d) {
-      at = lineEnd(at, end, 0x0a)
+    if (byte == RETURN) {
+      at = lineEnd(at, end, FEED)
       continue
     }
     fail(CHARACTER, at + 1)
@@ -134,7 +131,7 @@ function blank(from: usize, to: usize): void {
 /** Carriage returns with a line feed: two bytes that are one character. */
 function pairs(from: usize, to: usize): i32 {
   let count = 0
-  for (let at = from + 1; at < to; at++) count += i32(load<u8>(at) == 0x0a && load<u8>(at - 1) == 0x0d)
+  for (let at = from + 1; at < to; at++) count += i32(load<u8>(at) == FEED && load<u8>(at - 1) == RETURN)
   return count
 }
 

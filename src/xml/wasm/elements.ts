@@ -1,17 +1,8 @@
-import { isNameChar, isNameStart } from './chars'
-import { codePointAt, width } from './decode'
 import { grown } from './memory'
 import { event, unitsBetween } from './measure'
 import * as names from './names'
 import * as plan from './plan'
-import {
-  At,
-  failAbout,
-  LIMIT_DEPTH,
-  LIMIT_ELEMENT_NAME,
-  Limit,
-  SECOND_ROOT,
-} from './state'
+import { At, failAbout, LIMIT_DEPTH, LIMIT_ELEMENT_NAME, Limit, SECOND_ROOT } from './state'
 import * as tape from './tape'
 import { Tape } from './tape'
 
@@ -72,16 +63,6 @@ export function expectedAddress(): usize {
 export function expectedLength(): usize {
   const name = load<i32>(top(), 4)
   return name >= 0 ? names.lengthOf(name) : load<u32>(top(), 12)
-}
-
-/** Up to where the characters from `at` on stand rightly in a name that begins at `from`; 0 for an end tag's, which is compared and not judged. */
-export function nameSoFar(from: usize, at: usize, to: usize): usize {
-  while (at < to) {
-    const code = codePointAt(at, At.end)
-    if (code < 0 || !(at == from ? isNameStart(code) : isNameChar(code))) break
-    at += width
-  }
-  return at
 }
 
 /** The number of a name that has just been read, new ones included; -1 for one that got none. The bytes are a name. */

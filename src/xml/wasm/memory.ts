@@ -1,13 +1,17 @@
-// Where everything lies in linear memory, and the few things that are written for the outside.
+// Linear memory. Tables of one size are static, each in its file: classes, the cache, numbers of names, some guesses.
+// The rest is on the heap: three regions of this file, and those of others, which use `grown`.
 //
-//   input   | kept from before | the chunk that is being scanned |  padding |
-//   units   | UTF-16 of the texts of this scan that are not plain ASCII      |
-//   tape    | operations for the consumer, 32-bit words                      |
-//   cache   | short texts seen lately: length and width, then the text       |
-//   names   | bytes of the names that are known                              |
-//   open    | bytes of the names of the open elements, one behind the other  |
+//   tape    | operations for the consumer, 32-bit words                   |
+//   input   | kept from before | the piece that is being scanned | padding |
+//   units   | UTF-16 of the texts of this scan that are not plain ASCII   |
 //
-// All of it is allocated once and grows by doubling, at most as far as the limits let it.
+//   plan.ts         edges, flags and guesses, as many as the plan has
+//   names.ts        bytes of the names that have numbers
+//   elements.ts     open elements, and spelled names of those without a number
+//   attributes.ts   attributes of one tag, their spelled names, a table for many
+//
+// The tape never grows, and what the plan needs is known when it comes. All else doubles when it is too small, as far
+// as the limits let it.
 
 /** Bytes behind the input that may be read but mean nothing: 16 at a time are looked at. */
 export const PADDING: usize = 64

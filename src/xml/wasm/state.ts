@@ -95,7 +95,10 @@ export class Limit {
   static token: i32 = 0
 }
 
-/** Refuses the document; `at` is behind what was wrong. */
+/**
+ * Refuses the document; the first error counts. `at` is behind what was wrong, or where that begins: bytes that are no
+ * text, a reference, text outside the root, a DOCTYPE, a second root, and an element over its limits.
+ */
 export function fail(error: i32, at: usize): void {
   if (At.error != 0) return
   At.error = error
@@ -113,6 +116,17 @@ export function failAbout(error: i32, at: usize, from: usize, to: usize): void {
 export function unreadable(code: i32, at: usize): void {
   if (code == INVALID) fail(ENCODING, at)
   else At.starved = true
+}
+
+/** The character at `at`, which a document may hold; less than 0 when it is cut off, or refuses the document. */
+// @ts-ignore: decorator
+@inline
+export function characterAt(at: usize, end: usize): i32 {
+  const code = codePointAt(at, end)
+  if (isChar(code)) return code
+  if (code < 0) unreadable(code, at)
+  else fail(CHARACTER, at + width)
+  return INVALID
 }
 
 /** A character that may not be there, unless it is none at all. */

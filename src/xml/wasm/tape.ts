@@ -1,13 +1,13 @@
 import { TAPE_BYTES, tape } from './memory'
 
 // Operations, each a row of 32-bit words. `text` stands for three words: kind, address and length; see below.
-export const START: i32 = 1 //     node, name, at
-export const LEAF: i32 = 2 //      node, name, at, text, behind: a start, its text and its end in one
-export const TEXT: i32 = 3 //      text, behind: the whole text, or the last piece of it
-export const PIECE: i32 = 4 //     text: more comes
-export const ATTRIBUTE: i32 = 5 // name, text, behind
-export const END: i32 = 6 //       behind
-export const NAME: i32 = 7 //      number, from, length: a name that is new, before its first use
+export const START: i32 = 1 //       node, name, at
+export const LEAF: i32 = 2 //        node, name, at, text, text's behind, behind: a start, its text and its end in one
+export const TEXT: i32 = 3 //        text, behind: the whole text, or the last piece of it
+export const PIECE: i32 = 4 //       text: more comes; of the kind DROPPED, it takes back what came
+export const ATTRIBUTE: i32 = 5 //   name, text, behind
+export const END: i32 = 6 //         behind
+export const NAME: i32 = 7 //        number or -1, from, length: a name that is new, before it is used
 export const DECLARATION: i32 = 8 // from, to, behind: <?xml … ?>
 
 // Kinds of text: how the consumer gets at it. The number of its place in the cache is in the bits above.
@@ -15,6 +15,8 @@ export const ASCII: i32 = 0 // bytes of the input, or narrowed
 export const WIDE: i32 = 1 //  UTF-16
 export const KEPT: i32 = 2 //  the string in that place of the cache
 export const KEEP: i32 = 4 //  with one of the first two: goes into that place
+/** Of a PIECE: those before it were white space that nobody wants. */
+export const DROPPED: i32 = -1
 
 export const START_WORDS: usize = 4
 export const LEAF_WORDS: usize = 9

@@ -1,15 +1,9 @@
 import { askerOf, placed } from './cache'
-import { isChar, is, STOPS } from './chars'
-import { codePointAt, oneByte, unitOf, width } from './decode'
-import { units } from './memory'
-import { At, CHARACTER, ENCODING, fail, unreadable } from './state'
-import { ASCII, WIDE, Tape, attribute, piece, text } from './tape'
-
-const FEED: u32 = 0x0a
-// What ends a text.
-const LESS: u32 = 0x3c
-const AMPERSAND: u32 = 0x26
-const BRACKET: u32 = 0x5d
+import { BLANK, FEED, RETURN } from './chars'
+import { asciiEnd, blankEnd, checkedEnd, unitsChecked, wideEnd } from './runs'
+import { At, CHARACTER, fail } from './state'
+import { ASCII, attribute, DROPPED, piece, Tape, text, WIDE } from './tape'
+import { areBlank, narrow, put, Units, unitsFrom, widenAscii } from './units'
 
 /**
  * The text, attribute value or CDATA section that is being read. As long as it is plain ASCII it stays where it is in
@@ -27,13 +21,6 @@ export class Token {
   static before: i32 = 0
   /** All of the pieces that came before was white space. */
   static blank: bool = true
-}
-
-let out: usize = 0
-
-/** Nothing of earlier scans is needed any more. */
-export function resetUnits(): void {
-  out = units
 }
 
 export function begin(at: usize, unwanted: bool): void {
@@ -54,194 +41,33 @@ export function widen(at: usize): void {
   }
   if (Token.wide) return
   Token.wide = true
-  Token.wideFrom = out
+  Token.wideFrom = Units.end
   widenAscii(Token.from, at)
-}
-
-/** Plain ASCII goes out as UTF-16. */
-function widenAscii(from: usize, to: usize): void {
-  for (; from + 16 <= to; from += 16) {
-    const bytes = v128.load(from)
-    v128.store(out, i16x8.extend_low_i8x16_u(bytes))
-    v128.store(out, i16x8.extend_high_i8x16_u(bytes), 16)
-    out += 32
-  }
-  for (; from < to; from++) {
-    store<u16>(out, load<u8>(from))
-    out += 2
-  }
 }
 
 /** Adds a character: of a reference, or in place of a line end. */
 export function push(code: u32): void {
   if (Token.unwanted) {
     Token.before += code > 0xffff ? 2 : 1
-    if (code > 0x20) Token.blank = false
+    if (code > BLANK) Token.blank = false
     return
   }
   if (!Token.wide) {
     // What came before has gone out as a piece.
     Token.wide = true
-    Token.wideFrom = out
+    Token.wideFrom = Units.end
   }
-  if (code > 0xffff) {
-    store<u16>(out, 0xd7c0 + (code >> 10))
-    store<u16>(out, 0xdc00 + (code & 0x3ff), 2)
-    out += 4
-  } else {
-    store<u16>(out, code)
-    out += 2
-  }
-}
-
-/** Where the white space ends that begins at `at`. */
-export function blankEnd(at: usize, end: usize): usize {
-  const blank = i8x16.splat(0x20)
-  const feed = i8x16.splat(0x0a)
-  const back = i8x16.splat(0x0d)
-  const tab = i8x16.splat(0x09)
-  while (at < end) {
-    const bytes = v128.load(at)
-    const lines = v128.or(v128.or(i8x16.eq(bytes, feed), i8x16.eq(bytes, back)), i8x16.eq(bytes, tab))
-    const other = i8x16.bitmask(v128.or(i8x16.eq(bytes, blank), lines)) ^ 0xffff
-    if (other != 0) return min(at + ctz(other), end)
-    at += 16
-  }
-  return end
-}
-
-/** Where plain ASCII ends: at one of three characters, a control character, or what is not ASCII. */
-function asciiEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
-  const first = i8x16.splat(<i8>a)
-  const second = i8x16.splat(<i8>b)
-  const third = i8x16.splat(<i8>c)
-  const space = i8x16.splat(0x20)
-  // Blanks stand for nothing here: they are not less than a blank.
-  const feed = i8x16.splat(lines ? 0x0a : 0x20)
-  const tab = i8x16.splat(lines ? 0x09 : 0x20)
-  while (at < end) {
-    const bytes = v128.load(at)
-    // Signed: what is not ASCII is less than a blank as well.
-    const odd = v128.andnot(i8x16.lt_s(bytes, space), v128.or(i8x16.eq(bytes, feed), i8x16.eq(bytes, tab)))
-    const stops = v128.or(v128.or(i8x16.eq(bytes, first), i8x16.eq(bytes, second)), i8x16.eq(bytes, third))
-    const found = i8x16.bitmask(v128.or(odd, stops))
-    if (found != 0) return min(at + ctz(found), end)
-    at += 16
-  }
-  return end
-}
-
-/** As {@link asciiEnd}, over characters of any kind, which go out as UTF-16. */
-function wideEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
-  let to = out
-  while (at < end) {
-    const lead: u32 = load<u8>(at)
-    if (lead < 0x80) {
-      if (lead == a || lead == b || lead == c || (lead < 0x20 && !(lines && (lead == FEED || lead == 0x09)))) break
-      store<u16>(to, lead)
-      to += 2
-      at++
-    } else if (oneByte) {
-      const unit = unitOf(lead)
-      if (unit == 0xffff) {
-        fail(ENCODING, at)
-        break
-      }
-      store<u16>(to, unit)
-      to += 2
-      at++
-    } else if (lead >= 0xc2 && lead < 0xe0 && at + 16 <= end) {
-      // Eight characters of two bytes at once: Cyrillic.
-      const bytes = v128.load(at)
-      const high = i16x8.shl(v128.and(bytes, i16x8.splat(0x001f)), 6)
-      const low = v128.and(i16x8.shr_u(bytes, 8), i16x8.splat(0x003f))
-      v128.store(to, v128.or(high, low))
-      const count = pairsAt(at)
-      if (count == 0) {
-        fail(ENCODING, at)
-        break
-      }
-      to += count << 1
-      at += count << 1
-    } else {
-      const code = codePointAt(at, end)
-      if (code < 0) {
-        unreadable(code, at)
-        break
-      }
-      if (!isChar(code)) {
-        fail(CHARACTER, at + width)
-        break
-      }
-      if (code > 0xffff) {
-        store<u16>(to, 0xd7c0 + (code >> 10))
-        store<u16>(to, 0xdc00 + (code & 0x3ff), 2)
-        to += 4
-      } else {
-        store<u16>(to, code)
-        to += 2
-      }
-      at += width
-    }
-  }
-  out = to
-  return at
-}
-
-/** As {@link wideEnd}, for what nobody wants: checked and counted. */
-export function checkedEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
-  let count = 0
-  while (at < end) {
-    const lead: u32 = load<u8>(at)
-    if (lead < 0x80) {
-      const next = asciiEnd(at, end, a, b, c, lines)
-      count += i32(next - at)
-      if (next == at) break
-      at = next
-    } else if (!oneByte && lead < 0xe0 && at + 16 <= end) {
-      const pairs = pairsAt(at)
-      if (pairs == 0) {
-        fail(ENCODING, at)
-        break
-      }
-      count += i32(pairs)
-      at += pairs << 1
-    } else {
-      const code = codePointAt(at, end)
-      if (code < 0) {
-        unreadable(code, at)
-        break
-      }
-      if (!isChar(code)) {
-        fail(CHARACTER, at + width)
-        break
-      }
-      count += code > 0xffff ? 2 : 1
-      at += width
-    }
-  }
-  Token.before += count
-  return at
-}
-
-/** How many characters of two bytes stand at `at`, eight at most. */
-// @ts-ignore: decorator
-@inline
-function pairsAt(at: usize): usize {
-  const bytes = v128.load(at)
-  // The lower byte of a lane is the lead; leads C0 and C1 would be longer than needed.
-  const shaped = i16x8.eq(v128.and(bytes, i16x8.splat(<i16>0xc0e0)), i16x8.splat(<i16>0x80c0))
-  const proper = i16x8.gt_u(v128.and(bytes, i16x8.splat(0x00ff)), i16x8.splat(0x00c1))
-  return ctz(~i16x8.bitmask(v128.and(shaped, proper)) | 0x100)
+  Units.end = put(Units.end, code)
 }
 
 /** Reads on to one of the three characters or an ASCII control character; without `lines`, line ends and tabs are such. */
 export function readOn(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bool): usize {
   if (Token.unwanted) {
     if (Token.blank) noteBlank(at, end, a, b, c)
-    const to = checkedEnd(at, end, a, b, c, lines)
-    Token.from = to
-    return to
+    at = checkedEnd(at, end, a, b, c, lines)
+    Token.before += unitsChecked
+    Token.from = at
+    return at
   }
   if (!Token.wide) {
     at = asciiEnd(at, end, a, b, c, lines)
@@ -259,6 +85,19 @@ function noteBlank(at: usize, end: usize, a: u32, b: u32, c: u32): void {
   Token.blank = byte == a || byte == b || byte == c
 }
 
+/** Reads on to `stop` in what is only checked: a comment, an instruction. */
+export function passOn(at: usize, end: usize, stop: u32): usize {
+  at = checkedEnd(at, end, stop, stop, stop, true)
+  Token.before += unitsChecked
+  if (At.error != 0 || At.starved || at >= end) return at
+  const byte: u32 = load<u8>(at)
+  if (byte == stop) return at
+  Token.from = at
+  if (byte == RETURN) return lineEnd(at, end, FEED)
+  fail(CHARACTER, at + 1)
+  return at
+}
+
 /** A carriage return at `at`, alone or with its line feed, becomes `as`. Returns the place behind it. */
 export function lineEnd(at: usize, end: usize, as: u32): usize {
   widen(at)
@@ -269,55 +108,6 @@ export function lineEnd(at: usize, end: usize, as: u32): usize {
   } else At.afterReturn = true
   Token.from = at
   return at
-}
-
-/** Of a whole text: its kind, and where it is. */
-export let textKind: i32 = ASCII
-export let textFrom: usize = 0
-export let textLength: i32 = 0
-
-/**
- * Reads a text without references and carriage returns that ends in this input, at a `<`, and notes what it is. Returns
- * where it ends; 0 for any other text, of which nothing is remembered: it is to be read step by step.
- */
-export function wholeText(at: usize, end: usize): usize {
-  let to = asciiEnd(at, end, LESS, AMPERSAND, BRACKET, true)
-  if (to >= end) return 0
-  textKind = ASCII
-  textFrom = at
-  textLength = i32(to - at)
-  const byte: u32 = load<u8>(to)
-  if (byte == LESS) return to
-  if (byte < 0x80) return 0
-  const before = out
-  widenAscii(at, to)
-  to = wideEnd(to, end, LESS, AMPERSAND, BRACKET, true)
-  if (to < end && !At.starved && At.error == 0 && load<u8>(to) == LESS) {
-    textKind = WIDE
-    textFrom = before
-    textLength = i32((out - before) >> 1)
-    return to
-  }
-  out = before
-  At.starved = false
-  At.error = 0
-  return 0
-}
-
-/** As {@link wholeText}, for one that nobody wants. */
-export function wholeUnwantedText(at: usize, end: usize): usize {
-  Token.before = 0
-  const to = checkedEnd(at, end, LESS, AMPERSAND, BRACKET, true)
-  textLength = Token.before
-  if (to < end && !At.starved && At.error == 0 && load<u8>(to) == LESS) return to
-  At.starved = false
-  At.error = 0
-  return 0
-}
-
-/** Forgets what {@link wholeText} has read. */
-export function dropWholeText(): void {
-  if (textKind == WIDE) out = textFrom
 }
 
 // What {@link settle} has found.
@@ -335,16 +125,8 @@ function settle(at: usize): void {
   }
   kind = WIDE
   from = Token.wideFrom
-  length = i32((out - from) >> 1)
-  let any: v128 = i64x2.splat(0)
-  let unit = from
-  for (; unit + 16 <= out && !v128.any_true(v128.and(any, i16x8.splat(<i16>0xff80))); unit += 16) {
-    any = v128.or(any, v128.load(unit))
-  }
-  if (v128.any_true(v128.and(any, i16x8.splat(<i16>0xff80)))) return
-  for (; unit < out; unit += 2) if (load<u16>(unit) >= 0x80) return
-  kind = ASCII
-  for (let index = 0; index < length; index++) store<u8>(from + index, load<u8>(from + (index << 1)))
+  length = unitsFrom(from)
+  if (narrow(from)) kind = ASCII
 }
 
 /** Whether the text up to `at` is white space. */
@@ -352,8 +134,7 @@ export function isBlank(at: usize): bool {
   if (!Token.blank) return false
   if (Token.unwanted) return true // that was looked at when it was read
   if (!Token.wide) return blankEnd(Token.from, at) >= at
-  for (let unit = Token.wideFrom; unit < out; unit += 2) if (load<u16>(unit) > 0x20) return false
-  return true
+  return areBlank(Token.wideFrom)
 }
 
 /** The input, or the room for operations, ends inside the token: what there is of it goes out. */
@@ -374,14 +155,14 @@ export function cut(at: usize): void {
 /** UTF-16 units of the token that ends at `at`. */
 export function lengthTo(at: usize): i32 {
   if (Token.unwanted) return Token.before + i32(at - Token.from)
-  return Token.before + (Token.wide ? i32((out - Token.wideFrom) >> 1) : i32(at - Token.from))
+  return Token.before + (Token.wide ? unitsFrom(Token.wideFrom) : i32(at - Token.from))
 }
 
 /** The token ends at `at`. It is dropped when it is only white space, unless that is wanted. */
 export function finish(at: usize, behind: usize, node: i32, blankWanted: bool): void {
   Token.open = false
   if (Token.unwanted || (!blankWanted && isBlank(at))) {
-    if (!Token.unwanted && Token.before > 0) piece(-1, 0, 0) // what came before is dropped too
+    if (!Token.unwanted && Token.before > 0) piece(DROPPED, 0, 0) // what came before is dropped too
     return
   }
   settle(at)

@@ -1,16 +1,18 @@
 import { askerOf, placed } from './cache'
+import { AMPERSAND, BRACKET, GREATER, LESS, SLASH } from './chars'
 import { closed, expectedAddress, expectedLength, Open, push, skipping } from './elements'
 import { event, isCarried } from './measure'
 import * as names from './names'
 import * as plan from './plan'
+import { asciiEnd, checkedEnd, unitsChecked, wideEnd } from './runs'
 import { At, Limit } from './state'
-import * as tape from './tape'
-import { dropWholeText, textFrom, textKind, textLength, wholeText, wholeUnwantedText } from './text'
+import { ASCII, leaf, WIDE } from './tape'
+import { Units, unitsFrom, widenAscii } from './units'
 
-const SLASH: u32 = 0x2f
+// Tags and elements as nearly all of a file are, read at once; whatever is unlike them is left to the states.
+
 /** `</`, as two bytes are loaded. */
 const END_TAG: u32 = 0x2f3c
-const GREATER: u32 = 0x3e
 
 /**
  * A tag without attributes, wholly in the input, that is what is expected: the end of the innermost element, or the
@@ -91,7 +93,7 @@ function usualLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): 
   }
   At.markup = at
   const kind = placed(textKind, textFrom, textLength, askerOf(node, false))
-  tape.leaf(node, name, at, kind, textFrom, textLength, to + 1, behind)
+  leaf(node, name, at, kind, textFrom, textLength, to + 1, behind)
   return passed(node, name, behind)
 }
 
@@ -102,4 +104,52 @@ function skippedLeaf(at: usize, end: usize, node: i32, name: i32, length: usize)
   if (to == 0 || textLength > Limit.text) return 0
   const behind = endTagEnd(to, end, name, length)
   return behind == 0 ? 0 : passed(node, name, behind)
+}
+
+// What {@link wholeText} has found.
+let textKind: i32 = ASCII
+let textFrom: usize = 0
+let textLength: i32 = 0
+
+/**
+ * Reads a text without references and carriage returns that ends in this input, at a `<`, and notes what it is. Returns
+ * where it ends; 0 for any other text, of which nothing is remembered: it is to be read step by step.
+ */
+function wholeText(at: usize, end: usize): usize {
+  let to = asciiEnd(at, end, LESS, AMPERSAND, BRACKET, true)
+  if (to >= end) return 0
+  textKind = ASCII
+  textFrom = at
+  textLength = i32(to - at)
+  const byte: u32 = load<u8>(to)
+  if (byte == LESS) return to
+  if (byte < 0x80) return 0
+  const before = Units.end
+  widenAscii(at, to)
+  to = wideEnd(to, end, LESS, AMPERSAND, BRACKET, true)
+  if (to < end && !At.starved && At.error == 0 && load<u8>(to) == LESS) {
+    textKind = WIDE
+    textFrom = before
+    textLength = unitsFrom(before)
+    return to
+  }
+  Units.end = before
+  At.starved = false
+  At.error = 0
+  return 0
+}
+
+/** As {@link wholeText}, for one that nobody wants. */
+function wholeUnwantedText(at: usize, end: usize): usize {
+  const to = checkedEnd(at, end, LESS, AMPERSAND, BRACKET, true)
+  textLength = unitsChecked
+  if (to < end && !At.starved && At.error == 0 && load<u8>(to) == LESS) return to
+  At.starved = false
+  At.error = 0
+  return 0
+}
+
+/** Forgets what {@link wholeText} has read. */
+function dropWholeText(): void {
+  if (textKind == WIDE) Units.end = textFrom
 }
