@@ -17,7 +17,6 @@ export { isXmlName, type NamedSource } from './files/named-source.ts'
 export { type InterpretedOrder, interpretedOrders } from './interpreted-orders.ts'
 export { type ReadOptions, readEvents } from './iterate.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
-export type { ExtrasPolicy } from './reader/builder.ts'
 export type { Checkpoint, CheckpointState, OpenElement } from './reader/checkpoint.ts'
 export type { Events } from './reader/event-iterator.ts'
 export type {
@@ -45,6 +44,7 @@ export type {
   UnitEvent,
   WarehouseEvent,
 } from './reader/events.ts'
+export type { ExtrasPolicy } from './reader/open-extras.ts'
 export type { ReaderOptions } from './reader/options.ts'
 export type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'
 export { createReader, EVENT_TYPES, type Feed, type Handlers, type Reader } from './reader/reader.ts'

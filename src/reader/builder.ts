@@ -1,21 +1,18 @@
-import { CommerceMLError, type Position } from '../errors.ts'
+import type { Position } from '../errors.ts'
 import { type Limits, limitExceeded } from '../limits.ts'
 import type { XmlSink } from '../xml/scanner.ts'
 import type { OpenElement } from './checkpoint.ts'
 import { detached } from './detached.ts'
-import type { Issue, IssueCode } from './events.ts'
-import { Frame, newExtra, type OpenExtra } from './frame.ts'
+import type { IssueListener } from './events.ts'
+import { Frame } from './frame.ts'
 import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 import { openElements, restoreElements } from './open-elements.ts'
-
-/** What becomes of elements and attributes outside the schema. */
-export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
+import { type ExtrasPolicy, OpenExtras } from './open-extras.ts'
 
 /** What the builder reports: containers and items by their frames, and what was odd. */
-export interface BuilderListener {
+export interface BuilderListener extends IssueListener {
   opened(frame: Frame): void
   closed(frame: Frame): void
-  issue(code: IssueCode, message: string, details: Pick<Issue, 'raw' | 'field'>): void
   /** The root element is not in the plan. Must throw. */
   foreignRoot(name: string): never
 }
@@ -29,9 +26,9 @@ const PIECE_COST = 16
 /** Puts entities together by the compiled plan; it knows no word of CommerceML. */
 export class EntityBuilder implements XmlSink {
   readonly #listener: BuilderListener
-  readonly #policy: ExtrasPolicy
   readonly #entityLength: number
   readonly #frames: Frame[] = [new Frame()]
+  readonly #extras: OpenExtras
   #depth = 0
   #used = 0
   /** Attributes of the root element as written. No prototype: `__proto__` is a name like any other. */
@@ -39,8 +36,8 @@ export class EntityBuilder implements XmlSink {
 
   constructor(listener: BuilderListener, policy: ExtrasPolicy, limits: Limits) {
     this.#listener = listener
-    this.#policy = policy
     this.#entityLength = limits.entityLength
+    this.#extras = new OpenExtras(this.#frames, policy, listener)
   }
 
   /** Names of the open elements from the root, joined by `/`. */
@@ -134,8 +131,8 @@ export class EntityBuilder implements XmlSink {
       return
     }
     if (name === 'xmlns' || name.startsWith('xmlns:')) return
-    if (frame.node?.unknown) this.#judgeUnknown(`the attribute ${name}`, value)
-    const extra = this.#extraOf(this.#depth)
+    if (frame.node?.unknown) this.#extras.judge(`the attribute ${name}`, value)
+    const extra = this.#extras.at(this.#depth)
     if (extra !== undefined) extra.attributes[name] = value
   }
 
@@ -152,7 +149,7 @@ export class EntityBuilder implements XmlSink {
         raw: value,
       })
     }
-    const extra = this.#extraOf(this.#depth)
+    const extra = this.#extras.at(this.#depth)
     if (extra !== undefined) extra.text = extra.text === '' ? value : extra.text + value
   }
 
@@ -220,23 +217,20 @@ export class EntityBuilder implements XmlSink {
     const where = attribute === undefined ? frame.name : `@${attribute}`
     const message = `${where}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
     this.#listener.issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
-    const extra = this.#extraOf(this.#depth)
+    const extra = this.#extras.at(this.#depth)
     if (extra === undefined) return
     if (attribute === undefined) extra.text = raw
     else extra.attributes[attribute] = raw
   }
 
   #startExtra(parent: Frame, frame: Frame): void {
-    if (parent.node !== undefined) this.#judgeUnknown(`the element ${frame.name}`, frame.name)
+    if (parent.node !== undefined) this.#extras.judge(`the element ${frame.name}`, frame.name)
     this.#openExtra(frame)
   }
 
   #openExtra(frame: Frame): void {
     this.#use(frame.name.length + EXTRA_COST)
-    const parent = this.#extraOf(this.#depth - 1)
-    if (parent === undefined) return
-    frame.extra = newExtra(frame.name)
-    parent.elements.push(frame.extra)
+    this.#extras.open(this.#depth)
   }
 
   #startRepeated(parent: Frame, frame: Frame, slot: Slot): void {
@@ -244,33 +238,6 @@ export class EntityBuilder implements XmlSink {
     const message = `${frame.name} stands more than once in ${parent.name}: the first is ${slot.key}, the others are extras`
     this.#listener.issue('repeated-element', message, { raw: frame.name, field: slot.key })
     this.#openExtra(frame)
-  }
-
-  #judgeUnknown(what: string, raw: string): void {
-    if (this.#policy === 'report') this.#listener.issue('unknown-element', `${what} is outside the schema`, { raw })
-    if (this.#policy === 'refuse') {
-      throw new CommerceMLError('unknown-element', `${what} is outside the schema, and extras are refused`, {
-        found: raw,
-      })
-    }
-  }
-
-  /** The extras of an open element: an entity's own, or a shadow of the wrapper or leaf inside its entity's. `undefined` where none are wanted. */
-  #extraOf(depth: number): OpenExtra | undefined {
-    const frame = this.#frames[depth] as Frame
-    if (frame.extra !== undefined || frame.node === undefined) return frame.extra
-    if (!frame.node.unknown) return undefined
-    if (frame.node.kind === 'wrapper' || frame.node.kind === 'leaf') {
-      const parent = this.#extraOf(depth - 1)
-      if (parent === undefined) return undefined
-      frame.extra = newExtra(frame.name)
-      parent.elements.push(frame.extra)
-    } else {
-      const { name: _, ...extras } = newExtra('')
-      frame.extra = extras as OpenExtra // an entity's extras are an element without a name
-      frame.target['extras'] = extras
-    }
-    return frame.extra
   }
 
   #use(amount: number): void {

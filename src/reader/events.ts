@@ -39,6 +39,11 @@ export interface Issue {
   readonly entity?: string
 }
 
+/** Gets to know what is odd, where it is noticed. */
+export interface IssueListener {
+  issue(code: IssueCode, message: string, details: Pick<Issue, 'raw' | 'field'>): void
+}
+
 /** The entity of an event, in the standard schema or in the one given. */
 export type EntityOf<K extends EntityEventType, S extends SchemaOverrides> =
   S[K] extends Entity<infer T> ? T : Static<StandardSchemas[K]>

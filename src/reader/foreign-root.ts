@@ -1,3 +1,6 @@
+import { CommerceMLError, type Position } from '../errors.ts'
+import { ROOT } from '../schema/places.ts'
+
 /** Roots of what is sent in place of CommerceML, lower case and without prefix, as operators name them. */
 const FOREIGN_ROOTS = new Map<string, string>([
   ['html', 'an HTML page'],
@@ -21,4 +24,11 @@ const FOREIGN_ROOTS = new Map<string, string>([
 /** What a document with this root element (or DOCTYPE name) is, in words; `undefined` when that is not known. */
 export function foreignRoot(name: string): string | undefined {
   return FOREIGN_ROOTS.get(name.slice(name.indexOf(':') + 1).toLowerCase())
+}
+
+/** The error for a document with this root element. */
+export function wrongRoot(name: string, position: Position): CommerceMLError {
+  const known = foreignRoot(name)
+  const what = known === undefined ? `the root element ${name}` : `${known}, with the root element ${name}`
+  return new CommerceMLError('wrong-root', `expected ${ROOT}, found ${what}`, { found: known ?? name, position })
 }

@@ -80,6 +80,3 @@ export class Frame {
     else if (row < 64) this.#moreRows |= 1 << (row - 32)
   }
 }
-
-/** No prototype: `__proto__` is a name like any other. */
-export const newExtra = (name: string): OpenExtra => ({ name, attributes: Object.create(null), text: '', elements: [] })

@@ -2,9 +2,9 @@ import { type Limits, resolveLimits } from '../limits.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
 import { defaultEngine, type Engine } from '../xml/engines.ts'
-import type { ExtrasPolicy } from './builder.ts'
 import { assertCheckpoint, type Checkpoint } from './checkpoint.ts'
 import type { EventType } from './events.ts'
+import type { ExtrasPolicy } from './open-extras.ts'
 import { type AllFields, type FieldsOf, type Projection, resolveProjection } from './projection.ts'
 
 /** How a document is read. */

@@ -1,0 +1,87 @@
+import type { Position } from '../errors.ts'
+import type { Extras } from '../schema/extras.ts'
+import { splitId } from '../schema/interpret.ts'
+import { CHANGES_PACKAGE, type EntityEventType } from '../schema/places.ts'
+import type { EncodingInfo } from '../source/detect.ts'
+import type { EventType, IdParts } from './events.ts'
+import type { Frame, Target } from './frame.ts'
+import type { TreeGroup } from './group-tree.ts'
+import type { LooseEvent } from './outlet.ts'
+
+/** An open container or item. */
+export interface OpenEntity {
+  readonly frame: Frame
+  readonly target: Target
+  readonly event: EntityEventType
+  position: Position
+  /** A container whose `open` event is out. */
+  reported: boolean
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** The id of an entity, if it has one that is text. */
+export const idOf = (target: Target): string | undefined => text(target['id'])
+
+/** The document has begun. */
+export function documentEvent(
+  entity: OpenEntity,
+  attributes: Readonly<Record<string, string>>,
+  encoding: EncodingInfo | undefined,
+): LooseEvent {
+  return {
+    type: 'document',
+    document: headerOf(entity),
+    attributes,
+    encoding: encoding?.encoding,
+    ...(encoding?.declared !== undefined && { declaredEncoding: encoding.declared }),
+    bom: encoding?.bom,
+    position: entity.position,
+  }
+}
+
+/** A container, before its first item. */
+export const openEvent = (entity: OpenEntity): LooseEvent => containerEvent(entity, 'open', headerOf(entity))
+
+/** A container with everything. */
+export const closeEvent = (entity: OpenEntity): LooseEvent => containerEvent(entity, 'close', entity.target)
+
+/** An item that is complete; groups have an event of their own. */
+export function itemEvent({ event, target, position }: OpenEntity): LooseEvent {
+  if (event === 'product' || event === 'offer') return eventWithIds(event, target, position)
+  return { type: event, [event]: target, position }
+}
+
+/** A group in its place in the tree. */
+export function groupEvent({ group, parent, depth, position }: TreeGroup): LooseEvent {
+  const parentId = parent === undefined ? undefined : idOf(parent.group)
+  return { type: 'group', group, ...(parentId !== undefined && { parentId }), depth, position }
+}
+
+/** A product or offer, with the parts of its id. */
+function eventWithIds(type: 'product' | 'offer', target: Target, position: Position): LooseEvent {
+  const id = idOf(target)
+  const parts: IdParts = id === undefined ? {} : splitId(id)
+  const characteristicId = text(target['characteristicId']) ?? parts.characteristicId
+  const event: Record<string, unknown> & { type: EventType } =
+    type === 'product' ? { type, product: target } : { type, offer: target }
+  if (parts.productId !== undefined) event['productId'] = parts.productId
+  if (characteristicId !== undefined) event['characteristicId'] = characteristicId
+  event['position'] = position
+  return event
+}
+
+function containerEvent({ event, position }: OpenEntity, phase: 'open' | 'close', header: Target): LooseEvent {
+  const changes = event === 'offersPackage' ? { changes: position.path.endsWith(CHANGES_PACKAGE) } : undefined
+  return { type: event, phase, [event]: header, ...changes, position }
+}
+
+/** The header of a container so far: later values must not reach into what has been handed out. */
+function headerOf({ frame, target }: OpenEntity): Target {
+  const { extras, ...header } = target
+  // Attributes are complete when an element opens; what else is outside the schema may still come.
+  const { attributes = {} } = (extras ?? {}) as Partial<Extras>
+  if (Object.keys(attributes).length > 0) header['extras'] = { attributes: { ...attributes }, text: '', elements: [] }
+  for (const { key } of frame.node?.lists ?? []) header[key] = [...((target[key] as unknown[] | undefined) ?? [])]
+  return header
+}

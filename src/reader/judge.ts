@@ -1,0 +1,68 @@
+import { type EntityEventType, ROOT } from '../schema/places.ts'
+import type { EncodingInfo } from '../source/detect.ts'
+import type { IssueListener } from './events.ts'
+import type { Target } from './frame.ts'
+import { RecentIds } from './recent-ids.ts'
+
+/** Items whose Ид everything else refers to. */
+const IDENTIFIED: ReadonlySet<EntityEventType> = new Set(['group', 'product', 'offer', 'order'])
+
+/** Looks for what can be read, fits the schema and is odd all the same. */
+export class Judge {
+  readonly #listener: IssueListener
+  readonly #recent = new Map<EntityEventType, RecentIds>()
+
+  constructor(listener: IssueListener) {
+    this.#listener = listener
+  }
+
+  document(header: Target, encoding: EncodingInfo | undefined): void {
+    if (encoding?.mismatch) {
+      const message = `the declaration says ${encoding.declared}, the bytes are ${encoding.encoding}: read as ${encoding.encoding}`
+      this.#listener.issue('encoding-mismatch', message, { raw: encoding.declared ?? '' })
+    }
+    if (header['schemaVersion'] === undefined) {
+      const message = `${ROOT} without ВерсияСхемы: is this CommerceML 2 or 3?`
+      this.#listener.issue('missing-version', message, { raw: '', field: 'schemaVersion' })
+    }
+  }
+
+  /** @param isEmpty products were wanted, and none stood in it */
+  catalog(catalog: Target, isEmpty: boolean): void {
+    if (catalog['changesOnly'] !== false || !isEmpty) return
+    const message = 'a full catalog without products: a shop that removes what is missing would be emptied'
+    this.#listener.issue('empty-full-catalog', message, { raw: '' })
+  }
+
+  item(event: EntityEventType, id: string | undefined): void {
+    if (!IDENTIFIED.has(event)) return
+    if (id === undefined || id === '') {
+      this.#listener.issue('missing-id', `${event} without Ид`, { raw: id ?? '', field: 'id' })
+      return
+    }
+    if (this.#recentOf(event).seen(id)) {
+      const message = `${event} ${id} came before: was a part written twice?`
+      this.#listener.issue('duplicate-id', message, { raw: id, field: 'id' })
+    }
+  }
+
+  /** The ids that came last, by event: as they are now, and put into text when they are asked for. */
+  remembered(): () => Readonly<Record<string, string>> {
+    const ids = Array.from(this.#recent, ([event, recent]) => [event, recent, recent.count] as const)
+    return () => Object.fromEntries(ids.map(([event, recent, count]) => [event, recent.windowAt(count) ?? '']))
+  }
+
+  /** Remembers what {@link remembered} gave. */
+  restore(windows: Readonly<Record<string, string>>): void {
+    for (const [event, window] of Object.entries(windows)) this.#recentOf(event as EntityEventType).restore(window)
+  }
+
+  #recentOf(event: EntityEventType): RecentIds {
+    let recent = this.#recent.get(event)
+    if (recent === undefined) {
+      recent = new RecentIds()
+      this.#recent.set(event, recent)
+    }
+    return recent
+  }
+}

@@ -1,0 +1,57 @@
+import { CommerceMLError } from '../errors.ts'
+import type { IssueListener } from './events.ts'
+import type { Frame, OpenExtra } from './frame.ts'
+
+/** What becomes of elements and attributes outside the schema. */
+export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
+
+/** The extras of the open elements. */
+export class OpenExtras {
+  readonly #frames: readonly Frame[]
+  readonly #policy: ExtrasPolicy
+  readonly #listener: IssueListener
+
+  /** @param frames of the elements, and the one above the root */
+  constructor(frames: readonly Frame[], policy: ExtrasPolicy, listener: IssueListener) {
+    this.#frames = frames
+    this.#policy = policy
+    this.#listener = listener
+  }
+
+  /** The extras of an open element: an entity's own, or a shadow of the wrapper or leaf inside its entity's. `undefined` where none are wanted. */
+  at(depth: number): OpenExtra | undefined {
+    const frame = this.#frames[depth] as Frame
+    if (frame.extra !== undefined || frame.node === undefined) return frame.extra
+    if (!frame.node.unknown) return undefined
+    if (frame.node.kind === 'wrapper' || frame.node.kind === 'leaf') {
+      this.open(depth)
+    } else {
+      const { name: _, ...extras } = newExtra('')
+      frame.extra = extras as OpenExtra // an entity's extras are an element without a name
+      frame.target['extras'] = extras
+    }
+    return frame.extra
+  }
+
+  /** The element is itself one of the extras around it, if they are wanted. */
+  open(depth: number): void {
+    const parent = this.at(depth - 1)
+    if (parent === undefined) return
+    const frame = this.#frames[depth] as Frame
+    frame.extra = newExtra(frame.name)
+    parent.elements.push(frame.extra)
+  }
+
+  /** Something is outside the schema: as the policy has it, that is told, or the end of the reading. */
+  judge(what: string, raw: string): void {
+    if (this.#policy === 'report') this.#listener.issue('unknown-element', `${what} is outside the schema`, { raw })
+    if (this.#policy === 'refuse') {
+      throw new CommerceMLError('unknown-element', `${what} is outside the schema, and extras are refused`, {
+        found: raw,
+      })
+    }
+  }
+}
+
+/** No prototype: `__proto__` is a name like any other. */
+const newExtra = (name: string): OpenExtra => ({ name, attributes: Object.create(null), text: '', elements: [] })

@@ -1,0 +1,58 @@
+import { SCHEMAS } from '../schema/places.ts'
+import type { CommerceMLEvent, Counts, EventType } from './events.ts'
+import { isSelected, type Projection } from './projection.ts'
+
+/** An event as it was put together, by the table of routes; events.ts has its type. */
+export type LooseEvent = { readonly type: EventType; readonly phase?: 'open' | 'close' } & Record<string, unknown>
+
+/** Where events leave: those that are wanted, counted, without those that an earlier reading has told. */
+export class Outlet {
+  readonly #emit: (event: CommerceMLEvent) => void
+  readonly #projection: Projection
+  readonly #counts: Record<Exclude<EventType, 'end'>, number>
+  #toldBefore = 0
+  /** Nothing comes out: the elements around the place to go on from are being opened again. */
+  isShut = false
+
+  constructor(emit: (event: CommerceMLEvent) => void, projection: Projection) {
+    this.#emit = emit
+    this.#projection = projection
+    const types = [...Object.keys(SCHEMAS), 'issue']
+    this.#counts = Object.fromEntries(types.map((type) => [type, 0])) as Counts
+  }
+
+  /** Products so far. */
+  get products(): number {
+    return this.#counts.product
+  }
+
+  /** Events still to come that an earlier reading has told. */
+  get toldBefore(): number {
+    return this.#toldBefore
+  }
+
+  report(event: LooseEvent): void {
+    if (this.isShut || !isSelected(this.#projection, event.type)) return
+    if (event.type !== 'end' && event.phase !== 'close') this.#counts[event.type]++
+    if (this.#toldBefore > 0) {
+      this.#toldBefore--
+      return
+    }
+    this.#emit(event as unknown as CommerceMLEvent)
+  }
+
+  /** A copy of the counts as they are now. */
+  counted(): Counts {
+    return { ...this.#counts }
+  }
+
+  /** An earlier reading has counted so much. */
+  restore(counts: Counts): void {
+    Object.assign(this.#counts, counts)
+  }
+
+  /** The next events that come have been told by an earlier reading. */
+  passOver(events: number): void {
+    this.#toldBefore = events
+  }
+}
