@@ -63,7 +63,7 @@ export function unfinished(): usize {
 export function prologEnd(): usize {
   const state = At.state
   if (state == MARKUP || state == START_NAME || state == END_NAME || state == END_CLOSE) return At.markup
-  if (At.error == 0) return At.end
+  if (At.error == 0) return At.starved ? At.position : At.end // a character that is cut off does not count yet
   if (state == CONTENT) return At.position // what stands there is not of the prolog any more
   return At.error == DOCTYPE_FOUND ? At.errorTo : At.errorAt
 }
