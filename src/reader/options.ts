@@ -73,10 +73,24 @@ export interface ResolvedOptions {
 const ENGINES: readonly Engine[] = ['wasm', 'saxes']
 const POLICIES: readonly ExtrasPolicy[] = ['keep', 'ignore', 'report', 'refuse']
 
+type AnyOptions = ReaderOptions<SchemaOverrides, EventType, FieldsOf<SchemaOverrides>>
+
+/** What decides which events there are, in a word; in which order it was given decides nothing. */
+function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOptions): string {
+  const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort()
+  const lists = Object.entries(fields as Readonly<Record<string, readonly string[] | undefined>>)
+  const wanted = lists.flatMap(([kind, names]) => (names === undefined ? [] : [[kind, sorted(names)] as const]))
+  return JSON.stringify({
+    extras,
+    encoding,
+    select: select === undefined ? undefined : sorted(select),
+    fields: wanted.sort(([a], [b]) => (a < b ? -1 : 1)),
+    schema: sorted(Object.keys(schema)),
+  })
+}
+
 /** Throws `TypeError` for an option that is out of its range, naming the range. */
-export function resolveOptions(
-  options: ReaderOptions<SchemaOverrides, EventType, FieldsOf<SchemaOverrides>> = {},
-): ResolvedOptions {
+export function resolveOptions(options: AnyOptions = {}): ResolvedOptions {
   const { schema = {}, select, fields, extras = 'keep', strict = false, limits, encoding, source } = options
   const { engine, resume, inputOffset = 0 } = options
   assertSchemas(schema)
@@ -90,14 +104,15 @@ export function resolveOptions(
   if (engine !== undefined && !ENGINES.includes(engine)) {
     throw new TypeError(`engine must be one of ${ENGINES.join(', ')}, not ${String(engine)}`)
   }
-  const reading = JSON.stringify({ extras, encoding, select, fields, schema: Object.keys(schema) })
+  const projection = resolveProjection(select, fields, schema)
+  const reading = readingOf({ ...options, extras })
   if (resume !== undefined) assertCheckpoint(resume, reading)
   if (!Number.isSafeInteger(inputOffset) || inputOffset < 0 || inputOffset > (resume?.offset ?? 0)) {
     throw new TypeError(`inputOffset must be a whole number from 0 to resume.offset, not ${String(inputOffset)}`)
   }
   return {
     schema,
-    projection: resolveProjection(select, fields, schema),
+    projection,
     reading,
     resume,
     inputOffset,

@@ -121,8 +121,10 @@ export class WasmEngine {
   }
 }
 
-// An engine takes a megabyte and some time to load: those that are done with a document wait for the next one.
+// An engine takes a megabyte and a half, and some milliseconds to load: those that are done with a document wait for the
+// next one, unless it had tokens so long that they have grown.
 const SPARE = 4
+const USUAL_BYTES = 4 * 1024 * 1024
 const spare = new WeakMap<XmlPlan, Map<Encoding, WasmEngine[]>>()
 
 /** An engine for the plan; `undefined` where there can be none. */
@@ -136,6 +138,7 @@ export function takeEngine(plan: XmlPlan, encoding: Encoding): WasmEngine | unde
 /** The engine is done with its document. */
 export function returnEngine(engine: WasmEngine, plan: XmlPlan, encoding: Encoding): void {
   engine.resolve = () => -1
+  if (engine.exports.memory.buffer.byteLength > USUAL_BYTES) return
   const byEncoding = spare.get(plan) ?? new Map<Encoding, WasmEngine[]>()
   spare.set(plan, byEncoding)
   const waiting = byEncoding.get(encoding) ?? []

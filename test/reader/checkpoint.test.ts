@@ -277,6 +277,14 @@ describe('a checkpoint', () => {
     )
   })
 
+  test('holds for the same options in another order', async () => {
+    const first = { select: ['product', 'group'], fields: { product: ['name', 'id'], group: ['id'] } } as const
+    const other = { select: ['group', 'product'], fields: { group: ['id'], product: ['id', 'name'] } } as const
+    const { events, checkpoints } = await stops(pieces(bytesOf(plain), 300), first)
+    const resume = checkpoints[99] as Checkpoint
+    expect(await readAll(plain, { ...other, resume })).toEqual(events.slice(100))
+  })
+
   test('for a document that is shorter than it was is an error', async () => {
     const resume = await ofOther
     await expect(readAll(bytesOf(plain).subarray(0, 1_000), { resume })).rejects.toMatchObject({

@@ -1,6 +1,8 @@
 import { readEvents } from 'commerceml'
 import { describe, expect, test } from 'vitest'
 import { defaultEngine } from '../../src/xml/engines.ts'
+import type { PlanNode } from '../../src/xml/plan.ts'
+import { returnEngine, takeEngine } from '../../src/xml/wasm-engine.ts'
 
 const forbidden = (() => {
   try {
@@ -24,5 +26,18 @@ describe(`where WebAssembly is ${forbidden ? 'forbidden' : 'allowed'}`, () => {
     expect(await read('saxes')).toBe(2)
     if (forbidden) await expect(read('wasm')).rejects.toThrow('use the engine saxes')
     else expect(await read('wasm')).toBe(2)
+  })
+
+  test('an engine waits for the next document, unless it has grown', () => {
+    const root: PlanNode = { elements: new Map(), text: false, unknown: true }
+    const plan = { document: { elements: new Map([['а', root]]), text: false, unknown: true } }
+    const first = takeEngine(plan, 'utf-8')
+    expect(first === undefined).toBe(forbidden)
+    if (first === undefined) return
+    returnEngine(first, plan, 'utf-8')
+    expect(takeEngine(plan, 'utf-8')).toBe(first)
+    first.exports.room(8_000_000)
+    returnEngine(first, plan, 'utf-8')
+    expect(takeEngine(plan, 'utf-8')).not.toBe(first)
   })
 })
