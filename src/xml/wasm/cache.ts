@@ -1,7 +1,8 @@
 import { KEEP, KEPT, WIDE } from './tape'
 
 // Ids of groups, properties and price types, units, currencies and the like come again and again: their strings are made
-// once. A place holds the text that came last of those with its hash.
+// twice. A place holds the text that came last of those with its hash; the second time, its string is kept as well. One
+// that is kept for nothing outlives its entity, and the heap grows by it.
 
 const PLACES = 4096
 /** Bytes of a text that is kept: as ASCII, or as UTF-16. */
@@ -9,6 +10,8 @@ const LONGEST = 64
 const HEAD = 8
 const PLACE = HEAD + LONGEST
 const MIX: u64 = 0x9e3779b97f4a7c15
+/** In a place's head: the consumer has the string. */
+const HAS_STRING: u64 = 1 << 63
 
 const places: usize = memory.data(PLACES * PLACE)
 
@@ -51,20 +54,23 @@ export function placed(kind: i32, from: usize, length: i32, asker: usize): i32 {
   const number = i32((hash * MIX) >> 52)
   const place = places + number * PLACE
   const head: u64 = (<u64>bytes << 1) | <u64>kind
-  let equal = load<u64>(place) == head
+  const known = load<u64>(place)
+  let equal = (known & ~HAS_STRING) == head
   for (let word = 0; equal && word < words; word++) {
     equal = load<u64>(place + HEAD + (word << 3)) == load<u64>(from + (word << 3))
   }
   if (equal && rest != 0) equal = load<u64>(place + HEAD + (words << 3)) == tail(from + (words << 3), rest)
   if (equal) {
     store<u8>(asker, score > REWARD ? score - REWARD : 0)
-    return KEPT | (number << 3)
+    if ((known & HAS_STRING) != 0) return KEPT | (number << 3)
+    store<u64>(place, head | HAS_STRING)
+    return kind | KEEP | (number << 3)
   }
   store<u8>(asker, score + 1)
   store<u64>(place, head)
   for (let word = 0; word < words; word++) store<u64>(place + HEAD + (word << 3), load<u64>(from + (word << 3)))
   if (rest != 0) store<u64>(place + HEAD + (words << 3), tail(from + (words << 3), rest))
-  return kind | KEEP | (number << 3)
+  return kind
 }
 
 /** Forgets everything. */
