@@ -8,7 +8,7 @@ import { SHAPES } from './shapes.ts'
  * both are out of the processor's cache and of V8's young generation: where the one is in and the other out there is a
  * step, from 1.9 to 2.9 for a text of 8 and 16 MB, and 2.0 again from 16 MB on.
  */
-const LEAST_MS = 60
+const LEAST_MS = 100
 const LEAST_UNITS = 2_000
 const MOST_UNITS = 512_000
 const RUNS = 5

@@ -91,7 +91,7 @@ export class WasmTape {
           const node = nodes[words[op + 1] as number] as PlanNode // leaves are of the plan
           this.#inRoot = false
           this.at = words[op + 8] as number
-          const name = this.#locals[words[op + 2] as number] as string // the plan's names have numbers
+          const name = this.#localName(words[op + 2] as number)
           if (sink.leaf === undefined || !sink.leaf(node, name, value)) this.#leaf(node, name, value, op)
           op += 9
           break
@@ -143,10 +143,19 @@ export class WasmTape {
   }
 
   #text(kind: number, from: number, length: number): string {
-    if ((kind & KEPT) !== 0) return this.#kept[kind >> PLACE_SHIFT] as string // kept when it came first
+    if ((kind & KEPT) !== 0) return this.#kept[kind >> PLACE_SHIFT] as string // kept when it came for the second time
     const text = (kind & WIDE) !== 0 ? this.#strings.wide(from, length) : this.#strings.ascii(from, length)
     if ((kind & KEEP) !== 0) this.#kept[kind >> PLACE_SHIFT] = text
     return text
+  }
+
+  /** The plan's names have numbers, but what a document puts before them may leave none. */
+  #localName(name: number): string {
+    return name < 0 ? this.#namespaces.localName(this.#spelled) : (this.#locals[name] as string)
+  }
+
+  #spelledName(name: number): string {
+    return name < 0 ? this.#spelled : (this.#names[name] as string)
   }
 
   /** A leaf that the sink wants one by one. */
@@ -154,7 +163,7 @@ export class WasmTape {
     const sink = this.#sink
     const { words } = this.#strings
     this.at = words[op + 3] as number
-    this.#open[this.#depth++] = this.#names[words[op + 2] as number] as string
+    this.#open[this.#depth++] = this.#spelledName(words[op + 2] as number)
     sink.start(node, name)
     this.at = words[op + 7] as number
     if (value !== '') sink.text(value)
@@ -167,15 +176,13 @@ export class WasmTape {
     this.at = at
     this.#inRoot = !this.rootStarted
     this.rootStarted = true
-    const spelled = name < 0 ? this.#spelled : (this.#names[name] as string)
-    this.#open[this.#depth++] = spelled
-    const local = name < 0 ? this.#namespaces.localName(spelled) : (this.#locals[name] as string)
+    this.#open[this.#depth++] = this.#spelledName(name)
     if (this.#inRoot) this.#judgeProlog(at)
-    this.#sink.start(node, local)
+    this.#sink.start(node, this.#localName(name))
   }
 
   #attribute(number: number, value: string): void {
-    const name = number < 0 ? this.#spelled : (this.#names[number] as string)
+    const name = this.#spelledName(number)
     if (this.#inRoot) this.#namespaces.declare(name, value)
     this.#sink.attribute(name, value)
   }

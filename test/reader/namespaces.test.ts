@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultEngine } from '../../src/xml/engines.ts'
 import { document, eventsOf, failureOf, theEvent } from '../helpers/documents.ts'
 import { plain, readAll } from '../helpers/fixtures.ts'
 
@@ -25,6 +26,22 @@ describe('the namespace', () => {
     expect(unplaced((await readAll(xml)).slice(1))).toEqual(unplaced((await readAll(document(body))).slice(1)))
     const { position } = await theEvent('product', xml)
     expect(position.path).toBe('КоммерческаяИнформация/Каталог/Товары/Товар')
+  })
+
+  test.each([1, 127, 128, 300, 900])('may have a prefix of %i letters, with whatever stands in it', async (length) => {
+    const prefix = 'п'.repeat(length)
+    const odd =
+      '<Каталог><Товары><Товар><Ид>1</Ид><Ид>2</Ид><ПометкаУдаления>x</ПометкаУдаления></Товар></Товары></Каталог>'
+    const inPrefix = odd.replace(/<(\/?)/g, `<$1${prefix}:`)
+    const xml = `<${prefix}:КоммерческаяИнформация xmlns:${prefix}="${NAMESPACE}" ВерсияСхемы="2.10">${inPrefix}</${prefix}:КоммерческаяИнформация>`
+    const expected = unplaced((await readAll(document(odd))).slice(1))
+    for (const engine of ['wasm', 'saxes'] as const) {
+      if (engine === 'wasm' && defaultEngine() !== 'wasm') continue
+      const events = await readAll(xml, { engine })
+      expect(unplaced(events.slice(1))).toEqual(expected)
+      const paths = events.map(({ position }) => position.path)
+      expect(paths).toContain('КоммерческаяИнформация/Каталог/Товары/Товар/ПометкаУдаления')
+    }
   })
 
   test('may have several prefixes, or a prefix beside the default', async () => {

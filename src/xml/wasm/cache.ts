@@ -16,7 +16,8 @@ const HAS_STRING: u64 = 1 << 63
 const places: usize = memory.data(PLACES * PLACE)
 
 // Names, ids of products and barcodes are new each time: to keep them costs more than it saves. Whoever asks has a
-// score: a text that is not there raises it, one that is lowers it by more. From MANY on, only one of so many is kept.
+// score: a text that is not there raises it, one that is lowers it by more. Above MANY, so many are passed over, and then
+// one is looked up.
 const MANY: u32 = 32
 const REWARD: u32 = 4
 const PASSED_OVER: u32 = 128
