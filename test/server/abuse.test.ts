@@ -696,7 +696,7 @@ describe('kill -9 in the middle of an import', () => {
     for (let loop = 0; loop < 20; loop++) {
       const numbers = ids(200, loop * 1_000)
       const bytes = utf8(catalogOf(numbers, 50))
-      const client = new OneC(exchangeAt(child.port))
+      const client = new OneC(exchangeAt(child))
       let begun: (() => void) | undefined
       const importing = new Promise<void>((resolve) => {
         begun = resolve
@@ -715,7 +715,7 @@ describe('kill -9 in the middle of an import', () => {
       const cut = await first
       if (late && cut === 'cut') inImport++
       child = await startChild('crash-child', [folder, log])
-      Object.assign(client, { exchange: exchangeAt(child.port) })
+      Object.assign(client, { exchange: exchangeAt(child) })
       // Either it goes on where it was, or it begins anew, as 1C does.
       const goesOn = late && loop % 2 === 0
       const text = goesOn ? (await client.imported('import.xml')).text : await whole()

@@ -77,7 +77,7 @@ describe(`${MEGABYTES} MB uploaded in chunks to a site on a disk, and imported`,
     '%s: under 150 MB of memory, and the events are those of the file itself',
     async (kind, name, source) => {
       const child = await startChild('memory-child', [join(folder, kind)])
-      const exchange = exchangeAt(child.port)
+      const exchange = exchangeAt(child)
       const stats = async (): Promise<{ prints: EventPrint[]; maxRSS: number }> =>
         (await fetch(`http://127.0.0.1:${child.port}/stats`)).json()
       try {

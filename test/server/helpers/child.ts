@@ -11,6 +11,8 @@ import { build } from 'tsup'
 export interface Child {
   readonly process: ChildProcess
   readonly port: number
+  /** Aborts when the process has ended. */
+  readonly gone: AbortSignal
   kill(): Promise<void>
 }
 
@@ -44,6 +46,8 @@ export async function startChild(name: string, args: readonly string[]): Promise
   const bundle = bundles.get(name) ?? bundled(name)
   bundles.set(name, bundle)
   const child = spawn(process.execPath, [await bundle, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new AbortController()
+  child.once('exit', () => ended.abort())
   const [line] = (await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(() => Promise.reject(new Error(`${name} has not begun`))),
@@ -53,18 +57,21 @@ export async function startChild(name: string, args: readonly string[]): Promise
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
-  return { process: child, port: Number(String(line)), kill }
+  return { process: child, port: Number(String(line)), gone: ended.signal, kill }
 }
 
-/** The site of a process as an exchange of this one. Rejects when the connection breaks. */
-export const exchangeAt = (port: number): Exchange => ({
+/**
+ * The site of a process as an exchange of this one. Rejects when the connection breaks, or the process ends: `fetch` of
+ * Node 20 waits forever for one that ends just when it connects.
+ */
+export const exchangeAt = ({ port, gone: signal }: Child): Exchange => ({
   async close() {},
   async handle({ url, cookie, authorization, body }) {
     const pieces: Uint8Array[] = []
     for await (const bytes of body ?? []) pieces.push(bytes)
     const headers = { ...(cookie !== undefined && { cookie }), ...(authorization !== undefined && { authorization }) }
-    const options = body === undefined ? { headers } : { method: 'POST', headers, body: Buffer.concat(pieces) }
-    const response = await fetch(`http://127.0.0.1:${port}${url}`, options)
+    const request = body === undefined ? {} : { method: 'POST', body: Buffer.concat(pieces) }
+    const response = await fetch(`http://127.0.0.1:${port}${url}`, { ...request, headers, signal })
     return {
       status: response.status as 200,
       headers: Object.fromEntries(response.headers),
