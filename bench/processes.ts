@@ -18,9 +18,9 @@ interface Ended {
 const SAMPLE_MS = 10
 const STDERR_KEPT = 4_000
 
-/** Of what a program said on standard error the line that says what was wrong. */
+/** Of what a program said on standard error the line that says what was wrong, without the place of this checkout. */
 function complaint(stderr: string): string {
-  const lines = stderr.split('\n').map((line) => line.trim())
+  const lines = stderr.split('\n').map((line) => line.trim().replaceAll(ROOT, ''))
   return lines.find((line) => /^(Uncaught |error: )*(\w*Error\b.*:|error:)/.test(line)) ?? lines.find(Boolean) ?? ''
 }
 
