@@ -6,6 +6,8 @@ import { WASM_BINARY } from './wasm-binary.ts'
 /** What src/xml/wasm/scanner.ts exports. Addresses are bytes of `memory`; flags are numbers here. */
 export interface ScannerExports {
   readonly memory: WebAssembly.Memory
+  /** Places of texts that come again and again. */
+  readonly textPlaces: { readonly value: number }
   init(): void
   table(): number
   planClear(nodes: number, edges: number, nameBytes: number): void
@@ -62,8 +64,8 @@ export class WasmEngine {
   /** The plan's names, by the scanner's number. */
   readonly names: readonly string[]
   readonly numbers: ReadonlyMap<string, number>
-  /** Strings of texts that come again and again, by their place. */
-  readonly strings: string[] = []
+  /** Strings of texts that come again and again, by their place: all at once, V8 makes a slow table of an array that grows by leaps. */
+  readonly strings: string[]
   /** Whose names are looked up now. */
   resolve: ResolveName = () => -1
 
@@ -71,6 +73,7 @@ export class WasmEngine {
     const local: ResolveName = (name, from, length, root) => this.resolve(name, from, length, root)
     this.exports = new WebAssembly.Instance(module, { consumer: { local } }).exports as unknown as ScannerExports
     this.exports.init()
+    this.strings = new Array<string>(this.exports.textPlaces.value).fill('')
     if (encoding !== 'utf-8')
       new Uint16Array(this.exports.memory.buffer, this.exports.table(), 256).set(unitTable(encoding))
     this.names = this.#load(plan, encoderFor(encoding))

@@ -4,7 +4,7 @@ import { KEEP, KEPT, WIDE } from './tape'
 // twice. A place holds the text that came last of those with its hash; the second time, its string is kept as well. One
 // that is kept for nothing outlives its entity, and the heap grows by it.
 
-const PLACES = 4096
+export const PLACES: i32 = 4096
 /** Bytes of a text that is kept: as ASCII, or as UTF-16. */
 const LONGEST = 64
 const HEAD = 8

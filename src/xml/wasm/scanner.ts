@@ -13,6 +13,7 @@ import { Token } from './text'
 // The way in. A consumer makes the plan once, and for each document: `reset`, then for each piece `room`, its bytes,
 // `scan`; it takes the operations between `tapeFrom` and `tapeTo`, and calls `scan(0)` until that says DONE.
 
+export { PLACES as textPlaces } from './cache'
 export { movedBy, prologEnd, room, unfinished, wholeEnd } from './input'
 export { scan } from './steps'
 
