@@ -1,13 +1,15 @@
 import type { Position } from '../errors.ts'
 import { type Limits, limitExceeded } from '../limits.ts'
-import type { XmlSink } from '../xml/scanner.ts'
+import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
 import type { OpenElement } from './checkpoint.ts'
 import { detached } from './detached.ts'
 import type { IssueListener } from './events.ts'
 import { Frame } from './frame.ts'
+import { Mould, Moulding } from './moulds.ts'
 import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 import { openElements, restoreElements } from './open-elements.ts'
 import { type ExtrasPolicy, OpenExtras } from './open-extras.ts'
+import { entityIdAt, pathTo } from './open-path.ts'
 
 /** What the builder reports: containers and items by their frames, and what was odd. */
 export interface BuilderListener extends IssueListener {
@@ -31,40 +33,26 @@ export class EntityBuilder implements XmlSink {
   readonly #extras: OpenExtras
   #depth = 0
   #used = 0
+  /** Issues so far. */
+  #issues = 0
+  readonly #moulding = new Moulding()
   /** Attributes of the root element as written. No prototype: `__proto__` is a name like any other. */
   readonly rootAttributes: Record<string, string> = Object.create(null)
 
   constructor(listener: BuilderListener, policy: ExtrasPolicy, limits: Limits) {
     this.#listener = listener
     this.#entityLength = limits.entityLength
-    this.#extras = new OpenExtras(this.#frames, policy, listener)
+    this.#extras = new OpenExtras(this.#frames, policy, { issue: this.#issue })
   }
 
   /** Names of the open elements from the root, joined by `/`. */
   get path(): string {
-    return this.#pathTo(this.#depth)
-  }
-
-  // Items of one list share the string: the frame around them remembers it.
-  #pathTo(depth: number): string {
-    if (depth === 0) return ''
-    const { name } = this.#frames[depth] as Frame
-    const parent = this.#frames[depth - 1] as Frame
-    if (parent.childName !== name) {
-      parent.childName = name
-      parent.childPath = depth === 1 ? name : `${this.#pathTo(depth - 1)}/${name}`
-    }
-    return parent.childPath
+    return pathTo(this.#frames, this.#depth)
   }
 
   /** The id of the item or container that is being read, or of an entity inside it that has one by now. */
   get entityId(): string | undefined {
-    for (let depth = this.#depth; depth > 0; depth--) {
-      const { target, node } = this.#frames[depth] as Frame
-      if (typeof target['id'] === 'string') return target['id']
-      if (node?.kind === 'item' || node?.kind === 'container') return undefined
-    }
-    return undefined
+    return entityIdAt(this.#frames, this.#depth)
   }
 
   start(planNode: ReaderNode | undefined, name: string): void {
@@ -120,6 +108,21 @@ export class EntityBuilder implements XmlSink {
     return true
   }
 
+  /** An element is told of once; when it comes again, its entity is cast from what came of it. */
+  repeated(element: RepeatedElement): boolean {
+    const parent = this.#frames[this.#depth] as Frame
+    const { owner } = parent
+    const { slot } = element.node as ReaderNode
+    if (parent.node === undefined || slot === undefined || (!slot.repeated && owner.has(slot))) return false
+    const { made } = element
+    if (made === undefined) this.#moulding.begin(element, this.#depth, this.#used, this.#issues)
+    if (!(made instanceof Mould) || this.#used + made.used > this.#entityLength) return false
+    this.#used += made.used
+    parent.hasChildren = true
+    owner.place(slot, made.cast())
+    return true
+  }
+
   attribute(name: string, value: string): void {
     const frame = this.#frames[this.#depth] as Frame
     this.#use(name.length + value.length + ATTRIBUTE_COST)
@@ -145,7 +148,7 @@ export class EntityBuilder implements XmlSink {
     }
     if (frame.node !== undefined) {
       const raw = value.trim().slice(0, 100)
-      this.#listener.issue('stray-text', `text where ${frame.name} has only elements: ${JSON.stringify(raw)}`, {
+      this.#issue('stray-text', `text where ${frame.name} has only elements: ${JSON.stringify(raw)}`, {
         raw: value,
       })
     }
@@ -195,6 +198,7 @@ export class EntityBuilder implements XmlSink {
     if (node.kind === 'entity') {
       const parent = this.#frames[this.#depth - 1] as Frame
       parent.owner.place(node.slot as Slot, frame.target) // every nested entity has one
+      this.#moulding.ended(frame, this.#depth - 1, this.#used, this.#issues)
       return
     }
     this.#listener.closed(frame)
@@ -216,7 +220,7 @@ export class EntityBuilder implements XmlSink {
     }
     const where = attribute === undefined ? frame.name : `@${attribute}`
     const message = `${where}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
-    this.#listener.issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
+    this.#issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
     const extra = this.#extras.at(this.#depth)
     if (extra === undefined) return
     if (attribute === undefined) extra.text = raw
@@ -236,8 +240,13 @@ export class EntityBuilder implements XmlSink {
   #startRepeated(parent: Frame, frame: Frame, slot: Slot): void {
     frame.node = undefined
     const message = `${frame.name} stands more than once in ${parent.name}: the first is ${slot.key}, the others are extras`
-    this.#listener.issue('repeated-element', message, { raw: frame.name, field: slot.key })
+    this.#issue('repeated-element', message, { raw: frame.name, field: slot.key })
     this.#openExtra(frame)
+  }
+
+  #issue: IssueListener['issue'] = (code, message, details) => {
+    this.#issues++
+    this.#listener.issue(code, message, details)
   }
 
   #use(amount: number): void {

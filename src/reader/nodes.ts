@@ -79,6 +79,7 @@ function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, event: str
     event,
     unknown,
     target,
+    repeats: kind === 'entity',
     first: undefined,
     next: undefined,
   }

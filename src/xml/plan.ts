@@ -9,6 +9,8 @@ export interface PlanNode {
   readonly text: boolean
   /** Children and attributes outside the plan are reported, children with their subtrees; otherwise they are only checked. */
   readonly unknown: boolean
+  /** The element may come again byte for byte, and the sink has use of that: a hint, and no other events. */
+  readonly repeats: boolean
   /** Scratch of the scanner: what came first in this element last time, and what came after it. Files repeat themselves. */
   first?: Guess | undefined
   next?: Guess | undefined
@@ -29,4 +31,4 @@ export interface XmlPlan {
 }
 
 /** Stands for elements that are known and that nobody wants: they are checked with their subtrees and not reported. */
-export const SKIPPED: PlanNode = { elements: new Map(), text: false, unknown: false }
+export const SKIPPED: PlanNode = { elements: new Map(), text: false, unknown: false, repeats: false }

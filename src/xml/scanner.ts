@@ -21,6 +21,18 @@ export interface XmlSink {
    * Returns false when it wants them one by one. An engine need not call it, and a sink need not have it.
    */
   leaf?(node: PlanNode, name: string, value: string): boolean
+  /**
+   * An element that came before, byte for byte. Returns false when it wants to be told of it again call by call. An
+   * engine need not call it, and a sink need not have it.
+   */
+  repeated?(element: RepeatedElement): boolean
+}
+
+/** An element that came before, and may come again byte for byte. */
+export interface RepeatedElement {
+  readonly node: PlanNode
+  /** Scratch of the sink: what it has made of the element. */
+  made: unknown
 }
 
 /** Where the construct stands that is being reported: a start tag's `<`, otherwise the byte behind it. */

@@ -12,7 +12,7 @@ export interface ScannerExports {
   table(): number
   planClear(nodes: number, edges: number, nameBytes: number): void
   planName(length: number): number
-  planNode(node: number, wantsText: boolean, leaf: boolean, unknown: boolean): void
+  planNode(node: number, wantsText: boolean, leaf: boolean, unknown: boolean, repeats: boolean): void
   planEdge(parent: number, name: number, child: number): void
   planDone(): void
   limit(depth: number, attributes: number, name: number, text: number, token: number): void
@@ -104,7 +104,8 @@ export class WasmEngine {
     const nameBytes = [...spelled.values()].reduce((sum, { length }) => sum + length, 0)
     exports.planClear(this.nodes.length, edges.length, nameBytes)
     for (const [number, node] of this.nodes.entries()) {
-      if (node !== undefined) exports.planNode(number, node.text, node.text && node.elements.size === 0, node.unknown)
+      if (node !== undefined)
+        exports.planNode(number, node.text, node.text && node.elements.size === 0, node.unknown, node.repeats)
     }
     const names: string[] = []
     const numbers = new Map<string, number>()
@@ -124,7 +125,7 @@ export class WasmEngine {
   }
 }
 
-// An engine takes a megabyte and a half, and some milliseconds to load: those that are done with a document wait for the
+// An engine takes two megabytes, and some milliseconds to load: those that are done with a document wait for the
 // next one, unless it had tokens so long that they have grown.
 const SPARE = 4
 const USUAL_BYTES = 4 * 1024 * 1024

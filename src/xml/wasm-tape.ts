@@ -1,26 +1,33 @@
 import { CommerceMLError } from '../errors.ts'
 import { declarationError } from './declaration.ts'
-import { interned } from './interned.ts'
-import { Namespaces } from './namespaces.ts'
 import type { PlanNode } from './plan.ts'
-import type { XmlSink } from './scanner.ts'
+import type { RepeatedElement, XmlSink } from './scanner.ts'
 import type { WasmEngine } from './wasm-engine.ts'
+import { WasmNames } from './wasm-names.ts'
+import {
+  ATTRIBUTE,
+  DECLARATION,
+  DROPPED,
+  END,
+  KEEP,
+  KEPT,
+  LEAF,
+  NAME,
+  PIECE,
+  PLACE_SHIFT,
+  RECORD,
+  REPEAT,
+  type Row,
+  rowsOf,
+  START,
+  TEXT,
+  WIDE,
+} from './wasm-operations.ts'
 import { WasmStrings } from './wasm-strings.ts'
 
-// Operations of the tape, and kinds of text: src/xml/wasm/tape.ts explains them.
-const START = 1
-const LEAF = 2
-const TEXT = 3
-const PIECE = 4
-const ATTRIBUTE = 5
-const END = 6
-const NAME = 7
-const DECLARATION = 8
-const WIDE = 1
-const KEPT = 2
-const KEEP = 4
-const DROPPED = -1
-const PLACE_SHIFT = 3
+interface RecordedElement extends RepeatedElement {
+  readonly rows: readonly Row[]
+}
 
 /** Turns what the scanner in WebAssembly has written into calls of a sink. One document long. */
 export class WasmTape {
@@ -29,22 +36,18 @@ export class WasmTape {
   readonly #judgeProlog: (to: number) => void
   readonly #table: Uint16Array | undefined
   #strings: WasmStrings
+  readonly #names: WasmNames
   /** The address of what is being reported. It moves with the input. */
   at: number
   rootStarted = false
   #inRoot = false
-
-  #namespaces = new Namespaces()
-  /** By number: names as the document spells them, and without their prefix. The plan's come first. */
-  readonly #names: string[]
-  readonly #locals: string[]
-  /** The latest name that has no number. */
-  #spelled = ''
   /** Names of the open elements. */
   readonly #open: string[] = []
   #depth = 0
   /** Strings of texts that come again and again, by their place. */
   readonly #kept: string[]
+  /** Elements that came twice, by their place. */
+  readonly #recorded: RecordedElement[] = []
   #pending: string | undefined
 
   /**
@@ -57,11 +60,10 @@ export class WasmTape {
     this.#table = table
     this.#judgeProlog = judgeProlog
     this.#strings = new WasmStrings(engine.exports.memory.buffer, table)
-    this.#names = [...engine.names]
-    this.#locals = [...engine.names]
+    this.#names = new WasmNames(engine)
     this.#kept = engine.strings
     this.at = engine.exports.inputFrom()
-    engine.resolve = (name, from, length, root) => this.#resolve(name, from, length, root)
+    engine.resolve = (name, from, length, root) => this.#names.resolve(name, this.strings.decoded(from, length), root)
   }
 
   /** The scanner's memory, which is another one when it has grown. */
@@ -89,10 +91,13 @@ export class WasmTape {
         case LEAF: {
           const value = this.#text(words[op + 4] as number, words[op + 5] as number, words[op + 6] as number)
           const node = nodes[words[op + 1] as number] as PlanNode // leaves are of the plan
+          const name = words[op + 2] as number
           this.#inRoot = false
           this.at = words[op + 8] as number
-          const name = this.#localName(words[op + 2] as number)
-          if (sink.leaf === undefined || !sink.leaf(node, name, value)) this.#leaf(node, name, value, op)
+          if (sink.leaf === undefined || !sink.leaf(node, this.#names.local(name), value)) {
+            const at = words[op + 3] as number
+            this.#leaf(node, name, value, at, words[op + 7] as number, words[op + 8] as number)
+          }
           op += 9
           break
         }
@@ -106,14 +111,6 @@ export class WasmTape {
           sink.text(this.#pending === undefined ? text : this.#pending + text)
           this.#pending = undefined
           op += 5
-          break
-        }
-        case PIECE: {
-          const kind = words[op + 1] as number
-          if (kind === DROPPED) this.#pending = undefined
-          else
-            this.#pending = (this.#pending ?? '') + this.#text(kind, words[op + 2] as number, words[op + 3] as number)
-          op += 4
           break
         }
         case ATTRIBUTE: {
@@ -130,16 +127,33 @@ export class WasmTape {
           sink.end()
           op += 2
           break
-        case NAME:
-          this.#name(words[op + 1] as number, this.#strings.decoded(words[op + 2] as number, words[op + 3] as number))
+        case REPEAT:
+          this.#repeat(words[op + 1] as number, words[op + 2] as number, words[op + 3] as number)
           op += 4
           break
-        case DECLARATION:
-          this.#declaration(words[op + 1] as number, words[op + 2] as number)
-          op += 4
-          break
+        default:
+          op = this.#rare(words, op)
       }
     }
+  }
+
+  // Apart, so that the loop is not compiled anew when the first of them comes late. Gives the place of the next operation.
+  #rare(words: Int32Array, op: number): number {
+    const [a, b, c] = [words[op + 1] as number, words[op + 2] as number, words[op + 3] as number]
+    switch (words[op]) {
+      case PIECE:
+        this.#pending = a === DROPPED ? undefined : (this.#pending ?? '') + this.#text(a, b, c)
+        break
+      case NAME:
+        this.#names.add(a, this.#strings.decoded(b, c))
+        break
+      case DECLARATION:
+        this.#declaration(a, b)
+        break
+      case RECORD:
+        if (b !== 0) return this.#record(a, op + 4, b >> 2)
+    }
+    return op + 4
   }
 
   #text(kind: number, from: number, length: number): string {
@@ -149,25 +163,64 @@ export class WasmTape {
     return text
   }
 
-  /** The plan's names have numbers, but what a document puts before them may leave none. */
-  #localName(name: number): string {
-    return name < 0 ? this.#namespaces.localName(this.#spelled) : (this.#locals[name] as string)
+  /** Tells of an element that may come again, and keeps what it told. */
+  #record(place: number, from: number, to: number): number {
+    const { words } = this.#strings
+    const textAt = (op: number): string =>
+      this.#text(words[op] as number, words[op + 1] as number, words[op + 2] as number)
+    const base = words[from + 3] as number // a START or a LEAF is the first
+    const rows: Row[] = []
+    for (const row of rowsOf(words, from, to, base, textAt)) {
+      this.#tell(row, base)
+      rows.push(row)
+    }
+    const node = this.#engine.nodes[words[from + 1] as number] as PlanNode // the scanner records elements of the plan
+    this.#recorded[place] = { node, made: undefined, rows }
+    return to
   }
 
-  #spelledName(name: number): string {
-    return name < 0 ? this.#spelled : (this.#names[name] as string)
+  #repeat(place: number, at: number, behind: number): void {
+    const element = this.#recorded[place] as RecordedElement
+    this.#inRoot = false
+    this.at = behind
+    if (this.#sink.repeated?.(element)) return
+    for (const row of element.rows) this.#tell(row, at)
+  }
+
+  #tell(row: Row, base: number): void {
+    const sink = this.#sink
+    const node = this.#engine.nodes[row.node] as PlanNode
+    const behind = base + row.behind
+    this.at = behind
+    switch (row.operation) {
+      case START:
+        this.#start(node, row.name, base + row.at)
+        break
+      case LEAF:
+        if (sink.leaf?.(node, this.#names.local(row.name), row.text)) break
+        this.#leaf(node, row.name, row.text, base + row.at, base + row.textBehind, behind)
+        break
+      case TEXT:
+        sink.text(row.text)
+        break
+      case ATTRIBUTE:
+        this.#attribute(row.name, row.text)
+        break
+      case END:
+        this.#depth--
+        sink.end()
+    }
   }
 
   /** A leaf that the sink wants one by one. */
-  #leaf(node: PlanNode, name: string, value: string, op: number): void {
+  #leaf(node: PlanNode, name: number, value: string, at: number, textBehind: number, behind: number): void {
     const sink = this.#sink
-    const { words } = this.#strings
-    this.at = words[op + 3] as number
-    this.#open[this.#depth++] = this.#spelledName(words[op + 2] as number)
-    sink.start(node, name)
-    this.at = words[op + 7] as number
+    this.at = at
+    this.#open[this.#depth++] = this.#names.spelled(name)
+    sink.start(node, this.#names.local(name))
+    this.at = textBehind
     if (value !== '') sink.text(value)
-    this.at = words[op + 8] as number
+    this.at = behind
     this.#depth--
     sink.end()
   }
@@ -176,31 +229,15 @@ export class WasmTape {
     this.at = at
     this.#inRoot = !this.rootStarted
     this.rootStarted = true
-    this.#open[this.#depth++] = this.#spelledName(name)
+    this.#open[this.#depth++] = this.#names.spelled(name)
     if (this.#inRoot) this.#judgeProlog(at)
-    this.#sink.start(node, this.#localName(name))
+    this.#sink.start(node, this.#names.local(name))
   }
 
   #attribute(number: number, value: string): void {
-    const name = this.#spelledName(number)
-    if (this.#inRoot) this.#namespaces.declare(name, value)
+    const name = this.#names.spelled(number)
+    if (this.#inRoot) this.#names.declare(name, value)
     this.#sink.attribute(name, value)
-  }
-
-  #name(number: number, name: string): void {
-    if (number < 0) this.#spelled = name
-    else {
-      this.#names[number] = interned(name)
-      this.#locals[number] ??= name
-    }
-  }
-
-  #resolve(number: number, from: number, length: number, root: boolean): number {
-    const name = this.strings.decoded(from, length)
-    if (root) this.#namespaces.root(name)
-    const local = this.#namespaces.localName(name)
-    if (number >= 0) this.#locals[number] = local
-    return this.#engine.numbers.get(local) ?? number
   }
 
   #declaration(from: number, to: number): void {

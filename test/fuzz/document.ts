@@ -64,9 +64,20 @@ class ElementWriter {
     if (random.oneIn(12)) return random.pick([aside, blank, text])(random)
     const known = parent === undefined || random.oneIn(10) ? undefined : random.pick([...parent.elements])
     const [name, node] = known ?? [unknownName(random), undefined]
+    if (random.oneIn(node?.repeats ? 2 : 12)) return this.#again(this.element(node, name, depth), depth)
     let xml = ''
     for (let count = random.few(3); count >= 0; count--) xml += this.element(node, name, depth)
     return xml
+  }
+
+  /** The same bytes often enough for a scanner to keep them, sometimes as something else in between. */
+  #again(element: string, depth: number): string {
+    const random = this.#random
+    const between = this.#style.layout ? `\n${'\t'.repeat(depth)}` : ''
+    const others = Array.from({ length: random.between(5, 9) }, () =>
+      random.oneIn(12) ? changed(random, element) : element,
+    )
+    return others.join(between)
   }
 
   #namespaces(): string {
@@ -92,6 +103,12 @@ class ElementWriter {
     }
     return xml
   }
+}
+
+/** One character is another, or missing. */
+function changed(random: Random, xml: string): string {
+  const at = random.below(xml.length)
+  return xml.slice(0, at) + random.pick(['', 'x', 'ж', ' ', '&amp;', '0']) + xml.slice(at + 1)
 }
 
 /** The root element with everything in it. */

@@ -13,7 +13,14 @@ interface SmallNode extends PlanNode {
 
 /** A plan of a few short names, each inside each, that hostile documents are likely to meet. */
 function smallPlan(unknown: boolean): XmlPlan {
-  const node = (text: boolean): SmallNode => ({ elements: new Map(), text, unknown, first: undefined, next: undefined })
+  const node = (text: boolean): SmallNode => ({
+    elements: new Map(),
+    text,
+    unknown,
+    repeats: true,
+    first: undefined,
+    next: undefined,
+  })
   const [document, root, wrapper, mixed, leaf] = [node(false), node(false), node(false), node(true), node(true)]
   document.elements.set('a', root).set('ы', root)
   for (const parent of [root, wrapper, mixed]) {

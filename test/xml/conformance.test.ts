@@ -112,7 +112,7 @@ function scan(chunks: Iterable<Uint8Array>): { code: string; told: string } {
     text: (value) => told.push(['text', value]),
     end: () => told.push(['end']),
   }
-  const plan = { document: { elements: new Map(), text: true, unknown: true } }
+  const plan = { document: { elements: new Map(), text: true, unknown: true, repeats: false } }
   const scanner = createScanner(defaultEngine(), plan, sink, DEFAULT_LIMITS, undefined)
   let code = 'accepted'
   try {

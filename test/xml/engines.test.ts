@@ -29,8 +29,8 @@ describe(`where WebAssembly is ${forbidden ? 'forbidden' : 'allowed'}`, () => {
   })
 
   test('an engine waits for the next document, unless it has grown', () => {
-    const root: PlanNode = { elements: new Map(), text: false, unknown: true }
-    const plan = { document: { elements: new Map([['а', root]]), text: false, unknown: true } }
+    const root: PlanNode = { elements: new Map(), text: false, unknown: true, repeats: false }
+    const plan = { document: { elements: new Map([['а', root]]), text: false, unknown: true, repeats: false } }
     const first = takeEngine(plan, 'utf-8')
     expect(first === undefined).toBe(forbidden)
     if (first === undefined) return

@@ -1,3 +1,4 @@
+import { found, missed, passesOver } from './scores'
 import { KEEP, KEPT, WIDE } from './tape'
 
 // Ids of groups, properties and price types, units, currencies and the like come again and again: their strings are made
@@ -15,12 +16,6 @@ const HAS_STRING: u64 = 1 << 63
 
 const places: usize = memory.data(PLACES * PLACE)
 
-// Names, ids of products and barcodes are new each time: to keep them costs more than it saves. Whoever asks has a
-// score: a text that is not there raises it, one that is lowers it by more. Above MANY, so many are passed over, and then
-// one is looked up.
-const MANY: u32 = 32
-const REWARD: u32 = 4
-const PASSED_OVER: u32 = 128
 const ASKERS: u32 = 1024
 /** Elements by their node, and then attributes by their name; they share a score where there are more. */
 const scores: usize = memory.data(ASKERS * 2)
@@ -42,11 +37,7 @@ function tail(at: usize, rest: i32): u64 {
 export function placed(kind: i32, from: usize, length: i32, asker: usize): i32 {
   const bytes = kind == WIDE ? length << 1 : length
   if (bytes > LONGEST || bytes == 0) return kind
-  const score: u32 = load<u8>(asker)
-  if (score > MANY) {
-    store<u8>(asker, score == MANY + PASSED_OVER ? MANY : score + 1)
-    return kind
-  }
+  if (passesOver(asker)) return kind
   const words = bytes >> 3
   const rest = bytes & 7
   let hash: u64 = <u64>bytes | (<u64>kind << 32)
@@ -62,12 +53,12 @@ export function placed(kind: i32, from: usize, length: i32, asker: usize): i32 {
   }
   if (equal && rest != 0) equal = load<u64>(place + HEAD + (words << 3)) == tail(from + (words << 3), rest)
   if (equal) {
-    store<u8>(asker, score > REWARD ? score - REWARD : 0)
+    found(asker)
     if ((known & HAS_STRING) != 0) return KEPT | (number << 3)
     store<u64>(place, head | HAS_STRING)
     return kind | KEEP | (number << 3)
   }
-  store<u8>(asker, score + 1)
+  missed(asker)
   store<u64>(place, head)
   for (let word = 0; word < words; word++) store<u64>(place + HEAD + (word << 3), load<u64>(from + (word << 3)))
   if (rest != 0) store<u64>(place + HEAD + (words << 3), tail(from + (words << 3), rest))

@@ -78,3 +78,10 @@ export function isChar(code: u32): bool {
   if (code < 0x20) return code == 0x09 || code == 0x0a || code == 0x0d
   return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff)
 }
+
+/** Whether what stands behind a start tag's name may stand there: a character, or its first byte. */
+// @ts-ignore: decorator
+@inline
+export function endsName(code: u32): bool {
+  return code == GREATER || code == SLASH || (code < 0x80 && is(code, SPACE))
+}

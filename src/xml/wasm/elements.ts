@@ -2,6 +2,7 @@ import { grown } from './memory'
 import { event, unitsBetween } from './measure'
 import * as names from './names'
 import * as plan from './plan'
+import { Recorded, recorded } from './repeats'
 import { At, failAbout, LIMIT_DEPTH, LIMIT_ELEMENT_NAME, Limit, SECOND_ROOT } from './state'
 import * as tape from './tape'
 import { Tape } from './tape'
@@ -166,6 +167,9 @@ export function closed(behind: usize): void {
   Open.node = Open.depth == 0 ? plan.ABOVE_ROOT : load<i32>(top())
   if (Open.depth >= Open.skipFrom) return
   if (Open.depth + 1 == Open.skipFrom) Open.skipFrom = NOWHERE
-  else tape.end(behind)
+  else {
+    tape.end(behind)
+    if (behind == Recorded.end) recorded(Open.depth)
+  }
 }
 

@@ -1,4 +1,5 @@
-// Linear memory. Tables of one size are static, each in its file: classes, the cache, numbers of names, some guesses.
+// Linear memory. Tables of one size are static, each in its file: classes, texts and elements
+// that come again, numbers of names, some guesses.
 // The rest is on the heap: three regions of this file, and those of others, which use `grown`.
 //
 //   tape    | operations for the consumer, 32-bit words                   |

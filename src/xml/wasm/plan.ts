@@ -12,6 +12,7 @@ export const ABOVE_ROOT: i32 = 2
 const WANTS_TEXT: u8 = 1
 const LEAF: u8 = 2
 const REPORTS_UNKNOWN: u8 = 4
+const REPEATS: u8 = 8
 
 // What followed last time: parent, name and node of the first child, and of the next sibling. Files repeat themselves.
 const GUESS = 12
@@ -36,7 +37,7 @@ export function clear(nodes: i32, edgeCount: i32): void {
   memory.fill(edges, 0, size * 8)
   memory.fill(flags, 0, nodes)
   forgetGuesses()
-  setNode(OUTSIDE_PLAN, true, false, true) // its blanks too
+  setNode(OUTSIDE_PLAN, true, false, true, false) // its blanks too
 }
 
 /** A new document has names of its own, by the same numbers. */
@@ -45,8 +46,9 @@ export function forgetGuesses(): void {
   memory.fill(skippedGuesses, 0, MOST_NAMES * GUESSES)
 }
 
-export function setNode(node: i32, wantsText: bool, leaf: bool, unknown: bool): void {
-  store<u8>(flags + node, (wantsText ? WANTS_TEXT : 0) | (leaf ? LEAF : 0) | (unknown ? REPORTS_UNKNOWN : 0))
+export function setNode(node: i32, wantsText: bool, leaf: bool, unknown: bool, repeats: bool): void {
+  const reports = (unknown ? REPORTS_UNKNOWN : 0) | (repeats ? REPEATS : 0)
+  store<u8>(flags + node, (wantsText ? WANTS_TEXT : 0) | (leaf ? LEAF : 0) | reports)
 }
 
 /** Nobody wants the element, nor what stands in it. */
@@ -64,6 +66,12 @@ export function wantsText(node: i32): bool {
 @inline
 export function isLeaf(node: i32): bool {
   return (load<u8>(flags + node) & LEAF) != 0
+}
+
+// @ts-ignore: decorator
+@inline
+export function repeats(node: i32): bool {
+  return (load<u8>(flags + node) & REPEATS) != 0
 }
 
 const keyOf = (parent: i32, name: i32): u32 => (u32(parent) << 14) | u32(name + 1)

@@ -6,6 +6,7 @@ import { linesBetween, resetMark, unitsBetween } from './measure'
 import { allocate, input, roomForInput, tape } from './memory'
 import * as names from './names'
 import * as plan from './plan'
+import { clear as clearRepeats } from './repeats'
 import { At, CONTENT, Limit } from './state'
 import { reset as resetTape, Tape } from './tape'
 import { Token } from './text'
@@ -38,8 +39,8 @@ export function planName(length: i32): i32 {
   return names.add(input, length, names.hashOf(input, length))
 }
 
-export function planNode(node: i32, wantsText: bool, leaf: bool, unknown: bool): void {
-  plan.setNode(node, wantsText, leaf, unknown)
+export function planNode(node: i32, wantsText: bool, leaf: bool, unknown: bool, repeats: bool): void {
+  plan.setNode(node, wantsText, leaf, unknown, repeats)
 }
 
 export function planEdge(parent: i32, name: i32, child: i32): void {
@@ -63,6 +64,7 @@ export function reset(oneByte: bool): void {
   setOneByte(oneByte)
   names.forgetOwn()
   plan.forgetGuesses()
+  clearRepeats()
   resetElements()
   resetMark()
   resetTape()

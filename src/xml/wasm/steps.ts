@@ -29,6 +29,7 @@ import {
   TARGET,
   VALUE,
 } from './state'
+import { stopRecording } from './repeats'
 import { endClose, endName, markup, slash, startName, tagClose } from './tags'
 import { isFull, reset as resetTape } from './tape'
 import { cut, Token } from './text'
@@ -45,6 +46,7 @@ const FAILED: i32 = 2
 export function scan(bytes: usize): i32 {
   resetTape()
   resetUnits()
+  stopRecording()
   At.paused = false
   if (bytes > 0) {
     At.fresh = At.end

@@ -1,6 +1,7 @@
 import { duplicateAddress, duplicateLength, forget, hasDuplicate } from './attributes'
 import {
   classEnd,
+  endsName,
   EXCLAMATION,
   GREATER,
   is,
@@ -63,13 +64,6 @@ export function markup(): void {
     At.state = TARGET
     At.keep = At.markup
   } else wrongCharacter(TAG_NAME, at)
-}
-
-/** Whether what stands behind a start tag's name may stand there: a character, or its first byte. */
-// @ts-ignore: decorator
-@inline
-function endsName(code: u32): bool {
-  return code == GREATER || code == SLASH_BYTE || (code < 0x80 && is(code, SPACE))
 }
 
 export function startName(): void {

@@ -9,6 +9,8 @@ export const ATTRIBUTE: i32 = 5 //   name, text, behind
 export const END: i32 = 6 //         behind
 export const NAME: i32 = 7 //        number or -1, from, length: a name that is new, before it is used
 export const DECLARATION: i32 = 8 // from, to, behind: <?xml … ?>
+export const RECORD: i32 = 9 //      place, to, 0: up to there is an element that may come again; 0 if it turned out otherwise
+export const REPEAT: i32 = 10 //     place, at, behind: that element again
 
 // Kinds of text: how the consumer gets at it. The number of its place in the cache is in the bits above.
 export const ASCII: i32 = 0 // bytes of the input, or narrowed
@@ -21,6 +23,9 @@ export const DROPPED: i32 = -1
 export const START_WORDS: usize = 4
 export const LEAF_WORDS: usize = 9
 export const TEXT_WORDS: usize = 5
+export const ATTRIBUTE_WORDS: usize = 6
+export const END_WORDS: usize = 2
+export const NOTE_WORDS: usize = 4
 
 /** The operations that wait for the consumer. */
 export class Tape {
@@ -94,7 +99,7 @@ export function attribute(name: i32, kind: i32, from: usize, length: i32, behind
   put(3, i32(from))
   put(4, length)
   put(5, i32(behind))
-  Tape.end += 6 << 2
+  Tape.end += ATTRIBUTE_WORDS << 2
 }
 
 /** The end of an element. With nothing but a text between, its start becomes a leaf. */
@@ -118,7 +123,7 @@ export function end(behind: usize): void {
   }
   put(0, END)
   put(1, i32(behind))
-  Tape.end += 2 << 2
+  Tape.end += END_WORDS << 2
 }
 
 /** Three words behind an operation. */
@@ -127,5 +132,5 @@ export function note(operation: i32, a: i32, b: i32, c: i32): void {
   put(1, a)
   put(2, b)
   put(3, c)
-  Tape.end += 4 << 2
+  Tape.end += NOTE_WORDS << 2
 }

@@ -1,9 +1,10 @@
 import { askerOf, placed } from './cache'
-import { AMPERSAND, BRACKET, GREATER, LESS, SLASH } from './chars'
+import { AMPERSAND, BRACKET, endsName, GREATER, LESS, SLASH } from './chars'
 import { closed, expectedAddress, expectedLength, Open, push, skipping } from './elements'
 import { event, isCarried } from './measure'
 import * as names from './names'
 import * as plan from './plan'
+import { repeated } from './repeats'
 import { asciiEnd, checkedEnd, unitsChecked, wideEnd } from './runs'
 import { At, Limit } from './state'
 import { ASCII, leaf, WIDE } from './tape'
@@ -35,10 +36,14 @@ export function usualTag(at: usize, end: usize): usize {
   const length = names.lengthOf(name)
   const behind = from + length
   if (behind + 1 >= end || !names.same(names.addressOf(name), from, length)) return 0
+  const node = load<i32>(guess, 8)
   const byte: u32 = load<u8>(behind)
+  if (plan.repeats(node) && endsName(byte) && !skipping()) {
+    const to = repeated(at, end, node, name, length, Open.depth)
+    if (to != 0) return passed(node, name, to)
+  }
   const isEmpty = byte == SLASH && load<u8>(behind + 1) == GREATER
   if (byte != GREATER && !isEmpty) return 0
-  const node = load<i32>(guess, 8)
   if (!isEmpty) {
     const to = skipping()
       ? skippedLeaf(at, end, node, name, length)

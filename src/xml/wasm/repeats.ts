@@ -1,0 +1,195 @@
+import { GREATER, LESS, SLASH } from './chars'
+import { isCarried } from './measure'
+import * as names from './names'
+import { found, missed, passesOver, useless } from './scores'
+import { At } from './state'
+import * as tape from './tape'
+import { Tape } from './tape'
+
+// Whole elements come again, byte for byte: the unit of nearly every product, its rate of tax, properties of a few values.
+// One that came twice is kept with its bytes; from then on it is compared instead of read, and the consumer knows what
+// came of it. The second time, its operations lie behind a RECORD; those of the others are one REPEAT.
+
+const PLACES = 1024
+/** Bytes of an element that is kept. Vectors of 16 bytes overlap in those that are no multiple of it. */
+const LONGEST: usize = 480
+const SHORTEST: usize = 16
+const MIX: u64 = 0x9e3779b97f4a7c15
+
+// The head of a place: hash, node, length, and of an element that is kept its depth and lives.
+const HEAD = 24
+const NODE: usize = 8
+const LENGTH: usize = 12
+const DEPTH: usize = 16
+const LIVES: usize = 20
+/** So many others must want the place of an element that does not come again. */
+const MANY_LIVES: i32 = 4
+
+const heads: usize = memory.data(PLACES * HEAD)
+const bytes: usize = memory.data(PLACES * i32(LONGEST))
+const NODES: u32 = 1024
+const scores: usize = memory.data(NODES)
+
+/** The element that has come for the second time and is being read. */
+export class Recorded {
+  /** Where it ends, if it is what it seems to be; 0 when there is none. */
+  static end: usize = 0
+  static from: usize = 0
+  static place: i32 = 0
+  static depth: i32 = 0
+  /** Its RECORD. */
+  static operation: usize = 0
+}
+
+/** Forgets everything: other limits and prefixes may hold in another document. */
+export function clear(): void {
+  memory.fill(heads, 0, PLACES * HEAD)
+  memory.fill(scores, 0, NODES)
+  Recorded.end = 0
+}
+
+/** The next operations are not those that a RECORD stands before. */
+export function stopRecording(): void {
+  Recorded.end = 0
+}
+
+// @ts-ignore: decorator
+@inline
+function headOf(place: i32): usize {
+  return heads + place * HEAD
+}
+
+// @ts-ignore: decorator
+@inline
+function bytesOf(place: i32): usize {
+  return bytes + usize(place) * LONGEST
+}
+
+// @ts-ignore: decorator
+@inline
+function scoreOf(node: i32): usize {
+  return scores + (u32(node) & (NODES - 1))
+}
+
+/**
+ * The place behind an element that came before, which begins at `at` and whose name has been read; 0 for any other: it
+ * has to be read, and is remembered.
+ */
+export function repeated(at: usize, end: usize, node: i32, name: i32, length: usize, depth: i32): usize {
+  const score = scoreOf(node)
+  if (passesOver(score) || isCarried()) return 0
+  const to = likelyEnd(at, min(end, at + LONGEST), name, length)
+  if (to < at + SHORTEST) {
+    missed(score)
+    return 0
+  }
+  const size = i32(to - at)
+  const hash = hashOf(at, to)
+  const place = i32(hash >> 54)
+  const head = headOf(place)
+  const lives = load<i32>(head, LIVES)
+  if (load<u64>(head) != hash || load<i32>(head, NODE) != node || load<i32>(head, LENGTH) != size) {
+    missed(score)
+    if (lives > 1) store<i32>(head, lives - 1, LIVES)
+    else remember(head, hash, node, size)
+    return 0
+  }
+  found(score)
+  if (lives == 0) {
+    record(place, at, to, depth)
+    return 0
+  }
+  // Deeper than it was, it might break a limit.
+  if (depth > load<i32>(head, DEPTH) || !areSame(bytesOf(place), at, size)) return 0
+  store<i32>(head, MANY_LIVES, LIVES)
+  At.markup = at
+  tape.note(tape.REPEAT, place, i32(at), i32(to))
+  return to
+}
+
+function remember(head: usize, hash: u64, node: i32, size: i32): void {
+  store<u64>(head, hash)
+  store<i32>(head, node, NODE)
+  store<i32>(head, size, LENGTH)
+  store<i32>(head, 0, LIVES)
+}
+
+function record(place: i32, at: usize, to: usize, depth: i32): void {
+  Recorded.end = to
+  Recorded.from = at
+  Recorded.place = place
+  Recorded.depth = depth
+  Recorded.operation = Tape.end
+  tape.note(tape.RECORD, place, 0, 0)
+}
+
+/** An element of that depth has ended where the recorded one should: if it is that, it is kept. */
+export function recorded(depth: i32): void {
+  Recorded.end = 0
+  const head = headOf(Recorded.place)
+  if (depth != Recorded.depth || !isWhole(Recorded.operation + (tape.NOTE_WORDS << 2), Tape.end)) {
+    useless(scoreOf(load<i32>(head, NODE)))
+    return
+  }
+  memory.copy(bytesOf(Recorded.place), Recorded.from, load<i32>(head, LENGTH))
+  store<i32>(head, depth, DEPTH)
+  store<i32>(head, MANY_LIVES, LIVES)
+  store<i32>(Recorded.operation, i32(Tape.end), 8)
+}
+
+/** Whether the operations hold all that was said: no names that are told each time, no pieces of texts. */
+function isWhole(from: usize, to: usize): bool {
+  while (from < to) {
+    const operation = load<i32>(from)
+    if (operation == tape.START) from += tape.START_WORDS << 2
+    else if (operation == tape.LEAF) from += tape.LEAF_WORDS << 2
+    else if (operation == tape.TEXT) from += tape.TEXT_WORDS << 2
+    else if (operation == tape.ATTRIBUTE) from += tape.ATTRIBUTE_WORDS << 2
+    else if (operation == tape.END) from += tape.END_WORDS << 2
+    else return false
+  }
+  return true
+}
+
+/** Behind the first end tag of that name, or `/>`; 0 when there is none. Whether the element ends there, reading it shows. */
+function likelyEnd(at: usize, stop: usize, name: i32, length: usize): usize {
+  let to = at + 1 + length
+  if (load<u8>(to) != GREATER) {
+    while (to < stop && load<u8>(to) != GREATER) to++
+    if (to >= stop) return 0
+    if (load<u8>(to - 1) == SLASH) return to + 1
+  }
+  const less = i8x16.splat(<i8>LESS)
+  const slash = i8x16.splat(<i8>SLASH)
+  for (; to < stop; to += 16) {
+    let ends = i8x16.bitmask(v128.and(i8x16.eq(v128.load(to), less), i8x16.eq(v128.load(to, 1), slash)))
+    while (ends != 0) {
+      const from = to + ctz(ends) + 2
+      const behind = from + length
+      if (behind >= stop) return 0
+      if (load<u8>(behind) == GREATER && names.same(names.addressOf(name), from, length)) return behind + 1
+      ends &= ends - 1
+    }
+  }
+  return 0
+}
+
+/** Never 0, which is an empty place. */
+function hashOf(from: usize, to: usize): u64 {
+  let sums: v128 = i64x2.splat(0)
+  for (let at = from; at + 16 <= to; at += 16) {
+    sums = v128.xor(i64x2.add(sums, i64x2.shl(sums, 5)), v128.load(at))
+  }
+  sums = v128.xor(i64x2.add(sums, i64x2.shl(sums, 5)), v128.load(to - 16))
+  const low: u64 = (i64x2.extract_lane(sums, 0) ^ <u64>(to - from)) * MIX
+  const high: u64 = i64x2.extract_lane(sums, 1) * MIX
+  return (rotl<u64>(low, 29) ^ high) | 1
+}
+
+function areSame(a: usize, b: usize, size: usize): bool {
+  for (let at: usize = 0; at + 16 <= size; at += 16) {
+    if (v128.any_true(v128.xor(v128.load(a + at), v128.load(b + at)))) return false
+  }
+  const last = size - 16
+  return !v128.any_true(v128.xor(v128.load(a + last), v128.load(b + last)))
+}
