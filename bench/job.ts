@@ -10,6 +10,8 @@ export interface Job {
   readonly path: string
   readonly kind: Kind
   readonly encoding: Encoding
+  /** Readings of the same file before the one that is measured: none in a process that has just begun. */
+  readonly before?: number
   /** For this library alone. */
   readonly engine?: 'wasm' | 'saxes'
   readonly consume?: Consume

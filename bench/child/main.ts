@@ -1,5 +1,5 @@
 /**
- * The whole process of a contender: reads the file of its job once and writes down what that took.
+ * The whole process of a contender: reads the file of its job and writes down what that took.
  * Bundled by bench/compile.ts: a loader of TypeScript would be in everybody's memory.
  */
 import { writeFileSync } from 'node:fs'
@@ -34,6 +34,7 @@ if (load === undefined) throw new TypeError(`there is no contender ${job.contend
 const { prepare } = await load()
 const read = await prepare(job)
 
+for (let reading = 0; reading < (job.before ?? 0); reading++) await read()
 const stopTracing = job.trace ? traceCollector() : () => {}
 // Loaded for a profile alone: not every runtime has it.
 const stopProfiler =

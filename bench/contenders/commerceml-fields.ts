@@ -10,9 +10,9 @@ export const PRICE_AND_STOCK = {
 } as const
 
 export const prepare: Prepare = async ({ path, engine, consume }) => {
-  const consumer = createConsumer(consume)
   const options = { ...PRICE_AND_STOCK, ...(engine && { engine }) }
   return async () => {
+    const consumer = createConsumer(consume)
     for await (const event of readEvents(fileBytes(path), options)) consumer.take(event)
     return consumer.finding()
   }
