@@ -38,6 +38,9 @@ test.each(Object.keys(ENTRIES))('%s can be imported and required', (name) => {
   expect(imported.trim()).toMatchSnapshot(`what ${name} exports`)
 })
 
+/** saxes is part of a file of the package: a module of its own would cost Node the loading of CommonJS. */
+const holdsSaxes = (path: string): boolean => /\bexports\S*\.SaxesParser = /.test(readFileSync(join(ROOT, path), 'utf8'))
+
 test('what runs anywhere loads neither node: modules nor yauzl nor iconv-lite, and bundles for a browser', async () => {
   for (const entry of ['index.js', 'schema.js', 'exchange.js', 'exchange/testing.js', 'client.js']) {
     const { metafile } = await build({
@@ -49,10 +52,10 @@ test('what runs anywhere loads neither node: modules nor yauzl nor iconv-lite, a
       metafile: true,
       logLevel: 'silent',
     })
-    const inputs = Object.keys(metafile.inputs).join('\n')
-    expect(inputs).not.toMatch(/yauzl|iconv-lite|safer-buffer/)
+    const inputs = Object.keys(metafile.inputs)
+    expect(inputs.join('\n')).not.toMatch(/yauzl|iconv-lite|safer-buffer/)
     // The doctor reads the orders of a site, as the 1C does that then says success.
-    if (!['index.js', 'client.js'].includes(entry)) expect(inputs, entry).not.toMatch(/saxes/)
+    expect(inputs.some(holdsSaxes), entry).toBe(['index.js', 'client.js'].includes(entry))
   }
 })
 
@@ -90,7 +93,7 @@ test('the site loads node: modules and yauzl only when an archive is opened', as
     for (const { path: next, kind } of metafile.inputs[path]?.imports ?? []) if (kind !== 'dynamic-import') load(next)
   }
   load(Object.keys(metafile.inputs).find((path) => path.endsWith('dist/server.js')) ?? '')
-  expect([...loaded].join('\n')).toMatch(/saxes/)
+  expect([...loaded].some(holdsSaxes)).toBe(true)
   expect([...loaded].filter((path) => /^node:|yauzl|iconv-lite/.test(path))).toEqual([])
 })
 

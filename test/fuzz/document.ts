@@ -17,6 +17,8 @@ const PREFIXES: readonly (readonly string[])[] = [[''], [''], [''], ['п:'], ['p
 const NAMESPACE = 'urn:1C.ru:commerceml_2'
 const MOST_ELEMENTS = 24
 const DEEPEST = 9
+/** Characters of an element that comes again and again. */
+const LONGEST_AGAIN = 1_000
 
 /** Writes elements along the plan, and off it. */
 class ElementWriter {
@@ -64,9 +66,10 @@ class ElementWriter {
     if (random.oneIn(12)) return random.pick([aside, blank, text])(random)
     const known = parent === undefined || random.oneIn(10) ? undefined : random.pick([...parent.elements])
     const [name, node] = known ?? [unknownName(random), undefined]
-    if (random.oneIn(node?.repeats ? 2 : 12)) return this.#again(this.element(node, name, depth), depth)
-    let xml = ''
-    for (let count = random.few(3); count >= 0; count--) xml += this.element(node, name, depth)
+    let xml = this.element(node, name, depth)
+    // Those inside have been multiplied already.
+    if (xml.length <= LONGEST_AGAIN && random.oneIn(node?.repeats ? 2 : 12)) return this.#again(xml, depth)
+    for (let count = random.few(3); count > 0; count--) xml += this.element(node, name, depth)
     return xml
   }
 

@@ -11,8 +11,10 @@ const LONGEST = 64
 const HEAD = 8
 const PLACE = HEAD + LONGEST
 const MIX: u64 = 0x9e3779b97f4a7c15
-/** In a place's head: the consumer has the string. */
-const HAS_STRING: u64 = 1 << 63
+/** In a place's head, of a text whose string the consumer has: so many others must want the place before it goes. */
+const LIFE: u64 = 1 << 56
+const MANY_LIVES: u64 = 8 * LIFE
+const LIVES: u64 = 0xff * LIFE
 
 const places: usize = memory.data(PLACES * PLACE)
 
@@ -47,18 +49,22 @@ export function placed(kind: i32, from: usize, length: i32, asker: usize): i32 {
   const place = places + number * PLACE
   const head: u64 = (<u64>bytes << 1) | <u64>kind
   const known = load<u64>(place)
-  let equal = (known & ~HAS_STRING) == head
+  const lives = known & LIVES
+  let equal = (known & ~LIVES) == head
   for (let word = 0; equal && word < words; word++) {
     equal = load<u64>(place + HEAD + (word << 3)) == load<u64>(from + (word << 3))
   }
   if (equal && rest != 0) equal = load<u64>(place + HEAD + (words << 3)) == tail(from + (words << 3), rest)
   if (equal) {
     found(asker)
-    if ((known & HAS_STRING) != 0) return KEPT | (number << 3)
-    store<u64>(place, head | HAS_STRING)
-    return kind | KEEP | (number << 3)
+    if (lives != MANY_LIVES) store<u64>(place, head | MANY_LIVES)
+    return (lives != 0 ? KEPT : kind | KEEP) | (number << 3)
   }
   missed(asker)
+  if (lives > LIFE) {
+    store<u64>(place, known - LIFE)
+    return kind
+  }
   store<u64>(place, head)
   for (let word = 0; word < words; word++) store<u64>(place + HEAD + (word << 3), load<u64>(from + (word << 3)))
   if (rest != 0) store<u64>(place + HEAD + (words << 3), tail(from + (words << 3), rest))
