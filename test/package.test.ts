@@ -39,7 +39,8 @@ test.each(Object.keys(ENTRIES))('%s can be imported and required', (name) => {
 })
 
 /** saxes is part of a file of the package: a module of its own would cost Node the loading of CommonJS. */
-const holdsSaxes = (path: string): boolean => /\bexports\S*\.SaxesParser = /.test(readFileSync(join(ROOT, path), 'utf8'))
+const holdsSaxes = (path: string): boolean =>
+  /\bexports\S*\.SaxesParser = /.test(readFileSync(join(ROOT, path), 'utf8'))
 
 test('what runs anywhere loads neither node: modules nor yauzl nor iconv-lite, and bundles for a browser', async () => {
   for (const entry of ['index.js', 'schema.js', 'exchange.js', 'exchange/testing.js', 'client.js']) {

@@ -22,8 +22,8 @@ export interface XmlSink {
    */
   leaf?(node: PlanNode, name: string, value: string): boolean
   /**
-   * An element that came before, byte for byte. Returns false when it wants to be told of it again call by call. An
-   * engine need not call it, and a sink need not have it.
+   * An element that came before, byte for byte. Returns false when it wants to be told of it again call by call; then it
+   * has not asked for a place, which would be behind the element. An engine need not call it, and a sink need not have it.
    */
   repeated?(element: RepeatedElement): boolean
 }

@@ -2,7 +2,7 @@ import { createReader, isCommerceMLError } from 'commerceml'
 import { resolveLimits } from '../../src/limits.ts'
 import { createScanner, type Engine } from '../../src/xml/engines.ts'
 import type { PlanNode } from '../../src/xml/plan.ts'
-import type { XmlScanner, XmlSink } from '../../src/xml/scanner.ts'
+import type { RepeatedElement, XmlScanner, XmlSink } from '../../src/xml/scanner.ts'
 import { type Case, pieces } from './case.ts'
 import { nodeNumbers, PLANS } from './names.ts'
 
@@ -50,20 +50,36 @@ class CallRecorder implements XmlSink {
   }
 }
 
-/** Takes some leaves as one, as readers do; then only their ends have a place. Text pieces are joined. */
+/** What an element told, with its ends counted back from its own. */
+type Memory = readonly { readonly what: string; readonly bytes: number; readonly lines: number }[]
+
+/**
+ * Takes some leaves as one and remembers what comes again, as readers do; then only ends have a place. Text pieces are
+ * joined.
+ */
 class LeafRecorder implements XmlSink {
   readonly told: string[] = []
   scanner: XmlScanner | undefined
   #text = ''
+  #depth = 0
+  /** The element that is being remembered. */
+  #again:
+    | { element: RepeatedElement; depth: number; from: number; ends: { at: number; offset: number; line: number }[] }
+    | undefined
 
-  #tell(what: string): void {
+  #flush(): void {
     if (this.#text !== '') this.told.push(`text ${JSON.stringify(this.#text)}`)
     this.#text = ''
+  }
+
+  #tell(what: string): void {
+    this.#flush()
     this.told.push(what)
   }
 
   start(node: PlanNode | undefined, name: string): void {
     this.#tell(`start ${node === undefined ? name : nodeNumbers.get(node)}`) // the names of leaves are not told
+    this.#depth++
   }
 
   attribute(name: string, value: string): void {
@@ -75,8 +91,30 @@ class LeafRecorder implements XmlSink {
   }
 
   end(): void {
-    const { offset, line } = this.scanner?.location() ?? {}
+    const { offset = -1, line = -1 } = this.scanner?.location() ?? {}
     this.#tell(`end @${offset}:${line}`)
+    this.#depth--
+    const again = this.#again
+    if (again === undefined) return
+    again.ends.push({ at: this.told.length - 1, offset, line })
+    if (this.#depth > again.depth) return
+    this.#again = undefined
+    again.element.made = this.told.slice(again.from).map((what, index) => {
+      const end = again.ends.find(({ at }) => at === again.from + index)
+      return { what: end === undefined ? what : '', bytes: offset - (end?.offset ?? 0), lines: line - (end?.line ?? 0) }
+    })
+  }
+
+  repeated(element: RepeatedElement): boolean {
+    this.#flush()
+    const memory = element.made as Memory | undefined
+    if (memory === undefined) {
+      this.#again = { element, depth: this.#depth, from: this.told.length, ends: [] }
+      return false
+    }
+    const { offset = -1, line = -1 } = this.scanner?.location() ?? {}
+    for (const { what, bytes, lines } of memory) this.told.push(what || `end @${offset - bytes}:${line - lines}`)
+    return true
   }
 
   leaf(node: PlanNode, ...rest: readonly string[]): boolean {

@@ -1,5 +1,6 @@
-import type { ReaderOptions } from 'commerceml'
-import { describe, expect, test } from 'vitest'
+import { createReader, type ReaderOptions } from 'commerceml'
+import { describe, expect, test, vi } from 'vitest'
+import { Mould } from '../../src/reader/moulds.ts'
 import type { ReaderNode } from '../../src/reader/nodes.ts'
 import type { PlanNode } from '../../src/xml/plan.ts'
 import { differenceOf } from '../fuzz/difference.ts'
@@ -17,6 +18,25 @@ const requisite = (value: string, name = 'Вид'): string =>
   `<ЗначениеРеквизита><Наименование>${name}</Наименование><Значение>${value}</Значение></ЗначениеРеквизита>\n`
 const requisites = (...elements: readonly string[]): string =>
   `<Товар><Ид>1</Ид><ЗначенияРеквизитов>${elements.join('')}</ЗначенияРеквизитов></Товар>\n`
+
+/** How many entities are cast while the document is read. */
+function castsIn(xml: string): number {
+  const cast = vi.spyOn(Mould.prototype, 'cast')
+  const reader = createReader({ onProduct: () => {} }, { engine: 'wasm' })
+  reader.feed(Buffer.from(xml))
+  reader.end()
+  const { length } = cast.mock.calls
+  cast.mockRestore()
+  return length
+}
+
+test('entities are cast', () => {
+  // Twice until it is expected there, once to be remembered, once to be recorded, once to make the mould.
+  expect(castsIn(catalog(requisites(...Array(20).fill(requisite('Товар')))))).toBe(20 - 5)
+  expect(castsIn(catalog(requisites(...Array.from({ length: 20 }, (_, index) => requisite(`${index}`)))))).toBe(0)
+  const unit = '<БазоваяЕдиница>шт</БазоваяЕдиница>'
+  expect(castsIn(catalog(`<Товар><Ид>1</Ид>${unit}</Товар>`.repeat(20)))).toBeGreaterThan(12)
+})
 
 /** Each entity of the plan that stands in another, with the names from the root to it. */
 function* entities(node: PlanNode, path: readonly string[], seen: Set<PlanNode>): Generator<[string[], ReaderNode]> {
@@ -73,6 +93,12 @@ test('other bytes of the same hash are not taken for those that came', () => {
   const zeros = '0'.repeat(15)
   const [a, b] = [requisite(zeros + one, 'абв'), requisite(zeros + other, 'абв')]
   compare(catalog(requisites(a, a, a, a, a, b, b, a, a, b, b, b, b, b, a)))
+  // The other is never kept as long as the one is: with another hash it would be, and this test be of no use.
+  const [onlyOne, both] = [
+    castsIn(catalog(requisites(a, a, a, a, a, a))),
+    castsIn(catalog(requisites(a, a, a, a, a, a, b, b, b, b, b, b))),
+  ]
+  expect(both).toBe(onlyOne)
 })
 
 test('wherever the input is cut', () => {
@@ -97,6 +123,44 @@ test('elements in it of its own name', () => {
   compare(`<a>${pairs.repeat(8)}</a>`, {}, 'small')
   const hidden = '<a><ab><a><b>text</b></a></ab><ab><b>text</b></ab></a>' // the inner one is not what is expected there
   compare(`<a>${hidden.repeat(9)}</a>`, {}, 'small')
+})
+
+/** What ends before or behind the first end tag of its name, and what stands between. */
+const ODD_ENDS = [
+  '<БазоваяЕдиница Код="2">шт</БазоваяЕдиница >',
+  '<БазоваяЕдиница Код="2" НаименованиеПолное="a>b"/>',
+  '<БазоваяЕдиница Код="a/>b">шт</БазоваяЕдиница>',
+  '<БазоваяЕдиница><![CDATA[</БазоваяЕдиница>]]></БазоваяЕдиница>',
+]
+const PLAIN = '<БазоваяЕдиница Код="2">шт</БазоваяЕдиница>'
+
+describe.each(ODD_ENDS)('%s', (odd) => {
+  const other = (id: string, rows: string): string => `<Товар><Ид>${id}</Ид><Артикул>5</Артикул>${rows}</Товар>`
+
+  test.each(POLICIES)('takes nothing along that stands behind it, with extras: %s', (extras) => {
+    const products = Array.from({ length: 8 }, (_, index) => {
+      const first = `<Товар><Ид>${index}</Ид><Наименование>н</Наименование>${odd}</Товар>`
+      return first + other('x', PLAIN) + other(`${index}z`, '<Штрихкод>9</Штрихкод>')
+    })
+    compare(catalog(products.join('')), { extras })
+  })
+
+  test('leaves its siblings', () => {
+    const rate = (name: string, blank = ''): string =>
+      `<СтавкаНалога><Наименование>${name}</Наименование></СтавкаНалога${blank}>`
+    compare(
+      catalog(
+        `<Товар><Ид>1</Ид>${odd}<СтавкиНалогов>${rate('1', ' ')}${rate('2')}<Ж/></СтавкиНалогов></Товар>`.repeat(12),
+      ),
+    )
+  })
+
+  test('leaves what is wrong wrong, and what is right right', () => {
+    const pair = `<Товар><Ид>1</Ид>${odd}</Товар><Ж>${PLAIN}</Ж>`
+    for (const end of ['</Ж>', '</Товар>']) {
+      for (const count of [3, 5, 8]) compare(catalog(pair.repeat(count) + pair.replace('</Ж>', end)))
+    }
+  })
 })
 
 test('the same bytes in another place', () => {

@@ -169,7 +169,7 @@ export function closed(behind: usize): void {
   if (Open.depth + 1 == Open.skipFrom) Open.skipFrom = NOWHERE
   else {
     tape.end(behind)
-    if (behind == Recorded.end) recorded(Open.depth)
+    if (Recorded.end != 0 && Open.depth <= Recorded.depth) recorded(behind)
   }
 }
 

@@ -32,10 +32,13 @@ const scores: usize = memory.data(NODES)
 
 /** The element that has come for the second time and is being read. */
 export class Recorded {
-  /** Where it ends, if it is what it seems to be; 0 when there is none. */
+  /** Where it is likely to end; 0 when there is none. */
   static end: usize = 0
   static from: usize = 0
   static place: i32 = 0
+  static hash: u64 = 0
+  static node: i32 = 0
+  /** Elements around it. */
   static depth: i32 = 0
   /** Its RECORD. */
   static operation: usize = 0
@@ -94,13 +97,17 @@ export function repeated(at: usize, end: usize, node: i32, name: i32, length: us
     else remember(head, hash, node, size)
     return 0
   }
-  found(score)
   if (lives == 0) {
-    record(place, at, to, depth)
+    found(score)
+    record(place, hash, at, to, node, depth)
     return 0
   }
   // Deeper than it was, it might break a limit.
-  if (depth > load<i32>(head, DEPTH) || !areSame(bytesOf(place), at, size)) return 0
+  if (depth > load<i32>(head, DEPTH) || !areSame(bytesOf(place), at, size)) {
+    missed(score)
+    return 0
+  }
+  found(score)
   store<i32>(head, MANY_LIVES, LIVES)
   At.markup = at
   tape.note(tape.REPEAT, place, i32(at), i32(to))
@@ -114,25 +121,29 @@ function remember(head: usize, hash: u64, node: i32, size: i32): void {
   store<i32>(head, 0, LIVES)
 }
 
-function record(place: i32, at: usize, to: usize, depth: i32): void {
+function record(place: i32, hash: u64, at: usize, to: usize, node: i32, depth: i32): void {
+  if (Recorded.end != 0) useless(scoreOf(Recorded.node)) // the one around this one: its parts are what comes again
   Recorded.end = to
   Recorded.from = at
   Recorded.place = place
+  Recorded.hash = hash
+  Recorded.node = node
   Recorded.depth = depth
   Recorded.operation = Tape.end
   tape.note(tape.RECORD, place, 0, 0)
 }
 
-/** An element of that depth has ended where the recorded one should: if it is that, it is kept. */
-export function recorded(depth: i32): void {
-  Recorded.end = 0
+/** The recorded element has ended: it is the first that ends inside those around it. It is kept if its end was guessed rightly. */
+export function recorded(behind: usize): void {
   const head = headOf(Recorded.place)
-  if (depth != Recorded.depth || !isWhole(Recorded.operation + (tape.NOTE_WORDS << 2), Tape.end)) {
-    useless(scoreOf(load<i32>(head, NODE)))
+  const isLikely = behind == Recorded.end && load<u64>(head) == Recorded.hash // no other has taken its place
+  Recorded.end = 0
+  if (!isLikely || !isWhole(Recorded.operation + (tape.NOTE_WORDS << 2), Tape.end)) {
+    useless(scoreOf(Recorded.node))
     return
   }
-  memory.copy(bytesOf(Recorded.place), Recorded.from, load<i32>(head, LENGTH))
-  store<i32>(head, depth, DEPTH)
+  memory.copy(bytesOf(Recorded.place), Recorded.from, behind - Recorded.from)
+  store<i32>(head, Recorded.depth, DEPTH)
   store<i32>(head, MANY_LIVES, LIVES)
   store<i32>(Recorded.operation, i32(Tape.end), 8)
 }
@@ -151,7 +162,7 @@ function isWhole(from: usize, to: usize): bool {
   return true
 }
 
-/** Behind the first end tag of that name, or `/>`; 0 when there is none. Whether the element ends there, reading it shows. */
+/** Behind the first end tag of that name, or `/>`; 0 when there is none. The element may end before or behind it: {@link recorded} looks. */
 function likelyEnd(at: usize, stop: usize, name: i32, length: usize): usize {
   let to = at + 1 + length
   if (load<u8>(to) != GREATER) {

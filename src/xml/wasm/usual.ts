@@ -4,7 +4,7 @@ import { closed, expectedAddress, expectedLength, Open, push, skipping } from '.
 import { event, isCarried } from './measure'
 import * as names from './names'
 import * as plan from './plan'
-import { repeated } from './repeats'
+import { Recorded, recorded, repeated } from './repeats'
 import { asciiEnd, checkedEnd, unitsChecked, wideEnd } from './runs'
 import { At, Limit } from './state'
 import { ASCII, leaf, WIDE } from './tape'
@@ -99,6 +99,7 @@ function usualLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): 
   At.markup = at
   const kind = placed(textKind, textFrom, textLength, askerOf(node, false))
   leaf(node, name, at, kind, textFrom, textLength, to + 1, behind)
+  if (Recorded.end != 0 && Open.depth <= Recorded.depth) recorded(behind)
   return passed(node, name, behind)
 }
 
