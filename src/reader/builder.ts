@@ -115,7 +115,7 @@ export class EntityBuilder implements XmlSink {
     const { slot } = element.node as ReaderNode
     if (parent.node === undefined || slot === undefined || (!slot.repeated && owner.has(slot))) return false
     const { made } = element
-    if (made === undefined) this.#moulding.begin(element, this.#depth, this.#used, this.#issues)
+    if (made === undefined && element.wanted) this.#moulding.begin(element, this.#depth, this.#used, this.#issues)
     if (!(made instanceof Mould) || this.#used + made.used > this.#entityLength) return false
     this.#used += made.used
     parent.hasChildren = true

@@ -28,10 +28,9 @@ export class Mould {
   }
 }
 
-const ownValue = (value: unknown): unknown => (Array.isArray(value) ? value.slice() : value)
-
-/** What has been made of an element that no entity can be cast from. */
-const NOTHING = {}
+// Most lists are empty, and to make one is faster than to copy one.
+const ownValue = (value: unknown): unknown =>
+  typeof value !== 'object' ? value : (value as unknown[]).length === 0 ? [] : (value as unknown[]).slice()
 
 /** Makes a mould of an element that may come again, while it is read. */
 export class Moulding {
@@ -51,8 +50,8 @@ export class Moulding {
   /** An entity inside an element of that depth has ended. One that has issues is read each time, to tell of them. */
   ended({ node, target }: Frame, depth: number, used: number, issues: number): void {
     if (depth !== this.#depth || this.#element === undefined || node === undefined) return
-    const isPlain = issues === this.#issues && isFlat(target)
-    this.#element.made = isPlain ? new Mould(node.target, target, used - this.#used) : NOTHING
+    this.#element.wanted = issues === this.#issues && isFlat(target)
+    if (this.#element.wanted) this.#element.made = new Mould(node.target, target, used - this.#used)
     this.#element = undefined
     this.#depth = -1
   }

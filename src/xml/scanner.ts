@@ -33,6 +33,8 @@ export interface RepeatedElement {
   readonly node: PlanNode
   /** Scratch of the sink: what it has made of the element. */
   made: unknown
+  /** A sink that can make nothing of it says no, and need not be asked again. */
+  wanted: boolean
 }
 
 /** Where the construct stands that is being reported: a start tag's `<`, otherwise the byte behind it. */

@@ -35,6 +35,7 @@ export interface ScannerExports {
   lines(from: number, to: number, after: boolean): number
   unitCount(from: number, to: number): number
   forgetTexts(): void
+  forgetElement(place: number): void
 }
 
 /** Says which of the plan's names a prefixed one is: its number, or -1. */

@@ -17,7 +17,8 @@ export const DROPPED = -1
 export const PLACE_SHIFT = 3
 
 /** Words of the operations that an element which comes again may have, the operation itself among them. */
-const LENGTHS: Readonly<Record<number, number>> = { [START]: 4, [LEAF]: 9, [TEXT]: 5, [ATTRIBUTE]: 6, [END]: 2 }
+export const lengthOf = (operation: number): number =>
+  operation === LEAF ? 9 : operation === START ? 4 : operation === END ? 2 : operation === TEXT ? 5 : 6
 
 /** An operation that outlives its tape. Places are counted from the element's `<`. */
 export interface Row {
@@ -30,31 +31,22 @@ export interface Row {
   readonly behind: number
 }
 
-/** Makes a string of what three words of the tape say. */
-export type TextAt = (op: number) => string
-
-/** The operations from `from` to `to` of an element at `base`, one after another as they are asked for. */
-export function* rowsOf(words: Int32Array, from: number, to: number, base: number, textAt: TextAt): Generator<Row> {
-  for (let op = from; op < to; op += LENGTHS[words[op] as number] as number) yield rowAt(words, op, base, textAt)
-}
-
-function rowAt(words: Int32Array, op: number, base: number, textAt: TextAt): Row {
-  const word = (index: number): number => words[op + index] as number // within the tape
-  const place = (index: number): number => word(index) - base
-  const operation = word(0)
-  const row: Row = { operation, node: 0, name: 0, text: '', at: 0, textBehind: 0, behind: 0 }
-  switch (operation) {
-    case START:
-      return { ...row, node: word(1), name: word(2), at: place(3) }
-    case LEAF: {
-      const places = { at: place(3), textBehind: place(7), behind: place(8) }
-      return { ...row, node: word(1), name: word(2), text: textAt(op + 4), ...places }
-    }
-    case TEXT:
-      return { ...row, text: textAt(op + 1), behind: place(4) }
-    case ATTRIBUTE:
-      return { ...row, name: word(1), text: textAt(op + 2), behind: place(5) }
-    default:
-      return { ...row, behind: place(1) }
+/** The operation at `op` of an element that begins at `base`, with its text. */
+export function rowAt(words: Int32Array, op: number, base: number, text: string): Row {
+  const operation = words[op] as number // all is within the tape
+  const isLeaf = operation === LEAF
+  const hasName = isLeaf || operation === START
+  return {
+    operation,
+    node: hasName ? (words[op + 1] as number) : 0,
+    name: (words[op + (hasName ? 2 : 1)] as number) | 0,
+    text,
+    at: hasName ? (words[op + 3] as number) - base : 0,
+    textBehind: isLeaf ? (words[op + 7] as number) - base : 0,
+    behind: (words[op + lengthOf(operation) - 1] as number) - base,
   }
 }
+
+/** Where the three words of its text are, 0 for an operation without one. */
+export const textPlace = (operation: number): number =>
+  operation === LEAF ? 4 : operation === TEXT ? 1 : operation === ATTRIBUTE ? 2 : 0

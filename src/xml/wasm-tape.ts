@@ -12,15 +12,17 @@ import {
   KEEP,
   KEPT,
   LEAF,
+  lengthOf,
   NAME,
   PIECE,
   PLACE_SHIFT,
   RECORD,
   REPEAT,
   type Row,
-  rowsOf,
+  rowAt,
   START,
   TEXT,
+  textPlace,
   WIDE,
 } from './wasm-operations.ts'
 import { WasmStrings } from './wasm-strings.ts'
@@ -166,16 +168,18 @@ export class WasmTape {
   /** Tells of an element that may come again, and keeps what it told. */
   #record(place: number, from: number, to: number): number {
     const { words } = this.#strings
-    const textAt = (op: number): string =>
-      this.#text(words[op] as number, words[op + 1] as number, words[op + 2] as number)
     const base = words[from + 3] as number // a START or a LEAF is the first
     const rows: Row[] = []
-    for (const row of rowsOf(words, from, to, base, textAt)) {
+    for (let op = from; op < to; op += lengthOf(words[op] as number)) {
+      const place = textPlace(words[op] as number)
+      const at = op + place
+      const text = place === 0 ? '' : this.#text(words[at] as number, words[at + 1] as number, words[at + 2] as number)
+      const row = rowAt(words, op, base, text)
       this.#tell(row, base)
       rows.push(row)
     }
     const node = this.#engine.nodes[words[from + 1] as number] as PlanNode // the scanner records elements of the plan
-    this.#recorded[place] = { node, made: undefined, rows }
+    this.#recorded[place] = { node, made: undefined, wanted: true, rows }
     return to
   }
 
@@ -185,6 +189,7 @@ export class WasmTape {
     this.at = behind
     if (this.#sink.repeated?.(element)) return
     for (const row of element.rows) this.#tell(row, at)
+    if (!element.wanted) this.#engine.exports.forgetElement(place)
   }
 
   #tell(row: Row, base: number): void {

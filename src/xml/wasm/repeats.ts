@@ -1,7 +1,7 @@
 import { GREATER, LESS, SLASH } from './chars'
 import { isCarried } from './measure'
 import * as names from './names'
-import { found, missed, passesOver, useless } from './scores'
+import { found, kept, missed, passesOver, useless } from './scores'
 import { At } from './state'
 import * as tape from './tape'
 import { Tape } from './tape'
@@ -22,8 +22,9 @@ const NODE: usize = 8
 const LENGTH: usize = 12
 const DEPTH: usize = 16
 const LIVES: usize = 20
-/** So many others must want the place of an element that does not come again. */
-const MANY_LIVES: i32 = 4
+/** Others that must want its place before an element goes: few at first, and more each time that it comes again. */
+const FEW_LIVES: i32 = 4
+const MOST_LIVES: i32 = 64
 
 const heads: usize = memory.data(PLACES * HEAD)
 const bytes: usize = memory.data(PLACES * i32(LONGEST))
@@ -49,6 +50,14 @@ export function clear(): void {
   memory.fill(heads, 0, PLACES * HEAD)
   memory.fill(scores, 0, NODES)
   Recorded.end = 0
+}
+
+/** Nobody has use of the element in that place, nor of others of its node. */
+export function forget(place: i32): void {
+  const head = headOf(place)
+  useless(scoreOf(load<i32>(head, NODE)))
+  store<u64>(head, 0)
+  store<i32>(head, 0, LIVES)
 }
 
 /** The next operations are not those that a RECORD stands before. */
@@ -98,7 +107,7 @@ export function repeated(at: usize, end: usize, node: i32, name: i32, length: us
     return 0
   }
   if (lives == 0) {
-    found(score)
+    kept(score)
     record(place, hash, at, to, node, depth)
     return 0
   }
@@ -108,7 +117,7 @@ export function repeated(at: usize, end: usize, node: i32, name: i32, length: us
     return 0
   }
   found(score)
-  store<i32>(head, MANY_LIVES, LIVES)
+  store<i32>(head, min(lives + 2, MOST_LIVES), LIVES)
   At.markup = at
   tape.note(tape.REPEAT, place, i32(at), i32(to))
   return to
@@ -144,7 +153,7 @@ export function recorded(behind: usize): void {
   }
   memory.copy(bytesOf(Recorded.place), Recorded.from, behind - Recorded.from)
   store<i32>(head, Recorded.depth, DEPTH)
-  store<i32>(head, MANY_LIVES, LIVES)
+  store<i32>(head, FEW_LIVES, LIVES)
   store<i32>(Recorded.operation, i32(Tape.end), 8)
 }
 

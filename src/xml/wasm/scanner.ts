@@ -6,7 +6,7 @@ import { linesBetween, resetMark, unitsBetween } from './measure'
 import { allocate, input, roomForInput, tape } from './memory'
 import * as names from './names'
 import * as plan from './plan'
-import { clear as clearRepeats } from './repeats'
+import { clear as clearRepeats, forget as forgetRepeat } from './repeats'
 import { At, CONTENT, Limit } from './state'
 import { reset as resetTape, Tape } from './tape'
 import { Token } from './text'
@@ -133,4 +133,9 @@ export function unitCount(from: usize, to: usize): i32 {
 
 export function forgetTexts(): void {
   clearCache()
+}
+
+/** The consumer has no use of the element in that place. */
+export function forgetElement(place: i32): void {
+  forgetRepeat(place)
 }

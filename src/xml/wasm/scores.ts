@@ -5,6 +5,7 @@
 const MANY: u32 = 32
 const REWARD: u32 = 4
 const PASSED_OVER: u32 = 128
+const COST: u32 = 24
 
 /** Whether nothing is to be looked for this time. */
 // @ts-ignore: decorator
@@ -27,6 +28,11 @@ export function found(score: usize): void {
 @inline
 export function missed(score: usize): void {
   store<u8>(score, load<u8>(score) + 1)
+}
+
+/** It came for the second time, and to keep it costs as much as some that are missed. */
+export function kept(score: usize): void {
+  store<u8>(score, load<u8>(score) + COST)
 }
 
 /** It would be found, and be of no use. */
