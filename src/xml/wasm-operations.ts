@@ -39,7 +39,7 @@ export function rowAt(words: Int32Array, op: number, base: number, text: string)
   return {
     operation,
     node: hasName ? (words[op + 1] as number) : 0,
-    name: (words[op + (hasName ? 2 : 1)] as number) | 0,
+    name: hasName ? (words[op + 2] as number) : operation === ATTRIBUTE ? (words[op + 1] as number) : 0,
     text,
     at: hasName ? (words[op + 3] as number) - base : 0,
     textBehind: isLeaf ? (words[op + 7] as number) - base : 0,
