@@ -35,7 +35,7 @@ const ownValue = (value: unknown): unknown =>
 /** Makes a mould of an element that may come again, while it is read. */
 export class Moulding {
   #element: RepeatedElement | undefined
-  #depth = -1
+  #depth = 0
   #used = 0
   #issues = 0
 
@@ -49,16 +49,15 @@ export class Moulding {
 
   /** An entity inside an element of that depth has ended. One that has issues is read each time, to tell of them. */
   ended({ node, target }: Frame, depth: number, used: number, issues: number): void {
-    if (depth !== this.#depth || this.#element === undefined || node === undefined) return
+    if (this.#element === undefined || depth !== this.#depth || node === undefined) return
     this.#element.wanted = issues === this.#issues && isFlat(target)
     if (this.#element.wanted) this.#element.made = new Mould(node.target, target, used - this.#used)
     this.#element = undefined
-    this.#depth = -1
   }
 }
 
 /** Whether the entity has nothing in it but texts, numbers, and lists of those: no entities, and no extras. */
-export const isFlat = (target: Target): boolean =>
+const isFlat = (target: Target): boolean =>
   Object.values(target).every((value) => !isObject(value) || (Array.isArray(value) && !value.some(isObject)))
 
 const isObject = (value: unknown): boolean => typeof value === 'object'
