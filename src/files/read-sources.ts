@@ -2,7 +2,7 @@ import { placed } from '../errors.ts'
 import { documentBatches, type ReadOptions } from '../iterate.ts'
 import type { Batch } from '../reader/batches.ts'
 import type { Checkpoint } from '../reader/checkpoint.ts'
-import type { CommerceMLEvent, EventType } from '../reader/events.ts'
+import type { EventType } from '../reader/events.ts'
 import type { FieldsOf } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { DOCUMENT_KINDS, documentKind } from './document-kind.ts'
@@ -64,8 +64,8 @@ export async function* sourcesBatches<S extends SchemaOverrides, K extends Event
     const named = { ...others, ...begun, source: source.name, onProgress: progress } as ReadOptions<S, K, F>
     try {
       for await (const batch of sourceBatches(source, named)) {
-        line = lineOf(batch) ?? line
         yield batch
+        line = batch.line ?? line
       }
     } catch (error) {
       // What unpacking throws knows no place in the document: it is where reading was.
@@ -73,10 +73,4 @@ export async function* sourcesBatches<S extends SchemaOverrides, K extends Event
     }
     before += read
   }
-}
-
-/** The line of the last event. */
-function lineOf({ items }: Batch): number | undefined {
-  const last = items.findLast((item): item is CommerceMLEvent => 'type' in item)
-  return last?.position.line
 }

@@ -4,11 +4,44 @@ import type { CommerceMLEvent } from './events.ts'
 import type { ResolvedOptions } from './options.ts'
 import { createFeed } from './reader.ts'
 
-/** What a chunk of a document gave: events, and between them places to go on from. */
-export interface Batch {
-  readonly items: readonly (CommerceMLEvent | Base)[]
-  /** Is told of each that is taken. */
+/**
+ * What a chunk of a document gives: events, and between them places to go on from. It is read as its events are taken,
+ * entity by entity. All of it at once would have V8 take tens of megabytes more for its young objects, since those that
+ * wait for their turn outlive its collections.
+ */
+export class Batch {
   readonly keeper: CheckpointKeeper
+  /** Reads on until something has come; false when all has been read. */
+  readonly #step: () => boolean
+  readonly #waiting: (CommerceMLEvent | Base)[]
+  #index = 0
+  /** The line of the event that was taken last. */
+  line: number | undefined
+
+  constructor(keeper: CheckpointKeeper, waiting: (CommerceMLEvent | Base)[], step: () => boolean) {
+    this.keeper = keeper
+    this.#waiting = waiting
+    this.#step = step
+  }
+
+  /** The next event; `undefined` when there is none left. */
+  take(): CommerceMLEvent | undefined {
+    const waiting = this.#waiting
+    do {
+      while (this.#index < waiting.length) {
+        const item = waiting[this.#index++] as CommerceMLEvent | Base // in range
+        if ('type' in item) {
+          this.keeper.tell()
+          this.line = item.position.line
+          return item
+        }
+        this.keeper.rebase(item)
+      }
+      waiting.length = 0
+      this.#index = 0
+    } while (this.#step())
+    return undefined
+  }
 }
 
 /**
@@ -22,26 +55,32 @@ export async function* readBatches(
   onProgress: ((read: number) => void) | undefined,
 ): AsyncGenerator<Batch, void, undefined> {
   const keeper = new CheckpointKeeper(options.reading, options.source, options.resume)
-  let items: (CommerceMLEvent | Base)[] = []
-  const add = (item: CommerceMLEvent | Base): void => void items.push(item)
-  const feed = createFeed(options, add, add)
+  const waiting: (CommerceMLEvent | Base)[] = []
+  const add = (item: CommerceMLEvent | Base): void => void waiting.push(item)
+  const feed = createFeed(options, add, add, true)
   let read = options.inputOffset
   let failure: { error: unknown } | undefined
-  function attempt(work: () => void): Batch {
-    items = []
-    try {
-      work()
-    } catch (error) {
-      failure = { error }
-    }
-    return { items, keeper }
+  /** Does the work, and then what is left of it, step by step. */
+  function batchOf(work: () => void): Batch {
+    let next: (() => void) | undefined = work
+    return new Batch(keeper, waiting, () => {
+      if (next === undefined) return false
+      try {
+        next()
+        next = feed.isPaused() ? feed.resume : undefined
+      } catch (error) {
+        failure = { error }
+        next = undefined
+      }
+      return true
+    })
   }
   for await (const chunk of readChunks(input, signal)) {
     read += chunk.length
     onProgress?.(read)
-    yield attempt(() => feed.feed(chunk))
+    yield batchOf(() => feed.feed(chunk))
     if (failure !== undefined) throw failure.error
   }
-  yield attempt(() => feed.end())
+  yield batchOf(() => feed.end())
   if (failure !== undefined) throw failure.error
 }

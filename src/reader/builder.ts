@@ -36,6 +36,8 @@ export class EntityBuilder implements XmlSink {
   /** Issues so far. */
   #issues = 0
   readonly #moulding = new Moulding()
+  /** The scanner stops behind what has just ended; see {@link XmlSink}. */
+  pauses = false
   /** Attributes of the root element as written. No prototype: `__proto__` is a name like any other. */
   readonly rootAttributes: Record<string, string> = Object.create(null)
 

@@ -38,9 +38,17 @@ export class DocumentReader implements BuilderListener {
   #productsBefore = 0
   #failure: { error: unknown } | undefined
   #ended = false
+  /** It stops behind each item, for as long as its events are handed out one by one. */
+  readonly #stepwise: boolean
 
-  constructor(options: ResolvedOptions, emit: (event: CommerceMLEvent) => void, rebase: (base: Base) => void) {
+  constructor(
+    options: ResolvedOptions,
+    emit: (event: CommerceMLEvent) => void,
+    rebase: (base: Base) => void,
+    stepwise: boolean,
+  ) {
     this.#options = options
+    this.#stepwise = stepwise
     this.#rebase = rebase
     const { limits, projection } = options
     this.#groups = new GroupTree(limits)
@@ -55,12 +63,22 @@ export class DocumentReader implements BuilderListener {
     if (options.resume !== undefined) this.#resume(options.resume)
   }
 
+  /** Reads to the end of the piece, or to the end of an item when it goes stepwise. */
   feed(bytes: Uint8Array): void {
     this.#guard(() => this.#intake.feed(bytes))
   }
 
   feedText(chunk: string): void {
     this.#guard(() => this.#intake.feed(this.#encoder.encode(chunk)))
+  }
+
+  /** Whether a part of what was fed waits for {@link resume}. */
+  get isPaused(): boolean {
+    return this.#intake.isPaused
+  }
+
+  resume(): void {
+    this.#guard(() => this.#intake.resume())
   }
 
   /** The input is complete: reports `end`, or throws for what is missing. */
@@ -94,6 +112,7 @@ export class DocumentReader implements BuilderListener {
       const used = this.#builder.usedAround
       if (this.#intake.wantsBase && used !== undefined) this.#tellBase(used)
     }
+    this.#builder.pauses = this.#stepwise
   }
 
   issue(code: IssueCode, message: string, details: Pick<Issue, 'raw' | 'field'>): void {

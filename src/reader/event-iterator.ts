@@ -20,7 +20,6 @@ export class EventIterator<E> implements Events<E> {
   readonly #signal: AbortSignal | undefined
   readonly #start: () => Checkpoint
   #batch: Batch | undefined
-  #index = 0
   #ended = false
   /** What must be over before the next call has its turn. */
   #turn: Promise<unknown> | undefined
@@ -87,7 +86,6 @@ export class EventIterator<E> implements Events<E> {
       const { done, value } = await this.#pull()
       if (done) break
       this.#batch = value
-      this.#index = 0
     }
     this.#ended = true
     return END
@@ -103,17 +101,7 @@ export class EventIterator<E> implements Events<E> {
   }
 
   #take(): E | undefined {
-    const batch = this.#batch
-    if (batch === undefined || this.#ended) return undefined
-    while (this.#index < batch.items.length) {
-      const item = batch.items[this.#index++] as Batch['items'][number] // in range
-      if ('type' in item) {
-        batch.keeper.tell()
-        return item as E // as the options have it
-      }
-      batch.keeper.rebase(item)
-    }
-    return undefined
+    return this.#ended ? undefined : (this.#batch?.take() as E | undefined) // as the options have it
   }
 
   async #close(): Promise<void> {

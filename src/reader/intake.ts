@@ -5,6 +5,7 @@ const PIECE_BYTES = 64 * 1024
 // A place to go on from is noted once in so many bytes, and events behind it are counted: noting one takes longer than
 // reading an offer. In pieces that come short there is one in each.
 const BASE_BYTES = 256 * 1024
+const NOTHING = new Uint8Array(0)
 
 /** Where bytes come in, for the scanner: without those that an earlier reading has read, and in pieces. */
 export class Intake {
@@ -13,6 +14,9 @@ export class Intake {
   #wantsBase = false
   /** Bytes since there was none wanted. */
   #sinceBase = BASE_BYTES
+  /** What was fed last; up to {@link #start} the scanner has it. */
+  #bytes: Uint8Array = NOTHING
+  #start = 0
 
   constructor(scanner: XmlScanner) {
     this.#scanner = scanner
@@ -33,11 +37,34 @@ export class Intake {
     this.#passOver = bytes
   }
 
+  /** Reads to the end of the bytes, or until the scanner pauses. */
   feed(bytes: Uint8Array): void {
     const passed = Math.min(this.#passOver, bytes.length)
     this.#passOver -= passed
-    for (let start = passed; start < bytes.length; start += PIECE_BYTES) {
-      const piece = bytes.subarray(start, start + PIECE_BYTES)
+    this.#bytes = bytes
+    this.#start = passed
+    this.#read()
+  }
+
+  /** Whether bytes of the last {@link feed} wait for {@link resume}. */
+  get isPaused(): boolean {
+    return this.#bytes !== NOTHING
+  }
+
+  /** Reads on as {@link feed} does. */
+  resume(): void {
+    this.#scanner.resume()
+    this.#read()
+  }
+
+  #read(): void {
+    while (!this.#scanner.isPaused) {
+      if (this.#start >= this.#bytes.length) {
+        this.#bytes = NOTHING
+        return
+      }
+      const piece = this.#bytes.subarray(this.#start, this.#start + PIECE_BYTES)
+      this.#start += PIECE_BYTES
       if (this.#sinceBase >= BASE_BYTES || piece.length < PIECE_BYTES) {
         this.#sinceBase = 0
         this.#wantsBase = true

@@ -28,6 +28,13 @@ export interface Feed {
   end(): void
 }
 
+/** A {@link Feed} that stops where an item ends, for as long as its events are handed out one by one. */
+export interface SteppingFeed extends Feed {
+  /** Whether a part of the last piece waits for {@link resume}. */
+  isPaused(): boolean
+  resume(): void
+}
+
 /** A {@link Feed} that can tell where it stands. */
 export interface Reader extends Feed {
   /** Where the reading stands behind the event that was told last, the one included whose handler asks; for `resume`. */
@@ -100,16 +107,21 @@ export function createReader<
     keeper.tell()
     dispatch(event)
   }
-  const feed = createFeed(resolved, emit, (base) => keeper.rebase(base))
-  return { ...feed, checkpoint: () => keeper.checkpoint() }
+  const { feed, end } = createFeed(resolved, emit, (base) => keeper.rebase(base), false)
+  return { feed, end, checkpoint: () => keeper.checkpoint() }
 }
 
-/** A reader whose events all go to one function. */
+/**
+ * A reader whose events all go to one function.
+ *
+ * @param stepwise stop where an item ends
+ */
 export function createFeed(
   options: ResolvedOptions,
   emit: (event: CommerceMLEvent) => void,
   rebase: (base: Base) => void,
-): Feed {
+  stepwise: boolean,
+): SteppingFeed {
   let document: DocumentReader | undefined
   let kind: 'string' | 'bytes' | undefined
 
@@ -120,7 +132,8 @@ export function createFeed(
     if (document !== undefined) return document
     const made = options.resume?.state?.encoding ?? 'utf-8'
     if (chunk === 'string' && made !== 'utf-8') throw new TypeError(`resume was made of bytes in ${made}, not of text`)
-    document = new DocumentReader(chunk === 'string' ? { ...options, encoding: 'utf-8' } : options, emit, rebase)
+    const known: ResolvedOptions = chunk === 'string' ? { ...options, encoding: 'utf-8' } : options
+    document = new DocumentReader(known, emit, rebase, stepwise)
     return document
   }
 
@@ -130,6 +143,8 @@ export function createFeed(
       else if (chunk instanceof Uint8Array) begin('bytes').feed(chunk)
       else throw new TypeError('feed() takes a Uint8Array or a string')
     },
+    isPaused: () => document?.isPaused === true,
+    resume: () => document?.resume(),
     end() {
       begin(kind ?? 'bytes').end()
     },

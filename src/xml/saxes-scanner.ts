@@ -33,6 +33,8 @@ export class SaxesScanner implements XmlScanner {
   #fed = 0
   /** Line ends in text that saxes did not get. */
   #linesUnread = 0
+  /** saxes reads all that it gets. */
+  readonly isPaused = false
 
   constructor(plan: XmlPlan, sink: XmlSink, limits: Limits, forced?: Encoding) {
     this.#reporter = new SaxesReporter(this.#parser, plan, sink, limits)
@@ -54,6 +56,8 @@ export class SaxesScanner implements XmlScanner {
   feed(bytes: Uint8Array): void {
     this.#guard(() => this.#decode(() => this.#source.feed(bytes, (text) => this.#receive(text))))
   }
+
+  resume(): void {}
 
   end(): void {
     this.#guard(() => {

@@ -26,6 +26,8 @@ export interface XmlSink {
    * has not asked for a place, which would be behind the element. An engine need not call it, and a sink need not have it.
    */
   repeated?(element: RepeatedElement): boolean
+  /** Set once an `end` has been told: the scanner may stop there until {@link XmlScanner.resume}, and clears it. */
+  pauses?: boolean
 }
 
 /** An element that came before, and may come again byte for byte. */
@@ -50,7 +52,12 @@ export interface Location {
 export interface XmlScanner {
   /** Known before the first `start`. */
   readonly encoding: EncodingInfo | undefined
+  /** Reads to the end of the bytes, or until the sink pauses. */
   feed(bytes: Uint8Array): void
+  /** The sink has paused, and bytes of the last {@link feed} wait. An engine need not heed it. */
+  readonly isPaused: boolean
+  /** Reads on as {@link feed} does. To be called before the next bytes, and before the end. */
+  resume(): void
   end(): void
   location(): Location
   /** Names as the document spells them, from the root, of the elements that are open; not of one whose end is being reported. */

@@ -18,6 +18,8 @@ const UNFINISHED_SLACK = 64 * 1024
 /** The scanner has whole numbers of 32 bits; no limit that high is met. */
 const NO_LIMIT = 0x7fff_ffff
 
+const NOTHING = new Uint8Array(0)
+
 const FAILED = 2
 const MORE = 1
 
@@ -45,6 +47,11 @@ export class WasmScanner implements XmlScanner {
   #failure: CommerceMLError | undefined
   encoding: EncodingInfo | undefined
   #received = false
+  /** What was fed last; up to {@link #start} it has been scanned. */
+  #bytes: Uint8Array = NOTHING
+  #start = 0
+  /** What the scanner said, while its operations wait. */
+  #status: number | undefined
   #inputEnd = 0
   #last: Location = { offset: 0, line: 1 }
 
@@ -60,6 +67,14 @@ export class WasmScanner implements XmlScanner {
       if (this.#head === undefined) this.#receive(bytes)
       else this.#begin(this.#head.take(bytes))
     })
+  }
+
+  get isPaused(): boolean {
+    return this.#status !== undefined
+  }
+
+  resume(): void {
+    this.#guard(() => this.#read())
   }
 
   end(): void {
@@ -167,6 +182,7 @@ export class WasmScanner implements XmlScanner {
         const encoded = this.#encoder?.encode(text) as Uint8Array
         this.#refuseSecondMark(encoded)
         this.#scan(encoded)
+        while (this.isPaused) this.#read() // the decoder does not wait
       })
     }
   }
@@ -180,29 +196,51 @@ export class WasmScanner implements XmlScanner {
   }
 
   #scan(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#received = true
+    this.#bytes = bytes
+    this.#start = 0
+    this.#read()
+  }
+
+  /** Reads to the end of the bytes, or until the sink pauses. */
+  #read(): void {
     const { engine, tape, places } = this.#reading as Reading // begun
     const { exports } = engine
-    if (bytes.length > 0) this.#received = true
-    for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
-      const piece = bytes.subarray(start, start + PIECE_BYTES)
-      const before = exports.inputFrom()
-      const to = exports.room(piece.length)
-      const by = exports.movedBy() + before - exports.inputFrom()
-      places.move(by)
-      tape.at -= by
-      tape.strings.bytes.set(piece, to)
-      let status = exports.scan(piece.length)
-      for (;;) {
-        tape.read()
-        if (status !== MORE) break
-        status = exports.scan(0)
+    for (;;) {
+      if (this.#status === undefined) {
+        if (this.#start >= this.#bytes.length) {
+          this.#bytes = NOTHING
+          return
+        }
+        this.#scanPiece()
       }
-      const end = to + piece.length
-      this.#inputEnd = end
-      if (status === FAILED) this.#fail(end)
+      if (!tape.read()) return
+      if (this.#status === MORE) {
+        this.#status = exports.scan(0)
+        tape.begin()
+        continue
+      }
+      if (this.#status === FAILED) this.#fail(this.#inputEnd)
+      this.#status = undefined
       if (!tape.rootStarted) this.#judgeProlog(exports.prologEnd())
-      places.countTo(Math.min(exports.unfinished(), end))
+      places.countTo(Math.min(exports.unfinished(), this.#inputEnd))
     }
+  }
+
+  #scanPiece(): void {
+    const { engine, tape, places } = this.#reading as Reading // begun
+    const { exports } = engine
+    const piece = this.#bytes.subarray(this.#start, this.#start + PIECE_BYTES)
+    this.#start += PIECE_BYTES
+    const before = exports.inputFrom()
+    const to = exports.room(piece.length)
+    const by = exports.movedBy() + before - exports.inputFrom()
+    places.move(by)
+    tape.at -= by
+    tape.strings.bytes.set(piece, to)
+    this.#status = exports.scan(piece.length)
+    this.#inputEnd = to + piece.length
+    tape.begin()
   }
 
   /** @param to the end of what has been read of the prolog */

@@ -51,6 +51,9 @@ export class WasmTape {
   /** Elements that came twice, by their place. */
   readonly #recorded: RecordedElement[] = []
   #pending: string | undefined
+  /** The next operation, and the end of those that wait. */
+  #next = 0
+  #end = 0
 
   /**
    * @param table of a one-byte encoding
@@ -79,15 +82,22 @@ export class WasmTape {
     return this.#open.slice(0, this.#depth)
   }
 
-  /** Takes all operations that wait. */
-  read(): void {
-    const { exports, nodes } = this.#engine
+  /** The scanner has written operations. */
+  begin(): void {
+    const { exports } = this.#engine
+    this.#next = exports.tapeFrom() >> 2
+    this.#end = exports.tapeTo() >> 2
+  }
+
+  /** Takes the operations that wait, all of them or until the sink pauses: then it returns false. */
+  read(): boolean {
+    const { nodes } = this.#engine
     // All that is read below lies within the tape, and texts within the input; what is captured by no closure stays in
     // registers. This loop is half of the time that reading takes outside the scanner.
     const { words } = this.strings
     const sink = this.#sink
-    const end = exports.tapeTo() >> 2
-    let op = exports.tapeFrom() >> 2
+    const end = this.#end
+    let op = this.#next
     while (op < end) {
       switch (words[op]) {
         case LEAF: {
@@ -128,6 +138,11 @@ export class WasmTape {
           this.#depth--
           sink.end()
           op += 2
+          if (sink.pauses) {
+            sink.pauses = false
+            this.#next = op
+            return false
+          }
           break
         case REPEAT:
           this.#repeat(words[op + 1] as number, words[op + 2] as number, words[op + 3] as number)
@@ -137,6 +152,7 @@ export class WasmTape {
           op = this.#rare(words, op)
       }
     }
+    return true
   }
 
   // Apart, so that the loop is not compiled anew when the first of them comes late. Gives the place of the next operation.
