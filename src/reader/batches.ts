@@ -4,6 +4,28 @@ import type { CommerceMLEvent } from './events.ts'
 import type { ResolvedOptions } from './options.ts'
 import { createFeed } from './reader.ts'
 
+/** Events that have been told and not been taken, and places to go on from between them. */
+class Waiting {
+  readonly #items: (CommerceMLEvent | Base | undefined)[] = []
+  #next = 0
+  #end = 0
+
+  add(item: CommerceMLEvent | Base): void {
+    this.#items[this.#end++] = item
+  }
+
+  /** The places stay, for those that come next: an array that is emptied and filled for each event is made anew each time. */
+  take(): CommerceMLEvent | Base | undefined {
+    if (this.#next === this.#end) {
+      this.#next = this.#end = 0
+      return undefined
+    }
+    const item = this.#items[this.#next]
+    this.#items[this.#next++] = undefined
+    return item
+  }
+}
+
 /**
  * What a chunk of a document gives: events, and between them places to go on from. It is read as its events are taken,
  * entity by entity. All of it at once would have V8 take tens of megabytes more for its young objects, since those that
@@ -13,12 +35,11 @@ export class Batch {
   readonly keeper: CheckpointKeeper
   /** Reads on until something has come; false when all has been read. */
   readonly #step: () => boolean
-  readonly #waiting: (CommerceMLEvent | Base)[]
-  #index = 0
+  readonly #waiting: Waiting
   /** The line of the event that was taken last. */
   line: number | undefined
 
-  constructor(keeper: CheckpointKeeper, waiting: (CommerceMLEvent | Base)[], step: () => boolean) {
+  constructor(keeper: CheckpointKeeper, waiting: Waiting, step: () => boolean) {
     this.keeper = keeper
     this.#waiting = waiting
     this.#step = step
@@ -26,10 +47,8 @@ export class Batch {
 
   /** The next event; `undefined` when there is none left. */
   take(): CommerceMLEvent | undefined {
-    const waiting = this.#waiting
     do {
-      while (this.#index < waiting.length) {
-        const item = waiting[this.#index++] as CommerceMLEvent | Base // in range
+      for (let item = this.#waiting.take(); item !== undefined; item = this.#waiting.take()) {
         if ('type' in item) {
           this.keeper.tell()
           this.line = item.position.line
@@ -37,8 +56,6 @@ export class Batch {
         }
         this.keeper.rebase(item)
       }
-      waiting.length = 0
-      this.#index = 0
     } while (this.#step())
     return undefined
   }
@@ -55,8 +72,8 @@ export async function* readBatches(
   onProgress: ((read: number) => void) | undefined,
 ): AsyncGenerator<Batch, void, undefined> {
   const keeper = new CheckpointKeeper(options.reading, options.source, options.resume)
-  const waiting: (CommerceMLEvent | Base)[] = []
-  const add = (item: CommerceMLEvent | Base): void => void waiting.push(item)
+  const waiting = new Waiting()
+  const add = (item: CommerceMLEvent | Base): void => waiting.add(item)
   const feed = createFeed(options, add, add, true)
   let read = options.inputOffset
   let failure: { error: unknown } | undefined

@@ -74,8 +74,13 @@ export class Frame {
   place(slot: Slot, value: unknown): void {
     const { key, row, repeated } = slot
     if (!repeated) this.target[key] = value
-    else if (this.has(slot)) (this.target[key] as unknown[]).push(value)
-    else this.target[key] = [value]
+    else if (!this.has(slot)) this.target[key] = [value]
+    else {
+      const list = this.target[key] as unknown[]
+      // Most lists have one item or two; V8 makes room for sixteen more when a second one is pushed.
+      if (list.length === 1) this.target[key] = [list[0], value]
+      else list.push(value)
+    }
     if (row < 32) this.#rows |= 1 << row
     else if (row < 64) this.#moreRows |= 1 << (row - 32)
   }
