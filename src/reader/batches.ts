@@ -1,63 +1,56 @@
 import { type Input, readChunks } from '../source/chunks.ts'
-import { type Base, CheckpointKeeper } from './checkpoint.ts'
+import { CheckpointKeeper } from './checkpoint.ts'
 import type { CommerceMLEvent } from './events.ts'
 import type { ResolvedOptions } from './options.ts'
 import { createFeed } from './reader.ts'
 
-/** Events that have been told and not been taken, and places to go on from between them. */
-class Waiting {
-  readonly #items: (CommerceMLEvent | Base | undefined)[] = []
-  #next = 0
-  #end = 0
-
-  add(item: CommerceMLEvent | Base): void {
-    this.#items[this.#end++] = item
-  }
-
-  /** The places stay, for those that come next: an array that is emptied and filled for each event is made anew each time. */
-  take(): CommerceMLEvent | Base | undefined {
-    if (this.#next === this.#end) {
-      this.#next = this.#end = 0
-      return undefined
-    }
-    const item = this.#items[this.#next]
-    this.#items[this.#next++] = undefined
-    return item
-  }
-}
+/** An event, or what is to be done between two. Never asks for a property: events have so many shapes. */
+type Waiting = CommerceMLEvent | (() => void)
 
 /**
- * What a chunk of a document gives: events, and between them places to go on from. It is read as its events are taken,
- * entity by entity. All of it at once would have V8 take tens of megabytes more for its young objects, since those that
- * wait for their turn outlive its collections.
+ * What a chunk of a document gives. It is read as its events are taken, entity by entity. All of it at once would have V8
+ * take tens of megabytes more for its young objects, since those that wait for their turn outlive its collections.
  */
 export class Batch {
   readonly keeper: CheckpointKeeper
-  /** Reads on until something has come; false when all has been read. */
+  /** Reads on; false when all has been read. */
   readonly #step: () => boolean
-  readonly #waiting: Waiting
-  /** The line of the event that was taken last. */
-  line: number | undefined
+  // The places stay, for those that come next: an array that is emptied for each event is made anew each time.
+  readonly #waiting: (Waiting | undefined)[] = []
+  #next = 0
+  #end = 0
+  #last: CommerceMLEvent | undefined
 
-  constructor(keeper: CheckpointKeeper, waiting: Waiting, step: () => boolean) {
+  constructor(keeper: CheckpointKeeper, step: () => boolean) {
     this.keeper = keeper
-    this.#waiting = waiting
     this.#step = step
+  }
+
+  add(item: Waiting): void {
+    this.#waiting[this.#end++] = item
   }
 
   /** The next event; `undefined` when there is none left. */
   take(): CommerceMLEvent | undefined {
     do {
-      for (let item = this.#waiting.take(); item !== undefined; item = this.#waiting.take()) {
-        if ('type' in item) {
+      while (this.#next < this.#end) {
+        const item = this.#waiting[this.#next]
+        this.#waiting[this.#next++] = undefined
+        if (typeof item === 'function') item()
+        else {
           this.keeper.tell()
-          this.line = item.position.line
+          this.#last = item
           return item
         }
-        this.keeper.rebase(item)
       }
+      this.#next = this.#end = 0
     } while (this.#step())
     return undefined
+  }
+
+  /** The line of the event that was taken last. */
+  get line(): number | undefined {
+    return this.#last?.position.line
   }
 }
 
@@ -72,32 +65,36 @@ export async function* readBatches(
   onProgress: ((read: number) => void) | undefined,
 ): AsyncGenerator<Batch, void, undefined> {
   const keeper = new CheckpointKeeper(options.reading, options.source, options.resume)
-  const waiting = new Waiting()
-  const add = (item: CommerceMLEvent | Base): void => waiting.add(item)
-  const feed = createFeed(options, add, add, true)
-  let read = options.inputOffset
+  const feed = createFeed(
+    options,
+    (event) => batch.add(event),
+    (base) => batch.add(() => keeper.rebase(base)),
+    true,
+  )
+  /** What is to be done next. */
+  let work: (() => void) | undefined
   let failure: { error: unknown } | undefined
-  /** Does the work, and then what is left of it, step by step. */
-  function batchOf(work: () => void): Batch {
-    let next: (() => void) | undefined = work
-    return new Batch(keeper, waiting, () => {
-      if (next === undefined) return false
-      try {
-        next()
-        next = feed.isPaused() ? feed.resume : undefined
-      } catch (error) {
-        failure = { error }
-        next = undefined
-      }
-      return true
-    })
-  }
+  const batch = new Batch(keeper, () => {
+    if (work === undefined) return false
+    try {
+      work()
+      if (!feed.isPaused()) work = undefined
+      else work = feed.resume
+    } catch (error) {
+      failure = { error }
+      work = undefined
+    }
+    return true
+  })
+  let read = options.inputOffset
   for await (const chunk of readChunks(input, signal)) {
     read += chunk.length
     onProgress?.(read)
-    yield batchOf(() => feed.feed(chunk))
+    work = () => feed.feed(chunk)
+    yield batch
     if (failure !== undefined) throw failure.error
   }
-  yield batchOf(() => feed.end())
+  work = () => feed.end()
+  yield batch
   if (failure !== undefined) throw failure.error
 }

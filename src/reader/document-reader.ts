@@ -56,7 +56,7 @@ export class DocumentReader implements BuilderListener {
     const plan = planFor(options.schema, options.extras !== 'ignore', projection)
     const encoding = options.resume?.state?.encoding ?? options.encoding
     this.#scanner = createScanner(options.engine, plan, this.#builder, limits, encoding)
-    this.#intake = new Intake(this.#scanner)
+    this.#intake = new Intake(this.#scanner, stepwise)
     this.#positions = new Positions(this.#scanner, this.#builder, options.source)
     this.#outlet = new Outlet(emit, projection)
     this.#issues = new Issues(this.#outlet, this.#positions, options.strict)
@@ -78,7 +78,11 @@ export class DocumentReader implements BuilderListener {
   }
 
   resume(): void {
-    this.#guard(() => this.#intake.resume())
+    try {
+      this.#intake.resume()
+    } catch (error) {
+      this.#fail(error)
+    }
   }
 
   /** The input is complete: reports `end`, or throws for what is missing. */
@@ -88,7 +92,7 @@ export class DocumentReader implements BuilderListener {
       this.#intake.end()
       this.#ended = true
       const counts = this.#outlet.counted()
-      this.#outlet.report({ type: 'end', document: this.#document, counts, position: this.#positions.position() })
+      this.#outlet.report('end', { type: 'end', document: this.#document, counts, position: this.#positions.position() })
     })
   }
 
@@ -132,13 +136,13 @@ export class DocumentReader implements BuilderListener {
       if (entity.reported || entity.frame.node?.kind !== 'container') continue
       entity.reported = true
       if (entity.event === 'document') this.#reportDocument(entity)
-      else this.#outlet.report(openEvent(entity))
+      else this.#outlet.report(entity.event, openEvent(entity))
     }
   }
 
   #reportDocument(entity: OpenEntity): void {
     const encoding = this.#scanner.encoding
-    this.#outlet.report(documentEvent(entity, this.#builder.rootAttributes, encoding))
+    this.#outlet.report('document', documentEvent(entity, this.#builder.rootAttributes, encoding))
     this.#issues.release()
     this.#judge.document(entity.target, encoding)
   }
@@ -148,13 +152,13 @@ export class DocumentReader implements BuilderListener {
       const isEmpty = this.#outlet.products === this.#productsBefore
       this.#judge.catalog(entity.target, isEmpty && isSelected(this.#options.projection, 'product'))
     }
-    this.#outlet.report(closeEvent(entity))
+    this.#outlet.report(entity.event, closeEvent(entity), true)
   }
 
   #closeItem(entity: OpenEntity): void {
     this.#judge.item(entity.event, idOf(entity.target))
-    if (entity.event !== 'group') this.#outlet.report(itemEvent(entity))
-    else for (const group of this.#groups.close()) this.#outlet.report(groupEvent(group))
+    if (entity.event !== 'group') this.#outlet.report(entity.event, itemEvent(entity))
+    else for (const group of this.#groups.close()) this.#outlet.report('group', groupEvent(group))
   }
 
   /** @param used what the elements around the item that ends here have used of `limits.entityLength` */
@@ -210,8 +214,12 @@ export class DocumentReader implements BuilderListener {
     try {
       work()
     } catch (error) {
-      this.#failure = { error: isCommerceMLError(error) ? this.#positions.located(error) : error }
-      throw this.#failure.error
+      this.#fail(error)
     }
+  }
+
+  #fail(error: unknown): never {
+    this.#failure = { error: isCommerceMLError(error) ? this.#positions.located(error) : error }
+    throw this.#failure.error
   }
 }

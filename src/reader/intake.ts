@@ -14,12 +14,15 @@ export class Intake {
   #wantsBase = false
   /** Bytes since there was none wanted. */
   #sinceBase = BASE_BYTES
+  readonly #stepwise: boolean
   /** What was fed last; up to {@link #start} the scanner has it. */
   #bytes: Uint8Array = NOTHING
   #start = 0
 
-  constructor(scanner: XmlScanner) {
+  /** @param stepwise pause behind each piece, whether the scanner does or not */
+  constructor(scanner: XmlScanner, stepwise: boolean) {
     this.#scanner = scanner
+    this.#stepwise = stepwise
   }
 
   /** The next item that ends with nothing held is a place to go on from. */
@@ -37,7 +40,7 @@ export class Intake {
     this.#passOver = bytes
   }
 
-  /** Reads to the end of the bytes, or until the scanner pauses. */
+  /** Reads to the end of the bytes, or until it pauses. */
   feed(bytes: Uint8Array): void {
     const passed = Math.min(this.#passOver, bytes.length)
     this.#passOver -= passed
@@ -53,12 +56,12 @@ export class Intake {
 
   /** Reads on as {@link feed} does. */
   resume(): void {
-    this.#scanner.resume()
-    this.#read()
+    if (this.#scanner.isPaused) this.#scanner.resume()
+    else this.#read()
   }
 
   #read(): void {
-    while (!this.#scanner.isPaused) {
+    do {
       if (this.#start >= this.#bytes.length) {
         this.#bytes = NOTHING
         return
@@ -71,7 +74,7 @@ export class Intake {
       }
       this.#sinceBase += piece.length
       this.#scanner.feed(piece)
-    }
+    } while (!this.#stepwise)
   }
 
   end(): void {

@@ -35,6 +35,6 @@ export class Issues {
       const position = this.#positions.scanned(at)
       throw new CommerceMLError('strict-issue', issue.message, { position, entity: issue.entity, found: issue.code })
     }
-    this.#outlet.report({ type: 'issue', issue, position: at })
+    this.#outlet.report('issue', { type: 'issue', issue, position: at })
   }
 }

@@ -31,9 +31,10 @@ export class Outlet {
     return this.#toldBefore
   }
 
-  report(event: LooseEvent): void {
-    if (this.isShut || !isSelected(this.#projection, event.type)) return
-    if (event.type !== 'end' && event.phase !== 'close') this.#counts[event.type]++
+  /** @param closes the container has been counted when it opened */
+  report(type: EventType, event: LooseEvent, closes = false): void {
+    if (this.isShut || !isSelected(this.#projection, type)) return
+    if (type !== 'end' && !closes) this.#counts[type]++
     if (this.#toldBefore > 0) {
       this.#toldBefore--
       return

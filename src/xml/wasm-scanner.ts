@@ -74,7 +74,11 @@ export class WasmScanner implements XmlScanner {
   }
 
   resume(): void {
-    this.#guard(() => this.#read())
+    try {
+      this.#read()
+    } catch (error) {
+      this.#fault(error)
+    }
   }
 
   end(): void {
@@ -113,17 +117,21 @@ export class WasmScanner implements XmlScanner {
     try {
       work()
     } catch (error) {
-      if (!isCommerceMLError(error)) throw error
-      const { code, message, found, cause } = error
-      if (code === 'invalid-encoding' && this.#decoder !== undefined && this.#reading !== undefined) {
-        this.#reading.tape.at = this.#inputEnd
-      }
-      const position = error.position ?? { ...this.location(), path: '' }
-      this.#reading?.engine.exports.forgetTexts() // of those that came last, some were not made into strings
-      this.#release()
-      this.#failure = new CommerceMLError(code, message, { position, found, cause })
-      throw this.#failure
+      this.#fault(error)
     }
+  }
+
+  #fault(error: unknown): never {
+    if (!isCommerceMLError(error)) throw error
+    const { code, message, found, cause } = error
+    if (code === 'invalid-encoding' && this.#decoder !== undefined && this.#reading !== undefined) {
+      this.#reading.tape.at = this.#inputEnd
+    }
+    const position = error.position ?? { ...this.location(), path: '' }
+    this.#reading?.engine.exports.forgetTexts() // of those that came last, some were not made into strings
+    this.#release()
+    this.#failure = new CommerceMLError(code, message, { position, found, cause })
+    throw this.#failure
   }
 
   /** The engine may read another document. */
