@@ -165,11 +165,8 @@ export function closed(behind: usize): void {
   Open.latestName = name
   Open.depth--
   Open.node = Open.depth == 0 ? plan.ABOVE_ROOT : load<i32>(top())
-  if (Open.depth >= Open.skipFrom) return
-  if (Open.depth + 1 == Open.skipFrom) Open.skipFrom = NOWHERE
-  else {
-    tape.end(behind)
-    if (Recorded.end != 0 && Open.depth <= Recorded.depth) recorded(behind)
-  }
+  if (Open.depth + 1 < Open.skipFrom) tape.end(behind)
+  else if (Open.depth + 1 == Open.skipFrom) Open.skipFrom = NOWHERE
+  if (Recorded.end != 0 && Open.depth <= Recorded.depth) recorded(behind)
 }
 

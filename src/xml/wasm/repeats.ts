@@ -16,9 +16,10 @@ const LONGEST: usize = 480
 const SHORTEST: usize = 16
 const MIX: u64 = 0x9e3779b97f4a7c15
 
-// The head of a place: hash, node, length, and of an element that is kept its depth and lives.
+// The head of a place: hash, key, length, and of an element that is kept its depth and lives. The key is the element's
+// node, or stands for its name where nobody wants it: then there is nothing to be told of it, and nothing on the tape.
 const HEAD = 24
-const NODE: usize = 8
+const KEY: usize = 8
 const LENGTH: usize = 12
 const DEPTH: usize = 16
 const LIVES: usize = 20
@@ -28,8 +29,8 @@ const MOST_LIVES: i32 = 64
 
 const heads: usize = memory.data(PLACES * HEAD)
 const bytes: usize = memory.data(PLACES * i32(LONGEST))
-const NODES: u32 = 1024
-const scores: usize = memory.data(NODES)
+const SCORES: u32 = 1024
+const scores: usize = memory.data(SCORES)
 
 /** The element that has come for the second time and is being read. */
 export class Recorded {
@@ -38,24 +39,31 @@ export class Recorded {
   static from: usize = 0
   static place: i32 = 0
   static hash: u64 = 0
-  static node: i32 = 0
+  static key: i32 = 0
   /** Elements around it. */
   static depth: i32 = 0
-  /** Its RECORD. */
+  /** Its RECORD; 0 when nobody wants it. */
   static operation: usize = 0
 }
 
 /** Forgets everything: other limits and prefixes may hold in another document. */
 export function clear(): void {
   memory.fill(heads, 0, PLACES * HEAD)
-  memory.fill(scores, 0, NODES)
+  memory.fill(scores, 0, SCORES)
   Recorded.end = 0
 }
 
-/** Nobody has use of the element in that place, nor of others of its node. */
+/** Stands for elements of that name that nobody wants. */
+// @ts-ignore: decorator
+@inline
+export function unwantedKey(name: i32): i32 {
+  return -1 - name
+}
+
+/** The consumer has no use of the element in that place, nor of others of its node. */
 export function forget(place: i32): void {
   const head = headOf(place)
-  useless(scoreOf(load<i32>(head, NODE)))
+  useless(scoreOf(load<i32>(head, KEY)))
   store<u64>(head, 0)
   store<i32>(head, 0, LIVES)
 }
@@ -79,16 +87,16 @@ function bytesOf(place: i32): usize {
 
 // @ts-ignore: decorator
 @inline
-function scoreOf(node: i32): usize {
-  return scores + (u32(node) & (NODES - 1))
+function scoreOf(key: i32): usize {
+  return scores + (u32(key) & (SCORES - 1))
 }
 
 /**
  * The place behind an element that came before, which begins at `at` and whose name has been read; 0 for any other: it
  * has to be read, and is remembered.
  */
-export function repeated(at: usize, end: usize, node: i32, name: i32, length: usize, depth: i32): usize {
-  const score = scoreOf(node)
+export function repeated(at: usize, end: usize, key: i32, name: i32, length: usize, depth: i32): usize {
+  const score = scoreOf(key)
   if (passesOver(score) || isCarried()) return 0
   const to = likelyEnd(at, min(end, at + LONGEST), name, length)
   if (to < at + SHORTEST) {
@@ -100,15 +108,15 @@ export function repeated(at: usize, end: usize, node: i32, name: i32, length: us
   const place = i32(hash >> 54)
   const head = headOf(place)
   const lives = load<i32>(head, LIVES)
-  if (load<u64>(head) != hash || load<i32>(head, NODE) != node || load<i32>(head, LENGTH) != size) {
+  if (load<u64>(head) != hash || load<i32>(head, KEY) != key || load<i32>(head, LENGTH) != size) {
     missed(score)
     if (lives > 1) store<i32>(head, lives - 1, LIVES)
-    else remember(head, hash, node, size)
+    else remember(head, hash, key, size)
     return 0
   }
   if (lives == 0) {
     kept(score)
-    record(place, hash, at, to, node, depth)
+    record(place, hash, at, to, key, depth)
     return 0
   }
   // Deeper than it was, it might break a limit.
@@ -119,42 +127,46 @@ export function repeated(at: usize, end: usize, node: i32, name: i32, length: us
   found(score)
   store<i32>(head, min(lives + 2, MOST_LIVES), LIVES)
   At.markup = at
-  tape.note(tape.REPEAT, place, i32(at), i32(to))
+  if (key >= 0) tape.note(tape.REPEAT, place, i32(at), i32(to))
   return to
 }
 
-function remember(head: usize, hash: u64, node: i32, size: i32): void {
+function remember(head: usize, hash: u64, key: i32, size: i32): void {
   store<u64>(head, hash)
-  store<i32>(head, node, NODE)
+  store<i32>(head, key, KEY)
   store<i32>(head, size, LENGTH)
   store<i32>(head, 0, LIVES)
 }
 
-function record(place: i32, hash: u64, at: usize, to: usize, node: i32, depth: i32): void {
-  if (Recorded.end != 0) useless(scoreOf(Recorded.node)) // the one around this one: its parts are what comes again
+function record(place: i32, hash: u64, at: usize, to: usize, key: i32, depth: i32): void {
+  if (Recorded.end != 0) {
+    if (key < 0 && Recorded.key >= 0) return // to compare the one around this one saves more
+    useless(scoreOf(Recorded.key)) // the one around this one: its parts are what comes again
+  }
   Recorded.end = to
   Recorded.from = at
   Recorded.place = place
   Recorded.hash = hash
-  Recorded.node = node
+  Recorded.key = key
   Recorded.depth = depth
-  Recorded.operation = Tape.end
-  tape.note(tape.RECORD, place, 0, 0)
+  Recorded.operation = key < 0 ? 0 : Tape.end
+  if (key >= 0) tape.note(tape.RECORD, place, 0, 0)
 }
 
 /** The recorded element has ended: it is the first that ends inside those around it. It is kept if its end was guessed rightly. */
 export function recorded(behind: usize): void {
   const head = headOf(Recorded.place)
   const isLikely = behind == Recorded.end && load<u64>(head) == Recorded.hash // no other has taken its place
+  const operation = Recorded.operation
   Recorded.end = 0
-  if (!isLikely || !isWhole(Recorded.operation + (tape.NOTE_WORDS << 2), Tape.end)) {
-    useless(scoreOf(Recorded.node))
+  if (!isLikely || (operation != 0 && !isWhole(operation + (tape.NOTE_WORDS << 2), Tape.end))) {
+    useless(scoreOf(Recorded.key))
     return
   }
   memory.copy(bytesOf(Recorded.place), Recorded.from, behind - Recorded.from)
   store<i32>(head, Recorded.depth, DEPTH)
   store<i32>(head, FEW_LIVES, LIVES)
-  store<i32>(Recorded.operation, i32(Tape.end), 8)
+  if (operation != 0) store<i32>(operation, i32(Tape.end), 8)
 }
 
 /** Whether the operations hold all that was said: no names that are told each time, no pieces of texts. */

@@ -4,10 +4,10 @@ import { closed, expectedAddress, expectedLength, Open, push, skipping } from '.
 import { event, isCarried } from './measure'
 import * as names from './names'
 import * as plan from './plan'
-import { Recorded, recorded, repeated } from './repeats'
+import { Recorded, recorded, repeated, unwantedKey } from './repeats'
 import { asciiEnd, checkedEnd, unitsChecked, wideEnd } from './runs'
 import { At, Limit } from './state'
-import { ASCII, leaf, WIDE } from './tape'
+import { ASCII, leaf, Tape, WIDE } from './tape'
 import { Units, unitsFrom, widenAscii } from './units'
 
 // Tags and elements as nearly all of a file are, read at once; whatever is unlike them is left to the states.
@@ -38,20 +38,18 @@ export function usualTag(at: usize, end: usize): usize {
   if (behind + 1 >= end || !names.same(names.addressOf(name), from, length)) return 0
   const node = load<i32>(guess, 8)
   const byte: u32 = load<u8>(behind)
-  if (plan.repeats(node) && endsName(byte) && !skipping()) {
+  if (skipping() || plan.isDropped(node, Open.node)) {
+    const to = unwanted(at, end, node, name, length)
+    if (to != 0) return to
+  } else if (plan.repeats(node) && endsName(byte)) {
     const to = repeated(at, end, node, name, length, Open.depth)
     if (to != 0) return passed(node, name, to)
+  } else if (plan.isLeaf(node) && byte == GREATER) {
+    const to = usualLeaf(at, end, node, name, length)
+    if (to != 0) return to
   }
   const isEmpty = byte == SLASH && load<u8>(behind + 1) == GREATER
   if (byte != GREATER && !isEmpty) return 0
-  if (!isEmpty) {
-    const to = skipping()
-      ? skippedLeaf(at, end, node, name, length)
-      : plan.isLeaf(node)
-        ? usualLeaf(at, end, node, name, length)
-        : 0
-    if (to != 0) return to
-  }
   At.markup = at
   push(name, node, from, length, behind + 1)
   if (!isEmpty) return behind + 1
@@ -103,8 +101,20 @@ function usualLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): 
   return passed(node, name, behind)
 }
 
+/** A whole element that nobody wants: the place behind it, or 0. */
+function unwanted(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
+  const byte: u32 = load<u8>(at + 1 + length)
+  if (!endsName(byte)) return 0
+  Tape.leaf = 0 // the element around it has a child
+  let to: usize = 0
+  if (byte == GREATER) to = unwantedLeaf(at, end, node, name, length)
+  if (to != 0) return to
+  to = repeated(at, end, unwantedKey(name), name, length, Open.depth)
+  return to == 0 ? 0 : passed(node, name, to)
+}
+
 /** As {@link usualLeaf}, for what nobody wants. */
-function skippedLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
+function unwantedLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
   if (!isWithinLimits(length)) return 0
   const to = wholeUnwantedText(at + length + 2, end)
   if (to == 0 || textLength > Limit.text) return 0
