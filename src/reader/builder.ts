@@ -4,7 +4,7 @@ import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
 import type { OpenElement } from './checkpoint.ts'
 import { detached } from './detached.ts'
 import type { IssueListener } from './events.ts'
-import { Frame } from './frame.ts'
+import { Frame, isLayout } from './frame.ts'
 import { Mould, Moulding } from './moulds.ts'
 import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 import { openElements, restoreElements } from './open-elements.ts'
@@ -59,7 +59,7 @@ export class EntityBuilder implements XmlSink {
 
   start(planNode: ReaderNode | undefined, name: string): void {
     const parent = this.#frames[this.#depth] as Frame // frame 0 stands above the root
-    parent.hasChildren = true
+    parent.beginChild()
     this.#depth++
     let frame = this.#frames[this.#depth]
     if (frame === undefined) {
@@ -105,7 +105,7 @@ export class EntityBuilder implements XmlSink {
     const read = slot.verbatim || slot.codec === undefined ? value : slot.codec.parse(value)
     if (read === undefined) return false
     this.#used += cost
-    parent.hasChildren = true
+    parent.beginChild()
     if (!slot.repeated || value !== '') owner.place(slot, read)
     return true
   }
@@ -120,7 +120,7 @@ export class EntityBuilder implements XmlSink {
     if (made === undefined && element.wanted) this.#moulding.begin(element, this.#depth, this.#used, this.#issues)
     if (!(made instanceof Mould) || this.#used + made.used > this.#entityLength) return false
     this.#used += made.used
-    parent.hasChildren = true
+    parent.beginChild()
     owner.place(slot, made.cast())
     return true
   }
@@ -145,7 +145,8 @@ export class EntityBuilder implements XmlSink {
     const frame = this.#frames[this.#depth] as Frame
     this.#use(value.length + PIECE_COST)
     if (frame.node?.text) {
-      frame.text = frame.text === '' ? value : frame.text + value
+      if (frame.text !== '') frame.text += value
+      else if (!frame.hasChildren || !isLayout(value)) frame.text = value
       return
     }
     if (frame.node !== undefined) {

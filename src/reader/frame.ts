@@ -12,6 +12,12 @@ export interface OpenExtra extends Mutable<Omit<ExtraElement, 'attributes' | 'el
   readonly elements: OpenExtra[]
 }
 
+/** Blanks and line ends alone. */
+export function isLayout(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x20) return false
+  return true
+}
+
 /** One open element. Frames are reused by depth: an element costs no allocation of its own. */
 export class Frame {
   /** `undefined` outside the schema. */
@@ -33,6 +39,12 @@ export class Frame {
   childPath = ''
   /** What the entity around had used of `entityLength`; `undefined` when this one is counted with it. */
   used: number | undefined = 0
+
+  /** A child begins. What stands before it, if only layout does, is cut off in the end anyhow. */
+  beginChild(): void {
+    this.hasChildren = true
+    if (this.text !== '' && isLayout(this.text)) this.text = ''
+  }
 
   /** A new entity begins here. */
   own(EntityTarget: TargetClass): void {
