@@ -1,4 +1,4 @@
-import { BLANK, FEED, RETURN, TAB } from './chars'
+import { AMPERSAND, BLANK, BRACKET, FEED, LESS, RETURN, TAB } from './chars'
 import { oneByte, unitOf, width } from './decode'
 import { characterAt, ENCODING, fail } from './state'
 import { put, Units } from './units'
@@ -83,6 +83,44 @@ export function wideEnd(at: usize, end: usize, a: u32, b: u32, c: u32, lines: bo
   }
   Units.end = to
   return at
+}
+
+/**
+ * Where UTF-8 of one and two bytes a character ends, at `<`, `&`, `]` or a control character; 0 if anything else stands
+ * before, which may be right or wrong. A character of one byte stands before `at`.
+ */
+export function narrowEnd(at: usize, end: usize): usize {
+  const less = i8x16.splat(<i8>LESS)
+  const ampersand = i8x16.splat(<i8>AMPERSAND)
+  const bracket = i8x16.splat(<i8>BRACKET)
+  const space = i8x16.splat(<i8>BLANK)
+  const feed = i8x16.splat(<i8>FEED)
+  const tab = i8x16.splat(<i8>TAB)
+  const continuation = i8x16.splat(-64) // bytes of 0x80 to 0xBF are less, as signed numbers
+  for (; at < end; at += 16) {
+    const bytes = v128.load(at)
+    const follows = i8x16.lt_s(bytes, continuation)
+    // The byte behind each lead follows it, and no other does.
+    const wrong = v128.or(
+      v128.xor(follows, isLead(v128.load(at - 1))),
+      v128.andnot(i8x16.lt_s(bytes, i8x16.splat(0)), v128.or(follows, isLead(bytes))),
+    )
+    const blank = v128.or(i8x16.eq(bytes, feed), i8x16.eq(bytes, tab))
+    const control = v128.andnot(i8x16.lt_u(bytes, space), blank)
+    const marks = v128.or(v128.or(i8x16.eq(bytes, less), i8x16.eq(bytes, ampersand)), i8x16.eq(bytes, bracket))
+    const stops = i8x16.bitmask(v128.or(control, marks))
+    const faults = i8x16.bitmask(wrong)
+    if (stops != 0) return (faults & (stops ^ (stops - 1))) == 0 ? min(at + ctz(stops), end) : 0
+    if (faults != 0) return 0
+  }
+  return end
+}
+
+/** Leads of two bytes: 0xC2 to 0xDF. */
+// @ts-ignore: decorator
+@inline
+function isLead(bytes: v128): v128 {
+  return i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(<i8>0xc2)), i8x16.splat(0x1e))
 }
 
 /** UTF-16 units of what {@link checkedEnd} has read. */

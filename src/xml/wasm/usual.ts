@@ -1,11 +1,12 @@
 import { askerOf, placed } from './cache'
 import { AMPERSAND, BRACKET, endsName, GREATER, LESS, SLASH } from './chars'
+import { oneByte } from './decode'
 import { closed, expectedAddress, expectedLength, Open, push, skipping } from './elements'
-import { event, isCarried } from './measure'
+import { event, isCarried, unitsBetween } from './measure'
 import * as names from './names'
 import * as plan from './plan'
 import { Recorded, recorded, repeated, unwantedKey } from './repeats'
-import { asciiEnd, checkedEnd, unitsChecked, wideEnd } from './runs'
+import { asciiEnd, checkedEnd, narrowEnd, wideEnd } from './runs'
 import { At, Limit } from './state'
 import { ASCII, leaf, Tape, WIDE } from './tape'
 import { Units, unitsFrom, widenAscii } from './units'
@@ -116,8 +117,9 @@ function unwanted(at: usize, end: usize, node: i32, name: i32, length: usize): u
 /** As {@link usualLeaf}, for what nobody wants. */
 function unwantedLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
   if (!isWithinLimits(length)) return 0
-  const to = wholeUnwantedText(at + length + 2, end)
-  if (to == 0 || textLength > Limit.text) return 0
+  const from = at + length + 2
+  const to = wholeUnwantedText(from, end)
+  if (to == 0 || (i32(to - from) > Limit.text && unitsBetween(from, to) > Limit.text)) return 0
   const behind = endTagEnd(to, end, name, length)
   return behind == 0 ? 0 : passed(node, name, behind)
 }
@@ -157,8 +159,9 @@ function wholeText(at: usize, end: usize): usize {
 
 /** As {@link wholeText}, for one that nobody wants. */
 function wholeUnwantedText(at: usize, end: usize): usize {
+  const quick: usize = oneByte ? 0 : narrowEnd(at, end)
+  if (quick != 0 && quick < end && load<u8>(quick) == LESS) return quick
   const to = checkedEnd(at, end, LESS, AMPERSAND, BRACKET, true)
-  textLength = unitsChecked
   if (to < end && !At.starved && At.error == 0 && load<u8>(to) == LESS) return to
   At.starved = false
   At.error = 0
