@@ -92,7 +92,12 @@ export class DocumentReader implements BuilderListener {
       this.#intake.end()
       this.#ended = true
       const counts = this.#outlet.counted()
-      this.#outlet.report('end', { type: 'end', document: this.#document, counts, position: this.#positions.position() })
+      this.#outlet.report('end', {
+        type: 'end',
+        document: this.#document,
+        counts,
+        position: this.#positions.position(),
+      })
     })
   }
 

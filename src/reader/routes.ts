@@ -1,7 +1,9 @@
 import { type EntityEventType, isContainer, ROOT, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
 import type { XmlPlan } from '../xml/plan.ts'
-import { NodeCompiler, type ReaderNode, skipPath, skipRest, wrapperIn, wrapperNode } from './nodes.ts'
+import { NodeCompiler } from './node-compiler.ts'
+import { type ReaderNode, wrapperIn, wrapperNode } from './nodes.ts'
 import { EVERYTHING, fieldsOf, isReached, type Projection, routesOf } from './projection.ts'
+import { skipPath, skipRest } from './skips.ts'
 
 // Compiling takes as long as reading a hundred products, and nearly everybody has the standard schemas.
 const standardPlans = new Map<boolean, XmlPlan>()

@@ -1,6 +1,7 @@
 import type { Location } from './scanner.ts'
 import type { ScannerExports } from './wasm-engine.ts'
-import type { WasmTape } from './wasm-tape.ts'
+import type { WasmMemory } from './wasm-strings.ts'
+import type { WasmTeller } from './wasm-teller.ts'
 
 /**
  * Counts bytes and lines behind a scanner, up to an address of its input; what is asked for never stands before it. All
@@ -8,7 +9,8 @@ import type { WasmTape } from './wasm-tape.ts'
  */
 export class WasmPlaces {
   readonly #exports: ScannerExports
-  readonly #tape: WasmTape
+  readonly #memory: WasmMemory
+  readonly #teller: WasmTeller
   readonly #isUtf16: boolean
   #counted: number
   #offset: number
@@ -21,9 +23,10 @@ export class WasmPlaces {
    * @param offset of the document's first character
    * @param isUtf16 the document was turned into UTF-8
    */
-  constructor(exports: ScannerExports, tape: WasmTape, offset: number, isUtf16: boolean) {
+  constructor(exports: ScannerExports, memory: WasmMemory, teller: WasmTeller, offset: number, isUtf16: boolean) {
     this.#exports = exports
-    this.#tape = tape
+    this.#memory = memory
+    this.#teller = teller
     this.#offset = offset
     this.#isUtf16 = isUtf16
     this.#counted = exports.inputFrom()
@@ -47,8 +50,8 @@ export class WasmPlaces {
     const from = this.#counted
     this.#line += exports.lines(from, to, this.#afterReturn)
     this.#offset += this.#isUtf16 ? 2 * exports.unitCount(from, to) : to - from
-    if (!this.#tape.rootStarted) this.#prologUnits += exports.unitCount(from, to)
-    this.#afterReturn = this.#tape.strings.bytes[to - 1] === 0x0d
+    if (!this.#teller.rootStarted) this.#prologUnits += exports.unitCount(from, to)
+    this.#afterReturn = this.#memory.strings.bytes[to - 1] === 0x0d
     this.#counted = to
   }
 
@@ -66,7 +69,7 @@ export class WasmPlaces {
     const before = units - exports.unitCount(start, to)
     let at = start
     while (before + exports.unitCount(start, at) < prologLength) at++
-    while (isUtf8 && ((this.#tape.strings.bytes[at] ?? 0) & 0xc0) === 0x80) at++ // to the end of a character
+    while (isUtf8 && ((this.#memory.strings.bytes[at] ?? 0) & 0xc0) === 0x80) at++ // to the end of a character
     return at
   }
 }

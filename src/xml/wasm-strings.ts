@@ -66,10 +66,32 @@ export class WasmStrings {
     if (this.#slices !== undefined) return this.#slices.ucs2Slice(from, from + length * 2)
     return this.#wide.decode(this.bytes.subarray(from, from + length * 2))
   }
+
   /** Text of `length` bytes in the encoding that is scanned; the scanner has found it valid. */
   decoded(from: number, length: number): string {
     const bytes = this.bytes.subarray(from, from + length)
     if (this.#table === undefined) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
     return String.fromCharCode(...Array.from(bytes, (byte) => this.#table?.[byte] ?? UNDEFINED_UNIT))
+  }
+}
+
+/** The memory of a scanner, which is another one when it has grown. */
+export class WasmMemory {
+  readonly #memory: { readonly buffer: ArrayBuffer }
+  readonly #table: Uint16Array | undefined
+  #strings: WasmStrings
+
+  /** @param table of a one-byte encoding */
+  constructor(memory: { readonly buffer: ArrayBuffer }, table: Uint16Array | undefined) {
+    this.#memory = memory
+    this.#table = table
+    this.#strings = new WasmStrings(memory.buffer, table)
+  }
+
+  /** To be asked for anew when the scanner has worked. */
+  get strings(): WasmStrings {
+    const { buffer } = this.#memory
+    if (this.#strings.memory !== buffer) this.#strings = new WasmStrings(buffer, this.#table)
+    return this.#strings
   }
 }

@@ -1,9 +1,7 @@
-import { CommerceMLError } from '../errors.ts'
-import { declarationError } from './declaration.ts'
 import type { PlanNode } from './plan.ts'
-import type { RepeatedElement, XmlSink } from './scanner.ts'
+import type { RepeatedElement } from './scanner.ts'
 import type { WasmEngine } from './wasm-engine.ts'
-import { WasmNames } from './wasm-names.ts'
+import type { WasmNames } from './wasm-names.ts'
 import {
   ATTRIBUTE,
   DECLARATION,
@@ -25,7 +23,8 @@ import {
   textPlace,
   WIDE,
 } from './wasm-operations.ts'
-import { WasmStrings } from './wasm-strings.ts'
+import type { WasmMemory, WasmStrings } from './wasm-strings.ts'
+import type { WasmTeller } from './wasm-teller.ts'
 
 interface RecordedElement extends RepeatedElement {
   readonly rows: readonly Row[]
@@ -34,18 +33,10 @@ interface RecordedElement extends RepeatedElement {
 /** Turns what the scanner in WebAssembly has written into calls of a sink. One document long. */
 export class WasmTape {
   readonly #engine: WasmEngine
-  readonly #sink: XmlSink
-  readonly #judgeProlog: (to: number) => void
-  readonly #table: Uint16Array | undefined
-  #strings: WasmStrings
   readonly #names: WasmNames
-  /** The address of what is being reported. It moves with the input. */
-  at: number
-  rootStarted = false
-  #inRoot = false
-  /** Names of the open elements. */
-  readonly #open: string[] = []
-  #depth = 0
+  readonly #teller: WasmTeller
+  readonly #memory: WasmMemory
+  #strings: WasmStrings
   /** Strings of texts that come again and again, by their place. */
   readonly #kept: string[]
   /** Elements that came twice, by their place. */
@@ -55,36 +46,19 @@ export class WasmTape {
   #next = 0
   #end = 0
 
-  /**
-   * @param table of a one-byte encoding
-   * @param judgeProlog is asked before the root, and before a declaration is refused, with the end of what was read
-   */
-  constructor(engine: WasmEngine, sink: XmlSink, table: Uint16Array | undefined, judgeProlog: (to: number) => void) {
+  constructor(engine: WasmEngine, memory: WasmMemory, teller: WasmTeller) {
     this.#engine = engine
-    this.#sink = sink
-    this.#table = table
-    this.#judgeProlog = judgeProlog
-    this.#strings = new WasmStrings(engine.exports.memory.buffer, table)
-    this.#names = new WasmNames(engine)
+    this.#names = teller.names
+    this.#teller = teller
+    this.#memory = memory
+    this.#strings = memory.strings
     this.#kept = engine.strings
-    this.at = engine.exports.inputFrom()
-    engine.resolve = (name, from, length, root) => this.#names.resolve(name, this.strings.decoded(from, length), root)
-  }
-
-  /** The scanner's memory, which is another one when it has grown. */
-  get strings(): WasmStrings {
-    const { buffer } = this.#engine.exports.memory
-    if (this.#strings.memory !== buffer) this.#strings = new WasmStrings(buffer, this.#table)
-    return this.#strings
-  }
-
-  openNames(): readonly string[] {
-    return this.#open.slice(0, this.#depth)
   }
 
   /** The scanner has written operations. */
   begin(): void {
     const { exports } = this.#engine
+    this.#strings = this.#memory.strings
     this.#next = exports.tapeFrom() >> 2
     this.#end = exports.tapeTo() >> 2
   }
@@ -94,8 +68,9 @@ export class WasmTape {
     const { nodes } = this.#engine
     // All that is read below lies within the tape, and texts within the input; what is captured by no closure stays in
     // registers. This loop is half of the time that reading takes outside the scanner.
-    const { words } = this.strings
-    const sink = this.#sink
+    const { words } = this.#strings
+    const teller = this.#teller
+    const { sink } = teller
     const end = this.#end
     let op = this.#next
     while (op < end) {
@@ -104,22 +79,22 @@ export class WasmTape {
           const value = this.#text(words[op + 4] as number, words[op + 5] as number, words[op + 6] as number)
           const node = nodes[words[op + 1] as number] as PlanNode // leaves are of the plan
           const name = words[op + 2] as number
-          this.#inRoot = false
-          this.at = words[op + 8] as number
+          teller.inRoot = false
+          teller.at = words[op + 8] as number
           if (sink.leaf === undefined || !sink.leaf(node, this.#names.local(name), value)) {
             const at = words[op + 3] as number
-            this.#leaf(node, name, value, at, words[op + 7] as number, words[op + 8] as number)
+            teller.leaf(node, name, value, at, words[op + 7] as number, words[op + 8] as number)
           }
           op += 9
           break
         }
         case START:
-          this.#start(nodes[words[op + 1] as number], words[op + 2] as number, words[op + 3] as number)
+          teller.start(nodes[words[op + 1] as number], words[op + 2] as number, words[op + 3] as number)
           op += 4
           break
         case TEXT: {
           const text = this.#text(words[op + 1] as number, words[op + 2] as number, words[op + 3] as number)
-          this.at = words[op + 4] as number
+          teller.at = words[op + 4] as number
           sink.text(this.#pending === undefined ? text : this.#pending + text)
           this.#pending = undefined
           op += 5
@@ -127,16 +102,14 @@ export class WasmTape {
         }
         case ATTRIBUTE: {
           const text = this.#text(words[op + 2] as number, words[op + 3] as number, words[op + 4] as number)
-          this.at = words[op + 5] as number
-          this.#attribute(words[op + 1] as number, this.#pending === undefined ? text : this.#pending + text)
+          teller.at = words[op + 5] as number
+          teller.attribute(words[op + 1] as number, this.#pending === undefined ? text : this.#pending + text)
           this.#pending = undefined
           op += 6
           break
         }
         case END:
-          this.at = words[op + 1] as number
-          this.#depth--
-          sink.end()
+          teller.end(words[op + 1] as number)
           op += 2
           if (sink.pauses) {
             sink.pauses = false
@@ -166,7 +139,7 @@ export class WasmTape {
         this.#names.add(a, this.#strings.decoded(b, c))
         break
       case DECLARATION:
-        this.#declaration(a, b)
+        this.#teller.declaration(this.#strings.decoded(a, b - a), b)
         break
       case RECORD:
         if (b !== 0) return this.#record(a, op + 4, b >> 2)
@@ -201,71 +174,37 @@ export class WasmTape {
 
   #repeat(place: number, at: number, behind: number): void {
     const element = this.#recorded[place] as RecordedElement
-    this.#inRoot = false
-    this.at = behind
-    if (this.#sink.repeated?.(element)) return
+    const teller = this.#teller
+    teller.inRoot = false
+    teller.at = behind
+    if (teller.sink.repeated?.(element)) return
     for (const row of element.rows) this.#tell(row, at)
     if (!element.wanted) this.#engine.exports.forgetElement(place)
   }
 
   #tell(row: Row, base: number): void {
-    const sink = this.#sink
+    const teller = this.#teller
     const node = this.#engine.nodes[row.node] as PlanNode
     const behind = base + row.behind
-    this.at = behind
     switch (row.operation) {
       case START:
-        this.#start(node, row.name, base + row.at)
+        teller.start(node, row.name, base + row.at)
         break
       case LEAF:
-        if (sink.leaf?.(node, this.#names.local(row.name), row.text)) break
-        this.#leaf(node, row.name, row.text, base + row.at, base + row.textBehind, behind)
+        teller.at = behind
+        if (teller.sink.leaf?.(node, this.#names.local(row.name), row.text)) break
+        teller.leaf(node, row.name, row.text, base + row.at, base + row.textBehind, behind)
         break
       case TEXT:
-        sink.text(row.text)
+        teller.at = behind
+        teller.sink.text(row.text)
         break
       case ATTRIBUTE:
-        this.#attribute(row.name, row.text)
+        teller.at = behind
+        teller.attribute(row.name, row.text)
         break
       case END:
-        this.#depth--
-        sink.end()
+        teller.end(behind)
     }
-  }
-
-  /** A leaf that the sink wants one by one. */
-  #leaf(node: PlanNode, name: number, value: string, at: number, textBehind: number, behind: number): void {
-    const sink = this.#sink
-    this.at = at
-    this.#open[this.#depth++] = this.#names.spelled(name)
-    sink.start(node, this.#names.local(name))
-    this.at = textBehind
-    if (value !== '') sink.text(value)
-    this.at = behind
-    this.#depth--
-    sink.end()
-  }
-
-  #start(node: PlanNode | undefined, name: number, at: number): void {
-    this.at = at
-    this.#inRoot = !this.rootStarted
-    this.rootStarted = true
-    this.#open[this.#depth++] = this.#names.spelled(name)
-    if (this.#inRoot) this.#judgeProlog(at)
-    this.#sink.start(node, this.#names.local(name))
-  }
-
-  #attribute(number: number, value: string): void {
-    const name = this.#names.spelled(number)
-    if (this.#inRoot) this.#names.declare(name, value)
-    this.#sink.attribute(name, value)
-  }
-
-  #declaration(from: number, to: number): void {
-    const message = declarationError(this.#strings.decoded(from, to - from))
-    if (message === undefined) return
-    this.#judgeProlog(to)
-    this.at = to
-    throw new CommerceMLError('not-well-formed', message)
   }
 }

@@ -1,0 +1,86 @@
+import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
+import { text } from '../schema/values.ts'
+import { interned } from '../xml/interned.ts'
+import { emptyShape, nodeOf, type ReaderNode, type Shape, type Slot, UNWANTED, wrapperIn } from './nodes.ts'
+import type { WantedRows } from './projection.ts'
+import { skipRest } from './skips.ts'
+import { targetClass } from './targets.ts'
+
+/** The key of what the schema lacks, among an entity's fields. */
+export const EXTRAS = 'extras'
+
+/** Compiles entities, each once. */
+export class NodeCompiler {
+  readonly #shapes = new Map<Entity<unknown>, Shape>()
+  readonly #unknown: boolean
+
+  /** @param unknown what the schemas lack is wanted */
+  constructor(unknown: boolean) {
+    this.#unknown = unknown
+  }
+
+  /**
+   * A container or item: always its own element maps, since routes add to them.
+   *
+   * @param keys the rows that are wanted, all of them when it is missing; see {@link skipRest}
+   */
+  routed(kind: 'container' | 'item', event: string, schema: Entity<unknown>, keys: WantedRows | undefined): ReaderNode {
+    const unknown = this.#unknown && (keys === undefined || keys.has(EXTRAS))
+    return nodeOf(kind, this.#compile(schema, unknown, keys), undefined, event)
+  }
+
+  #shape(schema: Entity<unknown>): Shape {
+    let shape = this.#shapes.get(schema)
+    if (shape === undefined) {
+      shape = this.#compile(schema, this.#unknown, undefined)
+      this.#shapes.set(schema, shape)
+    }
+    return shape
+  }
+
+  #compile(schema: Entity<unknown>, unknown: boolean, keys: WantedRows | undefined): Shape {
+    const elements = new Map<string, ReaderNode>()
+    const attributes = new Map<string, Slot>()
+    const lists: Slot[] = []
+    let content: Slot | undefined
+    for (const [row, [key, property]] of Object.entries(schema.properties).entries()) {
+      const field = fieldOf(property)
+      if (field === undefined) continue
+      if (keys?.has(key) === false) {
+        if (field.content) content = UNWANTED
+        continue
+      }
+      const codec = 'parse' in field.value ? field.value : undefined
+      const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === text, row }
+      if (field.repeated) lists.push(slot)
+      if (field.content) content = slot
+      const place = this.#wrappers(elements, attributes, field, unknown)
+      for (const name of field.names) {
+        if (name.startsWith('@')) place.attributes.set(interned(name.slice(1)), slot)
+        else place.elements.set(name, this.#valueNode(field, slot, keys?.get(key)))
+      }
+    }
+    return { elements, attributes, content, lists, unknown, target: targetClass() }
+  }
+
+  #wrappers(
+    elements: Map<string, ReaderNode>,
+    attributes: Map<string, Slot>,
+    field: Field,
+    unknown: boolean,
+  ): Pick<ReaderNode, 'elements' | 'attributes'> {
+    let place: Pick<ReaderNode, 'elements' | 'attributes'> = { elements, attributes }
+    for (const name of field.within) place = wrapperIn(place.elements, name, unknown)
+    return place
+  }
+
+  /** @param keys the rows that are wanted of the entity that it holds, all of them when it is missing */
+  #valueNode(field: Field, slot: Slot, keys: WantedRows | undefined): ReaderNode {
+    const { value } = field
+    if ('parse' in value) return nodeOf('leaf', emptyShape(this.#unknown), slot, undefined)
+    if (keys === undefined) return nodeOf('entity', this.#shape(value), slot, undefined)
+    const node = nodeOf('entity', this.#compile(value, this.#unknown && keys.has(EXTRAS), keys), slot, undefined)
+    skipRest(node, value)
+    return node
+  }
+}
