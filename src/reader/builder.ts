@@ -1,6 +1,7 @@
 import type { Position } from '../errors.ts'
-import { type Limits, limitExceeded } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
+import { Allowance } from './allowance.ts'
 import type { OpenElement } from './checkpoint.ts'
 import { detached } from './detached.ts'
 import type { IssueListener } from './events.ts'
@@ -19,20 +20,13 @@ export interface BuilderListener extends IssueListener {
   foreignRoot(name: string): never
 }
 
-// An element or attribute costs memory even when it is empty, and so does each piece of a text: this much of `entityLength`.
-const ELEMENT_COST = 32
-const EXTRA_COST = 32
-const ATTRIBUTE_COST = 16
-const PIECE_COST = 16
-
 /** Puts entities together by the compiled plan; it knows no word of CommerceML. */
 export class EntityBuilder implements XmlSink {
   readonly #listener: BuilderListener
-  readonly #entityLength: number
+  readonly #allowance: Allowance
   readonly #frames: Frame[] = [new Frame()]
   readonly #extras: OpenExtras
   #depth = 0
-  #used = 0
   /** Issues so far. */
   #issues = 0
   readonly #moulding = new Moulding()
@@ -43,7 +37,7 @@ export class EntityBuilder implements XmlSink {
 
   constructor(listener: BuilderListener, policy: ExtrasPolicy, limits: Limits) {
     this.#listener = listener
-    this.#entityLength = limits.entityLength
+    this.#allowance = new Allowance(limits, () => this.path)
     this.#extras = new OpenExtras(this.#frames, policy, { issue: this.#issue })
   }
 
@@ -85,12 +79,12 @@ export class EntityBuilder implements XmlSink {
       else if (node.kind === 'container' || node.kind === 'item') {
         frame.own(node.target)
         // An item inside an item, a group in a group, is held together with it.
-        frame.used = parent.owner.node?.kind === 'item' ? undefined : this.#used
-        if (frame.used !== undefined) this.#used = 0
+        frame.used = parent.owner.node?.kind === 'item' ? undefined : this.#allowance.used
+        if (frame.used !== undefined) this.#allowance.used = 0
         this.#listener.opened(frame)
       }
     }
-    this.#use(ELEMENT_COST)
+    this.#allowance.element()
   }
 
   /** The usual case, without a frame of its own; everything else takes the long way. */
@@ -100,11 +94,12 @@ export class EntityBuilder implements XmlSink {
     const { slot, kind } = node
     if (parent.node === undefined || kind !== 'leaf' || slot === undefined) return false
     if (!slot.repeated && owner.has(slot)) return false
-    const cost = ELEMENT_COST + (value === '' ? 0 : value.length + PIECE_COST)
-    if (this.#used + cost > this.#entityLength) return false
+    const allowance = this.#allowance
+    const cost = allowance.leaf(value)
+    if (!allowance.has(cost)) return false
     const read = slot.verbatim || slot.codec === undefined ? value : slot.codec.parse(value)
     if (read === undefined) return false
-    this.#used += cost
+    allowance.used += cost
     parent.beginChild()
     if (!slot.repeated || value !== '') owner.place(slot, read)
     return true
@@ -117,9 +112,10 @@ export class EntityBuilder implements XmlSink {
     const { slot } = element.node as ReaderNode
     if (parent.node === undefined || slot === undefined || (!slot.repeated && owner.has(slot))) return false
     const { made } = element
-    if (made === undefined && element.wanted) this.#moulding.begin(element, this.#depth, this.#used, this.#issues)
-    if (!(made instanceof Mould) || this.#used + made.used > this.#entityLength) return false
-    this.#used += made.used
+    const allowance = this.#allowance
+    if (made === undefined && element.wanted) this.#moulding.begin(element, this.#depth, allowance.used, this.#issues)
+    if (!(made instanceof Mould) || !allowance.has(made.used)) return false
+    allowance.used += made.used
     parent.beginChild()
     owner.place(slot, made.cast())
     return true
@@ -127,7 +123,7 @@ export class EntityBuilder implements XmlSink {
 
   attribute(name: string, value: string): void {
     const frame = this.#frames[this.#depth] as Frame
-    this.#use(name.length + value.length + ATTRIBUTE_COST)
+    this.#allowance.attribute(name, value)
     if (this.#depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
@@ -136,14 +132,12 @@ export class EntityBuilder implements XmlSink {
       return
     }
     if (name === 'xmlns' || name.startsWith('xmlns:')) return
-    if (frame.node?.unknown) this.#extras.judge(`the attribute ${name}`, value)
-    const extra = this.#extras.at(this.#depth)
-    if (extra !== undefined) extra.attributes[name] = value
+    this.#extras.attribute(this.#depth, name, value)
   }
 
   text(value: string): void {
     const frame = this.#frames[this.#depth] as Frame
-    this.#use(value.length + PIECE_COST)
+    this.#allowance.piece(value)
     if (frame.node?.text) {
       if (frame.text !== '') frame.text += value
       else if (!frame.hasChildren || !isLayout(value)) frame.text = value
@@ -155,16 +149,14 @@ export class EntityBuilder implements XmlSink {
         raw: value,
       })
     }
-    const extra = this.#extras.at(this.#depth)
-    if (extra !== undefined) extra.text = extra.text === '' ? value : extra.text + value
+    this.#extras.text(this.#depth, value)
   }
 
   end(): void {
     const frame = this.#frames[this.#depth] as Frame
     const { node } = frame
     if (node === undefined) {
-      // Line breaks between the children of an unknown element are layout; all other text is kept as it is.
-      if (frame.extra !== undefined && frame.hasChildren && frame.extra.text.trim() === '') frame.extra.text = ''
+      this.#extras.end(frame)
     } else if (node.kind === 'leaf') {
       const { kind } = frame.owner.node as ReaderNode // owners are entities
       // Ids and names of items are what lists are kept of; the values nested in them mostly go with them.
@@ -189,7 +181,7 @@ export class EntityBuilder implements XmlSink {
   /** Goes on inside the elements that have just been opened, as {@link around} had them. */
   restore(open: readonly OpenElement[], used: number): void {
     restoreElements(this.#frames, this.#depth, open)
-    this.#used = used
+    this.#allowance.used = used
   }
 
   #finish(frame: Frame, node: ReaderNode): void {
@@ -201,11 +193,11 @@ export class EntityBuilder implements XmlSink {
     if (node.kind === 'entity') {
       const parent = this.#frames[this.#depth - 1] as Frame
       parent.owner.place(node.slot as Slot, frame.target) // every nested entity has one
-      this.#moulding.ended(frame, this.#depth - 1, this.#used, this.#issues)
+      this.#moulding.ended(frame, this.#depth - 1, this.#allowance.used, this.#issues)
       return
     }
     this.#listener.closed(frame)
-    if (frame.used !== undefined) this.#used = frame.used
+    if (frame.used !== undefined) this.#allowance.used = frame.used
   }
 
   /** Reads a value and puts it in its place (an empty element of a list is no item); what cannot be read is reported and stays in the extras as it was. */
@@ -236,7 +228,7 @@ export class EntityBuilder implements XmlSink {
   }
 
   #openExtra(frame: Frame): void {
-    this.#use(frame.name.length + EXTRA_COST)
+    this.#allowance.extra(frame.name)
     this.#extras.open(this.#depth)
   }
 
@@ -250,11 +242,5 @@ export class EntityBuilder implements XmlSink {
   #issue: IssueListener['issue'] = (code, message, details) => {
     this.#issues++
     this.#listener.issue(code, message, details)
-  }
-
-  #use(amount: number): void {
-    this.#used += amount
-    if (this.#used > this.#entityLength)
-      throw limitExceeded('entityLength', this.#entityLength, `the entity around ${this.path}`)
   }
 }

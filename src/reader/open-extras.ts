@@ -42,6 +42,24 @@ export class OpenExtras {
     parent.elements.push(frame.extra)
   }
 
+  /** An attribute that is no row of the element's. */
+  attribute(depth: number, name: string, value: string): void {
+    if (this.#frames[depth]?.node?.unknown) this.judge(`the attribute ${name}`, value)
+    const extra = this.at(depth)
+    if (extra !== undefined) extra.attributes[name] = value
+  }
+
+  /** Text in an element that has no row for it. */
+  text(depth: number, value: string): void {
+    const extra = this.at(depth)
+    if (extra !== undefined) extra.text += value
+  }
+
+  /** An element outside the schema ends. Line breaks between its children are layout; all other text is kept as it is. */
+  end({ extra, hasChildren }: Frame): void {
+    if (extra !== undefined && hasChildren && extra.text.trim() === '') extra.text = ''
+  }
+
   /** Something is outside the schema: as the policy has it, that is told, or the end of the reading. */
   judge(what: string, raw: string): void {
     if (this.#policy === 'report') this.#listener.issue('unknown-element', `${what} is outside the schema`, { raw })
