@@ -430,13 +430,13 @@ describe('misuse is a TypeError', () => {
   })
 })
 
-test('chunks are at most 64 Ki long, and a short one is passed on as it is', async () => {
+test('chunks are at most 64 Ki units or 1 MiB long, and a short one is passed on as it is', async () => {
   const lengths = async (input: Input): Promise<number[]> => {
     const found: number[] = []
     for await (const chunk of readChunks(input)) found.push(chunk.length)
     return found
   }
   expect(await lengths('x'.repeat(65_536 * 2 + 1))).toEqual([65_536, 65_536, 1])
-  expect(await lengths(new Uint8Array(65_537))).toEqual([65_536, 1])
+  expect(await lengths(new Uint8Array(2 ** 20 + 1))).toEqual([2 ** 20, 1])
   expect(await lengths(['ab', 'c', ''])).toEqual([2, 1])
 })
