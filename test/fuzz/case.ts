@@ -13,7 +13,7 @@ import { Random, type Weighted } from './random.ts'
 export interface Case {
   readonly bytes: Uint8Array
   readonly plan: PlanName
-  /** Limits, extras, strictness, an encoding: the same for scanners as far as they know of it. */
+  /** Limits, extras, strictness, an encoding, what is wanted: the same for scanners as far as they know of it. */
   readonly options: ReaderOptions
   /** Where the document is cut, for each engine on its own: ascending, and twice the same for an empty piece. */
   readonly cuts: Readonly<Record<'wasm' | 'saxes', readonly number[]>>
@@ -108,6 +108,14 @@ const EXTRAS: Weighted<NonNullable<ReaderOptions['extras']>> = [
   [1, 'refuse'],
 ]
 
+const PROJECTIONS: Weighted<Pick<ReaderOptions, 'select' | 'fields'>> = [
+  [60, {}], // the plan of any other is compiled for it
+  [1, { select: ['document'] }],
+  [1, { select: ['product', 'offersPackage'] }],
+  [1, { fields: { product: ['name', 'taxRates.rate', 'requisites'], offer: ['prices.unitPrice', 'quantity'] } }],
+  [1, { fields: { order: ['number', 'lines.quantity', 'extras'], group: [], classifier: ['name'] } }],
+]
+
 const CUTTINGS: Weighted<(random: Random, length: number) => number[]> = [
   [3, () => []],
   [3, (random, length) => [random.below(length + 1)]],
@@ -136,6 +144,7 @@ export function caseOf(seed: number): Case {
     extras: random.weighted(EXTRAS),
     strict: random.oneIn(12),
     ...(random.oneIn(20) && { encoding: random.pick(ENCODINGS) }),
+    ...random.weighted(PROJECTIONS),
   }
   return { bytes, plan, options, cuts: { wasm: cuts(random, bytes.length), saxes: cuts(random, bytes.length) } }
 }

@@ -1,4 +1,4 @@
-import type { PlanNode } from '../../src/xml/plan.ts'
+import { type PlanNode, SKIPPED } from '../../src/xml/plan.ts'
 import { hostile } from './hostile.ts'
 import { attributeNames, documentNode, type PlanName, unknownName } from './names.ts'
 import type { Random } from './random.ts'
@@ -68,7 +68,7 @@ class ElementWriter {
     const [name, node] = known ?? [unknownName(random), undefined]
     let xml = this.element(node, name, depth)
     // Those inside have been multiplied already.
-    if (xml.length <= LONGEST_AGAIN && random.oneIn(node?.repeats ? 2 : 12)) return this.#again(xml, depth)
+    if (xml.length <= LONGEST_AGAIN && random.oneIn(oftenness(node))) return this.#again(xml, depth)
     for (let count = random.few(3); count > 0; count--) xml += this.element(node, name, depth)
     return xml
   }
@@ -107,6 +107,10 @@ class ElementWriter {
     return xml
   }
 }
+
+/** One in so many elements comes again and again: more of those that scanners look for. */
+const oftenness = (node: PlanNode | undefined): number =>
+  node?.repeats ? 2 : node === undefined || node === SKIPPED ? 4 : 12
 
 /** One character is another, or missing. */
 function changed(random: Random, xml: string): string {

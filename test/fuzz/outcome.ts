@@ -1,5 +1,7 @@
 import { createReader, isCommerceMLError } from 'commerceml'
 import { resolveLimits } from '../../src/limits.ts'
+import { resolveOptions } from '../../src/reader/options.ts'
+import { createFeed } from '../../src/reader/reader.ts'
 import { createScanner, type Engine } from '../../src/xml/engines.ts'
 import type { PlanNode } from '../../src/xml/plan.ts'
 import type { RepeatedElement, XmlScanner, XmlSink } from '../../src/xml/scanner.ts'
@@ -20,7 +22,7 @@ export interface Outcome {
 }
 
 /** A way to look at an engine. */
-export type Level = 'every call' | 'leaves' | 'events'
+export type Level = 'every call' | 'leaves' | 'events' | 'steps'
 
 /** Writes down what a scanner calls. */
 class CallRecorder implements XmlSink {
@@ -181,9 +183,32 @@ function read(test: Case, engine: Engine): Outcome {
   return endingOf(told, pieces(test, engine), open, () => ({}))
 }
 
+/** As {@link read}, for events that are asked for one by one. */
+function stepped(test: Case, engine: Engine): Outcome {
+  const told: string[] = []
+  const open = () => {
+    const options = resolveOptions({ ...test.options, engine })
+    const { feed, end, isPaused, resume } = createFeed(
+      options,
+      (event) => told.push(JSON.stringify(event)),
+      () => {},
+      true,
+    )
+    return {
+      feed(chunk: Uint8Array): void {
+        feed(chunk)
+        while (isPaused()) resume()
+      },
+      end,
+    }
+  }
+  return endingOf(told, pieces(test, engine), open, () => ({}))
+}
+
 /** The ways, each to be taken with both engines. */
 export const LEVELS: Readonly<Record<Level, (test: Case, engine: Engine) => Outcome>> = {
   'every call': (test, engine) => scanned(test, engine, 1, new CallRecorder()),
   leaves: (test, engine) => scanned(test, engine, 0, new LeafRecorder()),
   events: read,
+  steps: stepped,
 }
