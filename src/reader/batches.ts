@@ -2,35 +2,48 @@ import { type Input, readChunks } from '../source/chunks.ts'
 import { CheckpointKeeper } from './checkpoint.ts'
 import type { CommerceMLEvent } from './events.ts'
 import type { ResolvedOptions } from './options.ts'
-import { createFeed } from './reader.ts'
+import { createFeed, type SteppingFeed } from './reader.ts'
 
-/** An event, or what is to be done between two. Never asks for a property: events have so many shapes. */
+/** An event, or what is to be done between two: told apart without a look into it, events have so many shapes. */
 type Waiting = CommerceMLEvent | (() => void)
 
 /**
- * What a chunk of a document gives. It is read as its events are taken, entity by entity. All of it at once would have V8
- * take tens of megabytes more for its young objects, since those that wait for their turn outlive its collections.
+ * The events of a document, chunk after chunk. A chunk is read as its events are taken, entity by entity. All of it at
+ * once would have V8 take tens of megabytes more for its young objects, since those that wait for their turn outlive its
+ * collections.
  */
 export class Batch {
   readonly keeper: CheckpointKeeper
-  /** Reads on; false when all has been read. */
-  readonly #step: () => boolean
+  readonly #feed: SteppingFeed
+  /** What is to be done next. */
+  #work: (() => void) | undefined
+  #failure: { error: unknown } | undefined
   // The places stay, for those that come next: an array that is emptied for each event is made anew each time.
   readonly #waiting: (Waiting | undefined)[] = []
   #next = 0
   #end = 0
   #last: CommerceMLEvent | undefined
 
-  constructor(keeper: CheckpointKeeper, step: () => boolean) {
+  constructor(options: ResolvedOptions) {
+    const keeper = new CheckpointKeeper(options.reading, options.source, options.resume)
+    const add = (item: Waiting): void => {
+      this.#waiting[this.#end++] = item
+    }
     this.keeper = keeper
-    this.#step = step
+    this.#feed = createFeed(options, add, (base) => add(() => keeper.rebase(base)), true)
   }
 
-  add(item: Waiting): void {
-    this.#waiting[this.#end++] = item
+  /** The next chunk has come. */
+  feed(chunk: Uint8Array | string): void {
+    this.#work = () => this.#feed.feed(chunk)
   }
 
-  /** The next event; `undefined` when there is none left. */
+  /** There are no more chunks. */
+  end(): void {
+    this.#work = () => this.#feed.end()
+  }
+
+  /** The next event; `undefined` when the chunk has been read, or cannot be read further: see {@link check}. */
   take(): CommerceMLEvent | undefined {
     do {
       while (this.#next < this.#end) {
@@ -48,14 +61,32 @@ export class Batch {
     return undefined
   }
 
+  /** Throws what ended the reading. */
+  check(): void {
+    if (this.#failure !== undefined) throw this.#failure.error
+  }
+
   /** The line of the event that was taken last. */
   get line(): number | undefined {
     return this.#last?.position.line
   }
+
+  /** Reads on; false when there is nothing to do. */
+  #step(): boolean {
+    if (this.#work === undefined) return false
+    try {
+      this.#work()
+      this.#work = this.#feed.isPaused() ? this.#feed.resume : undefined
+    } catch (error) {
+      this.#failure = { error }
+      this.#work = undefined
+    }
+    return true
+  }
 }
 
 /**
- * Reads a document chunk by chunk: the next one is asked for when the batch of the last has been used up. What came
+ * Reads a document chunk by chunk: the next one is asked for when the events of the last have been taken. What came
  * before an error comes before it is thrown.
  */
 export async function* readBatches(
@@ -64,37 +95,16 @@ export async function* readBatches(
   signal: AbortSignal | undefined,
   onProgress: ((read: number) => void) | undefined,
 ): AsyncGenerator<Batch, void, undefined> {
-  const keeper = new CheckpointKeeper(options.reading, options.source, options.resume)
-  const feed = createFeed(
-    options,
-    (event) => batch.add(event),
-    (base) => batch.add(() => keeper.rebase(base)),
-    true,
-  )
-  /** What is to be done next. */
-  let work: (() => void) | undefined
-  let failure: { error: unknown } | undefined
-  const batch = new Batch(keeper, () => {
-    if (work === undefined) return false
-    try {
-      work()
-      if (!feed.isPaused()) work = undefined
-      else work = feed.resume
-    } catch (error) {
-      failure = { error }
-      work = undefined
-    }
-    return true
-  })
+  const batch = new Batch(options)
   let read = options.inputOffset
   for await (const chunk of readChunks(input, signal)) {
     read += chunk.length
     onProgress?.(read)
-    work = () => feed.feed(chunk)
+    batch.feed(chunk)
     yield batch
-    if (failure !== undefined) throw failure.error
+    batch.check()
   }
-  work = () => feed.end()
+  batch.end()
   yield batch
-  if (failure !== undefined) throw failure.error
+  batch.check()
 }
