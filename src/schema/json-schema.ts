@@ -3,19 +3,17 @@ import type { Entity } from './fields.ts'
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema'
 
+interface Schema {
+  readonly properties?: unknown
+  readonly items?: unknown
+  readonly xml?: object
+}
+
 /** A JSON Schema document. */
 export interface JsonSchema {
   readonly $schema: string
   readonly title: string
   readonly [keyword: string]: unknown
-}
-
-/** Nested entities all have the same `extras`: they refer to one definition, in which elements nest. */
-function withSharedExtras(schema: unknown, key?: string): unknown {
-  if (key === 'extras') return { $ref: '#/$defs/extras' }
-  if (Array.isArray(schema)) return schema.map((item) => withSharedExtras(item))
-  if (typeof schema !== 'object' || schema === null) return schema
-  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withSharedExtras(value, name)]))
 }
 
 const EXTRAS = {
@@ -28,16 +26,53 @@ const EXTRAS = {
   },
 }
 
+/** Writes an entity with those that it holds as definitions: spelt out wherever they stand, an order has six megabytes. */
+class Writer {
+  readonly defs: Record<string, unknown> = { extras: EXTRAS }
+  /** Names of definitions, by the rows of their entity: a row that holds an entity has a copy of it with a place of its own. */
+  readonly #names = new Map<unknown, string>()
+
+  entity({ properties, xml: _, ...rest }: Schema): object {
+    return { ...rest, properties: this.#each(properties as object) }
+  }
+
+  /** @param key of the row around it */
+  #written(value: unknown, key: string): unknown {
+    if (key === 'extras') return { $ref: '#/$defs/extras' }
+    if (Array.isArray(value) || typeof value !== 'object' || value === null) return value
+    const { properties, items, xml } = value as Schema
+    if (properties !== undefined)
+      return { $ref: `#/$defs/${this.#define(value, properties, key)}`, ...(xml && { xml }) }
+    return items === undefined ? value : { ...value, items: this.#written(items, key) }
+  }
+
+  #each(properties: object): object {
+    return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, this.#written(value, key)]))
+  }
+
+  #define(schema: Schema, properties: unknown, key: string): string {
+    const known = this.#names.get(properties)
+    if (known !== undefined) return known
+    let name = key
+    for (let count = 2; Object.hasOwn(this.defs, name); count++) name = `${key}${count}`
+    this.#names.set(properties, name)
+    this.defs[name] = undefined // in the order in which they are met
+    this.defs[name] = this.entity(schema)
+    return name
+  }
+}
+
 /**
- * An entity as a JSON Schema document (draft 2020-12). Where a value stands in XML is said by the `xml` keyword of
- * OpenAPI 3.2, with `aliases` for the spellings of real files. The package has the standard entities as files:
- * `commerceml/schema/product.json`.
+ * An entity as a JSON Schema document (draft 2020-12); the entities in it are definitions, named by the first row that
+ * holds one. Where a value stands in XML is said by the `xml` keyword of OpenAPI 3.2, with `aliases` for the spellings of
+ * real files. The package has the standard entities as files: `commerceml/schema/product.json`.
  *
  * @example
  * import { Price, jsonSchema } from 'commerceml/schema'
  * console.log(JSON.stringify(jsonSchema('Price', Price)))
  */
 export function jsonSchema(title: string, entity: Entity<unknown>): JsonSchema {
-  const schema = withSharedExtras(JSON.parse(JSON.stringify(entity as TSchema))) as object
-  return { $schema: DRAFT, title, ...schema, $defs: { extras: EXTRAS } }
+  const writer = new Writer()
+  const schema = writer.entity(entity as TSchema)
+  return JSON.parse(JSON.stringify({ $schema: DRAFT, title, ...schema, $defs: writer.defs })) as JsonSchema
 }
