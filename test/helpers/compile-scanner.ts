@@ -23,7 +23,7 @@ export async function compileScanner(): Promise<string> {
   if (error !== null || binary === undefined) throw new Error(`the scanner does not compile: ${stderr.toString()}`)
   const lines =
     Buffer.from(binary)
-      .toString('base64')
+      .toString('hex')
       .match(/.{1,100}/g) ?? []
   return [
     '/** The scanner of src/xml/wasm, compiled by `npm run wasm`; a test compiles it again and compares. */',
