@@ -18,6 +18,9 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   depth: (units) => product(`${times(units, () => '<Неизвестно>')}${times(units, () => '</Неизвестно>')}`),
   references: (units) => product(`<Описание>${'&amp;&#1078;&lt;&quot;'.repeat(units * 4)}</Описание>`),
   text: (units) => product(`<Описание>${SENTENCE.repeat(units)}</Описание>`),
+  // Whoever looks at the text again at each child looks for long.
+  'children behind a text': (units) =>
+    product(`<БазоваяЕдиница>${' '.repeat(units * 50)}шт${'<а/>'.repeat(units * 10)}</БазоваяЕдиница>`),
   CDATA: (units) => product(`<Описание><![CDATA[${SENTENCE.repeat(units)}]]></Описание>`),
   'CDATA sections': (units) => product(`<Описание>${`<![CDATA[${SENTENCE}]]>`.repeat(units)}</Описание>`),
   comment: (units) => product(`<!--${SENTENCE.repeat(units)}-->`),

@@ -73,21 +73,22 @@ export class Batch {
 
   /** Reads on; false when there is nothing to do. */
   #step(): boolean {
-    if (this.#work === undefined) return false
+    const work = this.#work
+    if (work === undefined) return false
+    this.#work = undefined // not twice, whatever a codec calls
     try {
-      this.#work()
-      this.#work = this.#feed.isPaused() ? this.#feed.resume : undefined
+      work()
+      if (this.#feed.isPaused()) this.#work = this.#feed.resume
     } catch (error) {
       this.#failure = { error }
-      this.#work = undefined
     }
     return true
   }
 }
 
 /**
- * Reads a document chunk by chunk: the next one is asked for when the events of the last have been taken. What came
- * before an error comes before it is thrown.
+ * Reads a document chunk by chunk: the same batch comes for each, and the next chunk is asked for when the events of the
+ * last have been taken. What came before an error comes before it is thrown.
  */
 export async function* readBatches(
   input: Input,

@@ -87,6 +87,10 @@ export class EntityBuilder implements XmlSink {
     this.#allowance.element()
   }
 
+  passedOver(): void {
+    ;(this.#frames[this.#depth] as Frame).beginChild()
+  }
+
   /** The usual case, without a frame of its own; everything else takes the long way. */
   leaf(node: ReaderNode, _name: string, value: string): boolean {
     const parent = this.#frames[this.#depth] as Frame
@@ -140,7 +144,7 @@ export class EntityBuilder implements XmlSink {
     this.#allowance.piece(value)
     if (frame.node?.text) {
       if (frame.text !== '') frame.text += value
-      else if (!frame.hasChildren || !isLayout(value)) frame.text = value
+      else if (!frame.hasChildren || frame.node.content === undefined || !isLayout(value)) frame.text = value
       return
     }
     if (frame.node !== undefined) {

@@ -38,6 +38,8 @@ export class DocumentReader implements BuilderListener {
   #productsBefore = 0
   #failure: { error: unknown } | undefined
   #ended = false
+  /** A call has not returned. */
+  #working = false
   /** It stops behind each item, for as long as its events are handed out one by one. */
   readonly #stepwise: boolean
 
@@ -214,12 +216,17 @@ export class DocumentReader implements BuilderListener {
   }
 
   #guard(work: () => void): void {
+    if (this.#working)
+      throw new TypeError('a handler must not feed the reader that calls it: feed() when it has returned')
     if (this.#failure !== undefined) throw this.#failure.error
     if (this.#ended) throw new TypeError('the reader has ended: create another one for the next document')
+    this.#working = true
     try {
       work()
     } catch (error) {
       this.#fail(error)
+    } finally {
+      this.#working = false
     }
   }
 

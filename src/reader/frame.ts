@@ -12,7 +12,7 @@ export interface OpenExtra extends Mutable<Omit<ExtraElement, 'attributes' | 'el
   readonly elements: OpenExtra[]
 }
 
-/** Blanks and line ends alone. */
+/** Nothing but blanks, tabs and line ends. */
 export function isLayout(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x20) return false
   return true
@@ -40,10 +40,14 @@ export class Frame {
   /** What the entity around had used of `entityLength`; `undefined` when this one is counted with it. */
   used: number | undefined = 0
 
-  /** A child begins. What stands before it, if only layout does, is cut off in the end anyhow. */
+  /**
+   * A child begins. The text of an entity is trimmed when it has children: layout before the first one goes at once, and
+   * the builder takes no more as long as there is no text.
+   */
   beginChild(): void {
+    if (this.hasChildren) return
     this.hasChildren = true
-    if (this.text !== '' && isLayout(this.text)) this.text = ''
+    if (this.text !== '' && this.node?.content !== undefined && isLayout(this.text)) this.text = ''
   }
 
   /** A new entity begins here. */

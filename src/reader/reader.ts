@@ -22,7 +22,10 @@ export type Handlers<S extends SchemaOverrides = Record<never, never>, F = AllFi
 
 /** Takes a document piece by piece. */
 export interface Feed {
-  /** The next piece: bytes, or text (then all pieces must be text). The events in it are told before it returns. */
+  /**
+   * The next piece: bytes, or text (then all pieces must be text). The events in it are told before it returns; a handler
+   * that calls it gets a `TypeError`.
+   */
   feed(chunk: Uint8Array | string): void
   /** The document is complete. Tells `end`, or throws `truncated-input`. */
   end(): void

@@ -122,10 +122,12 @@ export class SaxesReporter {
       throw error
     }
     this.#attributes = 0
+    const { node: parent, isSkipping } = this.#walk
     const local = this.#walk.enter(name)
-    if (local === undefined) return
+    if (local === undefined && (isSkipping || !parent?.text)) return
     this.#starting = name
-    this.#sink.start(this.#walk.node, local)
+    if (local === undefined) this.#sink.passedOver?.()
+    else this.#sink.start(this.#walk.node, local)
   }
 
   #startError(name: string): CommerceMLError | undefined {

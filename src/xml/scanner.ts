@@ -16,6 +16,8 @@ export interface XmlSink {
   /** May come in pieces: comments and CDATA sections split text. */
   text(value: string): void
   end(): void
+  /** A child that nobody wants begins, in an element whose text is wanted. A sink need not have it. */
+  passedOver?(): void
   /**
    * An element of the plan without attributes and children: `start`, `text` (unless it is empty) and `end` in one.
    * Returns false when it wants them one by one. An engine need not call it, and a sink need not have it.
@@ -54,7 +56,7 @@ export interface XmlScanner {
   readonly encoding: EncodingInfo | undefined
   /** Reads to the end of the bytes, or until the sink pauses. */
   feed(bytes: Uint8Array): void
-  /** The sink has paused, and bytes of the last {@link feed} wait. An engine need not heed it. */
+  /** The sink has paused, and something of the last {@link feed} may wait. An engine need not heed it. */
   readonly isPaused: boolean
   /** Reads on as {@link feed} does. To be called before the next bytes, and before the end. */
   resume(): void

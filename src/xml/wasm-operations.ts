@@ -9,6 +9,7 @@ export const NAME = 7
 export const DECLARATION = 8
 export const RECORD = 9
 export const REPEAT = 10
+export const PASSED = 11
 
 export const WIDE = 1
 export const KEPT = 2
@@ -16,9 +17,17 @@ export const KEEP = 4
 export const DROPPED = -1
 export const PLACE_SHIFT = 3
 
+const LENGTHS: Readonly<Record<number, number>> = {
+  [LEAF]: 9,
+  [START]: 4,
+  [END]: 2,
+  [PASSED]: 2,
+  [TEXT]: 5,
+  [ATTRIBUTE]: 6,
+}
+
 /** Words of the operations that an element which comes again may have, the operation itself among them. */
-export const lengthOf = (operation: number): number =>
-  operation === LEAF ? 9 : operation === START ? 4 : operation === END ? 2 : operation === TEXT ? 5 : 6
+export const lengthOf = (operation: number): number => LENGTHS[operation] as number
 
 /** An operation that outlives its tape. Places are counted from the element's `<`. */
 export interface Row {

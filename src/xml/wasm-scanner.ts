@@ -53,6 +53,7 @@ export class WasmScanner implements XmlScanner {
   end(): void {
     this.#guard(() => {
       if (this.#head !== undefined) this.#begin(this.#head.end())
+      this.#readOn()
       if (this.#reading === undefined || !this.#received) {
         throw new CommerceMLError('truncated-input', 'the input is empty')
       }
@@ -133,9 +134,14 @@ export class WasmScanner implements XmlScanner {
     for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
       this.#decoder.decode(bytes.subarray(start, start + PIECE_BYTES), (text) => {
         this.#scan(this.#encoder?.encode(text) as Uint8Array)
-        while (this.isPaused) this.#reading?.resume() // the decoder does not wait
+        this.#readOn() // the decoder does not wait
       })
     }
+  }
+
+  /** Heeds no pause. */
+  #readOn(): void {
+    while (this.isPaused) this.#reading?.resume()
   }
 
   #scan(bytes: Uint8Array): void {

@@ -12,6 +12,7 @@ import {
   LEAF,
   lengthOf,
   NAME,
+  PASSED,
   PIECE,
   PLACE_SHIFT,
   RECORD,
@@ -141,6 +142,9 @@ export class WasmTape {
       case DECLARATION:
         this.#teller.declaration(this.#strings.decoded(a, b - a), b)
         break
+      case PASSED:
+        this.#teller.passedOver(a)
+        return op + lengthOf(PASSED)
       case RECORD:
         if (b !== 0) return this.#record(a, op + 4, b >> 2)
     }
@@ -202,6 +206,9 @@ export class WasmTape {
       case ATTRIBUTE:
         teller.at = behind
         teller.attribute(row.name, row.text)
+        break
+      case PASSED:
+        teller.passedOver(behind)
         break
       case END:
         teller.end(behind)

@@ -57,6 +57,11 @@ export class WasmTeller {
     this.sink.attribute(name, value)
   }
 
+  passedOver(at: number): void {
+    this.at = at
+    this.sink.passedOver?.()
+  }
+
   end(behind: number): void {
     this.at = behind
     this.#depth--

@@ -43,6 +43,11 @@ class CallRecorder implements XmlSink {
     this.#tell(`attribute ${name} ${JSON.stringify(value)}`)
   }
 
+  passedOver(): void {
+    const { offset = -1, line = -1 } = this.scanner?.location() ?? {}
+    this.told.push(`passed over @${offset}:${line}`)
+  }
+
   text(value: string): void {
     this.#tell(`text ${JSON.stringify(value)}`)
   }
@@ -86,6 +91,10 @@ class LeafRecorder implements XmlSink {
 
   attribute(name: string, value: string): void {
     this.#tell(`attribute ${name} ${JSON.stringify(value)}`)
+  }
+
+  passedOver(): void {
+    this.#tell('passed over')
   }
 
   text(value: string): void {

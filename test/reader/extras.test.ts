@@ -204,6 +204,21 @@ describe('extras', () => {
     })
   })
 
+  test.each([
+    ['  <x/>abc', '  abc'],
+    ['  <x/>  ', '    '],
+    ['<x/>  ', '  '],
+    ['<x/> <!-- --> abc', '  abc'],
+    ['\n\ta\n\t<x/>\n\tb\n', '\n\ta\n\t\n\tb\n'],
+  ])('leave the text of a leaf as it is, blanks and all: %j', async (content, expected) => {
+    for (const extras of ['keep', 'ignore'] as const) {
+      for (const engine of ['wasm', 'saxes'] as const) {
+        const xml = product(`<Ид>p</Ид><Наименование>${content}</Наименование>`)
+        expect((await theProduct(xml, { extras, engine })).name).toBe(expected)
+      }
+    }
+  })
+
   test('keep HTML that was not escaped beside the text around it', async () => {
     const read = await theProduct(
       product('<Ид>p</Ид><Описание>Не <b>бросать</b> и <i>не <u>мочить</u></i>.</Описание>'),

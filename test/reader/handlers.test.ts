@@ -29,6 +29,14 @@ const TYPES = [
 const handlerOf = (type: string): keyof Handlers => `on${type[0]?.toUpperCase()}${type.slice(1)}` as keyof Handlers
 
 describe('a handler', () => {
+  test.each(['wasm', 'saxes'] as const)('must not feed its own reader, with %s', (engine) => {
+    const reader = createReader({ onProduct: () => reader.feed('<!-- -->') }, { engine })
+    expect(() => reader.feed(EVERYTHING)).toThrow('a handler must not feed the reader that calls it')
+    expect(() => reader.end()).toThrow(TypeError)
+    const ended = createReader({ onProduct: () => ended.end() }, { engine })
+    expect(() => ended.feed(EVERYTHING)).toThrow(TypeError)
+  })
+
   test.each(TYPES)('for %s gets the payload and the event, each time', async (type) => {
     const calls: unknown[][] = []
     const reader = createReader({ [handlerOf(type)]: (...args: unknown[]) => calls.push(args) })

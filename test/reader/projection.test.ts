@@ -7,7 +7,7 @@ import {
   readEvents,
 } from 'commerceml'
 import { describe, expect, test } from 'vitest'
-import { document, product } from '../helpers/documents.ts'
+import { catalog, document, product } from '../helpers/documents.ts'
 import { ENTITY_OF_EVENT } from '../helpers/entities.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
 
@@ -167,6 +167,32 @@ describe('options', () => {
     const select: EventType[] = ['offer']
     expect(() => createReader({ onProduct() {} }, { select })).toThrow('onProduct would never be called')
     createReader({ onOffer() {}, onIssue() {}, onEnd() {}, onEvent() {} }, { select })
+  })
+
+  test.each([
+    '\n  <Пересчет><Единица>796</Единица></Пересчет>\n  шт\n',
+    '  <Пересчет/>шт  ',
+    ' шт\n<Пересчет/>',
+    ' шт ',
+    '<Пересчет/>\n<Пересчет/>',
+    ' <!-- -->шт<Пересчет/>\n\tи<Пересчет/>\n',
+    ' 796 <Чужое/>',
+    ' 796 <Чужое/> <Чужое/> ',
+    ' <![CDATA[ ]]><Чужое/>',
+  ])('a text is the same whatever of the children beside it is wanted: %j', async (content) => {
+    const xml = product(`<Ид>1</Ид><БазоваяЕдиница Код="796">${content}</БазоваяЕдиница>`)
+    const again = catalog(`<Товар><Ид>1</Ид><БазоваяЕдиница Код="796">${content}</БазоваяЕдиница></Товар>`.repeat(9))
+    for (const bytes of [xml, again]) {
+      for (const engine of ENGINES) {
+        const names = async (options: object): Promise<unknown[]> =>
+          (await readAll(bytes, { engine, ...options } as ReaderOptions)).flatMap((event) =>
+            event.type === 'product' ? [event.product.baseUnit?.name] : [],
+          )
+        const whole = await names({})
+        expect(await names({ fields: { product: ['baseUnit.name'] } })).toEqual(whole)
+        expect(await names({ extras: 'ignore' })).toEqual(whole)
+      }
+    }
   })
 
   test('the types narrow', async () => {

@@ -121,11 +121,17 @@ export function push(name: i32, node: i32, from: usize, length: usize, behind: u
   if (Open.depth > Open.skipFrom) return
   if (Open.depth > 1 && plan.isDropped(node, parent)) {
     Open.skipFrom = Open.depth
-    Tape.leaf = 0 // the element around it has a child
+    passOver(parent, At.markup)
     return
   }
   Tape.leaf = plan.isLeaf(node) ? Tape.end : 0
   tape.start(node, name, At.markup)
+}
+
+/** Nobody wants the child that begins at `at`; the element around it has one all the same. */
+export function passOver(parent: i32, at: usize): void {
+  Tape.leaf = 0
+  if (plan.wantsText(parent)) tape.passed(at)
 }
 
 function enter(name: i32, node: i32, from: usize, length: usize): void {

@@ -113,6 +113,8 @@ export function repeated(at: usize, end: usize, key: i32, name: i32, length: usi
     return 0
   }
   if (lives == 0) {
+    // To compare the wanted one around it saves more.
+    if (key < 0 && Recorded.end != 0 && Recorded.key >= 0) return 0
     kept(score)
     record(place, hash, at, to, key, depth)
     return 0
@@ -137,10 +139,7 @@ function remember(head: usize, hash: u64, key: i32, size: i32): void {
 }
 
 function record(place: i32, hash: u64, at: usize, to: usize, key: i32, depth: i32): void {
-  if (Recorded.end != 0) {
-    if (key < 0 && Recorded.key >= 0) return // to compare the one around this one saves more
-    useless(scoreOf(Recorded.key)) // the one around this one: its parts are what comes again
-  }
+  if (Recorded.end != 0) useless(scoreOf(Recorded.key)) // the one around this one: its parts are what comes again
   Recorded.end = to
   Recorded.from = at
   Recorded.place = place
@@ -176,6 +175,7 @@ function isWhole(from: usize, to: usize): bool {
     else if (operation == tape.TEXT) from += tape.TEXT_WORDS << 2
     else if (operation == tape.ATTRIBUTE) from += tape.ATTRIBUTE_WORDS << 2
     else if (operation == tape.END) from += tape.END_WORDS << 2
+    else if (operation == tape.PASSED) from += tape.PASSED_WORDS << 2
     else return false
   }
   return true

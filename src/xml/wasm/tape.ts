@@ -11,6 +11,7 @@ export const NAME: i32 = 7 //        number or -1, from, length: a name that is 
 export const DECLARATION: i32 = 8 // from, to, behind: <?xml … ?>
 export const RECORD: i32 = 9 //      place, to, 0: up to there is an element that may come again; 0 if it turned out otherwise
 export const REPEAT: i32 = 10 //     place, at, behind: that element again
+export const PASSED: i32 = 11 //     at: a child that nobody wants, in an element whose text is wanted
 
 // Kinds of text: how the consumer gets at it. The number of its place in the cache is in the bits above.
 export const ASCII: i32 = 0 // bytes of the input, or narrowed
@@ -25,6 +26,7 @@ export const LEAF_WORDS: usize = 9
 export const TEXT_WORDS: usize = 5
 export const ATTRIBUTE_WORDS: usize = 6
 export const END_WORDS: usize = 2
+export const PASSED_WORDS: usize = 2
 export const NOTE_WORDS: usize = 4
 
 /** The operations that wait for the consumer. */
@@ -124,6 +126,12 @@ export function end(behind: usize): void {
   put(0, END)
   put(1, i32(behind))
   Tape.end += END_WORDS << 2
+}
+
+export function passed(at: usize): void {
+  put(0, PASSED)
+  put(1, i32(at))
+  Tape.end += PASSED_WORDS << 2
 }
 
 /** Three words behind an operation. */

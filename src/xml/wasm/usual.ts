@@ -1,14 +1,14 @@
 import { askerOf, placed } from './cache'
 import { AMPERSAND, BRACKET, endsName, GREATER, LESS, SLASH } from './chars'
 import { oneByte } from './decode'
-import { closed, expectedAddress, expectedLength, Open, push, skipping } from './elements'
+import { closed, expectedAddress, expectedLength, Open, passOver, push, skipping } from './elements'
 import { event, isCarried, unitsBetween } from './measure'
 import * as names from './names'
 import * as plan from './plan'
 import { Recorded, recorded, repeated, unwantedKey } from './repeats'
 import { asciiEnd, checkedEnd, narrowEnd, wideEnd } from './runs'
 import { At, Limit } from './state'
-import { ASCII, leaf, Tape, WIDE } from './tape'
+import { ASCII, leaf, WIDE } from './tape'
 import { Units, unitsFrom, widenAscii } from './units'
 
 // Tags and elements as nearly all of a file are, read at once; whatever is unlike them is left to the states.
@@ -42,12 +42,15 @@ export function usualTag(at: usize, end: usize): usize {
   if (skipping() || plan.isDropped(node, Open.node)) {
     const to = unwanted(at, end, node, name, length)
     if (to != 0) return to
-  } else if (plan.repeats(node) && endsName(byte)) {
-    const to = repeated(at, end, node, name, length, Open.depth)
-    if (to != 0) return passed(node, name, to)
-  } else if (plan.isLeaf(node) && byte == GREATER) {
-    const to = usualLeaf(at, end, node, name, length)
-    if (to != 0) return to
+  } else {
+    if (plan.repeats(node) && endsName(byte)) {
+      const to = repeated(at, end, node, name, length, Open.depth)
+      if (to != 0) return passed(node, name, to)
+    }
+    if (plan.isLeaf(node) && byte == GREATER) {
+      const to = usualLeaf(at, end, node, name, length)
+      if (to != 0) return to
+    }
   }
   const isEmpty = byte == SLASH && load<u8>(behind + 1) == GREATER
   if (byte != GREATER && !isEmpty) return 0
@@ -106,22 +109,20 @@ function usualLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): 
 function unwanted(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
   const byte: u32 = load<u8>(at + 1 + length)
   if (!endsName(byte)) return 0
-  Tape.leaf = 0 // the element around it has a child
-  let to: usize = 0
-  if (byte == GREATER) to = unwantedLeaf(at, end, node, name, length)
-  if (to != 0) return to
-  to = repeated(at, end, unwantedKey(name), name, length, Open.depth)
-  return to == 0 ? 0 : passed(node, name, to)
+  let to = byte == GREATER ? unwantedLeafEnd(at, end, name, length) : 0
+  if (to == 0) to = repeated(at, end, unwantedKey(name), name, length, Open.depth)
+  if (to == 0) return 0
+  if (!skipping()) passOver(Open.node, at)
+  return passed(node, name, to)
 }
 
 /** As {@link usualLeaf}, for what nobody wants. */
-function unwantedLeaf(at: usize, end: usize, node: i32, name: i32, length: usize): usize {
+function unwantedLeafEnd(at: usize, end: usize, name: i32, length: usize): usize {
   if (!isWithinLimits(length)) return 0
   const from = at + length + 2
   const to = wholeUnwantedText(from, end)
   if (to == 0 || (i32(to - from) > Limit.text && unitsBetween(from, to) > Limit.text)) return 0
-  const behind = endTagEnd(to, end, name, length)
-  return behind == 0 ? 0 : passed(node, name, behind)
+  return endTagEnd(to, end, name, length)
 }
 
 // What {@link wholeText} has found.
