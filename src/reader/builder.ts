@@ -5,12 +5,12 @@ import { Allowance } from './allowance.ts'
 import type { OpenElement } from './checkpoint.ts'
 import { detached } from './detached.ts'
 import type { IssueListener } from './events.ts'
-import { Frame, isLayout } from './frame.ts'
+import { type Frame, isLayout } from './frame.ts'
+import { Frames } from './frames.ts'
 import { Mould, Moulding } from './moulds.ts'
 import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 import { openElements, restoreElements } from './open-elements.ts'
 import { type ExtrasPolicy, OpenExtras } from './open-extras.ts'
-import { entityIdAt, pathTo } from './open-path.ts'
 
 /** What the builder reports: containers and items by their frames, and what was odd. */
 export interface BuilderListener extends IssueListener {
@@ -24,9 +24,8 @@ export interface BuilderListener extends IssueListener {
 export class EntityBuilder implements XmlSink {
   readonly #listener: BuilderListener
   readonly #allowance: Allowance
-  readonly #frames: Frame[] = [new Frame()]
+  readonly #frames = new Frames()
   readonly #extras: OpenExtras
-  #depth = 0
   /** Issues so far. */
   #issues = 0
   readonly #moulding = new Moulding()
@@ -38,42 +37,32 @@ export class EntityBuilder implements XmlSink {
   constructor(listener: BuilderListener, policy: ExtrasPolicy, limits: Limits) {
     this.#listener = listener
     this.#allowance = new Allowance(limits, () => this.path)
-    this.#extras = new OpenExtras(this.#frames, policy, { issue: this.#issue })
+    this.#extras = new OpenExtras(this.#frames.all, policy, { issue: this.#issue })
   }
 
   /** Names of the open elements from the root, joined by `/`. */
   get path(): string {
-    return pathTo(this.#frames, this.#depth)
+    return this.#frames.path
   }
 
   /** The id of the item or container that is being read, or of an entity inside it that has one by now. */
   get entityId(): string | undefined {
-    return entityIdAt(this.#frames, this.#depth)
+    return this.#frames.entityId
   }
 
   start(planNode: ReaderNode | undefined, name: string): void {
-    const parent = this.#frames[this.#depth] as Frame // frame 0 stands above the root
+    const parent = this.#frames.top
     parent.beginChild()
-    this.#depth++
-    let frame = this.#frames[this.#depth]
-    if (frame === undefined) {
-      frame = new Frame()
-      this.#frames[this.#depth] = frame
-    }
-    // Frames are old objects for the collector, and it notes what is written into them: only what has changed is written.
-    frame.name = name
-    frame.hasChildren = false
-    if (frame.text !== '') frame.text = ''
-    if (frame.extra !== undefined) frame.extra = undefined
-    if (frame.childName !== '') frame.childName = ''
-    const node = parent.node === undefined && this.#depth > 1 ? undefined : planNode
+    const frame = this.#frames.enter(name)
+    const isRoot = this.#frames.depth === 1
+    const node = parent.node === undefined && !isRoot ? undefined : planNode
     frame.node = node
     const slot = node?.slot
     const isSecond = slot !== undefined && !slot.repeated && parent.owner.has(slot)
     if (node?.kind === 'entity' && !isSecond) frame.own(node.target)
     else {
       frame.belong(parent)
-      if (node === undefined && this.#depth === 1) this.#listener.foreignRoot(name)
+      if (node === undefined && isRoot) this.#listener.foreignRoot(name)
       if (node === undefined) this.#startExtra(parent, frame)
       else if (isSecond) this.#startRepeated(parent, frame, slot)
       else if (node.kind === 'container' || node.kind === 'item') {
@@ -88,12 +77,12 @@ export class EntityBuilder implements XmlSink {
   }
 
   passedOver(): void {
-    ;(this.#frames[this.#depth] as Frame).beginChild()
+    this.#frames.top.beginChild()
   }
 
   /** The usual case, without a frame of its own; everything else takes the long way. */
   leaf(node: ReaderNode, _name: string, value: string): boolean {
-    const parent = this.#frames[this.#depth] as Frame
+    const parent = this.#frames.top
     const { owner } = parent
     const { slot, kind } = node
     if (parent.node === undefined || kind !== 'leaf' || slot === undefined) return false
@@ -111,13 +100,14 @@ export class EntityBuilder implements XmlSink {
 
   /** An element is told of once; when it comes again, its entity is cast from what came of it. */
   repeated(element: RepeatedElement): boolean {
-    const parent = this.#frames[this.#depth] as Frame
+    const parent = this.#frames.top
     const { owner } = parent
     const { slot } = element.node as ReaderNode
     if (parent.node === undefined || slot === undefined || (!slot.repeated && owner.has(slot))) return false
     const { made } = element
     const allowance = this.#allowance
-    if (made === undefined && element.wanted) this.#moulding.begin(element, this.#depth, allowance.used, this.#issues)
+    if (made === undefined && element.wanted)
+      this.#moulding.begin(element, this.#frames.depth, allowance.used, this.#issues)
     if (!(made instanceof Mould) || !allowance.has(made.used)) return false
     allowance.used += made.used
     parent.beginChild()
@@ -126,9 +116,9 @@ export class EntityBuilder implements XmlSink {
   }
 
   attribute(name: string, value: string): void {
-    const frame = this.#frames[this.#depth] as Frame
+    const frame = this.#frames.top
     this.#allowance.attribute(name, value)
-    if (this.#depth === 1) this.rootAttributes[name] = value
+    if (this.#frames.depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
       if (slot.verbatim && !slot.repeated && slot !== UNWANTED) frame.owner.place(slot, value)
@@ -136,11 +126,11 @@ export class EntityBuilder implements XmlSink {
       return
     }
     if (name === 'xmlns' || name.startsWith('xmlns:')) return
-    this.#extras.attribute(this.#depth, name, value)
+    this.#extras.attribute(this.#frames.depth, name, value)
   }
 
   text(value: string): void {
-    const frame = this.#frames[this.#depth] as Frame
+    const frame = this.#frames.top
     this.#allowance.piece(value)
     if (frame.node?.text) {
       if (frame.text !== '') frame.text += value
@@ -153,11 +143,11 @@ export class EntityBuilder implements XmlSink {
         raw: value,
       })
     }
-    this.#extras.text(this.#depth, value)
+    this.#extras.text(this.#frames.depth, value)
   }
 
   end(): void {
-    const frame = this.#frames[this.#depth] as Frame
+    const frame = this.#frames.top
     const { node } = frame
     if (node === undefined) {
       this.#extras.end(frame)
@@ -169,22 +159,22 @@ export class EntityBuilder implements XmlSink {
     } else if (node.kind !== 'wrapper') {
       this.#finish(frame, node)
     }
-    this.#depth--
+    this.#frames.leave()
   }
 
   /** `limits.entityLength` that the entity around an item has used that is being closed. */
   get usedAround(): number | undefined {
-    return (this.#frames[this.#depth] as Frame).used
+    return this.#frames.top.used
   }
 
   /** The elements around an item that is being closed; see {@link openElements}. */
   around(names: readonly string[], begun: readonly Position[]): () => OpenElement[] {
-    return openElements(this.#frames, names, begun)
+    return openElements(this.#frames.all, names, begun)
   }
 
   /** Goes on inside the elements that have just been opened, as {@link around} had them. */
   restore(open: readonly OpenElement[], used: number): void {
-    restoreElements(this.#frames, this.#depth, open)
+    restoreElements(this.#frames.all, this.#frames.depth, open)
     this.#allowance.used = used
   }
 
@@ -195,9 +185,10 @@ export class EntityBuilder implements XmlSink {
     }
     frame.fill(node.lists)
     if (node.kind === 'entity') {
-      const parent = this.#frames[this.#depth - 1] as Frame
+      const depth = this.#frames.depth - 1
+      const parent = this.#frames.all[depth] as Frame
       parent.owner.place(node.slot as Slot, frame.target) // every nested entity has one
-      this.#moulding.ended(frame, this.#depth - 1, this.#allowance.used, this.#issues)
+      this.#moulding.ended(frame, depth, this.#allowance.used, this.#issues)
       return
     }
     this.#listener.closed(frame)
@@ -220,7 +211,7 @@ export class EntityBuilder implements XmlSink {
     const where = attribute === undefined ? frame.name : `@${attribute}`
     const message = `${where}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
     this.#issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
-    const extra = this.#extras.at(this.#depth)
+    const extra = this.#extras.at(this.#frames.depth)
     if (extra === undefined) return
     if (attribute === undefined) extra.text = raw
     else extra.attributes[attribute] = raw
@@ -233,7 +224,7 @@ export class EntityBuilder implements XmlSink {
 
   #openExtra(frame: Frame): void {
     this.#allowance.extra(frame.name)
-    this.#extras.open(this.#depth)
+    this.#extras.open(this.#frames.depth)
   }
 
   #startRepeated(parent: Frame, frame: Frame, slot: Slot): void {

@@ -18,7 +18,7 @@ export function isLayout(text: string): boolean {
   return true
 }
 
-/** One open element. Frames are reused by depth: an element costs no allocation of its own. */
+/** One open element. */
 export class Frame {
   /** `undefined` outside the schema. */
   node: ReaderNode | undefined
@@ -39,6 +39,15 @@ export class Frame {
   childPath = ''
   /** What the entity around had used of `entityLength`; `undefined` when this one is counted with it. */
   used: number | undefined = 0
+
+  /** Another element. Frames are old objects for the collector, and it notes what is written into them: only what has changed is written. */
+  begin(name: string): void {
+    this.name = name
+    this.hasChildren = false
+    if (this.text !== '') this.text = ''
+    if (this.extra !== undefined) this.extra = undefined
+    if (this.childName !== '') this.childName = ''
+  }
 
   /**
    * A child begins. The text of an entity is trimmed when it has children: layout before the first one goes at once, and

@@ -1,5 +1,4 @@
 import type { PlanNode } from './plan.ts'
-import type { RepeatedElement } from './scanner.ts'
 import type { WasmEngine } from './wasm-engine.ts'
 import type { WasmNames } from './wasm-names.ts'
 import {
@@ -17,19 +16,13 @@ import {
   PLACE_SHIFT,
   RECORD,
   REPEAT,
-  type Row,
-  rowAt,
   START,
   TEXT,
-  textPlace,
   WIDE,
 } from './wasm-operations.ts'
+import { WasmRepeats } from './wasm-repeats.ts'
 import type { WasmMemory, WasmStrings } from './wasm-strings.ts'
 import type { WasmTeller } from './wasm-teller.ts'
-
-interface RecordedElement extends RepeatedElement {
-  readonly rows: readonly Row[]
-}
 
 /** Turns what the scanner in WebAssembly has written into calls of a sink. One document long. */
 export class WasmTape {
@@ -40,8 +33,7 @@ export class WasmTape {
   #strings: WasmStrings
   /** Strings of texts that come again and again, by their place. */
   readonly #kept: string[]
-  /** Elements that came twice, by their place. */
-  readonly #recorded: RecordedElement[] = []
+  readonly #repeats: WasmRepeats
   #pending: string | undefined
   /** The next operation, and the end of those that wait. */
   #next = 0
@@ -54,6 +46,7 @@ export class WasmTape {
     this.#memory = memory
     this.#strings = memory.strings
     this.#kept = engine.strings
+    this.#repeats = new WasmRepeats(engine, teller, (kind, from, length) => this.#text(kind, from, length))
   }
 
   /** The scanner has written operations. */
@@ -119,7 +112,7 @@ export class WasmTape {
           }
           break
         case REPEAT:
-          this.#repeat(words[op + 1] as number, words[op + 2] as number, words[op + 3] as number)
+          this.#repeats.repeat(words[op + 1] as number, words[op + 2] as number, words[op + 3] as number)
           op += 4
           break
         default:
@@ -146,7 +139,7 @@ export class WasmTape {
         this.#teller.passedOver(a)
         return op + lengthOf(PASSED)
       case RECORD:
-        if (b !== 0) return this.#record(a, op + 4, b >> 2)
+        if (b !== 0) return this.#repeats.record(words, a, op + 4, b >> 2)
     }
     return op + 4
   }
@@ -156,62 +149,5 @@ export class WasmTape {
     const text = (kind & WIDE) !== 0 ? this.#strings.wide(from, length) : this.#strings.ascii(from, length)
     if ((kind & KEEP) !== 0) this.#kept[kind >> PLACE_SHIFT] = text
     return text
-  }
-
-  /** Tells of an element that may come again, and keeps what it told. */
-  #record(place: number, from: number, to: number): number {
-    const { words } = this.#strings
-    const base = words[from + 3] as number // a START or a LEAF is the first
-    const rows: Row[] = []
-    for (let op = from; op < to; op += lengthOf(words[op] as number)) {
-      const place = textPlace(words[op] as number)
-      const at = op + place
-      const text = place === 0 ? '' : this.#text(words[at] as number, words[at + 1] as number, words[at + 2] as number)
-      const row = rowAt(words, op, base, text)
-      this.#tell(row, base)
-      rows.push(row)
-    }
-    const node = this.#engine.nodes[words[from + 1] as number] as PlanNode // the scanner records elements of the plan
-    this.#recorded[place] = { node, made: undefined, wanted: true, rows }
-    return to
-  }
-
-  #repeat(place: number, at: number, behind: number): void {
-    const element = this.#recorded[place] as RecordedElement
-    const teller = this.#teller
-    teller.inRoot = false
-    teller.at = behind
-    if (teller.sink.repeated?.(element)) return
-    for (const row of element.rows) this.#tell(row, at)
-    if (!element.wanted) this.#engine.exports.forgetElement(place)
-  }
-
-  #tell(row: Row, base: number): void {
-    const teller = this.#teller
-    const node = this.#engine.nodes[row.node] as PlanNode
-    const behind = base + row.behind
-    switch (row.operation) {
-      case START:
-        teller.start(node, row.name, base + row.at)
-        break
-      case LEAF:
-        teller.at = behind
-        if (teller.sink.leaf?.(node, this.#names.local(row.name), row.text)) break
-        teller.leaf(node, row.name, row.text, base + row.at, base + row.textBehind, behind)
-        break
-      case TEXT:
-        teller.at = behind
-        teller.sink.text(row.text)
-        break
-      case ATTRIBUTE:
-        teller.at = behind
-        teller.attribute(row.name, row.text)
-        break
-      case PASSED:
-        teller.passedOver(behind)
-        break
-      case END:
-        teller.end(behind)
-    }
   }
 }
