@@ -6,6 +6,9 @@ import type { Checkpoint } from 'commerceml'
 import { readPathEvents } from 'commerceml/node'
 import sqlite from 'node-sqlite3-wasm'
 
+// This build of SQLite takes its own lock for that of another process, and never rolls back what a rollback journal has
+// of a commit that was killed in the middle. A write-ahead log needs no lock for that.
+const JOURNAL = ['PRAGMA locking_mode = EXCLUSIVE', 'PRAGMA journal_mode = WAL']
 const TABLES = `
   CREATE TABLE IF NOT EXISTS products (number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS progress (file TEXT PRIMARY KEY, checkpoint TEXT NOT NULL, finished INTEGER NOT NULL);
@@ -23,6 +26,7 @@ export async function importOnce(
   rmSync(`${database}.lock`, { recursive: true, force: true })
   const db = new sqlite.Database(database)
   try {
+    for (const pragma of JOURNAL) db.get(pragma)
     db.exec(TABLES)
     const row = db.get('SELECT checkpoint, finished FROM progress WHERE file = ?', path)
     if (row?.['finished'] === 1) return 0

@@ -68,6 +68,7 @@ function contents(database: string): string {
   rmSync(`${database}.lock`, { recursive: true, force: true })
   const db = new sqlite.Database(database, { readOnly: true })
   try {
+    db.get('PRAGMA locking_mode = EXCLUSIVE') // without it a write-ahead log needs memory that processes share
     return JSON.stringify([db.all('SELECT * FROM products ORDER BY number'), db.all('SELECT finished FROM progress')])
   } finally {
     db.close()
