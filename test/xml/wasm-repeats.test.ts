@@ -252,6 +252,13 @@ describe('what nobody wants', () => {
     for (const textLength of [1, 2, 4, 5]) compare(all(), { ...prices, limits: { textLength } })
   })
 
+  // Where nothing was expected, all is read step by step.
+  const commented = (text: string): string =>
+    offers(
+      [...'123'].map((id) => offer(id, `<Комментарий>${id}</Комментарий>`)).join('') +
+        offer('4', `<Комментарий>${text}</Комментарий>`),
+    )
+
   test('texts of every character', () => {
     const characters = [
       'a',
@@ -270,23 +277,28 @@ describe('what nobody wants', () => {
     ]
     for (const character of characters) {
       for (let before = 0; before < 17; before++) {
-        for (const filling of ['a', 'ж']) {
-          compare(offers(offer('1', `<Комментарий>${filling.repeat(before)}${character}ы</Комментарий>`)), prices)
-        }
+        for (const filling of ['a', 'ж']) compare(commented(`${filling.repeat(before)}${character}ы`), prices)
+      }
+    }
+  })
+
+  test('texts as long as they may be, and longer', () => {
+    for (const letter of ['a', 'ж', '№']) {
+      for (const length of [19, 20, 21, 39, 41]) {
+        compare(commented(letter.repeat(length)), { ...prices, limits: { textLength: 20 } })
       }
     }
   })
 
   test('texts that are not UTF-8', () => {
-    const whole = Buffer.from(offers(offer('1', '<Комментарий>абвгдежзийклмнопabc</Комментарий>')))
+    const whole = Buffer.from(commented('абвгдежзийклмнопabc'))
     const from = whole.indexOf('абвг')
     for (let at = from; at < from + 36; at++) {
       for (const byte of [0x80, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xf0, 0xff]) {
         const bytes = Buffer.from(whole)
         bytes[at] = byte
-        expect(
-          differenceOf({ bytes, plan: 'commerceml', options: prices, cuts: { wasm: [], saxes: [] } }),
-        ).toBeUndefined()
+        const options = { bytes, plan: 'commerceml', options: prices, cuts: { wasm: [], saxes: [] } } as const
+        expect(differenceOf(options)).toBeUndefined()
       }
     }
   })
