@@ -1,7 +1,7 @@
 import type { Position } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
-import { Allowance } from './allowance.ts'
+import { Allowance, ATTRIBUTE_COST, ELEMENT_COST, EXTRA_COST, PIECE_COST } from './allowance.ts'
 import type { OpenElement } from './checkpoint.ts'
 import { detached } from './detached.ts'
 import type { IssueListener } from './events.ts'
@@ -73,7 +73,7 @@ export class EntityBuilder implements XmlSink {
         this.#listener.opened(frame)
       }
     }
-    this.#allowance.element()
+    this.#allowance.take(ELEMENT_COST)
   }
 
   passedOver(): void {
@@ -88,7 +88,7 @@ export class EntityBuilder implements XmlSink {
     if (parent.node === undefined || kind !== 'leaf' || slot === undefined) return false
     if (!slot.repeated && owner.has(slot)) return false
     const allowance = this.#allowance
-    const cost = allowance.leaf(value)
+    const cost = ELEMENT_COST + (value === '' ? 0 : value.length + PIECE_COST)
     if (!allowance.has(cost)) return false
     const read = slot.verbatim || slot.codec === undefined ? value : slot.codec.parse(value)
     if (read === undefined) return false
@@ -117,7 +117,7 @@ export class EntityBuilder implements XmlSink {
 
   attribute(name: string, value: string): void {
     const frame = this.#frames.top
-    this.#allowance.attribute(name, value)
+    this.#allowance.take(name.length + value.length + ATTRIBUTE_COST)
     if (this.#frames.depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
@@ -131,7 +131,7 @@ export class EntityBuilder implements XmlSink {
 
   text(value: string): void {
     const frame = this.#frames.top
-    this.#allowance.piece(value)
+    this.#allowance.take(value.length + PIECE_COST)
     if (frame.node?.text) {
       if (frame.text !== '') frame.text += value
       else if (!frame.hasChildren || frame.node.content === undefined || !isLayout(value)) frame.text = value
@@ -223,7 +223,7 @@ export class EntityBuilder implements XmlSink {
   }
 
   #openExtra(frame: Frame): void {
-    this.#allowance.extra(frame.name)
+    this.#allowance.take(frame.name.length + EXTRA_COST)
     this.#extras.open(this.#frames.depth)
   }
 
