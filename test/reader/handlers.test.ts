@@ -29,11 +29,11 @@ const TYPES = [
 const handlerOf = (type: string): keyof Handlers => `on${type[0]?.toUpperCase()}${type.slice(1)}` as keyof Handlers
 
 describe('a handler', () => {
-  test.each(['wasm', 'saxes'] as const)('must not feed its own reader, with %s', (engine) => {
-    const reader = createReader({ onProduct: () => reader.feed('<!-- -->') }, { engine })
+  test('must not feed its own reader', () => {
+    const reader = createReader({ onProduct: () => reader.feed('<!-- -->') })
     expect(() => reader.feed(EVERYTHING)).toThrow('a handler must not feed the reader that calls it')
     expect(() => reader.end()).toThrow(TypeError)
-    const ended = createReader({ onProduct: () => ended.end() }, { engine })
+    const ended = createReader({ onProduct: () => ended.end() })
     expect(() => ended.feed(EVERYTHING)).toThrow(TypeError)
   })
 
