@@ -57,9 +57,12 @@ export function watched(files: Files, disk: Disk): Files {
         if (!disk.skipSync) await handle.sync()
       },
       async writeFile(...args: Parameters<FileHandle['writeFile']>) {
-        // As a disk that is full: something was written.
-        if (disk.fault('write', disk.log.length + 1) !== undefined) await handle.writeFile(new Uint8Array(1))
-        note('write', path)
+        try {
+          note('write', path)
+        } catch (error) {
+          await handle.writeFile(new Uint8Array(1)) // as a disk that is full: something was written
+          throw error
+        }
         await handle.writeFile(...args)
       },
     }
