@@ -23,7 +23,8 @@ export interface ReadOptions<
  * Reads one document as an async iterable of events.
  *
  * An entity is read when its event is asked for (with saxes, or from UTF-16, 64 KiB are at a time), and the next chunk
- * when the last one is used up, so a slow consumer slows the source down. Leaving the loop closes the input. What `createReader` promises about memory and errors holds here.
+ * when the last one is used up, so a slow consumer slows the source down. Leaving the loop closes the input. What
+ * `createReader` promises about memory and errors holds here.
  *
  * Throws `TypeError` for an input or option of the wrong kind and `CommerceMLError` for a document that cannot be read.
  *

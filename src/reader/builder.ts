@@ -1,11 +1,12 @@
 import type { Position } from '../errors.ts'
 import type { Limits } from '../limits.ts'
+import { isBlank } from '../xml/blanks.ts'
 import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
 import { Allowance, ATTRIBUTE_COST, ELEMENT_COST, EXTRA_COST, PIECE_COST } from './allowance.ts'
 import type { OpenElement } from './checkpoint.ts'
 import { detached } from './detached.ts'
 import type { IssueListener } from './events.ts'
-import { type Frame, isLayout } from './frame.ts'
+import type { Frame } from './frame.ts'
 import { Frames } from './frames.ts'
 import { Mould, Moulding } from './moulds.ts'
 import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
@@ -134,7 +135,7 @@ export class EntityBuilder implements XmlSink {
     this.#allowance.take(value.length + PIECE_COST)
     if (frame.node?.text) {
       if (frame.text !== '') frame.text += value
-      else if (!frame.hasChildren || frame.node.content === undefined || !isLayout(value)) frame.text = value
+      else if (!frame.hasChildren || frame.node.content === undefined || !isBlank(value)) frame.text = value
       return
     }
     if (frame.node !== undefined) {

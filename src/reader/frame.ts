@@ -1,4 +1,5 @@
 import type { ExtraElement } from '../schema/extras.ts'
+import { isBlank } from '../xml/blanks.ts'
 import type { ReaderNode, Slot } from './nodes.ts'
 import type { TargetClass } from './targets.ts'
 
@@ -10,12 +11,6 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export interface OpenExtra extends Mutable<Omit<ExtraElement, 'attributes' | 'elements'>> {
   readonly attributes: Record<string, string>
   readonly elements: OpenExtra[]
-}
-
-/** Nothing but blanks, tabs and line ends. */
-export function isLayout(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x20) return false
-  return true
 }
 
 /** One open element. */
@@ -56,7 +51,7 @@ export class Frame {
   beginChild(): void {
     if (this.hasChildren) return
     this.hasChildren = true
-    if (this.text !== '' && this.node?.content !== undefined && isLayout(this.text)) this.text = ''
+    if (this.text !== '' && this.node?.content !== undefined && isBlank(this.text)) this.text = ''
   }
 
   /** A new entity begins here. */

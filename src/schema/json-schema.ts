@@ -4,8 +4,8 @@ import type { Entity } from './fields.ts'
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema'
 
 interface Schema {
-  readonly properties?: unknown
-  readonly items?: unknown
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
   readonly xml?: object
 }
 
@@ -33,29 +33,27 @@ class Writer {
   readonly #names = new Map<unknown, string>()
 
   entity({ properties, xml: _, ...rest }: Schema): object {
-    return { ...rest, properties: this.#each(properties as object) }
+    return { ...rest, properties: this.#each(properties ?? {}) }
   }
 
   /** @param key of the row around it */
-  #written(value: unknown, key: string): unknown {
+  #written(value: Schema, key: string): object {
     if (key === 'extras') return { $ref: '#/$defs/extras' }
-    if (Array.isArray(value) || typeof value !== 'object' || value === null) return value
-    const { properties, items, xml } = value as Schema
-    if (properties !== undefined)
-      return { $ref: `#/$defs/${this.#define(value, properties, key)}`, ...(xml && { xml }) }
+    const { properties, items, xml } = value
+    if (properties !== undefined) return { $ref: `#/$defs/${this.#define(value, key)}`, ...(xml && { xml }) }
     return items === undefined ? value : { ...value, items: this.#written(items, key) }
   }
 
-  #each(properties: object): object {
+  #each(properties: Readonly<Record<string, Schema>>): object {
     return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, this.#written(value, key)]))
   }
 
-  #define(schema: Schema, properties: unknown, key: string): string {
-    const known = this.#names.get(properties)
+  #define(schema: Schema, key: string): string {
+    const known = this.#names.get(schema.properties)
     if (known !== undefined) return known
     let name = key
     for (let count = 2; Object.hasOwn(this.defs, name); count++) name = `${key}${count}`
-    this.#names.set(properties, name)
+    this.#names.set(schema.properties, name)
     this.defs[name] = undefined // in the order in which they are met
     this.defs[name] = this.entity(schema)
     return name

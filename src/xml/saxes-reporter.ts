@@ -1,5 +1,6 @@
 import { CommerceMLError } from '../errors.ts'
 import { type Limits, limitExceeded } from '../limits.ts'
+import { isBlank } from './blanks.ts'
 import type { Locator } from './locator.ts'
 import type { XmlPlan } from './plan.ts'
 import { PlanWalk } from './plan-walk.ts'
@@ -185,13 +186,4 @@ export class SaxesReporter {
     this.#event()
     this.#pendingEnd = this.#walk.leave()
   }
-}
-
-/** White space as XML has it: NBSP and U+FEFF are text. */
-function isBlank(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code > 0x20) return false
-  }
-  return true
 }
