@@ -1,6 +1,5 @@
 import type { Position } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import { isBlank } from '../xml/blanks.ts'
 import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
 import { Allowance, ATTRIBUTE_COST, ELEMENT_COST, EXTRA_COST, PIECE_COST } from './allowance.ts'
 import type { OpenElement } from './checkpoint.ts'
@@ -132,10 +131,13 @@ export class EntityBuilder implements XmlSink {
 
   text(value: string): void {
     const frame = this.#frames.top
+    if (frame.node?.content !== undefined) {
+      if (frame.takeLayout(value)) return
+      this.#settleLayout(frame)
+    }
     this.#allowance.take(value.length + PIECE_COST)
     if (frame.node?.text) {
-      if (frame.text !== '') frame.text += value
-      else if (!frame.hasChildren || frame.node.content === undefined || !isBlank(value)) frame.text = value
+      frame.text += value
       return
     }
     if (frame.node !== undefined) {
@@ -179,8 +181,17 @@ export class EntityBuilder implements XmlSink {
     this.#allowance.used = used
   }
 
+  /** What was taken for layout turned out to be text. */
+  #settleLayout(frame: Frame): void {
+    if (frame.layout === '') return
+    this.#allowance.take(frame.layout.length + PIECE_COST)
+    frame.text = frame.layout
+    frame.layout = ''
+  }
+
   #finish(frame: Frame, node: ReaderNode): void {
     if (node.content !== undefined) {
+      this.#settleLayout(frame)
       const text = frame.hasChildren ? frame.text.trim() : frame.text
       if (text !== '') this.#assign(frame, node.content, text, undefined)
     }

@@ -13,6 +13,9 @@ export interface OpenExtra extends Mutable<Omit<ExtraElement, 'attributes' | 'el
   readonly elements: OpenExtra[]
 }
 
+/** Layout shorter than this is not counted. */
+const SHORT = 64
+
 /** One open element. */
 export class Frame {
   /** `undefined` outside the schema. */
@@ -26,6 +29,8 @@ export class Frame {
   #rows = 0
   #moreRows = 0
   text = ''
+  /** White space that came first in an element that may have children: the layout before one, if one comes. */
+  layout = ''
   /** Where what the schema lacks goes: the element itself outside the schema, its shadow for wrappers and leaves. */
   extra: OpenExtra | undefined
   hasChildren = false
@@ -40,18 +45,29 @@ export class Frame {
     this.name = name
     this.hasChildren = false
     if (this.text !== '') this.text = ''
+    if (this.layout !== '') this.layout = ''
     if (this.extra !== undefined) this.extra = undefined
     if (this.childName !== '') this.childName = ''
   }
 
-  /**
-   * A child begins. The text of an entity is trimmed when it has children: layout before the first one goes at once, and
-   * the builder takes no more as long as there is no text.
-   */
+  /** A child begins. The text of an entity is trimmed when it has children: layout before the first one goes at once. */
   beginChild(): void {
     if (this.hasChildren) return
     this.hasChildren = true
+    if (this.layout !== '') this.layout = ''
     if (this.text !== '' && this.node?.content !== undefined && isBlank(this.text)) this.text = ''
+  }
+
+  /**
+   * Whether a text beside children is their layout for all that is known: behind one it goes at once, before the first
+   * one a short piece is put by. It costs nothing, whether a scanner tells of it or not.
+   */
+  takeLayout(value: string): boolean {
+    if (this.text !== '' || this.layout !== '' || !isBlank(value)) return false
+    if (this.hasChildren) return true
+    if (value.length >= SHORT) return false
+    this.layout = value
+    return true
   }
 
   /** A new entity begins here. */

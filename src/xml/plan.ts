@@ -5,7 +5,11 @@
 export interface PlanNode {
   /** Children by local name. */
   readonly elements: ReadonlyMap<string, PlanNode>
-  /** The element's own text is wanted; otherwise only text that is more than white space is reported. */
+  /**
+   * The element's own text is wanted; otherwise only text that is more than white space is reported. Where children are
+   * in the plan too, an engine may pass over less than 64 blanks before a child, or behind the last one, as long as no
+   * other text came in the element: whoever wants its text trims it.
+   */
   readonly text: boolean
   /** Children and attributes outside the plan are reported, children with their subtrees; otherwise they are only checked. */
   readonly unknown: boolean

@@ -6,6 +6,7 @@ import { createScanner, type Engine } from '../../src/xml/engines.ts'
 import type { PlanNode } from '../../src/xml/plan.ts'
 import type { RepeatedElement, XmlScanner, XmlSink } from '../../src/xml/scanner.ts'
 import { type Case, pieces } from './case.ts'
+import { Layout } from './layout.ts'
 import { nodeNumbers, PLANS } from './names.ts'
 
 /** What an engine said to a case. */
@@ -28,13 +29,19 @@ export type Level = 'every call' | 'leaves' | 'events' | 'steps'
 class CallRecorder implements XmlSink {
   readonly told: string[] = []
   scanner: XmlScanner | undefined
+  readonly #layout = new Layout()
+
+  #placed(what: string): string {
+    const { offset = -1, line = -1 } = this.scanner?.location() ?? {}
+    return `${what} @${offset}:${line} in ${this.scanner?.openNames().join('/')}`
+  }
 
   #tell(what: string): void {
-    const { offset = -1, line = -1 } = this.scanner?.location() ?? {}
-    this.told.push(`${what} @${offset}:${line} in ${this.scanner?.openNames().join('/')}`)
+    this.told.push(this.#placed(what))
   }
 
   start(node: PlanNode | undefined, name: string): void {
+    this.#layout.start(node)
     const number = node === undefined ? 'unknown' : nodeNumbers.get(node)
     this.#tell(`start ${name} ${number} ${this.scanner?.encoding?.encoding}`)
   }
@@ -44,15 +51,18 @@ class CallRecorder implements XmlSink {
   }
 
   passedOver(): void {
+    this.#layout.child()
     const { offset = -1, line = -1 } = this.scanner?.location() ?? {}
     this.told.push(`passed over @${offset}:${line}`)
   }
 
   text(value: string): void {
-    this.#tell(`text ${JSON.stringify(value)}`)
+    const what = this.#placed(`text ${JSON.stringify(value)}`)
+    this.#layout.text(value, () => this.told.push(what))
   }
 
   end(): void {
+    this.#layout.end()
     this.#tell('end')
   }
 }
@@ -67,6 +77,7 @@ type Memory = readonly { readonly what: string; readonly bytes: number; readonly
 class LeafRecorder implements XmlSink {
   readonly told: string[] = []
   scanner: XmlScanner | undefined
+  readonly #layout = new Layout()
   #text = ''
   #depth = 0
   /** The element that is being remembered. */
@@ -85,6 +96,7 @@ class LeafRecorder implements XmlSink {
   }
 
   start(node: PlanNode | undefined, name: string): void {
+    this.#layout.start(node)
     this.#tell(`start ${node === undefined ? name : nodeNumbers.get(node)}`) // the names of leaves are not told
     this.#depth++
   }
@@ -94,14 +106,18 @@ class LeafRecorder implements XmlSink {
   }
 
   passedOver(): void {
+    this.#layout.child()
     this.#tell('passed over')
   }
 
   text(value: string): void {
-    this.#text += value
+    this.#layout.text(value, () => {
+      this.#text += value
+    })
   }
 
   end(): void {
+    this.#layout.end()
     const { offset = -1, line = -1 } = this.scanner?.location() ?? {}
     this.#tell(`end @${offset}:${line}`)
     this.#depth--
@@ -118,6 +134,7 @@ class LeafRecorder implements XmlSink {
 
   repeated(element: RepeatedElement): boolean {
     this.#flush()
+    this.#layout.child()
     const memory = element.made as Memory | undefined
     if (memory === undefined) {
       this.#again = { element, depth: this.#depth, from: this.told.length, ends: [] }

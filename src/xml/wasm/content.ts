@@ -1,6 +1,6 @@
-import { AMPERSAND, BRACKET, FEED, GREATER, isChar, LESS, RETURN } from './chars'
+import { AMPERSAND, BRACKET, EXCLAMATION, FEED, GREATER, isChar, LESS, QUESTION, RETURN, SLASH } from './chars'
 import { codePointAt, width } from './decode'
-import { Open, skipping } from './elements'
+import { hadText, Open, skipping } from './elements'
 import { event } from './measure'
 import * as plan from './plan'
 import { beginReference } from './reference'
@@ -13,7 +13,7 @@ import { usualTag } from './usual'
 const BYTE_ORDER_MARK = 0xfeff
 
 /** Blanks of this length between elements weigh nothing. */
-const SHORT: i32 = 64
+const SHORT: usize = 64
 
 /** `]` before here: two forbid a `>`. */
 let brackets: i32 = 0
@@ -32,10 +32,13 @@ export function content(): void {
 function betweenTags(): bool {
   const end = At.end
   let at = At.position
+  let behindTag = false
   while (at < end) {
     if (load<u8>(at) != LESS) {
       const skip = skipping()
-      const to = skip || !plan.wantsText(Open.node) ? blankEnd(at, end) : at
+      let to = at
+      if (skip || !plan.wantsText(Open.node)) to = blankEnd(at, end)
+      else if (behindTag && plan.isMixed(Open.node)) to = layoutEnd(at, end)
       if (to == at || to >= end || load<u8>(to) != LESS) {
         At.position = at
         begin(at, skip)
@@ -52,10 +55,24 @@ function betweenTags(): bool {
       return false
     }
     at = behind
+    behindTag = true
     if (At.error != 0 || Open.depth == 0 || isFull()) break
   }
   At.position = at
   return false
+}
+
+/**
+ * Where the blank ends that stands behind a tag at `at` and before a child, or behind a child, in an element whose text
+ * is wanted too; `at` for what may be a part of the text, or break a limit.
+ */
+function layoutEnd(at: usize, end: usize): usize {
+  if (Open.depth >= Open.textFrom) return at
+  const to = blankEnd(at, end)
+  if (to + 1 >= end || load<u8>(to) != LESS || to - at >= SHORT || i32(to - at) > Limit.text) return at
+  const next: u32 = load<u8>(to + 1)
+  if (next == SLASH) return Open.latestOpened ? at : to
+  return next == EXCLAMATION || next == QUESTION ? at : to
 }
 
 /** Reads on in a text. Says whether it was read to its end, with the `<` behind it. */
@@ -113,17 +130,19 @@ function endOfText(at: usize, node: i32): void {
     Token.open = false
     return
   }
-  if (!dropsBlank || length >= SHORT || !isBlank(at)) {
+  if (!dropsBlank || usize(length) >= SHORT || !isBlank(at)) {
     event(at + 1)
     if (length > Limit.text) fail(LIMIT_TEXT, at + 1)
   }
-  if (At.error == 0) finish(at, at + 1, node, !dropsBlank)
+  if (At.error != 0) return
+  finish(at, at + 1, node, !dropsBlank)
+  if (!dropsBlank) hadText()
 }
 
 /** A blank between elements, which nobody wants. */
 function blank(from: usize, to: usize): void {
   const length = i32(to - from)
-  if (length < SHORT && Open.node != plan.OUTSIDE_PLAN) return
+  if (usize(length) < SHORT && Open.node != plan.OUTSIDE_PLAN) return
   event(to + 1)
   if (length > Limit.text && length - pairs(from, to) > Limit.text) fail(LIMIT_TEXT, to + 1)
 }

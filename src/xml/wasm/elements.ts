@@ -28,6 +28,8 @@ export class Open {
   static node: i32 = plan.ABOVE_ROOT
   /** Depth of the element whose subtree nobody wants. */
   static skipFrom: i32 = NOWHERE
+  /** Depth of the outermost element whose text was wanted and has come, as far as is known. */
+  static textFrom: i32 = NOWHERE
   /** What was opened or closed last. */
   static latest: i32 = plan.ABOVE_ROOT
   static latestOpened: bool = true
@@ -38,6 +40,7 @@ export function reset(): void {
   Open.depth = 0
   Open.node = plan.ABOVE_ROOT
   Open.skipFrom = NOWHERE
+  Open.textFrom = NOWHERE
   Open.latest = plan.ABOVE_ROOT
   Open.latestOpened = true
   spelledEnd = 0
@@ -128,6 +131,11 @@ export function push(name: i32, node: i32, from: usize, length: usize, behind: u
   tape.start(node, name, At.markup)
 }
 
+/** The innermost element has had a text that is wanted. */
+export function hadText(): void {
+  Open.textFrom = min(Open.textFrom, Open.depth)
+}
+
 /** Nobody wants the child that begins at `at`; the element around it has one all the same. */
 export function passOver(parent: i32, at: usize): void {
   Tape.leaf = 0
@@ -171,6 +179,7 @@ export function closed(behind: usize): void {
   Open.latestName = name
   Open.depth--
   Open.node = Open.depth == 0 ? plan.ABOVE_ROOT : load<i32>(top())
+  if (Open.depth < Open.textFrom) Open.textFrom = NOWHERE
   if (Open.depth + 1 < Open.skipFrom) tape.end(behind)
   else if (Open.depth + 1 == Open.skipFrom) Open.skipFrom = NOWHERE
   if (Recorded.end != 0 && Open.depth <= Recorded.depth) recorded(behind)

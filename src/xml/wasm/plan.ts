@@ -68,6 +68,13 @@ export function isLeaf(node: i32): bool {
   return (load<u8>(flags + node) & LEAF) != 0
 }
 
+/** Its text is wanted, and so are children. */
+// @ts-ignore: decorator
+@inline
+export function isMixed(node: i32): bool {
+  return (load<u8>(flags + node) & (WANTS_TEXT | LEAF)) == WANTS_TEXT && node != OUTSIDE_PLAN
+}
+
 // @ts-ignore: decorator
 @inline
 export function repeats(node: i32): bool {

@@ -1,5 +1,5 @@
 import { BLANK, BRACKET, FEED, GREATER, RETURN } from './chars'
-import { Open, skipping } from './elements'
+import { hadText, Open, skipping } from './elements'
 import { event } from './measure'
 import * as plan from './plan'
 import { At, CDATA, CHARACTER, CONTENT, fail, Limit, LIMIT_CDATA, OUTSIDE } from './state'
@@ -66,5 +66,7 @@ function endOfSection(behind: usize): void {
     event(behind)
     if (length > Limit.text) fail(LIMIT_CDATA, behind)
   }
-  if (At.error == 0) finish(Token.from, behind, node, !dropped)
+  if (At.error != 0) return
+  finish(Token.from, behind, node, !dropped)
+  if (!dropped) hadText()
 }
