@@ -35,12 +35,13 @@ export class Judge {
   }
 
   item(event: EntityEventType, id: string | undefined): void {
-    if (!IDENTIFIED.has(event)) return
+    const recent = this.#recentOf(event)
+    if (recent === undefined) return
     if (id === undefined || id === '') {
       this.#listener.issue('missing-id', `${event} without Ид`, { raw: id ?? '', field: 'id' })
       return
     }
-    if (this.#recentOf(event).seen(id)) {
+    if (recent.seen(id)) {
       const message = `${event} ${id} came before: was a part written twice?`
       this.#listener.issue('duplicate-id', message, { raw: id, field: 'id' })
     }
@@ -54,12 +55,12 @@ export class Judge {
 
   /** Remembers what {@link remembered} gave. */
   restore(windows: Readonly<Record<string, string>>): void {
-    for (const [event, window] of Object.entries(windows)) this.#recentOf(event as EntityEventType).restore(window)
+    for (const [event, window] of Object.entries(windows)) this.#recentOf(event as EntityEventType)?.restore(window)
   }
 
-  #recentOf(event: EntityEventType): RecentIds {
+  #recentOf(event: EntityEventType): RecentIds | undefined {
     let recent = this.#recent.get(event)
-    if (recent === undefined) {
+    if (recent === undefined && IDENTIFIED.has(event)) {
       recent = new RecentIds()
       this.#recent.set(event, recent)
     }

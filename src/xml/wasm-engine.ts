@@ -32,7 +32,7 @@ export interface ScannerExports {
   wholeEnd(): number
   unfinished(): number
   prologEnd(): number
-  lines(from: number, to: number, after: boolean): number
+  lines(from: number, to: number): number
   unitCount(from: number, to: number): number
   forgetTexts(): void
   forgetElement(place: number): void

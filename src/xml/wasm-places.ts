@@ -15,7 +15,6 @@ export class WasmPlaces {
   #counted: number
   #offset: number
   #line = 1
-  #afterReturn = false
   /** UTF-16 units before the root. */
   #prologUnits = 0
 
@@ -48,10 +47,9 @@ export class WasmPlaces {
     if (to <= this.#counted) return
     const exports = this.#exports
     const from = this.#counted
-    this.#line += exports.lines(from, to, this.#afterReturn)
+    this.#line += exports.lines(from, to)
     this.#offset += this.#isUtf16 ? 2 * exports.unitCount(from, to) : to - from
     if (!this.#teller.rootStarted) this.#prologUnits += exports.unitCount(from, to)
-    this.#afterReturn = this.#memory.strings.bytes[to - 1] === 0x0d
     this.#counted = to
   }
 

@@ -23,10 +23,14 @@ export function unitsBetween(from: usize, to: usize): i32 {
 /** A lane of {@link linesBetween} counts so many bytes before it could overflow. */
 const MOST_COUNTED: usize = 255 * 16
 
-/** Line ends from `from` to `to`; `after` says that a carriage return stands before `from`. */
-export function linesBetween(from: usize, to: usize, after: bool): i32 {
+/** A carriage return stands before what {@link linesBetween} counts next. */
+let afterReturn: bool = false
+
+/** Line ends from `from`, where it was asked last, to `to`, which is behind that. */
+export function linesBetween(from: usize, to: usize): i32 {
   let at = from
-  if (after && at < to && load<u8>(at) == 0x0a) at++
+  if (afterReturn && load<u8>(at) == 0x0a) at++
+  afterReturn = load<u8>(to - 1) == 0x0d
   const feed = i8x16.splat(0x0a)
   const back = i8x16.splat(0x0d)
   let count = 0
@@ -86,7 +90,8 @@ export function moveMark(by: usize): void {
   mark = mark > by ? mark - by : 0
 }
 
-export function resetMark(): void {
+export function resetMeasures(): void {
   carried = 0
   mark = 0
+  afterReturn = false
 }

@@ -2,7 +2,7 @@ import { clear as clearCache } from './cache'
 import { fillClasses } from './chars'
 import { setOneByte, tableAddress } from './decode'
 import { Open, reset as resetElements } from './elements'
-import { linesBetween, resetMark, unitsBetween } from './measure'
+import { linesBetween, resetMeasures, unitsBetween } from './measure'
 import { allocate, input, roomForInput, tape } from './memory'
 import * as names from './names'
 import * as plan from './plan'
@@ -66,7 +66,7 @@ export function reset(oneByte: bool): void {
   plan.forgetGuesses()
   clearRepeats()
   resetElements()
-  resetMark()
+  resetMeasures()
   resetTape()
   At.state = CONTENT
   At.position = input
@@ -122,9 +122,9 @@ export function rootSeen(): bool {
   return At.rootSeen
 }
 
-/** Line ends; `after` says that a carriage return stands before `from`. */
-export function lines(from: usize, to: usize, after: bool): i32 {
-  return linesBetween(from, to, after)
+/** Line ends from where the last ones were counted. */
+export function lines(from: usize, to: usize): i32 {
+  return linesBetween(from, to)
 }
 
 export function unitCount(from: usize, to: usize): i32 {
