@@ -40,6 +40,8 @@ export interface RequestOptions {
   readonly query?: (query: string) => string
   /** The `Cookie` header; `null` for none. Default: that of the session. */
   readonly cookie?: string | null
+  /** In place of the fifth line of checkauth. */
+  readonly line5?: string
   /** Other credentials; `null` for none. */
   readonly login?: { readonly user: string; readonly password: string } | null
 }
@@ -121,7 +123,7 @@ export function connect(url: string | URL, options: SiteOptions = {}): Connectio
 
   async function prepare(step: Step, request: RequestOptions, onError: (error: unknown) => void): Promise<Prepared> {
     const { type = 'catalog', file = '', body, query = (unchanged) => unchanged } = request
-    const values = { type, file, line4: session?.line4 ?? '', line5: session?.line5 ?? '' }
+    const values = { type, file, line4: session?.line4 ?? '', line5: request.line5 ?? session?.line5 ?? '' }
     const target = new URL(address + query(fillAddress(profile.addresses[step], values)))
     const method = request.method ?? (profile.posts || step === 'file' ? 'POST' : 'GET')
     const headers = headersOf(step, request)

@@ -17,16 +17,25 @@ export interface PullOptions extends SiteOptions {
 // What the client's user would see, or what no repetition mends.
 const FINAL: readonly FailureCode[] = ['too-many-polls', 'orders-refused']
 
+/** What is left of sessions when they are over. */
+interface Visited {
+  /** The last one. */
+  readonly site: Connection | undefined
+  /** The site's time as it told it first: what is older is no part of this export. Empty if it told none. */
+  readonly since: string
+}
+
 async function* sessions(
   url: string | URL,
   profile: Profile,
   plans: readonly SessionPlan[],
   imports: boolean,
   options: PushOptions,
-): Events<Connection | undefined> {
+): Events<Visited> {
   const repeats = options.repeats ?? profile.repeats
   let first: ExchangeFailure | undefined
   let site: Connection | undefined
+  let since = ''
   for (const [index, plan] of plans.entries()) {
     const files = plan.files.map(({ name }) => name)
     for (let attempt = 1; ; attempt++) {
@@ -42,19 +51,21 @@ async function* sessions(
         if (willRepeat) continue
         first ??= error
         break
+      } finally {
+        since ||= site.session?.line5 ?? ''
       }
     }
     if (first !== undefined && !profile.goesOn) break
   }
   if (first !== undefined) throw first
-  return site
+  return { site, since }
 }
 
 /** Asks until the site no longer says progress. */
-async function* until(site: Connection, step: Step, options: PushOptions): Events<void> {
+async function* until(site: Connection, step: Step, since: string, options: PushOptions): Events<void> {
   const { maxPolls = Number.POSITIVE_INFINITY, pollPauseMs = site.profile.pollPauseMs, signal } = options
   for (let polls = 1; ; polls++) {
-    const outcome = yield* take(site, step, {})
+    const outcome = yield* take(site, step, { line5: since })
     if (outcome.result === 'ok') return
     if (polls >= maxPolls) throw new ExchangeFailure(step, 'too-many-polls', outcome.message)
     await pause(pollPauseMs, signal)
@@ -105,12 +116,12 @@ export async function* pushCatalog(
   const profile = profileOf(options.profile ?? 'ut115')
   const plans = planSessions(profile, files, planOptions('catalog', options))
   async function* all(): Events<void> {
-    const site = yield* sessions(url, profile, plans, profile.imports, options)
+    const { site, since } = yield* sessions(url, profile, plans, profile.imports, options)
     for (const step of profile.ends) {
       if (site === undefined || (step === 'deactivate' && options.full !== true)) continue
-      // Without line 5 there is no time to name; whether the module then asks was not found.
-      if (step === 'deactivate' && site.session?.line5 === '') continue
-      yield* until(site, step, options)
+      // Without a line 5 there is no time to name; whether the module then asks was not found.
+      if (step === 'deactivate' && since === '') continue
+      yield* until(site, step, since, options)
     }
   }
   yield* counted(plans.length, all())

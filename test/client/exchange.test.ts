@@ -219,6 +219,19 @@ describe('what goes over the wire', () => {
     ])
   })
 
+  // With a later one the site would switch off what the first sessions brought.
+  test('T7, the Bitrix module: deactivates what is older than the first session', async () => {
+    const timestamps = ['timestamp=1700000060', 'timestamp=1700000120', 'timestamp=1700000180']
+    const full = createSite({ ...SMALL, token: 'tok', timestamp: timestamps })
+    await push(full, { profile: 'bitrix', full: true })
+    const sessions = asked(full).filter((query) => query.includes('mode=checkauth'))
+    expect(sessions.length).toBeGreaterThan(1)
+    expect(asked(full).at(-2)).toBe('?type=catalog&mode=deactivate&sessid=tok&timestamp=1700000060')
+    const late = createSite({ ...SMALL, token: 'tok', timestamp: ['', 'timestamp=1700000120'] })
+    await push(late, { profile: 'bitrix', full: true })
+    expect(asked(late).at(-2)).toBe('?type=catalog&mode=deactivate&sessid=tok&timestamp=1700000120')
+  })
+
   test('T12, the emulator: POST for everything, pictures first, an empty last chunk, complete', async () => {
     const site = createSite({ fileLimit: 50 })
     await push(site, { profile: 'emulator' })

@@ -10,8 +10,8 @@ export interface Faults {
   readonly fileLimit?: number | string
   /** Line 4 of checkauth, demanded in all later requests. */
   readonly token?: string
-  /** Line 5. */
-  readonly timestamp?: string
+  /** Line 5; of each session in turn, if there are several. */
+  readonly timestamp?: string | readonly string[]
   /** Init replies hold sessid and version although nobody asked. */
   readonly alwaysFourLines?: boolean
   /** All sessions share one folder, and init leaves it as it is: a repeated upload is appended. */
@@ -172,7 +172,8 @@ export function createSite(faults: Faults = {}): FakeSite {
     sessions.set(id, common ? shared : { files: new Map(), imported: new Map() })
     const lines = ['success', faults.cookieName ?? 'sid', id]
     if (faults.token !== undefined) lines.push(`sessid=${faults.token}`)
-    if (faults.timestamp !== undefined) lines.push(faults.timestamp)
+    const timestamp = typeof faults.timestamp === 'object' ? faults.timestamp[next - 2] : faults.timestamp
+    if (timestamp !== undefined) lines.push(timestamp)
     return lines.join('\n')
   }
 
