@@ -4,8 +4,10 @@ import { base64Of } from './wire.ts'
 const MASK = '***'
 // A password of three characters would blank out half of every text that happens to hold them: it goes as a word alone.
 const SHORTEST = 4
-// Ids of sessions in whatever line they stand: long runs of letters with a digit among them, and UUIDs.
-const IDS = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?=[A-Za-z_+=]*\d)[A-Za-z\d_+=]{16,}/gi
+// Ids of sessions in whatever line they stand: long runs of letters with a digit among them, and UUIDs; but the limit of
+// init is none.
+const IDS =
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<![\w+=]|file_limit is )(?!file_limit=\d+\b)(?=[a-z_+=]*\d)[\w+=]{16,}/gi
 
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 

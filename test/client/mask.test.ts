@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { createMask } from '../../src/client/mask.ts'
+
+const mask = createMask({ user: '1c', password: 'secret', showTokens: false })
+const shown = (text: string): string => mask.reply('checkauth', text)
+
+describe('what looks like the id of a session goes', () => {
+  test.each([
+    'cookie 0f0b8c1e-2b5b-4d34-9d11-6f1c1f3b8a11',
+    'cookie q1w2e3r4t5y6u7i8o9',
+    'cookie 12345678901234567890',
+    'file_limit=1048576abcdefghij',
+    'my_file_limit=1048576',
+  ])('%s', (text) => {
+    expect(shown(text)).toContain('***')
+    expect(shown(text)).not.toMatch(/\d{4}/)
+  })
+})
+
+describe('what a reader of findings needs stays', () => {
+  test.each([
+    'line 1 of init is "file_limit=1048576": only zip=yes means archives',
+    'file_limit is 99999999999999999999: whole files at the limit were not tried',
+    'client_max_body_size of nginx, post_max_size of PHP',
+    'zip=no\nfile_limit=104857600',
+  ])('%s', (text) => expect(shown(text)).toBe(text))
+})
