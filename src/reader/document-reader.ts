@@ -5,7 +5,16 @@ import { createScanner } from '../xml/engines.ts'
 import type { XmlScanner } from '../xml/scanner.ts'
 import { type BuilderListener, EntityBuilder } from './builder.ts'
 import { type Base, type Checkpoint, type CheckpointState, copyOf } from './checkpoint.ts'
-import { closeEvent, documentEvent, groupEvent, idOf, itemEvent, type OpenEntity, openEvent } from './entity-events.ts'
+import {
+  characteristicIdOf,
+  closeEvent,
+  documentEvent,
+  groupEvent,
+  idOf,
+  itemEvent,
+  type OpenEntity,
+  openEvent,
+} from './entity-events.ts'
 import type { CommerceMLEvent, Issue, IssueCode } from './events.ts'
 import { wrongRoot } from './foreign-root.ts'
 import type { Frame, Target } from './frame.ts'
@@ -163,7 +172,7 @@ export class DocumentReader implements BuilderListener {
   }
 
   #closeItem(entity: OpenEntity): void {
-    this.#judge.item(entity.event, idOf(entity.target))
+    this.#judge.item(entity.event, idOf(entity.target), characteristicIdOf(entity.target))
     if (entity.event !== 'group') this.#outlet.report(entity.event, itemEvent(entity))
     else for (const group of this.#groups.close()) this.#outlet.report('group', groupEvent(group))
   }

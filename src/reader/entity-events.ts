@@ -23,6 +23,9 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** The id of an entity, if it has one that is text. */
 export const idOf = (target: Target): string | undefined => text(target['id'])
 
+/** What the characteristic of a product is known by where it stands in an element of its own: in a changes package. */
+export const characteristicIdOf = (target: Target): string | undefined => text(target['characteristicId'])
+
 /** The document has begun. */
 export function documentEvent(
   entity: OpenEntity,
@@ -62,7 +65,7 @@ export function groupEvent({ group, parent, depth, position }: TreeGroup): Loose
 function eventWithIds(type: 'product' | 'offer', target: Target, position: Position): LooseEvent {
   const id = idOf(target)
   const parts: IdParts = id === undefined ? {} : splitId(id)
-  const characteristicId = text(target['characteristicId']) ?? parts.characteristicId
+  const characteristicId = characteristicIdOf(target) ?? parts.characteristicId
   const event: Record<string, unknown> & { type: EventType } =
     type === 'product' ? { type, product: target } : { type, offer: target }
   if (parts.productId !== undefined) event['productId'] = parts.productId

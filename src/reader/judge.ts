@@ -34,23 +34,25 @@ export class Judge {
     this.#listener.issue('empty-full-catalog', message, { raw: '' })
   }
 
-  item(event: EntityEventType, id: string | undefined): void {
+  /** @param characteristicId of an offer of a changes package: offers of one product share the id */
+  item(event: EntityEventType, id: string | undefined, characteristicId: string | undefined): void {
     const recent = this.#recentOf(event)
     if (recent === undefined) return
     if (id === undefined || id === '') {
       this.#listener.issue('missing-id', `${event} without Ид`, { raw: id ?? '', field: 'id' })
       return
     }
-    if (recent.seen(id)) {
-      const message = `${event} ${id} came before: was a part written twice?`
-      this.#listener.issue('duplicate-id', message, { raw: id, field: 'id' })
+    const whole = characteristicId ? `${id}#${characteristicId}` : id
+    if (recent.seen(whole)) {
+      const message = `${event} ${whole} came before: was a part written twice?`
+      this.#listener.issue('duplicate-id', message, { raw: whole, field: 'id' })
     }
   }
 
   /** The ids that came last, by event: as they are now, and put into text when they are asked for. */
   remembered(): () => Readonly<Record<string, string>> {
-    const ids = Array.from(this.#recent, ([event, recent]) => [event, recent, recent.count] as const)
-    return () => Object.fromEntries(ids.map(([event, recent, count]) => [event, recent.windowAt(count) ?? '']))
+    const windows = Array.from(this.#recent, ([event, recent]) => [event, recent.remembered()] as const)
+    return () => Object.fromEntries(windows.map(([event, window]) => [event, window()]))
   }
 
   /** Remembers what {@link remembered} gave. */

@@ -2,38 +2,46 @@
 const WINDOW = 1_000
 // A power of two, sparse enough that a place is found at once.
 const PLACES = 4_096
-// Ids in order: two windows, and as many as stand in a piece of input behind what may be asked for.
+// Ids in order, at first: two windows, and as many as stand in a piece of input behind what may be asked for.
 const LOG = 16_384
 const KEY_BYTES = 6
 
 /**
- * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 192 KiB.
+ * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 192 KiB,
+ * and 8 bytes more for each id behind a place to go on from that stands far back: of groups, which are held.
  * Numbers of 48 bits stand for the ids: one in a hundred thousand million is called a duplicate and is none. Keeping the
  * strings in a Set cost a twentieth of a read.
  */
 export class RecentIds {
   #older = new Float64Array(PLACES)
   #newer = new Float64Array(PLACES)
-  readonly #log = new Float64Array(LOG)
+  #log = new Float64Array(LOG)
   #count = 0
+  /** From where on ids may be asked for: by who asked last, and by the one before. */
+  #kept = Number.POSITIVE_INFINITY
+  #keptBefore = Number.POSITIVE_INFINITY
 
   /** Whether the id came within the window; from now on it has. */
   seen(id: string): boolean {
     return this.#add(keyOf(id))
   }
 
-  /** Ids so far. */
-  get count(): number {
-    return this.#count
+  /**
+   * What is remembered now, as text: put together when it is asked for, which it may be until this has been called
+   * twice more. A piece of input may be read beyond a place to go on from before that is told.
+   */
+  remembered(): () => string {
+    const count = this.#count
+    const from = Math.max(0, count - (count % WINDOW) - WINDOW)
+    this.#keptBefore = this.#kept
+    this.#kept = from
+    return () => this.#text(from, count)
   }
 
-  /** What was remembered when there were `count` ids, as text; `undefined` when that is too long ago. */
-  windowAt(count: number): string | undefined {
-    const from = Math.max(0, count - (count % WINDOW) - WINDOW)
-    if (this.#count - from > LOG) return undefined
+  #text(from: number, to: number): string {
     const bytes: number[] = []
-    for (let index = from; index < count; index++) {
-      let key = this.#log[index % LOG] as number
+    for (let index = from; index < to; index++) {
+      let key = this.#log[index % this.#log.length] as number
       for (let byte = 0; byte < KEY_BYTES; byte++) {
         bytes.push(key % 256)
         key = Math.floor(key / 256)
@@ -42,7 +50,7 @@ export class RecentIds {
     return btoa(String.fromCharCode(...bytes))
   }
 
-  /** Remembers what {@link windowAt} gave. */
+  /** Remembers what {@link remembered} gave. */
   restore(window: string): void {
     const bytes = atob(window)
     for (let at = 0; at + KEY_BYTES <= bytes.length; at += KEY_BYTES) {
@@ -56,10 +64,20 @@ export class RecentIds {
     const place = placeOf(this.#newer, key)
     if (this.#newer[place] === key || this.#older[placeOf(this.#older, key)] === key) return true
     this.#newer[place] = key
-    this.#log[this.#count % LOG] = key
+    if (this.#count - Math.min(this.#kept, this.#keptBefore) >= this.#log.length) this.#grow()
+    this.#log[this.#count % this.#log.length] = key
     this.#count++
     if (this.#count % WINDOW === 0) this.#turn()
     return false
+  }
+
+  #grow(): void {
+    const { length } = this.#log
+    const log = new Float64Array(length * 2)
+    for (let index = this.#count - length; index < this.#count; index++) {
+      log[index % log.length] = this.#log[index % length] as number
+    }
+    this.#log = log
   }
 
   #turn(): void {

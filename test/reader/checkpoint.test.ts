@@ -13,7 +13,7 @@ import { readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/nod
 import { readZipEvents } from 'commerceml/zip'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { product } from '../helpers/documents.ts'
+import { groups, product } from '../helpers/documents.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
 import { zipOf } from '../helpers/zipped.ts'
 
@@ -225,6 +225,20 @@ describe('a checkpoint', () => {
       const resume = checkpoints[index] as Checkpoint
       expect(JSON.stringify(resume).length).toBeLessThan(18_000)
       expect(digest(await readAll(many, { resume }))).toBe(digest(events.slice(index + 1)))
+    }
+  })
+
+  test('remembers ids from before a tree of groups, however many are in it', async () => {
+    const children = Array.from({ length: 17_000 }, (_, index) => `<Группа><Ид>${index || 'a'}</Ид></Группа>`).join('')
+    const xml = groups(`<Группа><Ид>a</Ид></Группа><Группа><Ид>b</Ид><Группы>${children}</Группы></Группа>`)
+    const whole = await readAll(xml)
+    expect(whole.filter(({ type }) => type === 'issue')).toHaveLength(1)
+    for (const count of [3, 4, 5, 100]) {
+      const events = readEvents(xml)
+      for (let taken = 0; taken < count; taken++) await events.next()
+      const resume = JSON.parse(JSON.stringify(events.checkpoint()))
+      await events.return()
+      expect(await readAll(xml, { resume })).toEqual(whole.slice(count))
     }
   })
 

@@ -81,6 +81,20 @@ test('the same id in two catalogs, and in groups of different depth, is one', as
   expect(await issuesOf(nested)).toMatchObject([{ code: 'duplicate-id', raw: 'g' }])
 })
 
+test('offers of one product in a changes package are told apart by their characteristic', async () => {
+  const offer = (characteristic: string): string =>
+    `<Предложение><Ид>p</Ид><ИдХарактеристики>${characteristic}</ИдХарактеристики></Предложение>`
+  const changes = (...offers: readonly string[]): string =>
+    document(`<ИзмененияПакетаПредложений><Предложения>${offers.join('')}</Предложения></ИзмененияПакетаПредложений>`)
+  expect(await issuesOf(changes(offer('1'), offer('2'), offer(''), item('Предложение', 'q')))).toEqual([])
+  expect(await issuesOf(changes(offer('1'), offer('2'), offer('1')))).toMatchObject([
+    { code: 'duplicate-id', raw: 'p#1', entity: 'p' },
+  ])
+  expect(await issuesOf(changes(offer(''), item('Предложение', 'p')))).toMatchObject([{ raw: 'p' }])
+  const fields = { offer: ['quantity'] } as const
+  expect(await issuesOf(changes(offer('1'), offer('2')), { fields })).toEqual([])
+})
+
 test('other entities may lack an Ид or share one', async () => {
   const xml = document(
     '<Классификатор><Свойства><Свойство/><Свойство/></Свойства><ТипыЦен><ТипЦены><Ид>1</Ид></ТипЦены><ТипЦены><Ид>1</Ид></ТипЦены></ТипыЦен></Классификатор><Контрагенты><Контрагент/></Контрагенты>',

@@ -14,6 +14,23 @@ describe('RecentIds', () => {
     expect(recent.seen('2500')).toBe(false)
   })
 
+  it('gives back what it knew, however many came since', () => {
+    const recent = new RecentIds()
+    for (const id of ids(1_500, 'before')) recent.seen(id)
+    const earlier = recent.remembered()
+    const known = earlier()
+    for (const id of ids(10_000, 'between')) recent.seen(id)
+    const later = recent.remembered()
+    const knownLater = later()
+    for (const id of ids(100_000)) recent.seen(id)
+    expect(earlier()).toBe(known)
+    expect(later()).toBe(knownLater)
+    const restored = new RecentIds()
+    restored.restore(known)
+    for (const id of ids(1_500, 'before').slice(-1_000)) expect(restored.seen(id)).toBe(true)
+    expect(restored.seen('between0')).toBe(false)
+  })
+
   it('takes no id for another', () => {
     const recent = new RecentIds()
     const prefixes = ['', '0', 'a', 'товар-', '00000000-0000-0000-0000-0000', ' '.repeat(300)]
