@@ -121,7 +121,9 @@ export class EntityBuilder implements XmlSink {
     if (this.#frames.depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
-      if (slot.verbatim && !slot.repeated && slot !== UNWANTED) frame.owner.place(slot, value)
+      if (slot === UNWANTED) return
+      if (!slot.repeated && frame.owner.has(slot)) this.#repeatAttribute(frame, slot, name, value)
+      else if (slot.verbatim && !slot.repeated) frame.owner.place(slot, value)
       else this.#assign(frame, slot, value, name)
       return
     }
@@ -244,6 +246,14 @@ export class EntityBuilder implements XmlSink {
     const message = `${frame.name} stands more than once in ${parent.name}: the first is ${slot.key}, the others are extras`
     this.#issue('repeated-element', message, { raw: frame.name, field: slot.key })
     this.#openExtra(frame)
+  }
+
+  /** An attribute of an element that groups others and came again. */
+  #repeatAttribute(frame: Frame, slot: Slot, name: string, value: string): void {
+    const message = `@${name} stands more than once in ${frame.name}: the first is ${slot.key}, the others are extras`
+    this.#issue('repeated-element', message, { raw: value, field: slot.key })
+    const extra = this.#extras.at(this.#frames.depth)
+    if (extra !== undefined) extra.attributes[name] = value
   }
 
   #issue: IssueListener['issue'] = (code, message, details) => {

@@ -1,6 +1,7 @@
+import { extend, many, Product, text, within } from 'commerceml/schema'
 import { describe, expect, test } from 'vitest'
 import { document, eventsOf, failureOf, issuesOf, offers, product, theEvent, theProduct } from '../helpers/documents.ts'
-import { plain } from '../helpers/fixtures.ts'
+import { plain, readAll } from '../helpers/fixtures.ts'
 import { readEveryWay } from '../helpers/read-every-way.ts'
 
 const leaf = (name: string, text: string, attributes: Record<string, string> = {}) => ({
@@ -207,6 +208,40 @@ describe('a value', () => {
     expect(read.baseUnit?.name).toBe('шт')
     const alone = await theProduct(product('<Ид>p</Ид><БазоваяЕдиница> шт </БазоваяЕдиница>'))
     expect(alone.baseUnit?.name).toBe(' шт ')
+  })
+})
+
+describe('an attribute that came with an element before', () => {
+  const counterparties = (changesOnly: string, id: string): string =>
+    `<Контрагенты СодержитТолькоИзменения="${changesOnly}"><Контрагент><Ид>${id}</Ид></Контрагент></Контрагенты>`
+  const xml = document(counterparties('true', '1') + counterparties('false', '2'))
+
+  test('is reported, and stays in the extras', async () => {
+    const { document: header } = await theEvent('end', xml)
+    expect(header.counterpartiesChangesOnly).toBe(true)
+    expect(header.extras?.elements).toMatchObject([
+      { name: 'Контрагенты', attributes: { СодержитТолькоИзменения: 'false' } },
+    ])
+    expect(await issuesOf(xml)).toMatchObject([
+      { code: 'repeated-element', raw: 'false', field: 'counterpartiesChangesOnly' },
+    ])
+    await readEveryWay(new TextEncoder().encode(xml))
+  })
+
+  test('is reported where extras are not wanted, and gone', async () => {
+    expect(await issuesOf(xml, { extras: 'ignore' })).toMatchObject([{ code: 'repeated-element' }])
+    const { document: header } = await theEvent('end', xml, { extras: 'ignore' })
+    expect(header).toMatchObject({ counterpartiesChangesOnly: true })
+    expect(header).not.toHaveProperty('extras')
+  })
+
+  test('may be one of a list', async () => {
+    const schema = { product: extend(Product, { notes: within('Картинка', many('@Описание', text)) }) }
+    const pictures = '<Картинка Описание="a">1</Картинка><Картинка Описание="b">2</Картинка>'
+    const events = await readAll(product(`<Ид>p</Ид>${pictures}`), { schema })
+    expect(events).toContainEqual(
+      expect.objectContaining({ product: expect.objectContaining({ notes: ['a', 'b'], pictures: ['1', '2'] }) }),
+    )
   })
 })
 
