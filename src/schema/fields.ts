@@ -42,7 +42,8 @@ type Names = string | readonly string[]
 // Non-enumerable on the schema: JSON.stringify(Product) stays plain JSON Schema.
 const FIELD = Symbol('commerceml.field')
 
-const isCodec = (value: Value): value is Codec => 'parse' in value
+/** Whether a row holds a text value; otherwise another entity. */
+export const isCodec = (value: Value): value is Codec => 'parse' in value
 const asList = (names: Names): readonly string[] => (typeof names === 'string' ? [names] : names)
 
 /** The `xml` keyword of OpenAPI 3.2's XML Object; `aliases` is ours. */
@@ -137,52 +138,6 @@ export type EntityOf<R extends Rows> = Static<TObject<R>> & {
  */
 export function entity<R extends Rows>(rows: R): Entity<EntityOf<R>> {
   return ObjectSchema({ ...rows, extras: optional(ExtrasSchema) }) as TSchema as Entity<EntityOf<R>> // Entity<T> only names its T
-}
-
-/** `T` with the rows `R` added or put in their place. */
-export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
-
-/**
- * An entity with rows of your own: what your 1C sends beside the standard.
- * A row under a key that exists replaces that row. Pass the result as `schema` to a reader.
- *
- * Throws `TypeError` for a row that was not made by the functions of this module, for the key `extras`, and for a row
- * that claims an element or attribute of another row.
- *
- * @example
- * import { readEvents } from 'commerceml'
- * import { Product, extend, one, text } from 'commerceml/schema'
- * const MyProduct = extend(Product, { bitrixCode: one('БитриксКод', text) })
- * for await (const event of readEvents('<КоммерческаяИнформация/>', { schema: { product: MyProduct } })) {
- *   if (event.type === 'product') console.log(event.product.bitrixCode)
- * }
- */
-export function extend<T, R extends Rows>(base: Entity<T>, rows: R): Entity<Extended<T, R>> {
-  for (const [key, row] of Object.entries(rows)) {
-    if (fieldOf(row) === undefined) {
-      throw new TypeError(`extend(): row "${key}" must be made by one(), many(), list(), content() or within()`)
-    }
-  }
-  if (Object.hasOwn(rows, 'extras')) throw new TypeError('extend(): "extras" is what stands outside the rows')
-  const all = { ...base.properties, ...rows }
-  assertPlaces(all)
-  return ObjectSchema(all) as TSchema as Entity<Extended<T, R>> // the spread is that union of rows
-}
-
-/** Two rows of one place: the second would take what the first is there for. */
-function assertPlaces(rows: Rows): void {
-  const taken = new Map<string, string>()
-  for (const [key, row] of Object.entries(rows)) {
-    const { within = [], names = [], content = false } = fieldOf(row) ?? {}
-    for (const place of content ? [''] : names.map((name) => [...within, name].join('/'))) {
-      const other = taken.get(place)
-      if (other !== undefined) {
-        const what = place === '' ? 'the text of the element' : place
-        throw new TypeError(`extend(): ${other} and ${key} both claim ${what}: give your row the key "${other}"`)
-      }
-      taken.set(place, key)
-    }
-  }
 }
 
 /** The type that an entity's events carry. */

@@ -16,14 +16,13 @@ export {
   RepresentedCounterparty,
   Signatory,
 } from './counterparty.ts'
+export { type Extended, extend } from './extend.ts'
 export { type ExtraElement, type Extras, ExtrasSchema } from './extras.ts'
 export {
   content,
   type Entity,
   type EntityOf,
-  type Extended,
   entity,
-  extend,
   type Field,
   fieldOf,
   type Infer,

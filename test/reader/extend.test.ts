@@ -204,9 +204,33 @@ describe('extend and schema refuse', () => {
     ['an element of another row', { slug: one('Артикул', text) }, /article and slug both claim Артикул/],
     ['an attribute of another row', { mark: one('@Статус', text) }, /status and mark both claim/],
     ['the key extras', { extras: one('X', text) }, /"extras"/],
+    ["another row's wrapper", { groupsText: one('Группы', text) }, /groupsText is Группы, and groupIds is inside it/],
+    [
+      "another row's wrapper, among others",
+      { all: many('ЗначенияРеквизитов', text) },
+      /all is .* requisites is inside it/,
+    ],
+    [
+      'an attribute of the element of an entity',
+      { unitNote: within('БазоваяЕдиница', one('@Примечание', text)) },
+      /baseUnit is БазоваяЕдиница, and unitNote is inside it/,
+    ],
+    ['an element in one that is a text', { inside: within('Артикул', one('Часть', text)) }, /article is Артикул/],
+    ['an element deep in such a one', { deep: within('Артикул', list('Части', 'Часть', text)) }, /article is Артикул/],
+    [
+      'an attribute of an element that comes later',
+      { note: within('Моё', one('@Примечание', text)), mine: one('Моё', text) },
+      /mine is Моё, and note is inside it/,
+    ],
   ])('%s', (_, rows, message) => {
     expect(() => extend(Product, rows as Rows)).toThrow(TypeError)
     expect(() => extend(Product, rows as Rows)).toThrow(message)
+  })
+
+  test('but not an attribute of an element that is a text', async () => {
+    const schema = { product: extend(Product, { articleKind: within('Артикул', one('@Вид', text)) }) }
+    const read = await theProduct(product('<Ид>p</Ид><Артикул Вид="новый">А-1</Артикул>'), { schema })
+    expect(read).toMatchObject({ article: 'А-1', articleKind: 'новый' })
   })
 
   test('but not a row in place of another', () => {

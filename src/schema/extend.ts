@@ -1,0 +1,69 @@
+import { Object as ObjectSchema, type Static, type TObject, type TSchema } from 'typebox'
+import { type Entity, type Field, fieldOf, isCodec, type Rows } from './fields.ts'
+
+/** `T` with the rows `R` added or put in their place. */
+export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
+
+/**
+ * An entity with rows of your own: what your 1C sends beside the standard.
+ * A row under a key that exists replaces that row. Pass the result as `schema` to a reader.
+ *
+ * Throws `TypeError` for a row that was not made by the functions of this module, for the key `extras`, and for a row
+ * that claims an element or attribute of another row, or an element around or inside it.
+ *
+ * @example
+ * import { readEvents } from 'commerceml'
+ * import { Product, extend, one, text } from 'commerceml/schema'
+ * const MyProduct = extend(Product, { bitrixCode: one('БитриксКод', text) })
+ * for await (const event of readEvents('<КоммерческаяИнформация/>', { schema: { product: MyProduct } })) {
+ *   if (event.type === 'product') console.log(event.product.bitrixCode)
+ * }
+ */
+export function extend<T, R extends Rows>(base: Entity<T>, rows: R): Entity<Extended<T, R>> {
+  for (const [key, row] of Object.entries(rows)) {
+    if (fieldOf(row) === undefined) {
+      throw new TypeError(`extend(): row "${key}" must be made by one(), many(), list(), content() or within()`)
+    }
+  }
+  if (Object.hasOwn(rows, 'extras')) throw new TypeError('extend(): "extras" is what stands outside the rows')
+  const all = { ...base.properties, ...rows }
+  assertPlaces(all)
+  return ObjectSchema(all) as TSchema as Entity<Extended<T, R>> // the spread is that union of rows
+}
+
+/** Two rows of one place: the second would take what the first is there for. */
+function assertPlaces(rows: Rows): void {
+  const taken = new Map<string, string>()
+  for (const [key, row] of Object.entries(rows)) {
+    const { within = [], names = [], content = false } = fieldOf(row) ?? {}
+    for (const place of content ? [''] : names.map((name) => [...within, name].join('/'))) {
+      const other = taken.get(place)
+      if (other !== undefined) {
+        const what = place === '' ? 'the text of the element' : place
+        throw new TypeError(`extend(): ${other} and ${key} both claim ${what}: give your row the key "${other}"`)
+      }
+      taken.set(place, key)
+    }
+  }
+  for (const [key, row] of Object.entries(rows)) assertWrappers(key, row, rows, taken)
+}
+
+/**
+ * A row whose element is another one's wrapper: one of them would be lost. Only attributes of an element that is a text or
+ * a number have a place beside it.
+ */
+function assertWrappers(key: string, row: TSchema, rows: Rows, taken: ReadonlyMap<string, string>): void {
+  const { within = [], names = [] } = fieldOf(row) ?? {}
+  const order = Object.keys(rows)
+  for (let depth = 1; depth <= within.length; depth++) {
+    const place = within.slice(0, depth).join('/')
+    const other = taken.get(place)
+    if (other === undefined) continue
+    const { value } = fieldOf(rows[other] as TSchema) as Field // it took a place
+    const attributes = depth === within.length && names.every((name) => name.startsWith('@'))
+    if (isCodec(value) && attributes && order.indexOf(other) < order.indexOf(key)) continue
+    throw new TypeError(
+      `extend(): ${other} is ${place}, and ${key} is inside it: name the elements of one of them anew`,
+    )
+  }
+}
