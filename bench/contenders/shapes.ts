@@ -40,6 +40,14 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
           `<ЗначениеРеквизита><Наименование>Р${index}</Наименование><Значение>${index}</Значение></ЗначениеРеквизита>`,
       )}</ЗначенияРеквизитов>`,
     ),
+  // They belong to the catalog: whoever copies it behind its products copies them each time.
+  'unknown elements before products': (units) =>
+    document(
+      `<Каталог>${times(units >> 1, (index) => `<Неизвестно>${SENTENCE.slice(0, 30)}${index}</Неизвестно>`)}<Товары>${times(
+        units >> 1,
+        (index) => `<Товар><Ид>${index}</Ид><Наименование>Дрель</Наименование></Товар>`,
+      )}</Товары></Каталог>`,
+    ),
   // A name each: whoever keeps names must find them again.
   'unknown elements': (units) => product(times(units, (index) => `<Неизвестно${index}>${index}</Неизвестно${index}>`)),
 }

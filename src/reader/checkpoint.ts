@@ -1,6 +1,6 @@
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
 import type { Counts } from './events.ts'
-import type { Target } from './frame.ts'
+import type { OpenExtra, Target } from './frame.ts'
 
 /** An element that is open where a reading stopped. */
 export interface OpenElement {
@@ -15,6 +15,8 @@ export interface OpenElement {
     readonly rows: readonly [number, number]
     /** What the entity around had used of `limits.entityLength`. */
     readonly used?: number
+    /** Its own text so far. */
+    readonly text?: string
   }
   /** Of a wrapper: which of the extras around it holds its own. */
   readonly extra?: number
@@ -64,12 +66,24 @@ export interface Base {
 /** The start of a document. */
 const startingPoint = (reading: string): Checkpoint => ({ version: 1, offset: 0, line: 1, told: 0, reading })
 
-// No prototype: `__proto__` is a name like any other.
-const revive = (key: string, value: unknown): unknown =>
-  key === 'attributes' ? Object.assign(Object.create(null), value) : value
-
 /** A copy, as JSON would bring it back. */
-export const copyOf = (state: CheckpointState): CheckpointState => JSON.parse(JSON.stringify(state), revive)
+export function copyOf(state: CheckpointState): CheckpointState {
+  const copy = JSON.parse(JSON.stringify(state)) as Mutable<CheckpointState>
+  copy.attributes = withoutPrototype(copy.attributes)
+  for (const { container } of copy.open) restoreExtras(container?.entity?.['extras'] as OpenExtra | undefined)
+  return copy
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+// No prototype: `__proto__` is a name like any other.
+const withoutPrototype = <T extends object>(attributes: T): T => Object.assign(Object.create(null), attributes)
+
+function restoreExtras(extra: Mutable<OpenExtra> | undefined): void {
+  if (extra === undefined) return
+  extra.attributes = withoutPrototype(extra.attributes)
+  for (const element of extra.elements) restoreExtras(element)
+}
 
 /** Counts the events behind the latest place to go on from. */
 export class CheckpointKeeper {

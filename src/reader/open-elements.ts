@@ -8,8 +8,17 @@ interface HeldContainer {
   readonly keys: number
   /** Lengths of the rows that are lists, by key. */
   readonly lengths: Readonly<Record<string, number>>
-  /** The extras as they were: anything in them may grow. */
-  readonly extras: string | undefined
+  readonly extras: HeldExtra | undefined
+  readonly text: string
+}
+
+/** How the extras of an open element stand: text and elements may come, and what is in the elements stays as it is. */
+interface HeldExtra {
+  readonly extra: OpenExtra
+  readonly text: string
+  readonly elements: number
+  /** Of the wrapper that is open: the last of the elements. */
+  readonly open: HeldExtra | undefined
 }
 
 /**
@@ -29,38 +38,48 @@ export function openElements(
     const { node, target, rows, used, extra } = frames[index + 1] as Frame // an open element has one
     if (node?.kind === 'container') {
       const { offset = 0, line = 1 } = begun[containers++] ?? {}
-      const held = hold(frames[index + 1] as Frame, target)
+      const held = hold(frames.slice(index + 1, names.length + 1), target)
+      const { text } = held
       return () => {
-        const container = { offset, line, entity: entityOf(held), rows, ...(used !== undefined && { used }) }
-        return { name, container }
+        const entity = entityOf(held)
+        const rest = { ...(used !== undefined && { used }), ...(text !== '' && { text }) }
+        return { name, container: { offset, line, entity, rows, ...rest } }
       }
     }
-    const place = extra === undefined ? undefined : (frames[index] as Frame).extra?.elements.indexOf(extra)
+    const place = extra === undefined ? undefined : ((frames[index] as Frame).extra?.elements.length ?? 0) - 1 // the last
     return () => (place === undefined ? { name } : { name, extra: place })
   })
   return () => makers.map((make) => make())
 }
 
-function hold({ node }: Frame, target: Target): HeldContainer {
+/** @param frames of the container and of the elements in it */
+function hold(frames: readonly Frame[], target: Target): HeldContainer {
+  const { node, text } = frames[0] as Frame
   const lengths: Record<string, number> = {}
   for (const { key } of node?.lists ?? []) {
     const list = target[key]
     if (list !== undefined) lengths[key] = (list as unknown[]).length
   }
-  const { extras } = target
-  return {
-    target,
-    keys: Object.keys(target).length,
-    lengths,
-    extras: extras === undefined ? undefined : JSON.stringify(extras),
-  }
+  return { target, keys: Object.keys(target).length, lengths, extras: holdExtra(frames, 0), text }
+}
+
+function holdExtra(frames: readonly Frame[], index: number): HeldExtra | undefined {
+  const extra = frames[index]?.extra
+  if (extra === undefined) return undefined
+  const open = frames[index + 1]?.node?.kind === 'wrapper' ? holdExtra(frames, index + 1) : undefined
+  return { extra, text: extra.text, elements: extra.elements.length, open }
+}
+
+function extraOf({ extra, text, elements, open }: HeldExtra): OpenExtra {
+  const whole = extra.elements.slice(0, open === undefined ? elements : elements - 1)
+  return { ...extra, text, elements: open === undefined ? whole : [...whole, extraOf(open)] }
 }
 
 function entityOf({ target, keys, lengths, extras }: HeldContainer): Target {
   const entity: Target = {}
   for (const [key, value] of Object.entries(target).slice(0, keys)) {
     const length = lengths[key]
-    if (key === 'extras') entity[key] = JSON.parse(extras ?? '{}')
+    if (extras !== undefined && value === extras.extra) entity[key] = extraOf(extras)
     else entity[key] = length === undefined ? value : (value as unknown[]).slice(0, length)
   }
   return entity
@@ -74,10 +93,12 @@ export function restoreElements(frames: readonly Frame[], depth: number, open: r
     if (frame === undefined || index >= depth || isContainer !== (container !== undefined)) {
       throw new TypeError(`resume does not fit the schema: ${name} is not the element it was`)
     }
+    frame.beginChild() // an item was in it
     if (container !== undefined) {
       Object.assign(frame.target, container.entity)
       frame.rows = container.rows
       frame.used = container.used
+      frame.text = container.text ?? ''
       frame.extra = frame.target['extras'] as OpenExtra | undefined
     } else if (extra !== undefined) frame.extra = (frames[index] as Frame).extra?.elements[extra]
   }

@@ -10,10 +10,11 @@ import {
   readEvents,
 } from 'commerceml'
 import { readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
+import { Catalog, content, extend, many, one, text } from 'commerceml/schema'
 import { readZipEvents } from 'commerceml/zip'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { groups, product } from '../helpers/documents.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { document as documentOf, groups, product } from '../helpers/documents.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
 import { zipOf } from '../helpers/zipped.ts'
 
@@ -240,6 +241,41 @@ describe('a checkpoint', () => {
       await events.return()
       expect(await readAll(xml, { resume })).toEqual(whole.slice(count))
     }
+  })
+
+  test('has what a container had of its own rows and outside the schema, and no more', async () => {
+    const schema = {
+      catalog: extend(Catalog, { note: content(text), attributes: one('Атрибуты', text), marks: many('Метка', text) }),
+    }
+    const item = (id: number): string => `<Товар><Ид>${id}</Ид></Товар>`
+    const xml = documentOf(
+      '<Каталог ещё="1">до <Атрибуты>abc</Атрибуты><Метка>1</Метка><Чужое><а б="в">г</а></Чужое>' +
+        `<Товары чужой="2">${item(1)}<Между>1</Между>слово${item(2)}</Товары> между <Метка>2</Метка>` +
+        `<Товары>${item(3)}<Между/>${item(4)}</Товары><Чужое/> после</Каталог>`,
+    )
+    const whole = await readAll(xml, { schema })
+    expect(whole.at(-2)).toMatchObject({
+      catalog: { note: 'до  между  после', attributes: 'abc', marks: ['1', '2'], extras: { attributes: { ещё: '1' } } },
+    })
+    for (const engine of ENGINES) {
+      // The pieces are short, so that there is a place to go on from behind each product.
+      const stopped = await stops(pieces(bytesOf(xml), 20), { engine, schema })
+      await resumeEverywhere(stopped, (resume) => readEvents(bytesOf(xml), { engine, resume, schema }))
+    }
+  })
+
+  test('is put together when it is asked for, not behind each item', async () => {
+    const unknown = '<Чужое>x</Чужое>'.repeat(1_000)
+    const xml = bytesOf(documentOf(`<Каталог>${unknown}<Товары>${'<Товар/>'.repeat(100)}</Товары></Каталог>`))
+    const events = readEvents(pieces(xml, 100))
+    await events.next() // by now it knows its options
+    const stringify = vi.spyOn(JSON, 'stringify')
+    for (let taken = 0; taken < 50; taken++) await events.next()
+    const before = stringify.mock.calls.length
+    events.checkpoint()
+    const after = stringify.mock.calls.length
+    stringify.mockRestore()
+    expect([before, after]).toEqual([0, 1])
   })
 
   test('of a reading that has not begun is the start', async () => {
