@@ -24,8 +24,8 @@ export interface OpenElement {
 
 /**
  * Where a reading stands, for going on from there: `readEvents(input, { resume })` tells the events that would have come
- * next. Plain JSON of some hundred bytes, and up to 16 KiB per kind once a thousand ids have to be remembered; to be
- * kept in the same transaction as what was read. Its parts may change with the version of this package: do not look into it.
+ * next. Plain JSON of some hundred bytes, and up to 16 KiB per kind once a thousand ids have to be remembered, and what
+ * the open containers have outside the schema; to be kept in the same transaction as what was read. Its parts may change with the version of this package: do not look into it.
  */
 export interface Checkpoint {
   readonly version: 1

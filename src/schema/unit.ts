@@ -43,18 +43,21 @@ const baseUnitRows = {
   /** The element's text: `шт`, or a bare code in 3.1; empty in half of real files. */
   name: content(text),
   /** Код by OKEI, leading zeros and trailing blanks kept: `055`, `796 `. */
-  code: one('@Код', text),
+  code: one(['@Код', 'Код'], text),
   /** НаименованиеПолное. */
-  fullName: one('@НаименованиеПолное', text),
+  fullName: one(['@НаименованиеПолное', 'НаименованиеПолное'], text),
   /** МеждународноеСокращение. */
-  internationalAbbreviation: one('@МеждународноеСокращение', text),
+  internationalAbbreviation: one(['@МеждународноеСокращение', 'МеждународноеСокращение'], text),
   /** НаименованиеКраткое. */
-  shortName: one('@НаименованиеКраткое', text),
+  shortName: one(['@НаименованиеКраткое', 'НаименованиеКраткое'], text),
   /** Пересчет. */
   recalculations: many('Пересчет', Recalculation),
 }
 
-/** БазоваяЕдиница: `<БазоваяЕдиница Код="796" НаименованиеПолное="Штука">шт</БазоваяЕдиница>`, any part of which may be missing. */
+/**
+ * БазоваяЕдиница: `<БазоваяЕдиница Код="796" НаименованиеПолное="Штука">шт</БазоваяЕдиница>`, any part of which may be
+ * missing; some modules write its attributes as elements.
+ */
 export interface BaseUnit extends EntityOf<typeof baseUnitRows> {}
 /** The schema of {@link BaseUnit}. */
 export const BaseUnit: Entity<BaseUnit> = entity(baseUnitRows)

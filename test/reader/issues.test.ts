@@ -206,6 +206,13 @@ describe('a value', () => {
       ),
     )
     expect(read.baseUnit?.name).toBe('шт')
+    // As some modules of 1C write a unit.
+    const parts = await theProduct(
+      product(
+        '<Ид>p</Ид><БазоваяЕдиница>\n\t<Код>796</Код>\n\t<НаименованиеПолное>Штука</НаименованиеПолное>\n</БазоваяЕдиница>',
+      ),
+    )
+    expect(parts.baseUnit).toEqual({ code: '796', fullName: 'Штука', recalculations: [] })
     const alone = await theProduct(product('<Ид>p</Ид><БазоваяЕдиница> шт </БазоваяЕдиница>'))
     expect(alone.baseUnit?.name).toBe(' шт ')
   })
