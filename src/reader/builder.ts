@@ -7,10 +7,11 @@ import { detached } from './detached.ts'
 import type { IssueListener } from './events.ts'
 import type { Frame } from './frame.ts'
 import { Frames } from './frames.ts'
+import { Misfits } from './misfits.ts'
 import { Mould, Moulding } from './moulds.ts'
 import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 import { openElements, restoreElements } from './open-elements.ts'
-import { type ExtrasPolicy, OpenExtras } from './open-extras.ts'
+import type { ExtrasPolicy, OpenExtras } from './open-extras.ts'
 
 /** What the builder reports: containers and items by their frames, and what was odd. */
 export interface BuilderListener extends IssueListener {
@@ -25,9 +26,8 @@ export class EntityBuilder implements XmlSink {
   readonly #listener: BuilderListener
   readonly #allowance: Allowance
   readonly #frames = new Frames()
+  readonly #misfits: Misfits
   readonly #extras: OpenExtras
-  /** Issues so far. */
-  #issues = 0
   readonly #moulding = new Moulding()
   /** The scanner stops behind what has just ended; see {@link XmlSink}. */
   pauses = false
@@ -37,7 +37,8 @@ export class EntityBuilder implements XmlSink {
   constructor(listener: BuilderListener, policy: ExtrasPolicy, limits: Limits) {
     this.#listener = listener
     this.#allowance = new Allowance(limits, () => this.path)
-    this.#extras = new OpenExtras(this.#frames.all, policy, { issue: this.#issue })
+    this.#misfits = new Misfits(this.#frames, listener, policy)
+    this.#extras = this.#misfits.extras
   }
 
   /** Names of the open elements from the root, joined by `/`. */
@@ -64,8 +65,11 @@ export class EntityBuilder implements XmlSink {
       frame.belong(parent)
       if (node === undefined && isRoot) this.#listener.foreignRoot(name)
       if (node === undefined) this.#startExtra(parent, frame)
-      else if (isSecond) this.#startRepeated(parent, frame, slot)
-      else if (node.kind === 'container' || node.kind === 'item') {
+      else if (isSecond) {
+        frame.node = undefined
+        this.#misfits.element(parent, frame, slot)
+        this.#openExtra(frame)
+      } else if (node.kind === 'container' || node.kind === 'item') {
         frame.own(node.target)
         // An item inside an item, a group in a group, is held together with it.
         frame.used = parent.owner.node?.kind === 'item' ? undefined : this.#allowance.used
@@ -107,7 +111,7 @@ export class EntityBuilder implements XmlSink {
     const { made } = element
     const allowance = this.#allowance
     if (made === undefined && element.wanted)
-      this.#moulding.begin(element, this.#frames.depth, allowance.used, this.#issues)
+      this.#moulding.begin(element, this.#frames.depth, allowance.used, this.#misfits.count)
     if (!(made instanceof Mould) || !allowance.has(made.used)) return false
     allowance.used += made.used
     parent.beginChild()
@@ -122,7 +126,7 @@ export class EntityBuilder implements XmlSink {
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
       if (slot === UNWANTED) return
-      if (!slot.repeated && frame.owner.has(slot)) this.#repeatAttribute(frame, slot, name, value)
+      if (!slot.repeated && frame.owner.has(slot)) this.#misfits.attribute(frame, slot, name, value)
       else if (slot.verbatim && !slot.repeated) frame.owner.place(slot, value)
       else this.#assign(frame, slot, value, name)
       return
@@ -142,12 +146,7 @@ export class EntityBuilder implements XmlSink {
       frame.text += value
       return
     }
-    if (frame.node !== undefined) {
-      const raw = value.trim().slice(0, 100)
-      this.#issue('stray-text', `text where ${frame.name} has only elements: ${JSON.stringify(raw)}`, {
-        raw: value,
-      })
-    }
+    if (frame.node !== undefined) this.#misfits.text(frame, value)
     this.#extras.text(this.#frames.depth, value)
   }
 
@@ -202,7 +201,7 @@ export class EntityBuilder implements XmlSink {
       const depth = this.#frames.depth - 1
       const parent = this.#frames.all[depth] as Frame
       parent.owner.place(node.slot as Slot, frame.target) // every nested entity has one
-      this.#moulding.ended(frame, depth, this.#allowance.used, this.#issues)
+      this.#moulding.ended(frame, depth, this.#allowance.used, this.#misfits.count)
       return
     }
     this.#listener.closed(frame)
@@ -218,17 +217,8 @@ export class EntityBuilder implements XmlSink {
     }
     const { codec } = slot
     const value = codec === undefined ? raw : codec.parse(raw)
-    if (value !== undefined) {
-      frame.owner.place(slot, value)
-      return
-    }
-    const where = attribute === undefined ? frame.name : `@${attribute}`
-    const message = `${where}: expected ${codec?.name}, found ${JSON.stringify(raw.slice(0, 100))}`
-    this.#issue(codec?.invalid ?? 'invalid-decimal', message, { raw, field: slot.key })
-    const extra = this.#extras.at(this.#frames.depth)
-    if (extra === undefined) return
-    if (attribute === undefined) extra.text = raw
-    else extra.attributes[attribute] = raw
+    if (value === undefined) this.#misfits.value(frame, slot, raw, attribute)
+    else frame.owner.place(slot, value)
   }
 
   #startExtra(parent: Frame, frame: Frame): void {
@@ -239,25 +229,5 @@ export class EntityBuilder implements XmlSink {
   #openExtra(frame: Frame): void {
     this.#allowance.take(frame.name.length + EXTRA_COST)
     this.#extras.open(this.#frames.depth)
-  }
-
-  #startRepeated(parent: Frame, frame: Frame, slot: Slot): void {
-    frame.node = undefined
-    const message = `${frame.name} stands more than once in ${parent.name}: the first is ${slot.key}, the others are extras`
-    this.#issue('repeated-element', message, { raw: frame.name, field: slot.key })
-    this.#openExtra(frame)
-  }
-
-  /** An attribute of an element that groups others and came again. */
-  #repeatAttribute(frame: Frame, slot: Slot, name: string, value: string): void {
-    const message = `@${name} stands more than once in ${frame.name}: the first is ${slot.key}, the others are extras`
-    this.#issue('repeated-element', message, { raw: value, field: slot.key })
-    const extra = this.#extras.at(this.#frames.depth)
-    if (extra !== undefined) extra.attributes[name] = value
-  }
-
-  #issue: IssueListener['issue'] = (code, message, details) => {
-    this.#issues++
-    this.#listener.issue(code, message, details)
   }
 }
