@@ -3,7 +3,7 @@ import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { ADDRESS_FIELDS, CONTACTS, OPERATIONS, ROLES } from '../schema/order-words.ts'
 import { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
-import { knownValues } from './known-values.ts'
+import { holdsNothing, knownValues } from './known-values.ts'
 import { Intake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
 import { counterpartyOf } from './order-parties.ts'
@@ -49,7 +49,7 @@ function paymentOf(
     paymentNumber: payment.documentNumber,
   }
   return {
-    id: `${id}#pay`, // behind a GUID as many characters as the schema has for Ид
+    id: `${id ?? number}#pay`, // behind a GUID as many characters as the schema has for Ид
     number: payment.documentNumber ?? `${number}-1`,
     date: paidAt.slice(0, 10),
     operation: OPERATIONS.acquiringOperation,
@@ -89,9 +89,9 @@ function lookThrough(shop: ShopOrder, total: Money, { title }: OrderProfile, int
 
 function warehouseOf({ delivery }: ShopOrder): Draft<Order>['warehouses'] {
   const point = delivery?.pickupPoint
-  if (point === undefined) return []
-  const { id, name, address, phone } = point
-  // УТ 11 reads one part of the address and one contact, without asking whether they are there.
+  if (point === undefined || holdsNothing(point)) return []
+  // УТ 11 reads one part of the address and one contact, without asking whether they are there: empty ones as well.
+  const { id = '', name = '', address = '', phone = '' } = point
   const fields = [{ type: ADDRESS_FIELDS.settlement, value: address }]
   return [
     { id, name, address: { representation: address, fields }, contacts: [{ type: CONTACTS.phone, value: phone }] },
@@ -126,7 +126,7 @@ export interface OrderFromShopOptions {
  */
 export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: OrderFromShopOptions = {}): Draft<Order> {
   const profile = profileNamed(name)
-  // From JavaScript and databases these may be missing as well, and are then named with all else that is.
+  // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
   const known = knownValues(given)
   const shop: ShopOrder = { ...known, customer: known.customer ?? {}, lines: known.lines ?? [] }
   const intake = new Intake()

@@ -51,10 +51,7 @@ export class Intake {
     if (quantity.startsWith('-')) this.refuse(`${path}.quantity`, `expected more than 0, found ${quantity}`)
     if (price.startsWith('-')) this.refuse(`${path}.price`, `expected 0 or more, found ${price}`)
     const gross = Money.product(price, quantity)
-    const discounts =
-      line.discount === undefined
-        ? []
-        : [this.discount({ name: DISCOUNT, ...line.discount }, gross, `${path}.discount`)]
+    const discounts = line.discount === undefined ? [] : [this.discount(line.discount, gross, `${path}.discount`)]
     return { line, quantity, price, vat, gross, discounts }
   }
 
@@ -66,8 +63,8 @@ export class Intake {
     return '0'
   }
 
-  discount(discount: ShopDiscount, of: Money, path: string): PricedLine['discounts'][number] {
-    const { name } = discount
+  discount(discount: Partial<ShopDiscount>, of: Money, path: string): PricedLine['discounts'][number] {
+    const { name = DISCOUNT } = discount
     const percent = discount.percent === undefined ? undefined : this.amount(discount.percent, `${path}.percent`)
     const sum = percent === undefined ? Money.of(this.amount(discount.sum, `${path}.sum`)) : of.percent(percent)
     if (sum.cents < 0n || sum.cents > of.cents) {

@@ -3,7 +3,6 @@ import { LINE_REQUISITES, PRODUCT_TYPES } from '../schema/order-requisites.ts'
 import { DELIVERY_LINE, PIECE, VAT } from '../schema/order-words.ts'
 import type { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
-import { isTold, toldOf } from './known-values.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopDelivery, ShopLine, ShopUnit } from './shop-order.ts'
 
@@ -34,8 +33,7 @@ export function taxOf(percent: string, sum: Money): { name: string; includedInSu
 }
 
 /** A unit with neither a code nor a name is not told. */
-const unitOf = ({ unit }: ShopLine): ShopUnit =>
-  unit !== undefined && (isTold(unit.code) || isTold(unit.name)) ? unit : PIECE
+const unitOf = ({ unit }: ShopLine): ShopUnit => (unit?.code === undefined && unit?.name === undefined ? PIECE : unit)
 
 /**
  * Товар of a document. Сумма is net and every Скидка says УчтеноВСумме: УТ 11 is not to be trusted with the others.
@@ -44,21 +42,15 @@ export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<Orde
   const { line, quantity, price, vat, discounts } = priced
   const net = netOf(priced)
   const unit = unitOf(line)
-  const code = toldOf({ code: unit.code }) // three or four characters by the schema, or none at all
+  const { name, code, fullName = name, internationalAbbreviation } = unit
   const ofLine =
-    profile.unit === 'names'
-      ? { ...code, shortName: unit.name, fullName: unit.fullName ?? unit.name }
-      : isTold(unit.code) && { value: unit.code }
+    profile.unit === 'names' ? { code, shortName: name, fullName } : code === undefined ? undefined : { value: code }
   const type = line.service ? PRODUCT_TYPES.service : PRODUCT_TYPES.goods
   return {
     id: line.id,
     article: line.article,
-    name: line.name,
-    baseUnit: {
-      ...toldOf({ name: unit.name, code: unit.code }),
-      fullName: unit.fullName ?? unit.name,
-      internationalAbbreviation: unit.internationalAbbreviation,
-    },
+    name: line.name ?? '', // what the schema has once and a database may hold empty
+    baseUnit: { name, code, fullName, internationalAbbreviation },
     ...(line.groupId !== undefined && { groupIds: [line.groupId] }),
     ...(vat !== undefined && { taxRates: [{ name: VAT, rate: vat }] }),
     characteristics: Object.entries(line.characteristics ?? {}).map(([name, value]) => ({ name, value })),
@@ -69,7 +61,7 @@ export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<Orde
     unitPrice: price,
     quantity,
     sum: String(net),
-    ...(ofLine && { unit: ofLine }),
+    unit: ofLine,
     coefficient: '1',
     ...(vat !== undefined && { taxes: [taxOf(vat, net)] }),
     discounts: discounts.map(({ name, percent, sum }) => ({ name, sum: String(sum), percent, includedInSum: true })),

@@ -2,30 +2,30 @@ import type { Address, Contact } from '../schema/address.ts'
 import type { Counterparty } from '../schema/counterparty.ts'
 import { ADDRESS_FIELDS, CONTACTS, RELATIONS, ROLES } from '../schema/order-words.ts'
 import type { Draft } from './events.ts'
-import { isTold, toldOf } from './known-values.ts'
+import { holdsNothing } from './known-values.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopAddress, ShopCustomer } from './shop-order.ts'
 
 type AddressKey = keyof typeof ADDRESS_FIELDS
 const ADDRESS_KEYS = Object.keys(ADDRESS_FIELDS) as readonly AddressKey[]
 
-/** УТ 11 takes an address only by its line, Представление, and its parts only beside that. */
-export function addressOf(address: string | ShopAddress): Draft<Address> {
+/** УТ 11 takes an address only by its line, Представление, and its parts only beside that. One of nothing is none. */
+export function addressOf(address: string | ShopAddress | undefined): Draft<Address> | undefined {
   if (typeof address === 'string') return { representation: address }
+  if (address === undefined || holdsNothing(address)) return undefined
+  const { line, comment } = address
   const fields = ADDRESS_KEYS.flatMap((key) => {
     const value = address[key]
-    return isTold(value) ? [{ type: ADDRESS_FIELDS[key], value }] : []
+    return value === undefined ? [] : [{ type: ADDRESS_FIELDS[key], value }]
   })
-  const line = isTold(address.line) ? address.line : fields.map(({ value }) => value).join(', ')
-  return { representation: line, ...(isTold(address.comment) && { comment: address.comment }), fields }
+  return { representation: line ?? fields.map(({ value }) => value).join(', '), comment, fields }
 }
 
 function contactsOf(customer: ShopCustomer, profile: OrderProfile): readonly Draft<Contact>[] {
   const person = profile.contactPerson === 'comment' ? customer.company?.contactPerson : undefined
   return (['phone', 'email'] as const).flatMap((key) => {
     const value = customer[key]
-    const comment = key === 'phone' && isTold(person) ? { comment: person } : {}
-    return isTold(value) ? [{ type: CONTACTS[key], value, ...comment }] : []
+    return value === undefined ? [] : [{ type: CONTACTS[key], value, comment: key === 'phone' ? person : undefined }]
   })
 }
 
@@ -37,19 +37,21 @@ export function counterpartyOf(
 ): Draft<Counterparty> {
   const { id, person, company } = customer
   const shared = {
-    ...(address !== undefined && { address: addressOf(address) }),
+    address: addressOf(address),
     contacts: contactsOf(customer, profile),
     role: ROLES.buyer,
   }
   if (company !== undefined) {
     const { name, officialName, inn, kpp, okpo, legalAddress, contactPerson } = company
     return {
-      ...toldOf({ id }),
-      name: isTold(name) ? name : officialName,
-      officialName,
-      ...toldOf({ inn, kpp, okpo }),
-      ...(legalAddress !== undefined && { legalAddress: addressOf(legalAddress) }),
-      ...(isTold(contactPerson) &&
+      id,
+      name: name ?? officialName,
+      officialName: officialName ?? '', // an empty one of a database makes a company too
+      inn,
+      kpp,
+      okpo,
+      legalAddress: addressOf(legalAddress),
+      ...(contactPerson !== undefined &&
         profile.contactPerson === 'representative' && {
           representatives: [{ counterparty: { name: contactPerson, relation: RELATIONS.contactPerson } }],
         }),
@@ -57,6 +59,6 @@ export function counterpartyOf(
     }
   }
   const { lastName, firstName, middleName, inn } = person ?? {}
-  const fullName = [lastName, firstName, middleName].filter(isTold).join(' ')
-  return { name: fullName, fullName, ...toldOf({ id, lastName, firstName, middleName, inn }), ...shared }
+  const fullName = [lastName, firstName, middleName].filter((part) => part !== undefined).join(' ')
+  return { id, name: fullName, fullName, lastName, firstName, middleName, inn, ...shared }
 }

@@ -3,10 +3,7 @@ import type { Requisite } from '../schema/requisite.ts'
 import type { Draft } from './events.ts'
 import { addressOf } from './order-parties.ts'
 import type { OrderProfile } from './order-profiles.ts'
-import type { ShopAddress, ShopOrder } from './shop-order.ts'
-
-const lineOf = (address: string | ShopAddress | undefined): string | undefined =>
-  address === undefined ? undefined : addressOf(address).representation
+import type { ShopOrder } from './shop-order.ts'
 
 // УТ takes the day and, behind one character, the time: a day alone gets one.
 const startOf = (day: string | Date | undefined): string | Date | undefined =>
@@ -41,7 +38,7 @@ export function requisitesOf(
     deliveryAllowed: delivery?.allowed,
     deliveryMethod: delivery?.name,
     deliveryMethodId: delivery?.id,
-    deliveryAddress: delivery === undefined ? undefined : lineOf(address),
+    deliveryAddress: delivery === undefined ? undefined : addressOf(address)?.representation,
     deliveryPrice,
     deliveryComment: delivery?.comment,
     recipient: delivery?.recipient,
@@ -51,7 +48,7 @@ export function requisitesOf(
     ...booking,
   }
   const written = Object.entries(said).flatMap(([key, value]) =>
-    value === undefined || value === '' || !Object.hasOwn(ORDER_REQUISITES, key)
+    value === undefined || !Object.hasOwn(ORDER_REQUISITES, key)
       ? []
       : [{ name: ORDER_REQUISITES[key as OrderRequisite][0], values: [String(value)] }],
   )

@@ -1,4 +1,7 @@
-/** What every shop has of an order: see {@link orderFromShop}. Money and quantities are exact decimals or numbers. */
+/**
+ * What every shop has of an order: see {@link orderFromShop}. Money and quantities are exact decimals or numbers. In any
+ * row `null`, `''` and blanks, which databases hold for what nobody told, are the same as no row.
+ */
 export interface ShopOrder {
   /** Id of the order on the site. */
   readonly id: string

@@ -266,14 +266,14 @@ describe('what is missing or wrong is named, with what follows', () => {
       /without Наименование$/,
     ],
     [
-      'an address of nothing',
-      { ...WHOLE_ORDER, address: {} },
+      'an address of a comment alone',
+      { ...WHOLE_ORDER, address: { comment: 'звонить дважды' } },
       'counterparties[0].address.representation',
       /passes over an address/,
     ],
     [
-      'a legal address of nothing',
-      { ...WHOLE_ORDER, customer: company({ legalAddress: ' ' }) },
+      'a legal address of a comment alone',
+      { ...WHOLE_ORDER, customer: company({ legalAddress: { city: '', comment: 'за углом' } }) },
       'counterparties[0].legalAddress.representation',
       /passes over an address/,
     ],
@@ -580,7 +580,7 @@ describe('what a customer writes never breaks the document, and comes back', () 
     const units = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 50 })
     await fc.assert(
       fc.asyncProperty(fc.array(units, { minLength: 1, maxLength: 20 }), async (comments) => {
-        const texts = comments.map((units) => String.fromCharCode(...units))
+        const texts = comments.map((units) => `я${String.fromCharCode(...units)}`) // an empty one is none
         const shops = texts.map((comment, id) => ({ ...WHOLE_ORDER, id: String(id), number: String(id), comment }))
         const read = await readBack(
           shops.map((shop) => orderFromShop(shop, { profile })),

@@ -1,0 +1,109 @@
+import {
+  ORDER_PROFILES,
+  type OrderProfileName,
+  OrderRefusedError,
+  orderFromShop,
+  type ShopOrder,
+} from 'commerceml/write'
+import { describe, expect, test } from 'vitest'
+import { WHOLE_ORDER } from './helpers/shop-orders.ts'
+
+type Path = readonly (string | number)[]
+
+const PERSON_ORDER: ShopOrder = {
+  ...WHOLE_ORDER,
+  customer: {
+    id: '5',
+    person: { lastName: 'Петрова', firstName: 'Анна', middleName: 'Ивановна', inn: '500100732259' },
+    phone: '+7 900 000-00-00',
+    email: 'anna@example.org',
+  },
+  address: '170100, Тверь, Мира, 1, 2',
+}
+
+/** What an order, or a part of it that is told, cannot be without: the types have it without a question mark. */
+const REQUIRED =
+  /^(?:id|placedAt|currency|.*company\.officialName|lines\.\d+\.(?:name|quantity|price)|.*unit\.(?:code|name)|discounts\..*|.*discount\.percent|(?:delivery|payment|status)\.name|.*pickupPoint\..*)$/
+
+/** Where all that is no object stands. */
+function pathsOf(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [at]
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
+  return entries.flatMap(([key, inner]) => pathsOf(inner, [...at, key]))
+}
+
+/** The order with one row changed, or without it. */
+function changed<T>(value: T, [key = '', ...rest]: Path, to: string | null | undefined): T {
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>
+  if (rest.length > 0) copy[key] = changed(copy[key], rest, to)
+  else if (to === undefined) delete copy[key]
+  else copy[key] = to
+  return copy as T
+}
+
+/** The order, or why there is none. */
+function outcomeOf(shop: ShopOrder, profile: OrderProfileName): unknown {
+  try {
+    return orderFromShop(shop, { profile })
+  } catch (error) {
+    if (error instanceof OrderRefusedError) return error.problems
+    throw error
+  }
+}
+
+const rows = [WHOLE_ORDER, PERSON_ORDER].flatMap((shop) =>
+  pathsOf(shop)
+    .filter((path) => !REQUIRED.test(path.join('.')))
+    .map((path) => [path.join('.'), shop, path] as const),
+)
+
+describe.each(Object.keys(ORDER_PROFILES) as OrderProfileName[])('%s', (profile) => {
+  test.each(rows)('%s that is empty is as none', (_, shop, path) => {
+    const without = outcomeOf(changed(shop, path, undefined), profile)
+    for (const empty of ['', ' \t\n', null]) expect(outcomeOf(changed(shop, path, empty), profile)).toEqual(without)
+  })
+
+  test.each<[string, object, object]>([
+    ['an address', { address: { city: '', line: ' ' } }, { address: undefined }],
+    ['a number', { number: '' }, { number: WHOLE_ORDER.id }],
+    [
+      'a legal address',
+      { customer: { company: { officialName: 'ООО', legalAddress: { city: '' } } } },
+      { customer: { company: { officialName: 'ООО' } } },
+    ],
+    [
+      'a pick-up point',
+      { delivery: { name: 'К', pickupPoint: { id: '', name: '', address: '', phone: '' } } },
+      { delivery: { name: 'К' } },
+    ],
+    ['a requisite', { requisites: { Источник: '' } }, { requisites: undefined }],
+  ])('%s of nothing is none', (_, empty, without) => {
+    const order = orderFromShop({ ...WHOLE_ORDER, ...empty } as ShopOrder, { profile })
+    expect(order).toEqual(orderFromShop({ ...WHOLE_ORDER, ...without } as ShopOrder, { profile }))
+  })
+
+  // 1C looks at them, and in part at nothing but whether they are there.
+  test('what an order cannot be without is there, if empty', () => {
+    const { lines, counterparties, warehouses } = orderFromShop(
+      {
+        ...WHOLE_ORDER,
+        customer: { company: { name: 'Ромашка', officialName: '' } },
+        lines: [{ id: 'a', name: '', quantity: 1, price: 1, vat: 20 }],
+        discounts: [{ name: '', sum: '0.50' }],
+        delivery: { name: '', price: 1, vat: 20, pickupPoint: { id: 'p1', name: '', address: '', phone: '' } },
+      },
+      { profile },
+    )
+    expect(counterparties?.[0]).toMatchObject({ name: 'Ромашка', officialName: '' })
+    expect(lines).toMatchObject([{ name: '', discounts: [{ name: 'Скидка' }] }, { name: '' }])
+    expect(warehouses).toMatchObject([
+      { id: 'p1', name: '', address: { representation: '', fields: [{ value: '' }] }, contacts: [{ value: '' }] },
+    ])
+  })
+})
+
+test('a payment by card has a number of its own where the bank tells none', () => {
+  const payment = { name: 'Картой', paid: true, byCard: true, documentNumber: '' }
+  const { subordinateDocuments } = orderFromShop({ ...WHOLE_ORDER, payment }, { profile: 'unf' })
+  expect(subordinateDocuments).toMatchObject([{ id: '17#pay', number: 'A-17-1' }])
+})
