@@ -4,12 +4,13 @@ import { text } from '../schema/values.ts'
 import type { Charset } from '../source/charset.ts'
 import type { ElementPlan, PlanField, PlanNode, PlanWrapper } from './element-plan.ts'
 import { assertName, escapeAttribute, escapeText } from './escape.ts'
+import { shownValue } from './shown-value.ts'
 
 /** An entity as its user gives it: rows by their keys. */
 export type Values = Readonly<Record<string, unknown>>
 
 function invalid(path: string, expected: string, found: unknown): CommerceMLError {
-  const shown = (JSON.stringify(found) ?? String(found)).slice(0, 100)
+  const shown = shownValue(found)
   return new CommerceMLError('invalid-value', `${path}: expected ${expected}, found ${shown}`, { found: shown })
 }
 

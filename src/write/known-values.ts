@@ -5,13 +5,14 @@ const isTold = (value: unknown): boolean =>
 /**
  * What a database gives, without its nulls and empty texts: they say that there is nothing, which for a writer is a row
  * left out. Looked through once here, for all rows alike: what comes after need not ask. An object of nothing stays
- * one, since `cancelled: {}` cancels.
+ * one, since `cancelled: {}` cancels; one that holds itself is left as it is, for the writer to refuse.
  */
-export function knownValues<T>(value: T): T {
-  if (Array.isArray(value)) return value.filter(isTold).map(knownValues) as T
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+export function knownValues<T>(value: T, around: readonly unknown[] = []): T {
+  if (typeof value !== 'object' || value === null || value instanceof Date || around.includes(value)) return value
+  const inside = [...around, value]
+  if (Array.isArray(value)) return value.filter(isTold).map((item) => knownValues(item, inside)) as T
   const known = Object.entries(value).filter(([, inner]) => isTold(inner))
-  return Object.fromEntries(known.map(([key, inner]) => [key, knownValues(inner)])) as T
+  return Object.fromEntries(known.map(([key, inner]) => [key, knownValues(inner, inside)])) as T
 }
 
 /** Whether nothing is told of it. */

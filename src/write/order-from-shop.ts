@@ -49,7 +49,7 @@ function paymentOf(
     paymentNumber: payment.documentNumber,
   }
   return {
-    id: `${id ?? number}#pay`, // behind a GUID as many characters as the schema has for Ид
+    id: `${String(id ?? number)}#pay`, // behind a GUID as many characters as the schema has for Ид
     number: payment.documentNumber ?? `${number}-1`,
     date: paidAt.slice(0, 10),
     operation: OPERATIONS.acquiringOperation,

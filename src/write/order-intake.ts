@@ -4,6 +4,7 @@ import { localDateTime } from './local-time.ts'
 import type { PricedLine } from './order-lines.ts'
 import type { OrderProblem } from './order-problems.ts'
 import type { Amount, ShopDiscount, ShopLine } from './shop-order.ts'
+import { shownValue } from './shown-value.ts'
 
 /** Reads what a shop gives, and collects what is wrong with it. */
 export class Intake {
@@ -24,14 +25,14 @@ export class Intake {
   amount(value: Amount | undefined, path: string, fallback = '0'): string {
     const amount = value === undefined ? undefined : decimalOf(value)
     if (amount === undefined) {
-      this.refuse(path, `expected an exact decimal such as 99.90, found ${JSON.stringify(value)}`)
+      this.refuse(path, `expected an exact decimal such as 99.90, found ${shownValue(value)}`)
     }
     return amount ?? fallback
   }
 
   /** Ids and numbers are text: a number of JavaScript loses leading zeros and long ends. */
   text(value: unknown, path: string): void {
-    if (typeof value !== 'string') this.refuse(path, `expected text, found ${JSON.stringify(value) ?? 'nothing'}`)
+    if (typeof value !== 'string') this.refuse(path, `expected text, found ${shownValue(value)}`)
   }
 
   moment(value: string | Date, path: string): string {

@@ -20,7 +20,7 @@ export class OrderRefusedError extends CommerceMLError {
   readonly problems: readonly OrderProblem[]
 
   constructor(order: Draft<Order>, { title }: OrderProfile, problems: readonly OrderProblem[]) {
-    const which = `order ${order.number ?? order.id ?? 'without a number'}`
+    const which = `order ${String(order.number ?? order.id ?? 'without a number')}`
     const list = problems.map(({ path, message }) => `${path}: ${message}`).join('; ')
     super('order-refused', `${which} cannot go to ${title}: ${list}`, {
       entity: order.id,
@@ -32,7 +32,9 @@ export class OrderRefusedError extends CommerceMLError {
 
 type Rule = (order: Draft<Order>, profile: OrderProfile) => Iterable<OrderProblem>
 
-const isBlank = (value: string | undefined): boolean => value === undefined || value.trim() === ''
+// Of what is no text at all the writer says so: a database may give ids as numbers.
+const isBlank = (value: string | undefined): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '')
 const isZero = (value: string | undefined): boolean =>
   !/[1-9]/.test(value === undefined ? '' : (decimal.parse(value) ?? ''))
 // УТ 10.3 takes the digits out of the text: an offset or a time behind the date is a run-time error there.
@@ -53,7 +55,7 @@ function isRead(rate: string, rates: OrderProfile['rates']): boolean {
 const RULES: readonly Rule[] = [
   function* ofNumber({ number = '' }, { title, numberLength }) {
     if (isBlank(number)) yield { path: 'number', message: `${title} finds orders by Номер, and there is none` }
-    else if (numberLength !== undefined && number.trim().length > numberLength) {
+    else if (typeof number === 'string' && numberLength !== undefined && number.trim().length > numberLength) {
       const message = `${title} keeps ${numberLength} characters of Номер to find orders by: longer ones come twice`
       yield { path: 'number', message }
     }
