@@ -67,6 +67,9 @@ export const PIECE = { code: '796', name: 'шт', fullName: 'Штука', intern
 /** Наименование of value added tax: УТ looks for it, ignoring case. */
 export const VAT = 'НДС'
 
+/** Ставка of goods that are free of it, which is not the rate 0. */
+export const NO_VAT = 'Без НДС'
+
 /** Наименование of a discount that has none of its own. */
 export const DISCOUNT = 'Скидка'
 

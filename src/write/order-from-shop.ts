@@ -120,7 +120,7 @@ export interface OrderFromShopOptions {
  *   currency: 'RUB',
  *   customer: { company: { officialName: 'ООО «Ромашка»', inn: '7707083893', kpp: '770701001' } },
  *   lines: [{ id: 'a', name: 'Чай', quantity: 3, price: '100.00', vat: 20, discount: { percent: 10 } }],
- *   delivery: { name: 'Курьер', price: 300 },
+ *   delivery: { name: 'Курьер', price: 300, vat: 20 },
  * })
  * console.log(order.sum, order.lines?.length) // 570.00 2
  */
@@ -139,6 +139,7 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
       ? []
       : [intake.priced(deliveryLine({ ...delivery, price: deliveryPrice }), 'delivery')]
   const lines = [...withOrderDiscounts(goods, shop, intake), ...carried]
+  const hasVat = lines.some(({ vat }) => vat !== undefined)
   const total = sumOf(lines)
   const sum = String(total)
   const currencyRate = shop.currencyRate === undefined ? '1' : intake.amount(shop.currencyRate, 'currencyRate', '1')
@@ -159,7 +160,7 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
     comment: shop.comment,
     taxes: taxesOf(lines),
     warehouses: warehouseOf(shop),
-    lines: lines.map((line) => orderLine(line, profile)),
+    lines: lines.map((line) => orderLine(line, profile, { hasVat })),
     requisites: requisitesOf(shop, profile, deliveryPrice, (value, path) => intake.moment(value, path)),
     ...(paidByCard && { subordinateDocuments: [paymentOf(shop, payment, { sum, currencyRate, paidAt })] }),
   }

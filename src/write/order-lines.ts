@@ -1,6 +1,6 @@
 import type { OrderLine } from '../schema/order.ts'
 import { LINE_REQUISITES, PRODUCT_TYPES } from '../schema/order-requisites.ts'
-import { DELIVERY_LINE, PIECE, VAT } from '../schema/order-words.ts'
+import { DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../schema/order-words.ts'
 import type { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
 import type { OrderProfile } from './order-profiles.ts'
@@ -38,8 +38,14 @@ const unitOf = ({ unit }: ShopLine): ShopUnit => (unit?.code === undefined && un
 /**
  * Товар of a document. Сумма is net and every Скидка says УчтеноВСумме: УТ 11 is not to be trusted with the others.
  */
-export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<OrderLine> {
+export function orderLine(
+  priced: PricedLine,
+  profile: OrderProfile,
+  { hasVat }: { readonly hasVat: boolean },
+): Draft<OrderLine> {
   const { line, quantity, price, vat, discounts } = priced
+  // Where no line of the order has VAT, none has a tax. Beside those that have it a line may have to say that it has none.
+  const rate = vat ?? (hasVat && profile.freeOfVat === 'words' ? NO_VAT : undefined)
   const net = netOf(priced)
   const unit = unitOf(line)
   const { name, code, fullName = name, internationalAbbreviation } = unit
@@ -52,7 +58,7 @@ export function orderLine(priced: PricedLine, profile: OrderProfile): Draft<Orde
     name: line.name ?? '', // what the schema has once and a database may hold empty
     baseUnit: { name, code, fullName, internationalAbbreviation },
     ...(line.groupId !== undefined && { groupIds: [line.groupId] }),
-    ...(vat !== undefined && { taxRates: [{ name: VAT, rate: vat }] }),
+    ...(rate !== undefined && { taxRates: [{ name: VAT, rate }] }),
     characteristics: Object.entries(line.characteristics ?? {}).map(([name, value]) => ({ name, value })),
     requisites: [
       { name: LINE_REQUISITES.productKind, values: [line.kind ?? type] },

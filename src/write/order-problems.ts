@@ -1,11 +1,11 @@
 import { CommerceMLError } from '../errors.ts'
-import { taxRateOf } from '../schema/interpret-tax.ts'
 import type { Order } from '../schema/order.ts'
-import { comparable, VAT } from '../schema/order-words.ts'
+import { comparable } from '../schema/order-words.ts'
 import { date as dateCodec, decimal } from '../schema/values.ts'
 import type { Draft } from './events.ts'
 import { limitProblems } from './order-limit-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
+import { taxProblems } from './order-tax-problems.ts'
 
 /** Why a 1C would refuse an order, or lose a part of it. */
 export interface OrderProblem {
@@ -40,17 +40,8 @@ const isZero = (value: string | undefined): boolean =>
 // УТ 10.3 takes the digits out of the text: an offset or a time behind the date is a run-time error there.
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/
 const PLAIN_TIME = /^\d{2}:\d{2}:\d{2}$/
-// УТ 11.5 (2024-08) compares with the rates of its day, УТ 10.3 too: which numbers they know is for the law and the
-// release to say, but none knows a percent sign, and `10.00` is known to УТ 11.5 alone.
-const RATES = { whole: /^\d+(?:\/\d+)?$/, decimal: /^\d+(?:\.\d+)?(?:\/\d+)?$/ } as const
 const isDay = (value: string | undefined): boolean =>
   value !== undefined && PLAIN_DATE.test(value) && dateCodec.parse(value) !== undefined
-
-/** УТ 10.3 takes what it does not know for no VAT, so that words which say just that are read as they are meant. */
-function isRead(rate: string, rates: OrderProfile['rates']): boolean {
-  const percent = taxRateOf({ rate })
-  return percent === 'none' ? rates === 'whole' : percent !== undefined && RATES[rates].test(rate)
-}
 
 const RULES: readonly Rule[] = [
   function* ofNumber({ number = '' }, { title, numberLength }) {
@@ -112,22 +103,7 @@ const RULES: readonly Rule[] = [
       }
     }
   },
-  function* ofTaxRates({ taxes = [], lines = [] }, { title, rates }) {
-    const places = [
-      ['taxes', taxes] as const,
-      ...lines.flatMap(({ taxRates = [], taxes = [] }, index) => [
-        [`lines[${index}].taxRates`, taxRates] as const,
-        [`lines[${index}].taxes`, taxes] as const,
-      ]),
-    ]
-    for (const [place, list] of places) {
-      for (const [number, { name = '', rate }] of list.entries()) {
-        if (rate === undefined || comparable(name) !== comparable(VAT) || isRead(rate, rates)) continue
-        const message = `${title} reads Ставка as 20 or 20/120, and takes anything else for 0 or no VAT: without VAT write no tax`
-        yield { path: `${place}[${number}].rate`, message }
-      }
-    }
-  },
+  taxProblems,
   function* ofWarehouses({ warehouses = [] }, { title, onePickupPoint }) {
     if (!onePickupPoint) return
     const [first] = warehouses

@@ -31,6 +31,11 @@ export interface OrderProfile {
   readonly netDiscounts: boolean
   /** Which numbers it reads in Ставка: УТ 10.3 compares the text, `20` or `20/120`, and УТ 11.5 knows `20.00`. */
   readonly rates: 'whole' | 'decimal'
+  /**
+   * What says that a line is free of VAT where others have it; where none has, none has a tax. `words`: Ставка with
+   * Без НДС. `nothing`: the line has no tax.
+   */
+  readonly freeOfVat: 'words' | 'nothing'
   /** Единица of a line: the code alone (2.x), or a unit with its names (3.1). */
   readonly unit: 'code' | 'names'
   /**
@@ -65,6 +70,8 @@ const UT11: OrderProfile = {
   onePickupPoint: true,
   netDiscounts: true,
   rates: 'decimal',
+  // No tax may be the rate of the document there (`Налоги` of it is the default), and any words are the rate 0.
+  freeOfVat: 'nothing',
   unit: 'code',
   contactPerson: 'comment',
   cancelledStatus: undefined,
@@ -92,6 +99,8 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     encoding: 'windows-1251',
     exactOperation: true,
     rates: 'whole',
+    // A line without a tax gets the rate of its goods; any words are no VAT.
+    freeOfVat: 'words',
     contactPerson: 'representative',
   },
   ut11: UT11,
@@ -107,6 +116,9 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     encoding: 'windows-1251',
     subordinate: 'inside',
     operations: [OPERATIONS.goodsOrder, OPERATIONS.serviceBooking],
+    // A line without a tax gets the rate of the document; what is no rate is НеОблагается (УНФ 3.0, which asks for its
+    // own goods without VAT by these words).
+    freeOfVat: 'words',
     trackingNumber: PARCEL_OF_UNF,
   },
   // The 1С-Битрикс module from 6.5: each order in a Контейнер with its payments and shipments, and not windows-1251.
@@ -119,6 +131,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     schemaLimits: false,
     wrapper: CONTAINER,
     subordinate: 'beside',
+    freeOfVat: 'nothing', // how it reads a line without a tax, or words, is not known
     unit: 'names',
     contactPerson: 'representative',
   },

@@ -94,7 +94,11 @@ export interface ShopLine {
   readonly discount?: { readonly name?: string } & ShopReduction
   /** `Штука`, code 796, unless told; a code has three or four characters, and may be `''` for a unit without one. */
   readonly unit?: ShopUnit
-  /** Rate of VAT in percent, contained in the price; without one the goods are free of VAT. */
+  /**
+   * Rate of VAT in percent, contained in the price; without one the goods are free of VAT, which is not the rate 0.
+   * УТ 11 has no words for that beside goods with VAT, and may give them the rate of the order: there give every line a
+   * rate, the delivery too, or none.
+   */
   readonly vat?: Amount
   /** A service has no stock. Goods unless told. */
   readonly service?: boolean
@@ -129,6 +133,7 @@ export interface ShopDelivery {
   readonly name: string
   /** What it costs; becomes the line `ORDER_DELIVERY`. */
   readonly price?: Amount
+  /** As that of a line. */
   readonly vat?: Amount
   /** The goods may leave. */
   readonly allowed?: boolean

@@ -1,5 +1,13 @@
 import { readEvents } from 'commerceml'
-import { ADDRESS_FIELDS, DELIVERY_LINE, interpretOrder, LINE_REQUISITES, Order, requisiteOf } from 'commerceml/schema'
+import {
+  ADDRESS_FIELDS,
+  DELIVERY_LINE,
+  interpretOrder,
+  LINE_REQUISITES,
+  Order,
+  requisiteOf,
+  taxRateOf,
+} from 'commerceml/schema'
 import {
   type Draft,
   ORDER_PROFILES,
@@ -95,9 +103,10 @@ describe.each(PROFILES)('%s', (profile) => {
     fc.assert(
       fc.property(shopOrders, (shop) => {
         const { sum, lines = [], taxes = [] } = orderFromShop(shop, { profile })
+        const { delivery, ...goods } = shop
         expect(total(lines.map((line) => cents(line.sum)))).toBe(cents(sum))
         for (const line of lines) {
-          const gross = orderFromShop({ ...shop, discounts: [], lines: [grossOf(line)] }, { profile }).lines?.[0]?.sum
+          const gross = orderFromShop({ ...goods, discounts: [], lines: [grossOf(line)] }, { profile }).lines?.[0]?.sum
           const off = total((line.discounts ?? []).map((discount) => cents(discount.sum)))
           expect(cents(line.sum)).toBe(cents(gross) - off)
           for (const { includedInSum } of line.discounts ?? []) expect(includedInSum).toBe(true)
@@ -229,6 +238,43 @@ function problemsOf(shop: ShopOrder, profile?: OrderProfileName): OrderRefusedEr
   }
   throw new Error('expected the order to be refused')
 }
+
+describe('goods free of VAT beside goods with it', () => {
+  const MIXED: ShopOrder = {
+    ...MINIMAL,
+    lines: [
+      { id: 'a', name: 'Чай', quantity: 1, price: 120, vat: 20 },
+      { id: 'b', name: 'Книга', quantity: 1, price: 100 },
+    ],
+    delivery: { name: 'Курьер', price: 300 },
+  }
+  const ratesOf = (order: Draft<Order>) =>
+    order.lines?.map(({ taxRates = [], taxes = [] }) => [...taxRates, ...taxes].map(({ rate }) => rate))
+
+  test.each(['ut103', 'unf'] as const)('%s: they say so, in words that it reads', async (profile) => {
+    const order = await carried(MIXED, profile)
+    expect(ratesOf(order)).toEqual([['20', '20'], ['Без НДС'], ['Без НДС']])
+    expect(order.lines.flatMap(({ taxRates }) => taxRates.map(taxRateOf))).toEqual(['20', 'none', 'none'])
+    expect(order.taxes).toMatchObject([{ rate: '20', sum: '20.00' }])
+  })
+
+  test.each(['ut11', 'umi', 'bitrix'] as const)('%s: they have no tax, there are no words for it', async (profile) => {
+    expect(ratesOf(await carried(MIXED, profile))).toEqual([['20', '20'], [], []])
+  })
+
+  test.each(PROFILES)('%s: where no line has VAT, and where all have, nothing is said of it', (profile) => {
+    const { lines, delivery } = MIXED
+    const none = { ...MIXED, lines: lines.map(({ vat, ...line }) => line) }
+    expect(ratesOf(orderFromShop(none, { profile }))).toEqual([[], [], []])
+    const zero = { ...MIXED, lines: lines.map((line) => ({ vat: 0, ...line })), delivery: { vat: 0, ...delivery } }
+    const order = orderFromShop(zero as ShopOrder, { profile })
+    expect(ratesOf(order)).toEqual([
+      ['20', '20'],
+      ['0', '0'],
+      ['0', '0'],
+    ])
+  })
+})
 
 describe('what is missing or wrong is named, with what follows', () => {
   const [line] = WHOLE_ORDER.lines
@@ -524,7 +570,10 @@ describe('profiles differ', () => {
     ['0.00', 0],
     ['300', 1],
   ])('a delivery for %j has %i lines', (price, lines) => {
-    const order = orderFromShop({ ...WHOLE_ORDER, delivery: { name: 'К', ...(price !== undefined && { price }) } })
+    const order = orderFromShop({
+      ...WHOLE_ORDER,
+      delivery: { name: 'К', vat: 20, ...(price !== undefined && { price }) },
+    })
     expect(order.lines?.filter(({ id }) => id === DELIVERY_LINE)).toHaveLength(lines)
   })
 })
@@ -558,7 +607,9 @@ describe('what a customer writes never breaks the document, and comes back', () 
           customerComment: text,
           customer: { person: { lastName: text }, phone: text },
           address: text,
-          lines: [{ id: text, name: text, article: text, quantity: 1, price: 1, characteristics: { [text]: text } }],
+          lines: [
+            { id: text, name: text, article: text, quantity: 1, price: 1, vat: 20, characteristics: { [text]: text } },
+          ],
           requisites: { [text]: text },
         },
         profile,
@@ -619,12 +670,12 @@ describe('what a database gives', () => {
     ['a price below 0', { lines: [{ id: 'a', name: 'Ч', quantity: 1, price: -1 }] }, 'lines[0].price'],
     [
       'a discount on goods that cost nothing',
-      { lines: [{ id: 'a', name: 'Ч', quantity: 1, price: 0 }], discounts: [{ name: 'К', sum: 5 }] },
+      { lines: [{ id: 'a', name: 'Ч', quantity: 1, price: 0, vat: 20 }], discounts: [{ name: 'К', sum: 5 }] },
       'discounts[0]',
     ],
     [
       'a discount beyond its line',
-      { lines: [{ id: 'a', name: 'Ч', quantity: 1, price: 10, discount: { sum: 11 } }] },
+      { lines: [{ id: 'a', name: 'Ч', quantity: 1, price: 10, vat: 20, discount: { sum: 11 } }] },
       'lines[0].discount',
     ],
   ])('%s is refused', (_, wrong, path) => {

@@ -1,0 +1,41 @@
+import { taxRateOf } from '../schema/interpret-tax.ts'
+import type { Order } from '../schema/order.ts'
+import { comparable, VAT } from '../schema/order-words.ts'
+import type { Draft } from './events.ts'
+import type { OrderProblem } from './order-problems.ts'
+import type { OrderProfile } from './order-profiles.ts'
+
+// УТ 11.5 (2024-08) compares with the rates of its day, УТ 10.3 too: which numbers they know is for the law and the
+// release to say, but none knows a percent sign, and `10.00` is unknown to УТ 10.3.
+const RATES = { whole: /^\d+(?:\/\d+)?$/, decimal: /^\d+(?:\.\d+)?(?:\/\d+)?$/ } as const
+
+/** What is no rate УТ 10.3 and УНФ take for no VAT, so that words which say just that are read as they are meant. */
+function isRead(rate: string, { rates, freeOfVat }: OrderProfile): boolean {
+  const percent = taxRateOf({ rate })
+  return percent === 'none' ? freeOfVat === 'words' : percent !== undefined && RATES[rates].test(rate)
+}
+
+interface Rated {
+  readonly name?: string | undefined
+  readonly rate?: string | undefined
+}
+
+const isVat = ({ name = '', rate }: Rated): boolean => rate !== undefined && comparable(name) === comparable(VAT)
+
+/** Every rate of VAT, of the order and of its lines, must be one that the 1C reads. */
+export function* taxProblems({ taxes = [], lines = [] }: Draft<Order>, profile: OrderProfile): Iterable<OrderProblem> {
+  const places = [
+    ['taxes', taxes] as const,
+    ...lines.flatMap(({ taxRates = [], taxes = [] }, index) => [
+      [`lines[${index}].taxRates`, taxRates] as const,
+      [`lines[${index}].taxes`, taxes] as const,
+    ]),
+  ]
+  for (const [place, list] of places) {
+    for (const [number, tax] of list.entries()) {
+      if (!isVat(tax) || isRead(tax.rate ?? '', profile)) continue
+      const message = `${profile.title} reads Ставка as 20 or 20/120, and takes anything else for 0 or no VAT: without VAT write no tax`
+      yield { path: `${place}[${number}].rate`, message }
+    }
+  }
+}
