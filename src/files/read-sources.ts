@@ -36,11 +36,20 @@ function from(sources: readonly NamedSource[], resume: Checkpoint | undefined): 
   return sources.slice(index)
 }
 
+/** Who opens a document knows where its bytes begin: another place could only tell events twice, or leave some out. */
+function refuseInputOffset({ inputOffset = 0 }: Pick<ReadOptions, 'inputOffset'>): void {
+  if (inputOffset === 0) return
+  throw new TypeError(
+    'inputOffset is for an input that you open yourself, as readEvents takes it: leave it out, files and archives are entered where resume says',
+  )
+}
+
 /** A document, from the start or from where it was left. */
 export function sourceBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   source: NamedSource,
   options: ReadOptions<S, K, F>,
 ): AsyncGenerator<Batch, void, undefined> {
+  refuseInputOffset(options)
   const { offset } = options.resume ?? { offset: 0 }
   if (offset === 0 || source.openAt === undefined) return documentBatches(source.open(), options)
   return documentBatches(source.openAt(offset), { ...options, inputOffset: offset })
@@ -51,6 +60,7 @@ export async function* sourcesBatches<S extends SchemaOverrides, K extends Event
   sources: readonly NamedSource[],
   options: ReadOptions<S, K, F>,
 ): AsyncGenerator<Batch, void, undefined> {
+  refuseInputOffset(options)
   const { onProgress, resume, ...others } = options
   let before = 0
   for (const source of from(await inOrder(sources, options), resume)) {

@@ -41,7 +41,10 @@ export interface ReaderOptions<
    * from JSON. The bytes before it are passed over.
    */
   readonly resume?: Checkpoint
-  /** With `resume`: the input begins at this byte of the document, `resume.offset` at most. Files can be read from there. */
+  /**
+   * With `resume`: the input begins at this byte of the document, `resume.offset` at most. For an input that you open
+   * yourself: what reads files, folders and archives opens them at the right place, and refuses it.
+   */
   readonly inputOffset?: number
   /** Read as this encoding, whatever byte order mark and declaration say. */
   readonly encoding?: Encoding

@@ -5,6 +5,7 @@ import {
   type Checkpoint,
   type CommerceMLEvent,
   createReader,
+  type Events,
   type Input,
   type ReadOptions,
   readEvents,
@@ -352,16 +353,21 @@ describe('files, folders and archives', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const files = { 'import0_1.xml': bytesOf(plain), 'offers0_1.xml': bytesOf(document('к:')) }
 
-  async function everywhere(
-    read: (options: ReadOptions) => AsyncIterable<CommerceMLEvent> & { checkpoint(): Checkpoint },
-  ): Promise<void> {
-    const reading = read({})
+  type Reading = Events<CommerceMLEvent>
+
+  /** The events, and the checkpoint behind each. */
+  async function told(reading: Reading): Promise<{ events: CommerceMLEvent[]; checkpoints: Checkpoint[] }> {
     const events: CommerceMLEvent[] = []
     const checkpoints: Checkpoint[] = []
     for await (const event of reading) {
       events.push(event)
       checkpoints.push(JSON.parse(JSON.stringify(reading.checkpoint())))
     }
+    return { events, checkpoints }
+  }
+
+  async function everywhere(read: (options: ReadOptions) => Reading): Promise<void> {
+    const { events, checkpoints } = await told(read({}))
     for (let index = 0; index < events.length; index += 29) {
       const rest: CommerceMLEvent[] = []
       for await (const event of read({ resume: checkpoints[index] as Checkpoint })) rest.push(event)
@@ -387,5 +393,25 @@ describe('files, folders and archives', () => {
     await everywhere((options) => readZipEvents(zip, options))
     const resume = { version: 1, offset: 0, line: 1, told: 3, reading: '{}', source: 'gone.xml' } as const
     await expect(readZipEvents(zip, { resume }).next()).rejects.toThrow('gone.xml, which is not among these')
+  })
+
+  test.each<[string, (path: { file: string; folder: string; zip: string }, options: ReadOptions) => Reading]>([
+    ['a file', ({ file }, options) => readFileEvents(file, options)],
+    ['a folder', (path, options) => readFolderEvents(path.folder, options)],
+    ['an archive', ({ zip }, options) => readZipEvents(zip, options)],
+    ['a path', ({ zip }, options) => readPathEvents(zip, options)],
+  ])('%s is opened by its reader, which is not told where its bytes begin', async (_, read) => {
+    const inner = mkdtempSync(join(folder, 'offset-'))
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(inner, name), bytes)
+    const path = { file: join(inner, 'import0_1.xml'), folder: inner, zip: join(inner, 'all.zip') }
+    writeFileSync(path.zip, await zipOf(files))
+    const { events, checkpoints } = await told(read(path, {}))
+    const resume = checkpoints[120] as Checkpoint
+    expect(resume.offset).toBeGreaterThan(0)
+    for (const inputOffset of [1, resume.offset, resume.offset + 1, Number.NaN]) {
+      await expect(read(path, { resume, inputOffset }).next()).rejects.toThrow('inputOffset is for an input that you')
+    }
+    const rest = await told(read(path, { resume, inputOffset: 0 }))
+    expect(digest(rest.events)).toBe(digest(events.slice(121)))
   })
 })
