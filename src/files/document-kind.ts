@@ -80,7 +80,8 @@ export class KindWatch {
 /**
  * Tells what a document is by its content, never by its name: `import.xml` may hold offers, and the files of 3.1 are
  * called as 1C likes. Reads up to the first item that shows it; a classifier's file is read to its end.
- * What cannot be read is `unreadable`; other errors than `CommerceMLError` are thrown.
+ * What cannot be read, in the `encoding` that is given or that of the document, is `unreadable`; other errors than
+ * `CommerceMLError` are thrown.
  *
  * @example
  * import { documentKind } from 'commerceml'
@@ -89,10 +90,15 @@ export class KindWatch {
  */
 export async function documentKind(
   source: NamedSource,
-  { limits, signal }: Pick<ReadOptions, 'limits' | 'signal'> = {},
+  { encoding, limits, signal }: Pick<ReadOptions, 'encoding' | 'limits' | 'signal'> = {},
 ): Promise<DocumentKind> {
   const watch = new KindWatch()
-  const options: ReadOptions = { extras: 'ignore', ...(limits && { limits }), ...(signal && { signal }) }
+  const options: ReadOptions = {
+    extras: 'ignore',
+    ...(encoding && { encoding }),
+    ...(limits && { limits }),
+    ...(signal && { signal }),
+  }
   try {
     for await (const event of readEvents(source.open(), options)) {
       if (watch.see(event)) break

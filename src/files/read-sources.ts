@@ -18,7 +18,7 @@ const byName = new Intl.Collator('en', { numeric: true })
  */
 export async function inOrder(
   sources: readonly NamedSource[],
-  options: Pick<ReadOptions, 'limits' | 'signal'> = {},
+  options: Pick<ReadOptions, 'encoding' | 'limits' | 'signal'> = {},
 ): Promise<NamedSource[]> {
   const ranked: { source: NamedSource; rank: number }[] = []
   for (const source of sources) {

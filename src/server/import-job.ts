@@ -164,8 +164,9 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   async #ordered(): Promise<readonly NamedSource[]> {
     const { found, read } = this.#parts
     if (found.sources.length === 1) return found.sources
-    const { limits } = read
-    return inOrder(found.sources, { signal: this.#abort.signal, ...(limits && { limits }) })
+    const { encoding, limits } = read
+    const known = { ...(encoding && { encoding }), ...(limits && { limits }) }
+    return inOrder(found.sources, { signal: this.#abort.signal, ...known })
   }
 
   async *#events(): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { memoryStores } from 'commerceml/server'
+import iconv from 'iconv-lite'
 import { describe, expect, test, vi } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
@@ -53,8 +54,11 @@ describe('an archive in chunks', () => {
 })
 
 describe('a document in an archive', () => {
-  const begin = async (archives: Readonly<Record<string, Uint8Array>>) => {
-    const site = makeSite({ zip: true })
+  const begin = async (
+    archives: Readonly<Record<string, Uint8Array>>,
+    options: Parameters<typeof makeSite>[0] = {},
+  ) => {
+    const site = makeSite({ zip: true, ...options })
     const client = new OneC(site.exchange)
     await client.begin()
     for (const [name, bytes] of Object.entries(archives)) await client.upload(name, bytes)
@@ -107,6 +111,14 @@ describe('a document in an archive', () => {
     expect((await client.imported('import.zip')).text).toBe('success\nimport.zip: 100 %, товаров 2, предложений 1')
     expect((await client.imported('import.zip')).word).toBe('success')
     expect(records).toEqual(['product 1', 'product 2', 'offer 1'])
+  })
+
+  test('comes in its order also in an encoding that only the site knows', async () => {
+    const koi8 = (text: string): Uint8Array => iconv.encode(text, 'koi8-r')
+    const zip = await zipOf({ 'a.xml': koi8(offersOf([1])), 'b.xml': koi8(catalogOf([1])) })
+    const { client, records } = await begin({ 'import.zip': zip }, { read: { encoding: 'koi8-r' } })
+    expect((await client.imported('import.zip')).word).toBe('success')
+    expect(records).toEqual(['product 1', 'offer 1'])
   })
 
   test('whose documents have to be read to bring them into their order is read once, not by each who asks', async () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { CommerceMLEvent } from 'commerceml'
 import { readPathEvents } from 'commerceml/node'
 import { readZipEvents } from 'commerceml/zip'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
 import { CountedAccess } from './every-source.ts'
@@ -46,6 +47,18 @@ test('the documents of an archive come in the order of their contents, whatever 
   ] as const) {
     expect(types.lastIndexOf(earlier), `${earlier} before ${later}`).toBeLessThan(types.indexOf(later))
   }
+})
+
+test('an encoding that only the caller knows is known when they are put in order', async () => {
+  const offers = '<ПакетПредложений><Предложения><Предложение><Ид>1</Ид></Предложение></Предложения></ПакетПредложений>'
+  const classifier = '<Классификатор><Ид>1</Ид><Группы><Группа><Ид>1</Ид></Группа></Группы></Классификатор>'
+  const koi8 = (utf8: Uint8Array): Uint8Array => iconv.encode(new TextDecoder().decode(utf8), 'koi8-r')
+  const zip = await zipOf({
+    'a.xml': koi8(document(offers)),
+    'b.xml': koi8(product('1')),
+    'c.xml': koi8(document(classifier)),
+  })
+  expect(summary(await all(readZipEvents(zip, { encoding: 'koi8-r' })))).toEqual(['c.xml', 'b.xml', 'a.xml'])
 })
 
 test('numbers in names count by their value where contents are alike', async () => {
