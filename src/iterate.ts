@@ -1,11 +1,11 @@
 import { type Batch, readBatches } from './reader/batches.ts'
-import { CheckpointKeeper } from './reader/checkpoint.ts'
+import { type Checkpoint, CheckpointKeeper } from './reader/checkpoint.ts'
 import { EventIterator, type Events } from './reader/event-iterator.ts'
 import type { EventType } from './reader/events.ts'
-import { type ReaderOptions, resolveOptions } from './reader/options.ts'
+import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './reader/options.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'
 import type { SchemaOverrides } from './schema/places.ts'
-import type { Input } from './source/chunks.ts'
+import { discard, type Input } from './source/chunks.ts'
 
 /** How {@link readEvents} reads. */
 export interface ReadOptions<
@@ -23,8 +23,8 @@ export interface ReadOptions<
  * Reads one document as an async iterable of events.
  *
  * An entity is read when its event is asked for (with saxes, or from UTF-16, 64 KiB are at a time), and the next chunk
- * when the last one is used up, so a slow consumer slows the source down. Leaving the loop closes the input. What
- * `createReader` promises about memory and errors holds here.
+ * when the last one is used up, so a slow consumer slows the source down. Leaving the loop closes the input, and so does
+ * `return()` before the first event. What `createReader` promises about memory and errors holds here.
  *
  * Throws `TypeError` for an input or option of the wrong kind and `CommerceMLError` for a document that cannot be read.
  *
@@ -40,7 +40,7 @@ export function readEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(input: Input, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return eventsOf(documentBatches(input, options), options)
+  return eventsOf(documentBatches(input, options), options, () => discard(input))
 }
 
 /** {@link readEvents}, batch by batch; options are looked at when the first is asked for. */
@@ -48,16 +48,29 @@ export async function* documentBatches<S extends SchemaOverrides, K extends Even
   input: Input,
   options: ReadOptions<S, K, F>,
 ): AsyncGenerator<Batch, void, undefined> {
-  yield* readBatches(input, resolveOptions(options), options.signal, options.onProgress)
+  let resolved: ResolvedOptions
+  try {
+    resolved = resolveOptions(options)
+  } catch (error) {
+    discard(input)
+    throw error
+  }
+  yield* readBatches(input, resolved, options.signal, options.onProgress)
 }
 
-/** The events of batches that were read with these options. */
+/**
+ * The events of batches that were read with these options.
+ *
+ * @param discard closes what was given to read, if nobody asks for an event
+ */
 export function eventsOf<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   batches: AsyncGenerator<Batch, void, undefined>,
   options: ReadOptions<S, K, F>,
+  discard?: () => unknown,
 ): Events<SelectedEvent<S, K, F>> {
-  return new EventIterator(batches, options.signal, () => {
+  const start = (): Checkpoint => {
     const { reading, source, resume } = resolveOptions(options)
     return new CheckpointKeeper(reading, source, resume).checkpoint()
-  })
+  }
+  return new EventIterator(batches, options.signal, start, discard)
 }

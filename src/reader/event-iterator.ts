@@ -19,20 +19,27 @@ export class EventIterator<E> implements Events<E> {
   readonly #batches: AsyncGenerator<Batch, void, undefined>
   readonly #signal: AbortSignal | undefined
   readonly #start: () => Checkpoint
+  /** Closes the input of a reading that has not begun: a generator that has not begun closes nothing. */
+  #discard: (() => unknown) | undefined
   #batch: Batch | undefined
   #ended = false
   /** What must be over before the next call has its turn. */
   #turn: Promise<unknown> | undefined
 
-  /** @param start where a reading stands that has not begun */
+  /**
+   * @param start where a reading stands that has not begun
+   * @param discard closes what it was given to read, if it never begins
+   */
   constructor(
     batches: AsyncGenerator<Batch, void, undefined>,
     signal: AbortSignal | undefined,
     start: () => Checkpoint,
+    discard?: () => unknown,
   ) {
     this.#batches = batches
     this.#signal = signal
     this.#start = start
+    this.#discard = discard
   }
 
   checkpoint(): Checkpoint {
@@ -92,6 +99,7 @@ export class EventIterator<E> implements Events<E> {
   }
 
   async #pull(): Promise<IteratorResult<Batch, void>> {
+    this.#discard = undefined
     try {
       return await this.#batches.next()
     } catch (error) {
@@ -106,6 +114,9 @@ export class EventIterator<E> implements Events<E> {
 
   async #close(): Promise<void> {
     this.#ended = true
+    const discard = this.#discard
+    this.#discard = undefined
+    await discard?.()
     await this.#batches.return()
   }
 }

@@ -61,24 +61,33 @@ function chunksOf(input: Input): Iterable<string | Uint8Array> | AsyncIterable<s
   )
 }
 
+type ChunkIterator = Iterator<string | Uint8Array> | AsyncIterator<string | Uint8Array>
+
+function iteratorOf(input: Input): ChunkIterator {
+  const chunks = chunksOf(input)
+  return Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]()
+}
+
 /** Closes a source that may hang: nothing is awaited. A Node stream returns only when its next chunk has come. */
-function abandon(input: Input, iterator: Iterator<unknown> | AsyncIterator<unknown>): void {
+function abandon(input: Input, iterator: ChunkIterator): void {
   if (typeof input === 'object' && hasMethod(input, 'destroy')) (input as unknown as { destroy(): void }).destroy()
   void (async () => iterator.return?.())().catch(() => {})
 }
 
+/** Closes an input of which nothing has been asked. */
+export const discard = (input: Input): void => abandon(input, iteratorOf(input))
+
 /**
  * The input as chunks of at most 64 Ki UTF-16 units or 1 MiB. The next one is asked for when the last one is done with.
  * When the consumer stops, or `signal` aborts, the source is told: its iterator is returned, its stream cancelled.
- * Throws `signal.reason` on abort, also while a chunk is awaited.
+ * Throws `signal.reason` on abort, also while a chunk is awaited, or before the first is asked for.
  */
 export async function* readChunks(input: Input, signal?: AbortSignal): AsyncGenerator<string | Uint8Array> {
-  signal?.throwIfAborted()
-  const chunks = chunksOf(input)
-  const iterator =
-    Symbol.asyncIterator in chunks
-      ? chunks[Symbol.asyncIterator]()
-      : (chunks as Iterable<string | Uint8Array>)[Symbol.iterator]()
+  const iterator = iteratorOf(input)
+  if (signal?.aborted) {
+    abandon(input, iterator)
+    throw signal.reason
+  }
   let giveUp: (reason: unknown) => void = () => {} // nobody waits between two chunks
   const abort = (): void => giveUp(signal?.reason)
   // Not Promise.race: against one promise that lasts, it would keep every chunk until the end.

@@ -63,10 +63,10 @@ export interface ZipArchive {
  * }
  */
 export async function openZip(source: ZipSource, options: ZipOptions = {}): Promise<ZipArchive> {
-  const limits = resolveLimits(options.limits)
-  options.signal?.throwIfAborted()
   const reader = new BoundedReader(await accessTo(source), options.signal)
   try {
+    const limits = resolveLimits(options.limits)
+    options.signal?.throwIfAborted()
     const entries = (await readDirectory(reader, limits)).map((data) => ({
       name: data.name,
       size: data.size,

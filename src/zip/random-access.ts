@@ -22,7 +22,7 @@ export interface RandomAccess {
   readonly size: number
   /** Bytes from `position` on, at most `length`, at least one. Never asked for anything outside `size`. */
   read(position: number, length: number): Promise<Uint8Array>
-  /** Called once, when the archive is closed or could not be opened. */
+  /** Called once, when the archive is closed or could not be opened, or when a reading of it is left before it begins. */
   close?(): Promise<void>
 }
 
@@ -57,6 +57,11 @@ async function inFile(path: string): Promise<RandomAccess> {
 
 function isRandomAccess(source: unknown): source is RandomAccess {
   return typeof source === 'object' && source !== null && 'size' in source && 'read' in source
+}
+
+/** Closes a source that nothing is read from: a path is not open yet. */
+export async function discard(source: ZipSource): Promise<void> {
+  if (isRandomAccess(source)) await source.close?.()
 }
 
 /** Every source in one form. Errors of the file system pass through: they are not the archive's fault. */

@@ -8,7 +8,7 @@ import type { EventType } from '../reader/events.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { openZip, type ZipArchive } from './archive.ts'
-import type { ZipSource } from './random-access.ts'
+import { discard, type ZipSource } from './random-access.ts'
 import { quoted } from './refusal.ts'
 
 /** The XML documents of an archive. Throws `zip-no-xml` when it has none. */
@@ -40,7 +40,7 @@ export function readZipEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(source: ZipSource, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return eventsOf(zipBatches(source, options), options)
+  return eventsOf(zipBatches(source, options), options, () => discard(source))
 }
 
 /** {@link readZipEvents}, batch by batch. */

@@ -111,6 +111,14 @@ const SOURCES: readonly [name: string, make: MakeSource][] = [
 ]
 const ALL_SOURCES: readonly [name: string, make: MakeSource][] = [['an iterable', iterable], ...SOURCES]
 
+/** A generator that has not begun runs nothing when it is closed: then it has nothing more to give. */
+async function expectClosed(source: Source): Promise<void> {
+  await pause()
+  const { input } = source
+  const generator = typeof input === 'object' && 'next' in input ? (input as Iterator<unknown>) : undefined
+  expect(source.closed() || generator?.next().done).toBe(true)
+}
+
 describe('every kind of input gives the same events', () => {
   const text = PARTS.join('')
   const bytes = encode(text)
@@ -222,6 +230,47 @@ describe('leaving the loop closes', () => {
   })
 })
 
+describe('a reading that is left before its first event closes', () => {
+  test.each(ALL_SOURCES)('%s, by return()', async (_, make) => {
+    const source = make(PARTS)
+    const before = source.asked()
+    const events = readEvents(source.input)
+    expect(await events.return()).toEqual({ done: true, value: undefined })
+    expect(source.asked()).toBe(before)
+    await expectClosed(source)
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+  })
+
+  test.each(ALL_SOURCES)('%s, by throw()', async (_, make) => {
+    const source = make(PARTS)
+    await expect(readEvents(source.input).throw(stop)).rejects.toBe(stop)
+    await expectClosed(source)
+  })
+
+  test.each(ALL_SOURCES)('%s, also by an option that is refused', async (_, make) => {
+    const source = make(PARTS)
+    await expect(readEvents(source.input, { limits: { depth: -1 } }).next()).rejects.toThrow(TypeError)
+    await expectClosed(source)
+  })
+
+  test('a source once, however often it is left', async () => {
+    let closed = 0
+    const input = {
+      [Symbol.asyncIterator]: () => ({
+        next: forever,
+        return: async () => {
+          closed++
+          return { done: true as const, value: undefined }
+        },
+      }),
+    }
+    const events = readEvents(input)
+    await events.return()
+    await events.return()
+    expect(closed).toBe(1)
+  })
+})
+
 test('a stream that has been read to its end is not locked any more', async () => {
   const stream = webStream([encode(PARTS.join(''))])
   await readAll(stream)
@@ -234,11 +283,12 @@ describe('an AbortSignal', () => {
     for await (const event of readEvents(input, { signal })) onEvent(event)
   }
 
-  test.each(ALL_SOURCES)('that is aborted already: nothing is asked of %s', async (_, make) => {
+  test.each(ALL_SOURCES)('that is aborted already: nothing is asked of %s, which is closed', async (_, make) => {
     const source = make(PARTS)
     const before = source.asked()
     await expect(read(source.input, AbortSignal.abort(stop))).rejects.toBe(stop)
     expect(source.asked()).toBe(before)
+    await expectClosed(source)
   })
 
   test.each(SOURCES)('aborted while the next piece of %s is awaited: ends at once, and closes it', async (_, make) => {

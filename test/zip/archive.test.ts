@@ -279,6 +279,12 @@ describe('the source', () => {
     expect(String((await unpack(source)).get('a'))).toBe('abc')
   })
 
+  test('is closed when a limit is out of range', async () => {
+    const access = new CountedAccess(zipBytes([]))
+    await expect(openZip(access, { limits: { zipEntries: -1 } })).rejects.toThrow(TypeError)
+    expect([access.reads, access.closes]).toEqual([0, 1])
+  })
+
   test('that cannot be closed says so, but not in place of the first error', async () => {
     const access = (bytes: Buffer): RandomAccess => ({
       size: bytes.length,
@@ -309,7 +315,7 @@ describe('an abort', () => {
     const access = new CountedAccess(zipBytes([]))
     const signal = AbortSignal.abort(reason)
     expect(await failureOf(openZip(access, { signal }))).toBe(signal.reason)
-    expect(access.reads).toBe(0)
+    expect([access.reads, access.closes]).toEqual([0, 1])
   })
 
   test.each(reasons)('at any read is thrown: %s', async (reason) => {

@@ -89,6 +89,14 @@ test('leaving the loop closes the archive', async () => {
   expect(access.closes).toBe(1)
 })
 
+test('leaving before the first event closes the archive, which is not opened', async () => {
+  const access = new CountedAccess(await zipOf({ 'import.xml': product('1') }))
+  const events = readZipEvents(access)
+  await events.return()
+  await events.return()
+  expect([access.reads, access.closes]).toEqual([0, 1])
+})
+
 test('an archive without a document says what it has instead', async () => {
   const zip = await zipOf({ 'photo.jpg': new Uint8Array(3) })
   await expect(all(readZipEvents(zip))).rejects.toMatchObject({ code: 'zip-no-xml', found: '"photo.jpg"' })
