@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   createReadStream,
@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
@@ -45,6 +46,10 @@ const lines = (text: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
+/** Writes a file of ours into a pipe. */
+const feed = (pipe: string, file: string): Promise<void> =>
+  pipeline(createReadStream(join(ROOT, file)), createWriteStream(pipe))
+
 let folder = ''
 const made = (name: string, content: string | Uint8Array): string => {
   const path = join(folder, name)
@@ -77,6 +82,14 @@ describe('read', () => {
     const fromInput = await run(['read', '-', '--select', 'product'], CATALOG)
     const unplaced = (text: string): unknown => lines(text).map(({ position: _, ...event }) => event)
     expect(unplaced(fromInput.stdout)).toEqual(unplaced(fromFile.stdout))
+  })
+
+  test('a pipe is read as a file is, whatever it is called', async () => {
+    const path = join(folder, 'pipe.zip')
+    execFileSync('mkfifo', [path])
+    const [{ code, stdout, stderr }] = await Promise.all([run(['read', path]), feed(path, CATALOG)])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout.replaceAll('pipe.zip', 'import.xml')).toBe((await run(['read', CATALOG])).stdout)
   })
 
   test('a folder comes in the order of its contents', async () => {

@@ -22,6 +22,7 @@ async function bytesAt(path: string): Promise<number | undefined> {
     const sizes = await Promise.all(xml.map(async (file) => (await stat(join(file.parentPath, file.name))).size))
     return sizes.reduce((total, size) => total + size, 0)
   }
+  if (!info.isFile()) return undefined // a pipe: what is read of it to find out is gone
   if (!/\.zip$/i.test(path)) return info.size
   const archive = await openZip(path)
   try {

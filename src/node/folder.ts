@@ -8,8 +8,10 @@ const ZIP_SIGNATURE = 'PK'
 
 /** A file as a source, under the given name. */
 export async function fileSource(path: string, name: string): Promise<NamedSource> {
-  const { size } = await stat(path)
-  return { name, size, open: () => fileBytes(path), openAt: (byte) => fileBytes(path, byte) }
+  const about = await stat(path)
+  const open = (): AsyncIterable<Uint8Array> => fileBytes(path)
+  // A pipe has no size, and no places to begin at.
+  return about.isFile() ? { name, size: about.size, open, openAt: (byte) => fileBytes(path, byte) } : { name, open }
 }
 
 /** Whether the file begins as an archive does; its name is not asked. */

@@ -58,7 +58,8 @@ export function readFolderEvents<
 }
 
 /**
- * Reads what stands at a path: an XML file, an archive (told by its first bytes) or a folder.
+ * Reads what stands at a path: an XML file, an archive (told by its first bytes) or a folder. What comes through a pipe
+ * is an XML file.
  *
  * @example
  * import { readPathEvents } from 'commerceml/node'
@@ -95,8 +96,10 @@ async function* pathBatches<S extends SchemaOverrides, K extends EventType, F ex
   path: string,
   options: ReadOptions<S, K, F>,
 ): Batches {
-  if ((await stat(path)).isDirectory()) yield* folderBatches(path, options)
-  else if (await isZipFile(path)) {
+  const about = await stat(path)
+  if (about.isDirectory()) yield* folderBatches(path, options)
+  // A pipe is no archive, which is read from its end; and to look how it begins would take its first bytes.
+  else if (about.isFile() && (await isZipFile(path))) {
     // Loaded for archives alone: what inflates them takes 13 MB, and half of the time that all else takes to load.
     const { zipBatches } = await import('../zip/read.ts')
     yield* zipBatches(path, options)

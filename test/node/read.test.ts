@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CommerceMLEvent } from 'commerceml'
+import type { CommerceMLEvent, ReadOptions } from 'commerceml'
 import { readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
@@ -87,6 +89,27 @@ test('a path is a file, an archive or a folder', async () => {
   expect(await all(readPathEvents(CATALOG))).toEqual(await all(readFileEvents(CATALOG)))
   put('a.xml', BODIES.goods)
   expect(await all(readPathEvents(folder))).toEqual(await all(readFolderEvents(folder)))
+})
+
+test('a pipe is read as a file is, and may be gone on with', async () => {
+  const path = join(folder, 'pipe.zip')
+  execFileSync('mkfifo', [path])
+  const through = async (options: ReadOptions): Promise<CommerceMLEvent[]> => {
+    const reading = all(readPathEvents(path, { ...options, source: 'import.xml' }))
+    // Who writes waits for who reads: were the pipe opened twice, one of them would get nothing.
+    const [events] = await Promise.all([reading, writeFile(path, readFileSync(CATALOG))])
+    return events
+  }
+  const whole = await all(readFileEvents(CATALOG))
+  expect(await through({})).toEqual(whole)
+  const reading = readFileEvents(CATALOG)
+  for await (const event of reading) if (event.type === 'product') break
+  const resume = reading.checkpoint()
+  expect(resume.offset).toBeGreaterThan(0)
+  const rest = await through({ resume })
+  expect(rest.length).toBeGreaterThan(0)
+  expect(rest).toEqual(whole.slice(-rest.length))
+  expect(rest).toEqual(await all(readFileEvents(CATALOG, { resume })))
 })
 
 test('progress counts the bytes of all files', async () => {
