@@ -133,7 +133,9 @@ export function detectEncoding(
   const wide = seen === 'utf-16le' || seen === 'utf-16be'
 
   if (!wide) {
-    const start = indexFrom(head, bomLength, (byte) => !isSpace(byte))
+    // In UTF-16 that only the caller knows of, a blank has a zero beside it.
+    const passed = forced?.startsWith('utf-16') ? (byte: number) => isSpace(byte) || byte === 0 : isSpace
+    const start = indexFrom(head, bomLength, (byte) => !passed(byte))
     if (start === -1 && !last) return undefined
     // A second mark is refused in the decoded text, where it looks the same in UTF-16.
     const second = bom && sign.every((byte, index) => byte === head[bomLength + index])

@@ -360,6 +360,31 @@ describe('the option `encoding`', () => {
     expect(first(whole)).toMatchObject({ encoding, bom })
   })
 
+  test.each<[Encoding, string]>([
+    ['utf-16le', '\n'],
+    ['utf-16be', '\n'],
+    ['utf-16le', ' \t\r\n'],
+    ['utf-16be', ' \t\r\n'],
+    ['koi8-r', '\r\n'],
+  ])('%s without a mark may have white space before it: %j', (encoding, blank) => {
+    const bytes = encode(blank + catalog(undefined), encoding)
+    for (const chunks of [[bytes], pieces(bytes, 1)]) {
+      const whole = feedAll(chunks, { encoding })
+      expect(contents(whole)).toBe(REFERENCE)
+      expect(first(whole)).toMatchObject({ encoding, bom: false })
+    }
+  })
+
+  test.each<Encoding>(['utf-16le', 'utf-16be', 'koi8-r'])(
+    '%s: what is no XML is named as it is without',
+    (encoding) => {
+      for (const other of ['PK\x03\x04\0\0', '\n{"error":1}', '\x1f\x8b\x08\0']) {
+        const bytes = Buffer.from(other.padEnd(40), 'latin1')
+        expect(feedAll([bytes], { encoding })).toMatchObject({ code: 'not-xml', found: feedAll([bytes]).found })
+      }
+    },
+  )
+
   test.each(['utf-16', 'UTF-8', 'cp1251', 'utf7', 'base64', 'latin1', '', '__proto__', null, 8])(
     '%j is misuse',
     (encoding) => {
