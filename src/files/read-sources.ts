@@ -55,6 +55,17 @@ export function sourceBatches<S extends SchemaOverrides, K extends EventType, F 
   return documentBatches(source.openAt(offset), { ...options, inputOffset: offset })
 }
 
+/**
+ * The options for where a reading of several documents stands before it begins: as each has its own name, that of the
+ * options is none of theirs, and in a checkpoint it would name a document that is not there.
+ */
+export function withoutSource<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+  options: ReadOptions<S, K, F>,
+): ReadOptions<S, K, F> {
+  const { source: _, ...others } = options
+  return others
+}
+
 /** The events of several documents, each with its own `document` and `end`; `position.source` names the one. */
 export async function* sourcesBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   sources: readonly NamedSource[],

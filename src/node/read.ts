@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { sourceBatches, sourcesBatches } from '../files/read-sources.ts'
+import { sourceBatches, sourcesBatches, withoutSource } from '../files/read-sources.ts'
 import { eventsOf, type ReadOptions } from '../iterate.ts'
 import type { Batch } from '../reader/batches.ts'
 import type { Events } from '../reader/event-iterator.ts'
@@ -54,7 +54,7 @@ export function readFolderEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(folder: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return eventsOf(folderBatches(folder, options), options)
+  return eventsOf(folderBatches(folder, options), withoutSource(options))
 }
 
 /**
@@ -72,7 +72,7 @@ export function readPathEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return eventsOf(pathBatches(path, options), options)
+  return eventsOf(pathBatches(path, options), withoutSource(options))
 }
 
 type Batches = AsyncGenerator<Batch, void, undefined>

@@ -1,6 +1,6 @@
 import { CommerceMLError, placed } from '../errors.ts'
 import { isXmlName, type NamedSource } from '../files/named-source.ts'
-import { sourcesBatches } from '../files/read-sources.ts'
+import { sourcesBatches, withoutSource } from '../files/read-sources.ts'
 import { eventsOf, type ReadOptions } from '../iterate.ts'
 import type { Batch } from '../reader/batches.ts'
 import type { Events } from '../reader/event-iterator.ts'
@@ -40,7 +40,7 @@ export function readZipEvents<
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
 >(source: ZipSource, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
-  return eventsOf(zipBatches(source, options), options, () => discard(source))
+  return eventsOf(zipBatches(source, options), withoutSource(options), () => discard(source))
 }
 
 /** {@link readZipEvents}, batch by batch. */

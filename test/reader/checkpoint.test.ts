@@ -395,16 +395,43 @@ describe('files, folders and archives', () => {
     await expect(readZipEvents(zip, { resume }).next()).rejects.toThrow('gone.xml, which is not among these')
   })
 
-  test.each<[string, (path: { file: string; folder: string; zip: string }, options: ReadOptions) => Reading]>([
-    ['a file', ({ file }, options) => readFileEvents(file, options)],
-    ['a folder', (path, options) => readFolderEvents(path.folder, options)],
-    ['an archive', ({ zip }, options) => readZipEvents(zip, options)],
-    ['a path', ({ zip }, options) => readPathEvents(zip, options)],
-  ])('%s is opened by its reader, which is not told where its bytes begin', async (_, read) => {
-    const inner = mkdtempSync(join(folder, 'offset-'))
+  interface Paths {
+    readonly file: string
+    readonly folder: string
+    readonly zip: string
+  }
+
+  async function paths(): Promise<Paths> {
+    const inner = mkdtempSync(join(folder, 'all-'))
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(inner, name), bytes)
-    const path = { file: join(inner, 'import0_1.xml'), folder: inner, zip: join(inner, 'all.zip') }
-    writeFileSync(path.zip, await zipOf(files))
+    const zip = join(inner, 'all.zip')
+    writeFileSync(zip, await zipOf(files))
+    return { file: join(inner, 'import0_1.xml'), folder: inner, zip }
+  }
+
+  const READERS: readonly [string, (paths: Paths, options: ReadOptions) => Reading][] = [
+    ['a file', ({ file }, options) => readFileEvents(file, options)],
+    ['a folder', (all, options) => readFolderEvents(all.folder, options)],
+    ['an archive', ({ zip }, options) => readZipEvents(zip, options)],
+    ['a file by its path', ({ file }, options) => readPathEvents(file, options)],
+    ['a folder by its path', (all, options) => readPathEvents(all.folder, options)],
+    ['an archive by its path', ({ zip }, options) => readPathEvents(zip, options)],
+  ]
+
+  test.each(READERS)('%s goes on where a reading stands that has not begun, whatever source says', async (_, read) => {
+    const path = await paths()
+    const whole = await told(read(path, { source: 'mine' }))
+    const first = read(path, { source: 'mine' }).checkpoint()
+    expect(digest((await told(read(path, { source: 'mine', resume: first }))).events)).toBe(digest(whole.events))
+    // One that goes on, and has not begun either, stands where it was left.
+    const left = whole.checkpoints.at(-20) as Checkpoint
+    const again = read(path, { source: 'mine', resume: left }).checkpoint()
+    const rest = await told(read(path, { source: 'mine', resume: again }))
+    expect(digest(rest.events)).toBe(digest(whole.events.slice(-19)))
+  })
+
+  test.each(READERS)('%s is opened by its reader, which is not told where its bytes begin', async (_, read) => {
+    const path = await paths()
     const { events, checkpoints } = await told(read(path, {}))
     const resume = checkpoints[120] as Checkpoint
     expect(resume.offset).toBeGreaterThan(0)
