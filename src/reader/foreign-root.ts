@@ -9,6 +9,7 @@ const FOREIGN_ROOTS = new Map<string, string>([
   ['_1cv8dtd', 'a 1C data exchange file'],
   ['файлобмена', 'a 1C:Conversion exchange file'],
   ['commercialinformation', 'CommerceML with English names'],
+  ['commerceinformation', 'CommerceML with English names'], // what the module of 1С-Битрикс looks for
   ['rss', 'an RSS feed'],
   ['feed', 'an Atom feed'],
   ['urlset', 'a sitemap'],

@@ -98,6 +98,7 @@ describe('a root element that is not КоммерческаяИнформаци�
     ['<V8Exch:_1CV8DtD xmlns:V8Exch="http://www.1c.ru/V8/1CV8DtD/"/>', 'a 1C data exchange file'],
     ['<ФайлОбмена ВерсияФормата="2.0"/>', 'a 1C:Conversion exchange file'],
     ['<CommercialInformation/>', 'CommerceML with English names'],
+    ['<CommerceInformation/>', 'CommerceML with English names'],
     ['<rss version="2.0"/>', 'an RSS feed'],
     ['<feed xmlns="http://www.w3.org/2005/Atom"/>', 'an Atom feed'],
     ['<urlset/>', 'a sitemap'],
