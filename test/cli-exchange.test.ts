@@ -107,7 +107,8 @@ test('serve that is ended in the middle of an import begins it again when it is 
   expect(await ask(site.url, file, { method: 'POST', headers, body })).toBe('success')
   const importing = 'type=catalog&mode=import&filename=import.xml'
   const asked = ask(site.url, importing, { headers })
-  await vi.waitUntil(() => existsSync(join(dir, 'imports')) && readdirSync(join(dir, 'imports')).length > 0, 10_000)
+  // That the file is owed is there since it came; beside it, that its import has begun.
+  await vi.waitUntil(() => readdirSync(join(dir, 'imports', `${value}`)).length > 1, 10_000)
   const ended = site.stop()
   expect(await asked).toMatch(/^progress\n/)
   expect((await ended).code).toBe(0)

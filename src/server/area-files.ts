@@ -1,3 +1,4 @@
+import { isCommerceMLError } from '../errors.ts'
 import type { NamedSource } from '../files/named-source.ts'
 import { isXmlName } from '../files/named-source.ts'
 import type { ReadOptions } from '../iterate.ts'
@@ -17,17 +18,22 @@ export interface Found {
   readonly sources: readonly NamedSource[]
 }
 
-const isZipName = (name: string): boolean => /\.zip$/i.test(name)
+/** How archives are opened. */
+export type ArchiveOptions = Pick<ReadOptions, 'limits' | 'signal'>
+
+/** Whether the name is that of an archive. */
+export const isZipName = (name: string): boolean => /\.zip$/i.test(name)
 const documentsIn = (entries: readonly ZipEntry[]): ZipEntry[] => entries.filter(({ name }) => isXmlName(name))
 
 /** The files of a session: those that were uploaded, and those in its archives. Archives are opened once, and closed with it. */
 export class AreaFiles {
   readonly #uploads: StoredFiles
   readonly #area: string
-  readonly #options: Pick<ReadOptions, 'limits' | 'signal'>
+  readonly #options: ArchiveOptions
   readonly #archives = new Map<string, Promise<ZipArchive | undefined>>()
+  #unreadable: string | undefined
 
-  constructor(uploads: StoredFiles, area: string, options: Pick<ReadOptions, 'limits' | 'signal'>) {
+  constructor(uploads: StoredFiles, area: string, options: ArchiveOptions) {
     this.#uploads = discreet(uploads)
     this.#area = area
     this.#options = options
@@ -54,6 +60,17 @@ export class AreaFiles {
       return { key: keyOfEntries(name, [entry]), file: name, whole, sources: [entry] }
     }
     return undefined
+  }
+
+  /** The archive that could not be read, if that is why something was thrown. */
+  get unreadable(): string | undefined {
+    return this.#unreadable
+  }
+
+  /** The documents in an archive; `undefined` when there is no such file. Throws as `find` does. */
+  async documents(archive: string): Promise<readonly string[] | undefined> {
+    const opened = await this.#archive(archive)
+    return opened && documentsIn(opened.entries).map(({ name }) => name)
   }
 
   /** Every file of the session but archives, whose files come instead. */
@@ -90,7 +107,13 @@ export class AreaFiles {
     // Here, since it needs Node's zlib: a site that takes no archives runs without.
     const { openZip } = await import('../zip/archive.ts')
     const file = await this.#uploads.open(this.#area, name)
-    return file === undefined ? undefined : openZip(file, this.#options)
+    if (file === undefined) return undefined
+    try {
+      return await openZip(file, this.#options)
+    } catch (error) {
+      if (isCommerceMLError(error)) this.#unreadable = name
+      throw error
+    }
   }
 }
 

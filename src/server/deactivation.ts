@@ -1,5 +1,6 @@
+import { type Arrears, doneTimes, unmade } from './arrears.ts'
 import type { Clock } from './clock.ts'
-import { namesOfKey } from './import-key.ts'
+import { isRunning } from './import-claim.ts'
 import type { ImportStore, KnownImport } from './stores.ts'
 
 /** What may be switched off is told by the imports of the exchange, as they are now. */
@@ -8,49 +9,43 @@ export type Verdict =
   | { readonly is: 'whole'; readonly imported: readonly string[] }
   /** One runs, and has told this of itself. */
   | { readonly is: 'running'; readonly message: string }
-  /** One has failed, and was not done since. */
+  /** One has failed, or was never asked for, and was not done since. */
   | { readonly is: 'failed' }
-
-const finishedAt = ({ state }: KnownImport): number => state.finishedAt ?? 0
-
-/** To switch off what has not come is right only where everything came: what a failed file holds would be switched off. */
-function verdictOn(imports: readonly KnownImport[], now: number): Verdict {
-  const running = imports.find(({ state }) => state.status === 'running' && state.until >= now)
-  if (running !== undefined) return { is: 'running', message: running.state.message }
-  const doneAt = new Map<string, number>()
-  const done = imports.filter(({ state }) => state.status === 'done')
-  for (const known of done) {
-    for (const name of namesOfKey(known.name)) {
-      doneAt.set(name, Math.max(doneAt.get(name) ?? 0, finishedAt(known)))
-    }
-  }
-  // One that runs in nobody's name any more has failed, with its process.
-  const failed = imports.filter(({ state }) => state.status !== 'done')
-  const isMade = (known: KnownImport): boolean =>
-    namesOfKey(known.name).every((name) => (doneAt.get(name) ?? Number.NEGATIVE_INFINITY) >= finishedAt(known))
-  return failed.every(isMade) ? { is: 'whole', imported: [...doneAt.keys()] } : { is: 'failed' }
-}
 
 // Between two looks at an import that runs.
 const LOOK_EVERY = 250
+
+/** What a verdict goes by. */
+interface Grounds {
+  readonly imports: ImportStore
+  readonly arrears: Arrears
+}
+
+/**
+ * To switch off what has not come is right only where everything came: what a failed file holds would be switched off.
+ * One that runs in nobody's name any more has failed, with its process.
+ */
+async function verdictOn(known: readonly KnownImport[], arrears: Arrears, now: number): Promise<Verdict> {
+  const running = known.find(({ state }) => isRunning(state, now))
+  if (running !== undefined) return { is: 'running', message: running.state.message }
+  if (unmade(await arrears.opened(known)).length > 0) return { is: 'failed' }
+  return { is: 'whole', imported: [...doneTimes(known).keys()] }
+}
 
 /**
  * What came of the files that a user has sent since then, orders aside. Waits a slice of time for what runs: 1C asks
  * again at once.
  */
 export async function verdictSince(
-  imports: ImportStore,
+  { imports, arrears }: Grounds,
   { user, since }: { readonly user: string; readonly since: number },
   slice: number,
   clock: Clock,
 ): Promise<Verdict> {
   const deadline = clock.now() + slice
   for (;;) {
-    const all = await imports.importsSince(user, since)
-    const verdict = verdictOn(
-      all.filter(({ state }) => state.type !== 'sale'),
-      clock.now(),
-    )
+    const known = (await imports.importsSince(user, since)).filter(({ state }) => state.type !== 'sale')
+    const verdict = await verdictOn(known, arrears, clock.now())
     if (verdict.is !== 'running' || clock.now() >= deadline) return verdict
     await clock.sleep(LOOK_EVERY, new AbortController().signal)
   }

@@ -6,6 +6,7 @@ import type { Session } from '../exchange/session.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { ExchangeType } from '../exchange/transitions.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
+import type { Arrears } from './arrears.ts'
 import { type BodyHead, eatenBody } from './body.ts'
 import { type Clock, within } from './clock.ts'
 import { verdictSince } from './deactivation.ts'
@@ -39,6 +40,7 @@ export interface DeedParts<S extends SchemaOverrides> {
   readonly settings: ExchangeSettings
   readonly limits: ExchangeLimits
   readonly stores: ExchangeStores
+  readonly arrears: Arrears
   readonly uploads: Uploads
   readonly imports: Imports<S>
   readonly clock: Clock
@@ -62,7 +64,7 @@ function askerOf({ user, version }: Session, named?: string): Asker {
 export function deedsOf<S extends SchemaOverrides>(
   parts: DeedParts<S>,
 ): { readonly [D in Exclude<Deed, 'refuse'>]: Doing<D> } {
-  const { options, settings, limits, stores, uploads, imports, clock, newId, onError } = parts
+  const { options, settings, limits, stores, arrears, uploads, imports, clock, newId, onError } = parts
   const onAttempt = watcher((told: Attempt & { readonly accepted: boolean }) => options.onAttempt?.(told), onError)
 
   /** A document of the site's: one that it cannot make is told as that, before a byte of it is out. */
@@ -135,13 +137,13 @@ export function deedsOf<S extends SchemaOverrides>(
     async begin({ session }) {
       if (!(await imports.abort(session.id, new ImportFault('import-restarted', 'the export begins anew'))))
         return refused('import-running')
-      await uploads.clear(session.id)
+      await arrears.outlive(session, () => uploads.clear(session.id))
       return DONE
     },
 
     async store(decision, { head, body, eaten }) {
       if (eaten) throw eatenBody()
-      const outcome = await uploads.store(decision.session, decision.file, { head, body })
+      const outcome = await uploads.store(decision, { head, body })
       return outcome.is === 'done' && decision.apply ? applied(decision) : { outcome }
     },
 
@@ -165,7 +167,7 @@ export function deedsOf<S extends SchemaOverrides>(
     async deactivate({ session, before }) {
       if (options.deactivate === undefined) return DONE
       const about = { user: session.user, since: before }
-      const verdict = await verdictSince(stores.imports, about, limits.importSlice, clock)
+      const verdict = await verdictSince({ imports: stores.imports, arrears }, about, limits.importSlice, clock)
       if (verdict.is === 'running') return { outcome: { is: 'progress', text: verdict.message } }
       if (verdict.is === 'failed') return refused('imports-failed')
       const { imported } = verdict

@@ -6,7 +6,7 @@ export interface ArchivedFile {
 }
 
 const BETWEEN = '|' // no name that 1C sends has one
-const ENTRY = /^.*?\.zip\/(.*)#\d+-[0-9a-f]{1,8}$/is
+const ENTRY = /^(.*?\.zip)\/(.*)#\d+-[0-9a-f]{1,8}$/is
 
 /**
  * Names an import of files in an archive, and their content: an archive of the same name with another content is another
@@ -15,5 +15,16 @@ const ENTRY = /^.*?\.zip\/(.*)#\d+-[0-9a-f]{1,8}$/is
 export const keyOfEntries = (archive: string, entries: readonly ArchivedFile[]): string =>
   entries.map(({ name, size, crc32 }) => `${archive}/${name}#${size}-${(crc32 >>> 0).toString(16)}`).join(BETWEEN)
 
+/** Names what is owed of a file. */
+export const keyOfDebt = (name: string): string => BETWEEN + name
+
+/** The file of which a key names what is owed. */
+export const debtorOf = (key: string): string | undefined => (key.startsWith(BETWEEN) ? key.slice(1) : undefined)
+
 /** The files that a key names, by their own names: `import.xml` of `v8_1.zip/import.xml#1000-89abcdef`. */
-export const namesOfKey = (key: string): string[] => key.split(BETWEEN).map((part) => ENTRY.exec(part)?.[1] ?? part)
+export const namesOfKey = (key: string): string[] =>
+  (debtorOf(key) ?? key).split(BETWEEN).map((part) => ENTRY.exec(part)?.[2] ?? part)
+
+/** The archives that they are in. */
+export const archivesOfKey = (key: string): string[] =>
+  key.split(BETWEEN).flatMap((part) => ENTRY.exec(part)?.[1] ?? [])

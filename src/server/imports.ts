@@ -1,16 +1,18 @@
 import type { Outcome } from '../exchange/conclusion.ts'
 import type { ReadOptions } from '../iterate.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
-import { AreaFiles, type Found } from './area-files.ts'
+import type { AreaFiles, Found } from './area-files.ts'
 import { isClaimable } from './import-claim.ts'
 import { ImportFault } from './import-fault.ts'
 import { type Ending, type Importer, RunningJob } from './import-job.ts'
+import { namesOfKey } from './import-key.ts'
 import { ImportLease, type ImportOrder, type LeaseParts } from './import-lease.ts'
+import { ImportSearch, type SearchParts } from './import-search.ts'
 import { endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
 import type { Mutexes } from './mutex.ts'
 
 /** What imports need of their site. */
-export interface ImportsParts<S extends SchemaOverrides> extends LeaseParts {
+export interface ImportsParts<S extends SchemaOverrides> extends LeaseParts, SearchParts {
   readonly importer: Importer<S>
   readonly read: ReadOptions<S>
   /** Of each uploaded file, those who change it or begin to read it, one after the other. */
@@ -45,20 +47,21 @@ export class Imports<S extends SchemaOverrides> {
    * share a user and their file names, and do not disturb each other.
    */
   async run(order: ImportOrder): Promise<Outcome> {
-    const { stores, read, clock, limits: times } = this.#parts
-    const deadline = clock.now() + (order.atFile ? times.applySlice : times.importSlice)
-    const { limits } = read
-    const files = new AreaFiles(stores.uploads, order.session.id, limits === undefined ? {} : { limits })
+    const { clock, limits, arrears } = this.#parts
+    const deadline = clock.now() + (order.atFile ? limits.applySlice : limits.importSlice)
+    const search = new ImportSearch(this.#parts, order)
     let used = false
     try {
-      const found = await this.#covering(order, files, await files.find(order.path))
+      const found = await search.find()
       if (found === undefined) return { is: 'refused', reason: 'import-unknown' }
-      return await this.#work(order, found, deadline, () => {
+      const outcome = await this.#work(order, found, deadline, () => {
         used = true
-        return files
+        return search.files
       })
+      if (outcome.is === 'done') await arrears.settle(order, namesOfKey(found.key))
+      return outcome
     } finally {
-      if (!used) await files.close()
+      if (!used) await search.files.close()
     }
   }
 
@@ -80,13 +83,6 @@ export class Imports<S extends SchemaOverrides> {
     this.#closed = true
     const reason = new ImportFault('import-taken-over', 'the exchange is being closed')
     return endJobs(this.#jobs.all, reason, this.#parts.limits.importSlice, this.#parts.clock)
-  }
-
-  /** An archive that is imported, or was, as a whole: then so is each document in it. */
-  async #covering({ session }: ImportOrder, files: AreaFiles, found: Found | undefined): Promise<Found | undefined> {
-    if (found?.whole === undefined || found.whole === found.key) return found
-    const state = await this.#parts.stores.imports.get(session.id, found.whole)
-    return state === undefined || state.status === 'failed' ? found : files.find(found.file)
   }
 
   async #work(order: ImportOrder, found: Found, deadline: number, take: () => AreaFiles): Promise<Outcome> {

@@ -50,7 +50,10 @@ export interface CatalogSource {
 export interface Deactivation extends Asker {
   /** What has not come since then; never later than the session began. */
   readonly before: Date
-  /** Files of this user whose import was done since: there is one at least, none has failed, and none is under way. */
+  /**
+   * Files of this user whose import was done since: there is one at least, none has failed, and none is under way. Nor
+   * is there a document that was sent or asked for since, and not imported.
+   */
   readonly imported: readonly string[]
 }
 

@@ -5,6 +5,7 @@ import { parseRequest } from '../exchange/request.ts'
 import type { Session } from '../exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../exchange/settings.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
+import { Arrears } from './arrears.ts'
 import { BodyFault, type BodyHead, countedBody } from './body.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Delivery, deedsOf, type Result } from './deeds.ts'
@@ -77,11 +78,15 @@ class Site<S extends SchemaOverrides> implements Exchange {
       () => {},
     )
     let owner: string | undefined
-    const common = { stores, limits, clock, onError, turns: new Mutexes() }
+    const read = readOptionsOf(options.read, limits)
+    const archives = read.limits === undefined ? {} : { limits: read.limits }
+    const arrears = new Arrears({ stores, clock, archives })
+    const common = { stores, limits, clock, onError, arrears, turns: new Mutexes() }
     const imports = new Imports<S>({
       ...common,
       importer: options.importFile.bind(options),
-      read: readOptionsOf(options.read, limits),
+      read,
+      archives,
       // Made when it is needed: Cloudflare's workers refuse to draw random bits while a module loads.
       owner: () => {
         owner ??= newId()

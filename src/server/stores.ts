@@ -87,7 +87,7 @@ export interface KnownImport {
   readonly state: ImportState
 }
 
-/** Keeps what became of the import of each file, by area and name. */
+/** Keeps what became of the import of each file, by area and name: any text, and a long one for the files of an archive together. */
 export interface ImportStore {
   get(area: string, name: string): Promise<ImportState | undefined>
   /**

@@ -2,7 +2,9 @@ import type { Outcome } from '../exchange/conclusion.ts'
 import type { FileName } from '../exchange/filename.ts'
 import type { Refusal } from '../exchange/reply.ts'
 import type { Session } from '../exchange/session.ts'
+import type { ExchangeType } from '../exchange/transitions.ts'
 import { AreaRecords, begunWith, continuedWith, type FileRecord, type Former } from './area-records.ts'
+import type { Arrears } from './arrears.ts'
 import { type BodyHead, readBody } from './body.ts'
 import { type ChunkPrint, ChunkPrinter, samePrint, storedPrint } from './chunk-print.ts'
 import type { Clock } from './clock.ts'
@@ -18,9 +20,17 @@ export interface Chunk {
   readonly body: AsyncIterable<Uint8Array> | undefined
 }
 
+/** What a chunk is of. */
+export interface Upload {
+  readonly session: Session
+  readonly type: ExchangeType
+  readonly file: FileName
+}
+
 /** What uploads need of their site. */
 export interface UploadsParts {
   readonly stores: ExchangeStores
+  readonly arrears: Arrears
   readonly limits: ExchangeLimits
   readonly fileLimit: number
   readonly clock: Clock
@@ -58,7 +68,8 @@ export class Uploads {
   }
 
   /** Adds a chunk to its file: whole, or not at all. Throws what the stores throw, and `BodyFault`. */
-  async store(session: Session, file: FileName, { head, body }: Chunk): Promise<Outcome> {
+  async store(upload: Upload, { head, body }: Chunk): Promise<Outcome> {
+    const { file, session } = upload
     const { id: area } = session
     const { stores, limits, fileLimit, clock, turns } = this.#parts
     const part = await stores.uploads.begin(area, file.path)
@@ -71,14 +82,14 @@ export class Uploads {
         await part.write(bytes)
       }
       const arrived = { part, print: printer.print, start }
-      return await turns.run(`${area}/${file.path}`, () => this.#join(session, file, arrived))
+      return await turns.run(`${area}/${file.path}`, () => this.#join(upload, arrived))
     } catch (error) {
       await part.abort().catch(() => {}) // the first error is the one to tell
       throw error
     }
   }
 
-  /** Empties an area. */
+  /** Empties an area; with what is owed in it. */
   async clear(area: string): Promise<void> {
     const { imports, uploads } = this.#parts.stores
     this.#records.forget(area)
@@ -92,9 +103,10 @@ export class Uploads {
     await this.#parts.stores.uploads.clear(area)
   }
 
-  async #join(session: Session, { path, extension }: FileName, { part, print, start }: Arrived): Promise<Outcome> {
-    const { id: area, user } = session
-    const { stores, clock, limits } = this.#parts
+  async #join(upload: Upload, { part, print, start }: Arrived): Promise<Outcome> {
+    const { path, extension } = upload.file
+    const { id: area, user } = upload.session
+    const { stores, arrears, clock, limits } = this.#parts
     const { uploads, imports } = stores
     const drop = async (outcome: Outcome): Promise<Outcome> => {
       await part.abort()
@@ -118,6 +130,7 @@ export class Uploads {
       imported !== undefined ||
       (await beginsFile(start, extension, uploads, area, path)) ||
       (await this.#repeats(area, path, file, 'first', print))
+    if (another) await arrears.add(upload, path) // refused or not, it has not come in
     const next = another
       ? begunWith(print, imported === undefined ? file : undefined, formerOf(file, imported))
       : continuedWith(print, file, !['xml', 'zip'].includes(extension))

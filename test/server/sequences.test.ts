@@ -100,6 +100,8 @@ class Run {
   readonly sessions: (ModelSession | undefined)[] = []
   /** Cookies of sessions that may be live, and of those that are over. */
   readonly begun: string[] = []
+  /** Of each user. */
+  readonly areas = new Map<string, string[]>()
   readonly stale: string[] = []
   /** Orders that 1C has not confirmed. */
   orders: string[] = []
@@ -154,9 +156,13 @@ class Run {
     acting.cookie = cookie
     const area = acting.id
     const reply = await this.does(command, acting, session)
+    // Deactivation looks at what was imported in other sessions of the same user, and into their archives; init looks
+    // as well, for what is owed. That is all.
+    const looks = command.do === 'deactivate' || command.do === 'init'
+    const seen = looks ? (this.areas.get(client.user) ?? []) : []
     for (const operation of this.operations) {
-      // Deactivation looks at what was imported in other sessions of the same user, and that is all.
-      if (operation.area !== undefined && operation.name !== 'imports.importsSince') expect(operation.area).toBe(area)
+      if (operation.area === undefined || operation.name === 'imports.importsSince') continue
+      expect(isWrite(operation) ? [area] : [area, ...seen]).toContain(operation.area)
     }
     if (session !== undefined) return
     expect(reply.text).toMatch(/^failure\n(Обмен не начат\.\n)?(Сеанс обмена не открыт|Неизвестная команда)/)
@@ -179,6 +185,7 @@ class Run {
       expect(name === 'sessions.put' || gone).toBe(true)
     }
     this.begun.push(client.cookie ?? '')
+    this.areas.set(client.user, [...(this.areas.get(client.user) ?? []), client.id])
     this.sessions[slot] = new ModelSession()
   }
 

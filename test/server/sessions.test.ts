@@ -146,7 +146,7 @@ describe('a session', () => {
     const all = [idle.id, busy.id, other.id].toSorted()
     await clock.advance(30 * 60_000)
     const [busyId, idleId] = [busy.id, idle.id]
-    await busy.upload('offers.xml', catalogOf([1]))
+    await busy.upload('import_files/1.jpg', 'a picture')
     await act(busy)
     await settled()
     expect(await areas()).toEqual(all)
@@ -457,6 +457,109 @@ describe('deactivate', () => {
     await client.imported('import.xml')
     expect((await deactivate(clock.now())).text).toBe('success')
     expect(asked.map(({ imported }) => [...imported].sort())).toEqual([['import.xml', 'offers.xml']])
+  })
+
+  const cut = async (): Promise<Uint8Array> => (await zipOf({ 'goods.xml': utf8(catalogOf([2])) })).subarray(0, -10)
+  const goods = async (): Promise<Uint8Array> => zipOf({ 'web/goods.xml': utf8(catalogOf([2])) })
+  test.each<[string, (client: OneC) => Promise<unknown>, again?: string]>([
+    [
+      'was in an archive that could not be read',
+      async (client) => {
+        await client.upload('v8_1.zip', await cut())
+        expect((await client.imported('goods.xml')).word).toBe('failure')
+      },
+    ],
+    [
+      'was to be all that a broken archive holds',
+      async (client) => {
+        await client.upload('goods.zip', await cut())
+        expect((await client.imported('goods.zip')).word).toBe('failure')
+      },
+      'goods.zip',
+    ],
+    [
+      'failed before the session began its export anew',
+      async (client) => {
+        await client.upload('goods.xml', '<no')
+        expect((await client.imported('goods.xml')).word).toBe('failure')
+        await client.ask('catalog', 'init')
+      },
+    ],
+    [
+      'failed, and was sent again, but not imported',
+      async (client) => {
+        await client.upload('goods.xml', '<no')
+        expect((await client.imported('goods.xml')).word).toBe('failure')
+        await client.upload('goods.xml', catalogOf([2]))
+      },
+    ],
+    ['was sent and never imported', (client) => client.upload('goods.xml', catalogOf([2]))],
+    ['was not sent whole', (client) => client.upload('goods.xml', catalogOf([2]).slice(0, 100))],
+    ['was sent in an archive that nobody asked about', async (client) => client.upload('v8_1.zip', await goods())],
+    [
+      'was sent in such an archive before the session began its export anew',
+      async (client) => {
+        await client.upload('v8_1.zip', await goods())
+        await client.ask('catalog', 'init')
+      },
+    ],
+    [
+      'was in an archive of which another document was imported',
+      async (client) => {
+        const documents = { 'goods.xml': utf8(catalogOf([2])), 'units.xml': utf8(catalogOf([3])) }
+        await client.upload('v8_1.zip', await zipOf(documents))
+        expect((await client.imported('units.xml')).word).toBe('success')
+      },
+    ],
+    [
+      'was asked for and never sent',
+      async (client) => {
+        expect((await client.imported('goods.xml')).word).toBe('failure')
+      },
+    ],
+  ])(
+    'is refused when a document %s, until that is done or another exchange begins',
+    async (_, send, again = 'v8_2.zip') => {
+      const { exchange, client, clock, asked, deactivate } = await begin()
+      const good = async (by: OneC): Promise<void> => {
+        await clock.advance(1_000)
+        await by.upload('import.xml', catalogOf([1]))
+        expect((await by.imported('import.xml')).word).toBe('success')
+      }
+      await good(client)
+      await send(client)
+      await good(client)
+      const began = clock.now() - 2_000
+      expect((await deactivate(began)).text).toBe('failure\nНе все файлы загружены: деактивация отменена.')
+      await clock.advance(1_000)
+      const next = new OneC(exchange)
+      await next.begin()
+      await good(next)
+      const timestamp = (time: number) => ({ timestamp: String(time / 1_000) })
+      expect((await next.ask('catalog', 'deactivate', timestamp(clock.now()))).text).toBe('success')
+      expect((await next.ask('catalog', 'deactivate', timestamp(began))).word).toBe('failure')
+      asked.length = 0
+      // 1C repeats the whole session; the platform's archives have another name each time.
+      await next.upload(again, await goods())
+      expect((await next.imported('goods.xml')).word).toBe('success')
+      expect((await next.ask('catalog', 'deactivate', timestamp(began))).text).toBe('success')
+      expect(asked[0]?.imported).toEqual(expect.arrayContaining(['import.xml', 'web/goods.xml']))
+    },
+  )
+
+  test('does not mind pictures, alone or in archives, nor an archive that came twice', async () => {
+    const { client, clock, asked, deactivate } = await begin()
+    await client.upload('import_files/1.jpg', 'a picture')
+    await client.upload('pictures.zip', await zipOf({ 'import_files/2.jpg': utf8('a picture') }))
+    await client.upload('more.zip', await zipOf({ 'import_files/3.jpg': utf8('a picture') }))
+    expect((await client.imported('more.zip')).word).toBe('failure')
+    for (let times = 0; times < 2; times++) {
+      await clock.advance(1_000)
+      await client.upload('v8_1.zip', await zipOf({ 'import.xml': utf8(catalogOf([1])) }), 100)
+      expect((await client.imported('import.xml')).word).toBe('success')
+    }
+    expect((await deactivate(clock.now())).text).toBe('success')
+    expect(asked).toHaveLength(1)
   })
 
   test('names the files of archives as 1C does', async () => {

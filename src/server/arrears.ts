@@ -1,0 +1,123 @@
+import { isCommerceMLError } from '../errors.ts'
+import type { Session } from '../exchange/session.ts'
+import type { ExchangeType } from '../exchange/transitions.ts'
+import { isXmlName } from '../files/named-source.ts'
+import { type ArchiveOptions, AreaFiles, isZipName } from './area-files.ts'
+import type { Clock } from './clock.ts'
+import { archivesOfKey, debtorOf, keyOfDebt, namesOfKey } from './import-key.ts'
+import type { ExchangeStores, KnownImport } from './stores.ts'
+
+/** What arrears need of their site. */
+export interface ArrearsParts {
+  readonly stores: ExchangeStores
+  readonly clock: Clock
+  readonly archives: ArchiveOptions
+}
+
+/** What a debt belongs to. */
+type Whose = { readonly session: Session; readonly type: ExchangeType }
+
+const finishedAt = ({ state }: KnownImport): number => state.finishedAt ?? 0
+
+/** The files that were imported, and when that was done last. */
+export function doneTimes(imports: readonly KnownImport[], namesOf = namesOfKey): ReadonlyMap<string, number> {
+  const times = new Map<string, number>()
+  for (const known of imports.filter(({ state }) => state.status === 'done')) {
+    for (const name of namesOf(known.name)) times.set(name, Math.max(times.get(name) ?? 0, finishedAt(known)))
+  }
+  return times
+}
+
+/**
+ * The imports that were not done, and whose files were not done since either, in whatever session or archive: asked for
+ * by its own name a document may stand in a folder of its archive.
+ */
+export function unmade(imports: readonly KnownImport[]): KnownImport[] {
+  // An archive that was sent again has been looked into, and what it holds is owed or done by itself.
+  const done = [...doneTimes(imports, (key) => [...namesOfKey(key), ...archivesOfKey(key)])]
+  const isMade = (known: KnownImport): boolean =>
+    namesOfKey(known.name).every((name) =>
+      done.some(([other, time]) => time >= finishedAt(known) && (other === name || other.endsWith(`/${name}`))),
+    )
+  return imports.filter((known) => known.state.status !== 'done' && !isMade(known))
+}
+
+/**
+ * What a user has sent, or asked for in vain, and what has not been imported since: documents, and archives that nobody
+ * has looked into. Pictures are nobody's debt. Each is kept as an import that has failed, under a key of its own, so
+ * that it outlives the next chunks of its file and `init`, and stores need know nothing of it.
+ *
+ * No exchange pays for another that is over: who asks goes by what came since a time that 1C names, which is that of its
+ * login as a rule, and a debt goes with its session, six hours after the last request unless the site says otherwise.
+ */
+export class Arrears {
+  readonly #parts: ArrearsParts
+
+  constructor(parts: ArrearsParts) {
+    this.#parts = parts
+  }
+
+  /** From now on the file is owed. Of orders nothing is: what has not come of them switches nothing off. */
+  async add({ session, type }: Whose, name: string): Promise<void> {
+    if (type === 'sale' || !(isXmlName(name) || isZipName(name))) return
+    const { stores, clock } = this.#parts
+    const now = clock.now()
+    const failed = {
+      status: 'failed',
+      owner: 'arrears',
+      until: now,
+      user: session.user,
+      type,
+      finishedAt: now,
+    } as const
+    await stores.imports.claim(session.id, keyOfDebt(name), { ...failed, message: session.id }, now)
+  }
+
+  /** They have come in, or turned out to be nothing that could. */
+  async settle({ session, type }: Whose, names: readonly string[]): Promise<void> {
+    if (type === 'sale') return
+    for (const name of names) await this.#parts.stores.imports.remove(session.id, keyOfDebt(name))
+  }
+
+  /** Somebody has looked into the archive, or tried to: owed is what it holds, as far as that is known. */
+  async replace(whose: Whose, archive: string, documents: readonly string[]): Promise<void> {
+    const { session } = whose
+    if ((await this.#parts.stores.imports.get(session.id, keyOfDebt(archive))) === undefined) return
+    for (const name of documents) await this.add(whose, name)
+    await this.settle(whose, [archive])
+  }
+
+  /** The same with the documents of each archive that is owed in its place; one that cannot be read stays. */
+  async opened(imports: readonly KnownImport[]): Promise<KnownImport[]> {
+    const all: KnownImport[] = []
+    for (const known of imports) {
+      const archive = debtorOf(known.name)
+      const documents = archive === undefined ? undefined : await this.#documentsOf(known.state.message, archive)
+      all.push(...(documents?.map((name) => ({ ...known, name: keyOfDebt(name) })) ?? [known]))
+    }
+    return all
+  }
+
+  /** Keeps what is owed in the session's area while that is forgotten. */
+  async outlive({ id, user, createdAt }: Session, forget: () => Promise<void>): Promise<void> {
+    const { stores, clock } = this.#parts
+    const owed = unmade(await this.opened(await stores.imports.importsSince(user, createdAt)))
+    await forget()
+    for (const { name, state } of owed) {
+      if (debtorOf(name) !== undefined && state.message === id) await stores.imports.claim(id, name, state, clock.now())
+    }
+  }
+
+  async #documentsOf(area: string, archive: string): Promise<readonly string[] | undefined> {
+    if (!isZipName(archive)) return undefined
+    const files = new AreaFiles(this.#parts.stores.uploads, area, this.#parts.archives)
+    try {
+      return await files.documents(archive)
+    } catch (error) {
+      if (isCommerceMLError(error)) return undefined
+      throw error
+    } finally {
+      await files.close()
+    }
+  }
+}
