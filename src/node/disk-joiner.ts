@@ -95,7 +95,7 @@ export class Joiner {
     if (old === undefined) return create(folder, chunk, this.#now())
     const generation = freshGeneration()
     // Before the piece: if the folder becomes another file's meanwhile, there is no such head in it.
-    const next = { ...old, generation }
+    const next = { ...old, begun: this.#now(), generation }
     const prepared = await unlessMissing(prepareHead(folder, next))
     if (prepared === undefined) return undefined
     const piece = join(folder, pieceName(generation, 0, 0))

@@ -17,7 +17,7 @@ import { dropQuietly, freshName, namesIn, readText, unlessMissing, writeNew } fr
 /** What `head.json` says. */
 export interface Head {
   readonly name: string
-  /** Milliseconds since 1970, when its first chunk came: by the clock that the processes of a site share. */
+  /** Milliseconds since 1970, when the first chunk of its generation came: by the clock that the processes of a site share. */
   readonly begun: number
   readonly generation: string
 }

@@ -5,6 +5,7 @@ import type { ReadOptions } from '../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../zip/archive.ts'
 import { keyOfEntries } from './import-key.ts'
 import { discreet, type StoredFiles, storedSource } from './stored-source.ts'
+import type { UploadedFile } from './stores.ts'
 
 /** What an import is of. */
 export interface Found {
@@ -40,24 +41,21 @@ export class AreaFiles {
   }
 
   /**
-   * The file of that name, or the one in the archive that was begun last: with `zip=yes` 1C uploads one archive under a
-   * name of its own (`v8_3B8F_3e.zip`) and asks for the names inside. An archive's own name means all its documents.
-   * Throws `CommerceMLError` for an archive that cannot be read.
+   * The file of that name or the one in an archive, whichever was begun last: with `zip=yes` 1C uploads one archive under
+   * a name of its own (`v8_3B8F_3e.zip`) and asks for the names inside. An archive's own name means all its documents.
+   * Where there are no archives, nothing is listed: of a hundred thousand pictures that takes its time.
+   *
+   * Throws `CommerceMLError` for an archive that cannot be read: what was asked for may be in it.
    */
-  async find(path: string): Promise<Found | undefined> {
+  async find(path: string, hasArchives: boolean): Promise<Found | undefined> {
     if (isZipName(path)) return this.#documentsOf(path)
-    // Asked for by itself: a listing of a hundred thousand pictures takes its time.
-    const size = await this.#sizeOf(path)
-    if (size !== undefined) {
-      return { key: path, file: path, sources: [storedSource(this.#uploads, this.#area, { name: path, size })] }
-    }
+    const size = hasArchives ? undefined : await this.#sizeOf(path)
+    if (size !== undefined) return this.#alone({ name: path, size })
     const uploaded = await this.#uploads.list(this.#area)
-    for (const { name } of uploaded.filter(({ name }) => isZipName(name)).reverse()) {
-      const entries = (await this.#archive(name))?.entries ?? []
-      const entry = entryFor(entries, path)
-      if (entry === undefined) continue
-      const whole = keyOfEntries(name, documentsIn(entries))
-      return { key: keyOfEntries(name, [entry]), file: name, whole, sources: [entry] }
+    for (const file of [...uploaded].reverse()) {
+      if (file.name === path) return this.#alone(file)
+      const found = isZipName(file.name) ? await this.#archived(file.name, path) : undefined
+      if (found !== undefined) return found
     }
     return undefined
   }
@@ -83,6 +81,18 @@ export class AreaFiles {
 
   async close(): Promise<void> {
     for (const opening of this.#archives.values()) await opening.then((archive) => archive?.close()).catch(() => {})
+  }
+
+  #alone(file: UploadedFile): Found {
+    return { key: file.name, file: file.name, sources: [storedSource(this.#uploads, this.#area, file)] }
+  }
+
+  async #archived(archive: string, path: string): Promise<Found | undefined> {
+    const entries = (await this.#archive(archive))?.entries ?? []
+    const entry = entryFor(entries, path)
+    if (entry === undefined) return undefined
+    const whole = keyOfEntries(archive, documentsIn(entries))
+    return { key: keyOfEntries(archive, [entry]), file: archive, whole, sources: [entry] }
   }
 
   async #documentsOf(name: string): Promise<Found | undefined> {

@@ -64,6 +64,8 @@ export function continuedWith(
 /** What an area holds. */
 export class AreaRecord {
   readonly files: Map<string, FileRecord>
+  /** The document or archive that was begun last, as far as this process has seen one begin. */
+  latest: string | undefined
   readonly #limits: ExchangeLimits
   #bytes = 0
 
@@ -77,6 +79,11 @@ export class AreaRecord {
   hasRoom(file: FileRecord | undefined, size: number): boolean {
     if (file === undefined && this.files.size >= this.#limits.sessionFiles) return false
     return this.#bytes - (file?.size ?? 0) + size <= this.#limits.sessionBytes
+  }
+
+  /** Whether another document or archive was begun since that one was. */
+  isOvertaken(path: string): boolean {
+    return this.latest !== undefined && this.latest !== path
   }
 
   get bytes(): number {

@@ -4,6 +4,7 @@ import type { ExchangeType } from '../exchange/transitions.ts'
 import { isXmlName } from '../files/named-source.ts'
 import { type ArchiveOptions, AreaFiles, isZipName } from './area-files.ts'
 import type { Clock } from './clock.ts'
+import { noteOf } from './import-claim.ts'
 import { archivesOfKey, debtorOf, keyOfDebt, namesOfKey } from './import-key.ts'
 import type { ExchangeStores, KnownImport } from './stores.ts'
 
@@ -58,19 +59,12 @@ export class Arrears {
   }
 
   /** From now on the file is owed. Of orders nothing is: what has not come of them switches nothing off. */
-  async add({ session, type }: Whose, name: string): Promise<void> {
-    if (type === 'sale' || !(isXmlName(name) || isZipName(name))) return
+  async add(whose: Whose, name: string): Promise<void> {
+    if (whose.type === 'sale' || !(isXmlName(name) || isZipName(name))) return
     const { stores, clock } = this.#parts
+    const { id } = whose.session
     const now = clock.now()
-    const failed = {
-      status: 'failed',
-      owner: 'arrears',
-      until: now,
-      user: session.user,
-      type,
-      finishedAt: now,
-    } as const
-    await stores.imports.claim(session.id, keyOfDebt(name), { ...failed, message: session.id }, now)
+    await stores.imports.claim(id, keyOfDebt(name), noteOf(whose, now, id), now)
   }
 
   /** They have come in, or turned out to be nothing that could. */

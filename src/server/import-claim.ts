@@ -1,8 +1,19 @@
+import type { Session } from '../exchange/session.ts'
+import type { ExchangeType } from '../exchange/transitions.ts'
 import type { ImportState } from './stores.ts'
 
 /** Whether somebody may begin the import of a file that has this state, or none. */
 export function isClaimable(state: ImportState | undefined, now: number): boolean {
   return state === undefined || (state.status !== 'done' && !isRunning(state, now))
+}
+
+/** A state that nobody works on, and that anybody may put another in the place of: one that has failed. */
+export function noteOf(
+  { session, type }: { readonly session: Session; readonly type: ExchangeType },
+  now: number,
+  message = '',
+): ImportState {
+  return { status: 'failed', owner: session.id, until: now, user: session.user, type, message, finishedAt: now }
 }
 
 /** Whether somebody works on the import. */

@@ -15,6 +15,9 @@ const ENTRY = /^(.*?\.zip)\/(.*)#\d+-[0-9a-f]{1,8}$/is
 export const keyOfEntries = (archive: string, entries: readonly ArchivedFile[]): string =>
   entries.map(({ name, size, crc32 }) => `${archive}/${name}#${size}-${(crc32 >>> 0).toString(16)}`).join(BETWEEN)
 
+/** Names no file: that there is such a state says that archives have come into the area. */
+export const ARCHIVES_KEY: string = BETWEEN
+
 /** Names what is owed of a file. */
 export const keyOfDebt = (name: string): string => BETWEEN + name
 
@@ -23,7 +26,10 @@ export const debtorOf = (key: string): string | undefined => (key.startsWith(BET
 
 /** The files that a key names, by their own names: `import.xml` of `v8_1.zip/import.xml#1000-89abcdef`. */
 export const namesOfKey = (key: string): string[] =>
-  (debtorOf(key) ?? key).split(BETWEEN).map((part) => ENTRY.exec(part)?.[2] ?? part)
+  key
+    .split(BETWEEN)
+    .filter((part) => part !== '')
+    .map((part) => ENTRY.exec(part)?.[2] ?? part)
 
 /** The archives that they are in. */
 export const archivesOfKey = (key: string): string[] =>

@@ -1,6 +1,6 @@
 import { type ArchiveOptions, AreaFiles, type Found, isZipName } from './area-files.ts'
 import type { Arrears } from './arrears.ts'
-import { namesOfKey } from './import-key.ts'
+import { ARCHIVES_KEY, namesOfKey } from './import-key.ts'
 import type { ImportOrder } from './import-lease.ts'
 import type { ExchangeStores } from './stores.ts'
 
@@ -27,7 +27,7 @@ export class ImportSearch {
   async find(): Promise<Found | undefined> {
     const { path } = this.#order
     try {
-      const found = await this.#covering(await this.files.find(path))
+      const found = await this.#covering(await this.files.find(path, await this.#hasArchives()))
       await this.#note(found)
       return found
     } catch (error) {
@@ -43,7 +43,12 @@ export class ImportSearch {
   async #covering(found: Found | undefined): Promise<Found | undefined> {
     if (found?.whole === undefined || found.whole === found.key) return found
     const state = await this.#parts.stores.imports.get(this.#order.session.id, found.whole)
-    return state === undefined || state.status === 'failed' ? found : this.files.find(found.file)
+    return state === undefined || state.status === 'failed' ? found : this.files.find(found.file, true)
+  }
+
+  async #hasArchives(): Promise<boolean> {
+    const { stores } = this.#parts
+    return (await stores.imports.get(this.#order.session.id, ARCHIVES_KEY)) !== undefined
   }
 
   async #note(found: Found | undefined): Promise<void> {

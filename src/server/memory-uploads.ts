@@ -49,6 +49,7 @@ export class MemoryUploads implements UploadStore {
 function join(files: Area, name: string, chunk: readonly Uint8Array[], mode: 'append' | 'replace'): number {
   // A replaced file is another one: who has the old open keeps it.
   const found = mode === 'append' ? files.get(name) : undefined
+  if (found === undefined) files.delete(name) // so that it comes last in the listing
   const pieces = found ?? { bytes: [], starts: [], size: 0 }
   for (const bytes of chunk) {
     pieces.bytes.push(bytes)

@@ -49,7 +49,7 @@ export interface UploadPart {
  */
 export interface UploadStore {
   begin(area: string, name: string): Promise<UploadPart>
-  /** All files of the area, the one that was first begun first. */
+  /** All files of the area in the order in which they were begun; to replace a file is to begin it. */
   list(area: string): Promise<readonly UploadedFile[]>
   /** What is there now: chunks that come later are not seen. `undefined` when there is none. */
   open(area: string, name: string): Promise<StoredFile | undefined>

@@ -10,6 +10,8 @@ import { type ChunkPrint, ChunkPrinter, samePrint, storedPrint } from './chunk-p
 import type { Clock } from './clock.ts'
 import { beginsFile } from './file-start.ts'
 import { isTail, TAIL_BYTES } from './file-tail.ts'
+import { noteOf } from './import-claim.ts'
+import { ARCHIVES_KEY } from './import-key.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { Mutexes } from './mutex.ts'
 import type { ExchangeStores, ImportState, UploadPart } from './stores.ts'
@@ -123,17 +125,22 @@ export class Uploads {
       if (file?.first === undefined || !samePrint(file.first, print)) return drop(DONE)
     }
     const retried = file !== undefined && imported?.status !== 'failed'
-    if (retried && (await this.#repeats(area, path, file, 'last', print))) return drop(DONE)
+    const repeated = retried && (await this.#repeats(area, path, file, 'last', print))
+    // The whole file once more, and others were begun since: it is the last again. Orders are applied once, that is all.
+    const renewed = repeated && file.size === print.length && record.isOvertaken(path) && upload.type !== 'sale'
+    if (repeated && !renewed) return drop(DONE)
     // A file that was imported, or that begins anew, is another one: 1C repeats whole sessions, with and without init.
     const another =
       file === undefined ||
       imported !== undefined ||
+      renewed ||
       (await beginsFile(start, extension, uploads, area, path)) ||
       (await this.#repeats(area, path, file, 'first', print))
     if (another) await arrears.add(upload, path) // refused or not, it has not come in
+    const isDocument = ['xml', 'zip'].includes(extension)
     const next = another
       ? begunWith(print, imported === undefined ? file : undefined, formerOf(file, imported))
-      : continuedWith(print, file, !['xml', 'zip'].includes(extension))
+      : continuedWith(print, file, !isDocument)
     if (next === undefined) return drop(refused('chunks-disordered'))
     const size = (another ? 0 : file.size) + print.length
     if (size > limits.fileBytes) return drop(refused('file-too-big'))
@@ -141,8 +148,12 @@ export class Uploads {
     if (!(await this.#records.hasRoom(user, size - (file?.size ?? 0)))) return drop(refused('user-full'))
     // Forgotten first: a file without a state is imported again, a file with another's state would be taken for done.
     if (imported !== undefined) await imports.remove(area, path)
+    // Who asks for a file of its own looks whether an archive has brought it since only where there is this.
+    if (another && extension === 'zip')
+      await imports.claim(area, ARCHIVES_KEY, noteOf(upload, clock.now()), clock.now())
     record.put(path, { ...next, size: await part.commit(another ? 'replace' : 'append') })
     next.chunks?.add(print)
+    if (another && isDocument) record.latest = path
     const { former } = next
     if (former !== undefined && next.chunks?.isLike(former.chunks)) {
       await imports.claim(area, path, former.state, clock.now()) // the same orders again are applied already

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { memoryStores } from 'commerceml/server'
+import { diskStores } from 'commerceml/server/node'
 import iconv from 'iconv-lite'
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
@@ -17,6 +20,9 @@ watchRejections()
 
 const BAD = fileURLToPath(new URL('../../../shared/badinputs/zip/', import.meta.url))
 const bad = existsSync(BAD) ? readdirSync(BAD).filter((name) => name.endsWith('.zip')) : []
+
+const root = mkdtempSync(join(tmpdir(), 'commerceml-archives-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const picture = (id: number): Uint8Array => Uint8Array.from({ length: 700 }, (_, index) => (index * id * 31) >>> 2)
 
@@ -76,7 +82,42 @@ describe('a document in an archive', () => {
     expect(records).toEqual(products([1, 1]))
   })
 
-  test('is that of the archive that was begun last, and a file of its own comes before all archives', async () => {
+  test.each([
+    ['memory', () => memoryStores()],
+    ['disk', () => diskStores(join(root, 'begun'))],
+  ])('is the one that was begun last, whether it came in an archive, anew or by itself: in %s', async (_, make) => {
+    const { client, records } = await begin({}, { stores: make() })
+    const zip = (id: number): Promise<Uint8Array> => zipOf({ 'goods.xml': utf8(catalogOf([id])) })
+    const sent: [string, Uint8Array | string][] = [
+      ['goods.xml', catalogOf([1])],
+      ['a.zip', await zip(2)],
+      ['b.zip', await zip(3)],
+      ['a.zip', await zip(4)],
+      ['goods.xml', catalogOf([5])],
+      ['b.zip', await zip(6)],
+      ['goods.xml', catalogOf([5])], // as it was
+    ]
+    for (const [index, [name, bytes]] of sent.entries()) {
+      expect((await client.upload(name, bytes)).text).toBe('success')
+      for (let times = 0; times < 2; times++) expect((await client.imported('goods.xml')).word).toBe('success')
+      expect(records).toEqual(products([...ids(6), 5].slice(0, index + 1)))
+    }
+  })
+
+  test('is looked for without a listing where no archive has come', async () => {
+    const operations: string[] = []
+    const stores = watchedStores(memoryStores(), ({ name }, work) => {
+      operations.push(name)
+      return work()
+    })
+    const { client, records } = await begin({ 'goods.xml': utf8(catalogOf([1])) }, { stores })
+    operations.length = 0
+    expect((await client.imported('goods.xml')).word).toBe('success')
+    expect(operations).not.toContain('uploads.list')
+    expect(records).toEqual(products([1]))
+  })
+
+  test('is that of the archive that was begun last, and a file of its own where that was begun later', async () => {
     const { client, records } = await begin({
       'v8_1.zip': await zipOf({ 'import.xml': utf8(catalogOf([1])), 'first.xml': utf8(catalogOf([11])) }),
       'v8_2.zip': await zipOf({ 'import.xml': utf8(catalogOf([2])), 'offers.xml': utf8(catalogOf([22])) }),
