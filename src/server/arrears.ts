@@ -40,7 +40,9 @@ export function unmade(imports: readonly KnownImport[]): KnownImport[] {
     namesOfKey(known.name).every((name) =>
       done.some(([other, time]) => time >= finishedAt(known) && (other === name || other.endsWith(`/${name}`))),
     )
-  return imports.filter((known) => known.state.status !== 'done' && !isMade(known))
+  // Of an archive that could not be read the debt tells, which knows what was asked of it.
+  const isTold = ({ name }: KnownImport): boolean => isZipName(name) && debtorOf(name) === undefined
+  return imports.filter((known) => known.state.status !== 'done' && !isTold(known) && !isMade(known))
 }
 
 /**

@@ -9,8 +9,9 @@ const DOCUMENT_STARTS = [
 ]
 // Every entry of an archive begins so: a chunk that does begins another archive only behind one that has its end.
 const ENTRY_START = [0x50, 0x4b, 0x03, 0x04]
-const ARCHIVE_END = [0x50, 0x4b, 0x05, 0x06]
-const ARCHIVE_END_BYTES = 22 // without a comment: 1C writes none
+const ARCHIVE_END = 0x06054b50
+const ARCHIVE_END_BYTES = 22
+const LONGEST_COMMENT = 0xffff // behind the end: 1C writes none, but not only 1C packs
 const IN_ZIP64 = 0xffffffff // a record before this one has it
 
 const startsWith = (bytes: ArrayLike<number>, mark: readonly number[]): boolean =>
@@ -33,20 +34,26 @@ export async function isWholeArchive(uploads: StoredFiles, area: string, name: s
   const file = await uploads.open(area, name)
   if (file === undefined) return false
   try {
-    const at = file.size - ARCHIVE_END_BYTES
-    if (at < 0) return false
-    const end = new Uint8Array(ARCHIVE_END_BYTES)
+    const from = Math.max(0, file.size - ARCHIVE_END_BYTES - LONGEST_COMMENT)
+    const tail = new Uint8Array(file.size - from)
     let length = 0
-    for await (const bytes of rangeOf(file, at, file.size)) {
-      end.set(bytes, length)
+    for await (const bytes of rangeOf(file, from, file.size)) {
+      tail.set(bytes, length)
       length += bytes.length
     }
-    if (!startsWith(end, ARCHIVE_END)) return false
-    const record = new DataView(end.buffer)
-    const directorySize = record.getUint32(12, true)
-    const directoryAt = record.getUint32(16, true)
-    return directoryAt === IN_ZIP64 || directorySize === IN_ZIP64 || directoryAt + directorySize === at
+    const view = new DataView(tail.buffer)
+    for (let at = length - ARCHIVE_END_BYTES; at >= 0; at--) if (isEndAt(view, at, from)) return true
+    return false
   } finally {
     await file.close()
   }
+}
+
+/** Whether that place in an archive's tail, which begins at `from`, holds the record that the archive ends in. */
+function isEndAt(tail: DataView, at: number, from: number): boolean {
+  if (tail.getUint32(at, true) !== ARCHIVE_END) return false
+  if (at + ARCHIVE_END_BYTES + tail.getUint16(at + 20, true) !== tail.byteLength) return false
+  const directorySize = tail.getUint32(at + 12, true)
+  const directoryAt = tail.getUint32(at + 16, true)
+  return directoryAt === IN_ZIP64 || directorySize === IN_ZIP64 || directoryAt + directorySize === from + at
 }

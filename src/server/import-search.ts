@@ -1,5 +1,7 @@
 import { type ArchiveOptions, AreaFiles, type Found, isZipName } from './area-files.ts'
 import type { Arrears } from './arrears.ts'
+import type { Clock } from './clock.ts'
+import { noteOf } from './import-claim.ts'
 import { ARCHIVES_KEY, namesOfKey } from './import-key.ts'
 import type { ImportOrder } from './import-lease.ts'
 import type { ExchangeStores } from './stores.ts'
@@ -7,6 +9,7 @@ import type { ExchangeStores } from './stores.ts'
 /** What a search needs of its site. */
 export interface SearchParts {
   readonly stores: ExchangeStores
+  readonly clock: Clock
   readonly archives: ArchiveOptions
   readonly arrears: Arrears
 }
@@ -31,10 +34,8 @@ export class ImportSearch {
       await this.#note(found)
       return found
     } catch (error) {
-      // What else is in it nobody can tell; sent again it has another name (`v8_3B8F_3e.zip`), and this document in it.
       const { unreadable } = this.files
-      if (unreadable !== undefined && unreadable !== path)
-        await this.#parts.arrears.replace(this.#order, unreadable, [path])
+      if (unreadable !== undefined) await this.#fail(unreadable)
       throw error
     }
   }
@@ -49,6 +50,15 @@ export class ImportSearch {
   async #hasArchives(): Promise<boolean> {
     const { stores } = this.#parts
     return (await stores.imports.get(this.#order.session.id, ARCHIVES_KEY)) !== undefined
+  }
+
+  /** The archive has failed: a chunk that comes now begins it anew, as it does with a document. */
+  async #fail(archive: string): Promise<void> {
+    const { stores, clock, arrears } = this.#parts
+    const { path, session } = this.#order
+    await stores.imports.claim(session.id, archive, noteOf(this.#order, clock.now()), clock.now())
+    // What else is in it nobody can tell; sent again it has another name (`v8_3B8F_3e.zip`), and this document in it.
+    if (archive !== path) await arrears.replace(this.#order, archive, [path])
   }
 
   async #note(found: Found | undefined): Promise<void> {

@@ -11,7 +11,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
-import { OneC, utf8, WORDS } from './helpers/one-c.ts'
+import { chunksOf, OneC, utf8, WORDS } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, recordInto } from './helpers/site.ts'
 import { watchedStores } from './helpers/watched-stores.ts'
@@ -139,6 +139,19 @@ describe('a document in an archive', () => {
     await client.upload('v8_2.zip', await zipOf({ 'import.xml': utf8(catalogOf([7])) }))
     expect((await client.imported('import.xml')).word).toBe('success')
     expect(records).toEqual(products([...ids(30), ...ids(30, 50), 7]))
+  })
+
+  test('is imported again when another archive comes in place of one that has a comment behind its end', async () => {
+    const { client, records } = await begin({})
+    for (const id of [1, 2, 3]) {
+      const zip = await zipOf({ 'import.xml': utf8(catalogOf([id], 900)) })
+      const comment = utf8(catalogOf([`comment ${id}`], id * 900))
+      const commented = Uint8Array.from([...zip, ...comment])
+      new DataView(commented.buffer).setUint16(zip.length - 2, comment.length, true)
+      expect((await client.upload('import.zip', commented, 300)).text).toBe('success')
+      expect((await client.imported('import.xml')).word).toBe('success')
+    }
+    expect(records).toEqual(products([1, 2, 3]))
   })
 
   test('is one of all when the archive itself is named', async () => {
@@ -279,6 +292,23 @@ describe('a broken archive', () => {
     expect(reply.word).toBe('failure')
     expect(reply.lines[1]).toMatch(/.{20,}/)
     expect(records).toEqual([])
+  })
+
+  test.each(['import.xml', 'v8.zip'])('that was asked for as %s begins anew with the next chunk', async (asked) => {
+    const { exchange, records } = makeSite({ zip: true })
+    const client = new OneC(exchange)
+    await client.begin()
+    const zips = await Promise.all([1, 2, 3].map((id) => zipOf({ 'import.xml': utf8(catalogOf([id, `${id}0`], 900)) })))
+    for (const zip of zips.slice(0, 2)) {
+      for (const chunk of chunksOf(zip, 300).slice(0, 2))
+        expect((await client.file('v8.zip', chunk)).text).toBe('success')
+      expect((await client.imported(asked)).word).toBe('failure')
+    }
+    for (const zip of zips.slice(1)) {
+      expect((await client.upload('v8.zip', zip, 300)).text).toBe('success')
+      expect((await client.imported(asked)).word).toBe('success')
+    }
+    expect(records).toEqual(products([2, '20', 3, '30']))
   })
 
   test('whose checksum is wrong is a failure, and no record of it is kept by who waits for the end', async () => {
