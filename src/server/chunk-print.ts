@@ -1,7 +1,7 @@
 import { rangeOf, type StoredFiles } from './stored-source.ts'
 
 // A shorter chunk may well be equal to the one before it: sites with a tiny file_limit cut runs of blanks in two.
-const TELLING_BYTES = 256
+export const TELLING_BYTES: number = 256
 // So may one that repeats itself: pixels of one colour, of 1, 2, 3, 4, 6 or 8 bytes each.
 const PERIOD = 24
 

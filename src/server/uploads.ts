@@ -8,7 +8,8 @@ import type { Arrears } from './arrears.ts'
 import { type BodyHead, readBody } from './body.ts'
 import { type ChunkPrint, ChunkPrinter, samePrint, storedPrint } from './chunk-print.ts'
 import type { Clock } from './clock.ts'
-import { beginsFile } from './file-start.ts'
+import { isEndOf, isLastAgain } from './file-end.ts'
+import { beginsFile, isWholeArchive } from './file-start.ts'
 import { isTail, TAIL_BYTES } from './file-tail.ts'
 import { noteOf } from './import-claim.ts'
 import { ARCHIVES_KEY } from './import-key.ts'
@@ -108,7 +109,7 @@ export class Uploads {
   async #join(upload: Upload, { part, print, start }: Arrived): Promise<Outcome> {
     const { path, extension } = upload.file
     const { id: area, user } = upload.session
-    const { stores, arrears, clock, limits } = this.#parts
+    const { stores, arrears, clock, limits, fileLimit } = this.#parts
     const { uploads, imports } = stores
     const drop = async (outcome: Outcome): Promise<Outcome> => {
       await part.abort()
@@ -125,19 +126,21 @@ export class Uploads {
       if (file?.first === undefined || !samePrint(file.first, print)) return drop(DONE)
     }
     const retried = file !== undefined && imported?.status !== 'failed'
-    const repeated = retried && (await this.#repeats(area, path, file, 'last', print))
+    const tells = retried && (print.tells || (await this.#isOver(upload, file, print.length, imported)))
+    const repeated = tells && (await this.#repeats(area, path, file, 'last', print))
     // The whole file once more, and others were begun since: it is the last again. Orders are applied once, that is all.
     const renewed = repeated && file.size === print.length && record.isOvertaken(path) && upload.type !== 'sale'
     if (repeated && !renewed) return drop(DONE)
+    const isDocument = ['xml', 'zip'].includes(extension)
     // A file that was imported, or that begins anew, is another one: 1C repeats whole sessions, with and without init.
     const another =
       file === undefined ||
       imported !== undefined ||
       renewed ||
+      (!isDocument && isEndOf(file, fileLimit, { length: print.length, start })) ||
       (await beginsFile(start, extension, uploads, area, path)) ||
-      (await this.#repeats(area, path, file, 'first', print))
+      (print.tells && (await this.#repeats(area, path, file, 'first', print)))
     if (another) await arrears.add(upload, path) // refused or not, it has not come in
-    const isDocument = ['xml', 'zip'].includes(extension)
     const next = another
       ? begunWith(print, imported === undefined ? file : undefined, formerOf(file, imported))
       : continuedWith(print, file, !isDocument)
@@ -161,6 +164,19 @@ export class Uploads {
     return DONE
   }
 
+  /** Whether nothing can follow what is there, so that a chunk which is equal to its end is that again. */
+  async #isOver(
+    { file, session }: Upload,
+    record: FileRecord,
+    length: number,
+    imported?: ImportState,
+  ): Promise<boolean> {
+    if (isLastAgain(record, this.#parts.fileLimit, length)) return true
+    // Before a restart another process has seen it come; but what was imported was whole, and an archive says that it is.
+    if (imported?.status === 'done') return true
+    return file.extension === 'zip' && isWholeArchive(this.#parts.stores.uploads, session.id, file.path)
+  }
+
   /**
    * Whether the chunk is the one that the file ends or begins with, sent again. What we remember may be of a file that
    * another process has removed or added to since, and before a restart it was all another process: the store is asked.
@@ -172,9 +188,6 @@ export class Uploads {
     end: 'first' | 'last',
     print: ChunkPrint,
   ): Promise<boolean> {
-    // A chunk shorter than the first ends its file: what is equal behind it is the same chunk, however short.
-    const endsFile = end === 'last' && file.first !== undefined && print.length < file.first.length
-    if (!print.tells && !endsFile) return false
     const known = file[end]
     if (known !== undefined && !samePrint(print, known)) return false
     const stored = await storedPrint(this.#parts.stores.uploads, [area, path], end, print.length)

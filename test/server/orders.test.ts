@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import type { ExchangeOptions } from 'commerceml/server'
+import { type ExchangeOptions, memoryStores } from 'commerceml/server'
 import { describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { zipOf } from '../helpers/zipped.ts'
@@ -179,6 +179,30 @@ describe('orders of 1C', () => {
     expect((await client.file('orders-1.xml', last, 'sale')).text).toBe('success')
     expect(applied).toEqual(records(ids(9)))
   })
+
+  test.each(['orders.xml', 'orders.zip'])(
+    'stay applied when the last chunk of %s comes again after a restart',
+    async (name) => {
+      const stores = memoryStores()
+      const { exchange, records: found } = makeSite({ stores })
+      const client = new OneC(exchange)
+      await client.begin('sale')
+      const document = utf8(ordersOf(ids(40)))
+      const bytes = name === 'orders.zip' ? await zipOf({ 'orders.xml': document }) : document
+      const limit = bytes.length - 99
+      expect((await client.upload(name, bytes, limit, 'sale')).word).toBe('success')
+      expect(found).toEqual(records(ids(40)))
+      const restarted = makeSite({ stores })
+      const again = new OneC(restarted.exchange)
+      again.cookie = client.cookie
+      for (const asked of ['file', 'import']) {
+        const last = bytes.subarray(limit)
+        const reply = asked === 'file' ? again.file(name, last, 'sale') : again.imported('orders.xml', 'sale')
+        expect([asked, (await reply).word]).toEqual([asked, 'success'])
+      }
+      expect(restarted.records).toEqual([])
+    },
+  )
 
   test('are applied in UTF-16 and with blanks at their end as well', async () => {
     const text = ordersOf(ids(3)).replace('UTF-8', 'UTF-16')

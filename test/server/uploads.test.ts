@@ -6,7 +6,7 @@ import { diskStores } from 'commerceml/server/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { contentOf } from '../../src/testing/upload-files.ts'
 import { settled } from './helpers/fake-clock.ts'
-import { catalogOf, ids, products } from './helpers/files.ts'
+import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, PASSWORDS, recordInto } from './helpers/site.ts'
@@ -43,6 +43,48 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
     await client.upload('import_files/ab/a.jpg', bytes, 100)
     expect((await client.file('import_files/ab/a.jpg', bytes.subarray(200))).text).toBe('success')
     expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
+  })
+
+  test('a file of one short chunk that comes again is taken once, before and after a restart', async () => {
+    const stores = makeStores()
+    const { exchange, records } = makeSite({ stores })
+    const client = new OneC(exchange)
+    await client.begin()
+    const gif = Uint8Array.from({ length: 43 }, (_, index) => index * 7)
+    const short = utf8(offersOf([1]).replace(/^<\?.*\?>\n/, ''))
+    const restarted = new OneC(makeSite({ stores }).exchange)
+    restarted.cookie = client.cookie
+    for (const who of [client, client, restarted]) {
+      expect((await who.file('import_files/ab/a.gif', gif)).text).toBe('success')
+      expect((await who.file('offers.xml', short)).text).toBe('success')
+    }
+    expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.gif'])).toEqual(gif)
+    expect((await client.imported('offers.xml')).word).toBe('success')
+    expect(records).toEqual(['offer 1'])
+  })
+
+  const noise = (length: number, seed: number): Uint8Array =>
+    Uint8Array.from({ length }, (_, index) => (index * 31 * seed) ^ (index >> 3))
+  const png = (length: number, seed: number): Uint8Array =>
+    Uint8Array.from([0x89, 0x50, 0x4e, 0x47, ...noise(length - 4, seed)])
+  test.each([
+    ['a longer one', noise(300, 3), noise(310, 5), [1_000, 1_000]],
+    ['one behind a chunk that was its last', noise(1_300, 3), noise(1_200, 5), [1_000, 1_000]],
+    ['the same', noise(300, 3), noise(300, 3), [1_000, 1_000]],
+    ['a shorter one that begins as a picture', png(300, 3), png(290, 5), [1_000, 1_000]],
+    ['one that begins as a picture, by who cuts at less', png(450, 3), png(450, 5), [200, 200]],
+  ])('a picture is replaced by %s', async (_, before, after, [first = 0, second = 0]) => {
+    const stores = makeStores()
+    const { exchange } = makeSite({ stores, fileLimit: 1_000 })
+    const client = new OneC(exchange)
+    await client.begin()
+    for (const [bytes, size] of [
+      [before, first],
+      [after, second],
+    ] as const) {
+      expect((await client.upload('import_files/ab/a.png', bytes, size)).text).toBe('success')
+      expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.png'])).toEqual(bytes)
+    }
   })
 
   test('the first chunk after init begins the file anew, and other sessions keep theirs', async () => {

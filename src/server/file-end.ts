@@ -1,0 +1,38 @@
+import type { FileRecord } from './area-records.ts'
+import { TELLING_BYTES } from './chunk-print.ts'
+
+/**
+ * Whether a chunk of that length, equal to the end of what this process has seen come, can only be that again, however
+ * short: behind one that is shorter than the first nothing comes, nor behind one alone that is shorter than it might be
+ * and than anybody cuts who may send more.
+ */
+export const isLastAgain = ({ first, size }: FileRecord, fileLimit: number, length: number): boolean =>
+  (first !== undefined && length < first.length) || (length === size && length < Math.min(fileLimit, TELLING_BYTES))
+
+// JPEG, PNG, GIF, WebP: what a picture begins with, and nothing in its middle but by chance.
+const PICTURE_STARTS = [
+  [0xff, 0xd8, 0xff],
+  [0x89, 0x50, 0x4e, 0x47],
+  [0x47, 0x49, 0x46, 0x38],
+  [0x52, 0x49, 0x46, 0x46],
+]
+
+/**
+ * Whether a picture has come to its end, so that the chunk which comes now begins another of the same name. Pictures
+ * begin in too many ways to go by that alone, and documents and archives in their own, so this is for the others.
+ *
+ * The platform cuts at `file_limit`: all parts of a file have that length but the last, which is shorter (УТ 10.3, УТ 11,
+ * УНФ; ROB reads as much at a time). That nobody cuts shorter parts than it may, no source says. But who cuts at a length
+ * of his own sends no part that is longer than the first, and none behind a shorter one; and only together with the first
+ * bytes of a picture is a part that was shorter than `file_limit` taken for the last.
+ */
+export function isEndOf(
+  { first, last, size }: FileRecord,
+  fileLimit: number,
+  next: { readonly length: number; readonly start: readonly number[] },
+): boolean {
+  if (first !== undefined && next.length > first.length) return true
+  if (first !== undefined && last !== undefined && last.length < first.length) return true
+  const isCut = size % fileLimit === 0
+  return !isCut && PICTURE_STARTS.some((mark) => mark.every((byte, index) => next.start[index] === byte))
+}
