@@ -3,6 +3,7 @@ import type { NamedSource } from '../files/named-source.ts'
 import { isXmlName } from '../files/named-source.ts'
 import type { ReadOptions } from '../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../zip/archive.ts'
+import { folderAround } from './archive-folder.ts'
 import { keyOfEntries } from './import-key.ts'
 import { discreet, type StoredFiles, storedSource } from './stored-source.ts'
 import type { UploadedFile } from './stores.ts'
@@ -71,10 +72,10 @@ export class AreaFiles {
     return opened && documentsIn(opened.entries).map(({ name }) => name)
   }
 
-  /** Every file of the session but archives, whose files come instead. */
+  /** Every file of the session but archives, whose files come instead, without the folder around all in one. */
   async *all(): AsyncGenerator<NamedSource, void, undefined> {
     for (const file of await this.#uploads.list(this.#area)) {
-      if (isZipName(file.name)) yield* (await this.#archive(file.name))?.entries ?? []
+      if (isZipName(file.name)) yield* unfolded((await this.#archive(file.name))?.entries ?? [])
       else yield storedSource(this.#uploads, this.#area, file)
     }
   }
@@ -125,6 +126,11 @@ export class AreaFiles {
       throw error
     }
   }
+}
+
+function unfolded(entries: readonly ZipEntry[]): NamedSource[] {
+  const { length } = folderAround(entries.map(({ name }) => name))
+  return entries.map((entry) => ({ name: entry.name.slice(length), size: entry.size, open: () => entry.open() }))
 }
 
 /** By its path, or else by its last part where that is one entry's alone: archives may hold a folder around everything. */

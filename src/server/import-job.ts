@@ -21,7 +21,10 @@ export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
    * of which nothing is taken, nor asked for with `files`, has failed, and one that is left halfway is told to `onError`.
    */
   readonly events: AsyncIterable<CommerceMLEvent<S>>
-  /** All files of the session, archives opened: pictures under the names that the products have (`import_files/…`). */
+  /**
+   * All files of the session, archives opened: pictures under the names that the products have (`import_files/…`), also
+   * where an archive has a folder around everything.
+   */
   files(): AsyncIterable<NamedSource>
   /** Aborts when 1C begins the export anew, or another process has taken the import over. */
   readonly signal: AbortSignal

@@ -352,6 +352,47 @@ describe('files() of a job', () => {
     expect(records).toEqual(products(ids(3_000)))
   })
 
+  test.each([
+    ['webdata/import.xml', 'webdata/import_files/a.jpg', 'webdata/import_files/b/c.jpg'],
+    ['webdata/000/import.xml', 'webdata/000/import_files/a.jpg', 'webdata/000/import_files/b/c.jpg'],
+    ['import.xml', 'import_files/a.jpg', 'import_files/b/c.jpg'],
+    ['import.xml', 'webdata/import_files/a.jpg', 'webdata/import_files/b/c.jpg'],
+  ])('are named without the folder around everything in their archive: %s, %s', async (document, ...pictures) => {
+    const names: string[] = []
+    const { exchange } = makeSite({
+      async importFile({ files }) {
+        for await (const { name, open } of files()) names.push(name, `${(await buffer(open())).length}`)
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    const [first = '', second = ''] = pictures
+    const inner = { [first]: picture(1), [second]: picture(2) }
+    const isAround = document.split('/').length > 1 || !first.startsWith('webdata')
+    if (!isAround) await client.upload('pictures.zip', await zipOf(inner))
+    await client.upload('v8.zip', await zipOf({ [document]: utf8(catalogOf([1])), ...(isAround && inner) }))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(names.filter((name) => name.endsWith('.jpg'))).toEqual(['import_files/a.jpg', 'import_files/b/c.jpg'])
+    expect(names).toContain('import.xml')
+    expect(names.filter((name) => name === '700')).toHaveLength(2)
+  })
+
+  test('are named as they are where no folder is around everything', async () => {
+    const found: string[] = []
+    const { exchange } = makeSite({
+      async importFile({ files }) {
+        for await (const { name } of files()) found.push(name)
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    const names = ['photos/a.jpg', 'photos/b.jpg']
+    await client.upload('pictures.zip', await zipOf(Object.fromEntries(names.map((name) => [name, picture(1)]))))
+    await client.upload('v8.zip', await zipOf({ 'web/import.xml': utf8(catalogOf([1])), 'photos/c.jpg': picture(3) }))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(found).toEqual([...names, 'web/import.xml', 'photos/c.jpg'])
+  })
+
   test('are none of another session', async () => {
     const names: string[] = []
     const { exchange } = makeSite({
