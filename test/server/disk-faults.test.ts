@@ -369,10 +369,11 @@ describe('whatever another process does between two operations', () => {
         for (const bytes of [A, B]) await attempt(isKnown ? uploads : diskStores(folder).uploads, 'append', bytes)
         disk.reset()
         let isChanged = false
+        const others = diskStores(folder)
         disk.meanwhile = async (index) => {
           if (index < at || isChanged) return
           isChanged = true
-          await undisturbed(async () => changes[change](diskStores(folder).uploads))
+          await undisturbed(async () => changes[change](others.uploads))
         }
         await work(
           uploads,
@@ -380,6 +381,7 @@ describe('whatever another process does between two operations', () => {
           () => isChanged,
         )
         disk.reset()
+        await others.settled() // what is still being removed would make the next change, and nobody wait for it
         // Of two that replace at once, one may leave the pieces of the other.
         expect(leftovers(folder).length).toBeLessThanOrEqual(change.startsWith('re') ? 1 : 0)
         expect(disk.handles).toBe(0)
