@@ -12,13 +12,12 @@ const PARTS: readonly (readonly [part: string, pattern: RegExp])[] = [
   ['the scanner (WebAssembly)', / wasm:/],
   ['strings of the scanner', / src\/xml\/wasm-strings/],
   ['the tape', / src\/xml\/wasm-/],
-  ['saxes', / node_modules\/saxes|node_modules\/xmlchars/],
   ['XML beside the scanner', / src\/xml\//],
-  ['entities: the builder', / src\/reader\/(builder|frame|nodes)/],
+  ['entities: the builder', / src\/reader\/(builder|frame|misfits|mould|nodes|target)/],
   ['values (src/schema)', / src\/schema\//],
   ['reader and events', / src\/(reader|iterate|files|zip|node)/],
   ['your loop', / bench\//],
-  ['other packages', / node_modules\//],
+  ['bundled packages: saxes, TypeBox', / dist\/|node_modules\//], // no source map leads to theirs
 ]
 const REST = 'the rest'
 
