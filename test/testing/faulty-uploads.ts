@@ -274,10 +274,31 @@ export const UPLOAD_FAULTS: readonly Fault[] = [
   ),
   fault(
     'list goes by name',
-    'uploads: list gives the file first',
+    'uploads: list gives files in the order',
     broken('uploads', (uploads) => ({
       list: async (area) => [...(await uploads.list(area))].sort((one, other) => (one.name < other.name ? -1 : 1)),
     })),
+  ),
+  fault(
+    'a file that is replaced keeps its place in the list',
+    'uploads: list gives files in the order',
+    broken('uploads', (uploads) => {
+      const begun: string[] = []
+      const removed = new Set<string>()
+      return {
+        begin: async (area, name) => {
+          if (removed.delete(name)) begun.splice(begun.indexOf(name), 1)
+          if (!begun.includes(name)) begun.push(name)
+          return uploads.begin(area, name)
+        },
+        remove: async (area, name) => {
+          removed.add(name)
+          await uploads.remove(area, name)
+        },
+        list: async (area) =>
+          [...(await uploads.list(area))].sort((one, other) => begun.indexOf(one.name) - begun.indexOf(other.name)),
+      }
+    }),
   ),
   fault(
     'open gives an empty file where there is none',
