@@ -66,7 +66,7 @@ export class Arrears {
     const { stores, clock } = this.#parts
     const { id } = whose.session
     const now = clock.now()
-    await stores.imports.claim(id, keyOfDebt(name), noteOf(whose, now, id), now)
+    await stores.imports.claim(id, keyOfDebt(name), noteOf(whose, now), now)
   }
 
   /** They have come in, or turned out to be nothing that could. */
@@ -88,7 +88,7 @@ export class Arrears {
     const all: KnownImport[] = []
     for (const known of imports) {
       const archive = debtorOf(known.name)
-      const documents = archive === undefined ? undefined : await this.#documentsOf(known.state.message, archive)
+      const documents = archive === undefined ? undefined : await this.#documentsOf(known.state.owner, archive)
       all.push(...(documents?.map((name) => ({ ...known, name: keyOfDebt(name) })) ?? [known]))
     }
     return all
@@ -100,7 +100,7 @@ export class Arrears {
     const owed = unmade(await this.opened(await stores.imports.importsSince(user, createdAt)))
     await forget()
     for (const { name, state } of owed) {
-      if (debtorOf(name) !== undefined && state.message === id) await stores.imports.claim(id, name, state, clock.now())
+      if (debtorOf(name) !== undefined && state.owner === id) await stores.imports.claim(id, name, state, clock.now())
     }
   }
 

@@ -11,9 +11,8 @@ export function isClaimable(state: ImportState | undefined, now: number): boolea
 export function noteOf(
   { session, type }: { readonly session: Session; readonly type: ExchangeType },
   now: number,
-  message = '',
 ): ImportState {
-  return { status: 'failed', owner: session.id, until: now, user: session.user, type, message, finishedAt: now }
+  return { status: 'failed', owner: session.id, until: now, user: session.user, type, message: '', finishedAt: now }
 }
 
 /** Whether somebody works on the import. */
