@@ -1,6 +1,6 @@
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
 import type { Counts } from './events.ts'
-import type { OpenExtra, Target } from './frame.ts'
+import type { Mutable, OpenExtra, Target } from './frame.ts'
 
 /** An element that is open where a reading stopped. */
 export interface OpenElement {
@@ -25,7 +25,8 @@ export interface OpenElement {
 /**
  * Where a reading stands, for going on from there: `readEvents(input, { resume })` tells the events that would have come
  * next. Plain JSON of some hundred bytes, and up to 16 KiB per kind once a thousand ids have to be remembered, and what
- * the open containers have outside the schema; to be kept in the same transaction as what was read. Its parts may change with the version of this package: do not look into it.
+ * the open containers have outside the schema; to be kept in the same transaction as what was read. Its parts may
+ * change with the version of this package: do not look into it.
  */
 export interface Checkpoint {
   readonly version: 1
@@ -73,8 +74,6 @@ export function copyOf(state: CheckpointState): CheckpointState {
   for (const { container } of copy.open) restoreExtras(container?.entity?.['extras'] as OpenExtra | undefined)
   return copy
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 // No prototype: `__proto__` is a name like any other.
 const withoutPrototype = <T extends object>(attributes: T): T => Object.assign(Object.create(null), attributes)

@@ -1,20 +1,18 @@
 import type { ExtraElement } from '../schema/extras.ts'
-import { isBlank } from '../xml/blanks.ts'
+import { isBlank, SHORT_BLANK } from '../xml/blanks.ts'
 import type { ReaderNode, Slot } from './nodes.ts'
 import type { TargetClass } from './targets.ts'
 
 /** An entity while it is read; typed by the schema that its node was compiled from. */
 export type Target = Record<string, unknown>
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+/** What is written while it is read. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 /** Extras while they are read. */
 export interface OpenExtra extends Mutable<Omit<ExtraElement, 'attributes' | 'elements'>> {
   readonly attributes: Record<string, string>
   readonly elements: OpenExtra[]
 }
-
-/** Layout shorter than this is not counted. */
-const SHORT = 64
 
 /** One open element. */
 export class Frame {
@@ -65,7 +63,7 @@ export class Frame {
   takeLayout(value: string): boolean {
     if (this.text !== '' || this.layout !== '' || !isBlank(value)) return false
     if (this.hasChildren) return true
-    if (value.length >= SHORT) return false
+    if (value.length >= SHORT_BLANK) return false
     this.layout = value
     return true
   }

@@ -1,3 +1,6 @@
+/** White space shorter than this, beside elements, weighs nothing: no limit counts it. Also in wasm/text.ts. */
+export const SHORT_BLANK = 64
+
 /** White space as XML has it: NBSP and U+FEFF are text. */
 export function isBlank(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x20) return false

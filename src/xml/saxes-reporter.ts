@@ -1,6 +1,6 @@
 import { CommerceMLError } from '../errors.ts'
 import { type Limits, limitExceeded } from '../limits.ts'
-import { isBlank } from './blanks.ts'
+import { isBlank, SHORT_BLANK } from './blanks.ts'
 import type { Locator } from './locator.ts'
 import type { XmlPlan } from './plan.ts'
 import { PlanWalk } from './plan-walk.ts'
@@ -10,9 +10,6 @@ import type { Location, XmlSink } from './scanner.ts'
 // saxes shows a token when it is whole, and then it is measured exactly. As it stands in the document, with references,
 // markup and blanks, it may be longer than allowed by this much; more is given up before its end.
 const UNFINISHED_SLACK = 64 * 1024
-
-// Blanks of this length weigh nothing beside the slack above.
-const SHORT = 64
 
 /** Passes on what saxes tells, as far as the plan has it, and holds it to the limits. */
 export class SaxesReporter {
@@ -161,7 +158,7 @@ export class SaxesReporter {
   #text(text: string, what: string): void {
     const { node } = this.#walk
     // Line breaks between elements, half of all events: nobody wants them, and they are too short to be judged.
-    if (node !== undefined && !node.text && text.length < SHORT && isBlank(text)) return
+    if (node !== undefined && !node.text && text.length < SHORT_BLANK && isBlank(text)) return
     // Outside the root there are blanks only, or saxes refuses them next: that must not depend on their length.
     if (this.#walk.depth === 0) {
       if (isBlank(text)) this.#event()

@@ -1,8 +1,5 @@
-import { isBlank } from '../../src/xml/blanks.ts'
+import { isBlank, SHORT_BLANK } from '../../src/xml/blanks.ts'
 import type { PlanNode } from '../../src/xml/plan.ts'
-
-/** See {@link PlanNode.text}. */
-const SHORT = 64
 
 /** Passes over white space beside children, as an engine may: then it does not matter whether it has. */
 export class Layout {
@@ -24,7 +21,7 @@ export class Layout {
   /** @param tell writes it down */
   text(value: string, tell: () => void): void {
     const element = this.#open.at(-1)
-    if (element?.mixed && !element.text && this.#held === undefined && value.length < SHORT && isBlank(value)) {
+    if (element?.mixed && !element.text && this.#held === undefined && value.length < SHORT_BLANK && isBlank(value)) {
       this.#held = tell
       return
     }

@@ -7,13 +7,10 @@ import { beginReference } from './reference'
 import { blankEnd } from './runs'
 import { At, CHARACTER, CDATA_CLOSE, CONTENT, fail, LIMIT_TEXT, Limit, MARKUP, OUTSIDE, unreadable } from './state'
 import { isFull } from './tape'
-import { begin, finish, isBlank, lengthTo, lineEnd, push, readOn, Token } from './text'
+import { begin, finish, isBlank, lengthTo, lineEnd, push, readOn, SHORT, Token } from './text'
 import { usualTag } from './usual'
 
 const BYTE_ORDER_MARK = 0xfeff
-
-/** Blanks of this length between elements weigh nothing. */
-const SHORT: usize = 64
 
 /** `]` before here: two forbid a `>`. */
 let brackets: i32 = 0
@@ -69,7 +66,7 @@ function betweenTags(): bool {
 function layoutEnd(at: usize, end: usize): usize {
   if (Open.depth >= Open.textFrom) return at
   const to = blankEnd(at, end)
-  if (to + 1 >= end || load<u8>(to) != LESS || to - at >= SHORT || i32(to - at) > Limit.text) return at
+  if (to + 1 >= end || load<u8>(to) != LESS || i32(to - at) >= SHORT || i32(to - at) > Limit.text) return at
   const next: u32 = load<u8>(to + 1)
   if (next == SLASH) return Open.latestOpened ? at : to
   return next == EXCLAMATION || next == QUESTION ? at : to
@@ -130,7 +127,7 @@ function endOfText(at: usize, node: i32): void {
     Token.open = false
     return
   }
-  if (!dropsBlank || usize(length) >= SHORT || !isBlank(at)) {
+  if (!dropsBlank || length >= SHORT || !isBlank(at)) {
     event(at + 1)
     if (length > Limit.text) fail(LIMIT_TEXT, at + 1)
   }
@@ -142,7 +139,7 @@ function endOfText(at: usize, node: i32): void {
 /** A blank between elements, which nobody wants. */
 function blank(from: usize, to: usize): void {
   const length = i32(to - from)
-  if (usize(length) < SHORT && Open.node != plan.OUTSIDE_PLAN) return
+  if (length < SHORT && Open.node != plan.OUTSIDE_PLAN) return
   event(to + 1)
   if (length > Limit.text && length - pairs(from, to) > Limit.text) fail(LIMIT_TEXT, to + 1)
 }

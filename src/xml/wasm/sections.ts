@@ -3,7 +3,7 @@ import { hadText, Open, skipping } from './elements'
 import { event } from './measure'
 import * as plan from './plan'
 import { At, CDATA, CHARACTER, CONTENT, fail, Limit, LIMIT_CDATA, OUTSIDE } from './state'
-import { begin, finish, isBlank, lengthTo, lineEnd, push, readOn, Token, widen } from './text'
+import { begin, finish, isBlank, lengthTo, lineEnd, push, readOn, SHORT, Token, widen } from './text'
 
 // CDATA sections: each is a text of its own.
 
@@ -62,7 +62,7 @@ function endOfSection(behind: usize): void {
   const node = Open.node
   const length = lengthTo(Token.from)
   const dropped = node != plan.OUTSIDE_PLAN && !plan.wantsText(node)
-  if (!dropped || length >= 64 || !isBlank(Token.from)) {
+  if (!dropped || length >= SHORT || !isBlank(Token.from)) {
     event(behind)
     if (length > Limit.text) fail(LIMIT_CDATA, behind)
   }

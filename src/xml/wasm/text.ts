@@ -23,6 +23,9 @@ export class Token {
   static blank: bool = true
 }
 
+/** Blanks of this length between elements weigh nothing. */
+export const SHORT: i32 = 64
+
 export function begin(at: usize, unwanted: bool): void {
   Token.open = true
   Token.unwanted = unwanted
