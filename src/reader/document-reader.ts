@@ -1,31 +1,20 @@
 import { isCommerceMLError } from '../errors.ts'
-import type { EntityEventType } from '../schema/places.ts'
 import { Utf8Encoder } from '../source/utf8-encoder.ts'
 import { createScanner } from '../xml/engines.ts'
 import type { XmlScanner } from '../xml/scanner.ts'
 import { type BuilderListener, EntityBuilder } from './builder.ts'
 import { type Base, type Checkpoint, type CheckpointState, copyOf } from './checkpoint.ts'
-import {
-  characteristicIdOf,
-  closeEvent,
-  documentEvent,
-  groupEvent,
-  idOf,
-  itemEvent,
-  type OpenEntity,
-  openEvent,
-} from './entity-events.ts'
+import { documentEvent, type OpenEntity } from './entity-events.ts'
 import type { CommerceMLEvent, Issue, IssueCode } from './events.ts'
 import { wrongRoot } from './foreign-root.ts'
-import type { Frame, Target } from './frame.ts'
-import { GroupTree } from './group-tree.ts'
+import type { Frame } from './frame.ts'
 import { Intake } from './intake.ts'
 import { Issues } from './issues.ts'
 import { Judge } from './judge.ts'
+import { OpenEntities } from './open-entities.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Outlet } from './outlet.ts'
 import { Positions } from './positions.ts'
-import { isSelected } from './projection.ts'
 import { openingTags } from './resume.ts'
 import { planFor } from './routes.ts'
 
@@ -41,10 +30,7 @@ export class DocumentReader implements BuilderListener {
   readonly #outlet: Outlet
   readonly #issues: Issues
   readonly #judge = new Judge(this)
-  readonly #groups: GroupTree
-  readonly #open: OpenEntity[] = []
-  #document: Target = {}
-  #productsBefore = 0
+  readonly #entities: OpenEntities
   #failure: { error: unknown } | undefined
   #ended = false
   /** A call has not returned. */
@@ -62,7 +48,6 @@ export class DocumentReader implements BuilderListener {
     this.#stepwise = stepwise
     this.#rebase = rebase
     const { limits, projection } = options
-    this.#groups = new GroupTree(limits)
     this.#builder = new EntityBuilder(this, options.extras, limits)
     const plan = planFor(options.schema, options.extras !== 'ignore', projection)
     const encoding = options.resume?.state?.encoding ?? options.encoding
@@ -71,6 +56,7 @@ export class DocumentReader implements BuilderListener {
     this.#positions = new Positions(this.#scanner, this.#builder, options.source)
     this.#outlet = new Outlet(emit, projection)
     this.#issues = new Issues(this.#outlet, this.#positions, options.strict)
+    this.#entities = new OpenEntities(this.#outlet, this.#judge, limits, (root) => this.#reportDocument(root))
     if (options.resume !== undefined) this.#resume(options.resume)
   }
 
@@ -105,7 +91,7 @@ export class DocumentReader implements BuilderListener {
       const counts = this.#outlet.counted()
       this.#outlet.report('end', {
         type: 'end',
-        document: this.#document,
+        document: this.#entities.document,
         counts,
         position: this.#positions.position(),
       })
@@ -113,30 +99,19 @@ export class DocumentReader implements BuilderListener {
   }
 
   opened(frame: Frame): void {
-    this.#reportContainers()
-    const { target } = frame
-    const event = frame.node?.event as EntityEventType // the builder tells of nodes with an event only
-    const position = this.#positions.position()
-    this.#open.push({ frame, target, event, position, reported: false })
-    if (event === 'group') this.#groups.open(target, position)
-    if (event === 'catalog') this.#productsBefore = this.#outlet.products
+    this.#entities.opened(frame, this.#positions.position())
   }
 
   closed(): void {
-    this.#reportContainers()
-    const entity = this.#open.pop() as OpenEntity // opened() pushed it
-    if (entity.event === 'document') this.#document = entity.target
-    else if (entity.reported) this.#closeContainer(entity)
-    else {
-      this.#closeItem(entity)
+    if (this.#entities.closed() && this.#intake.wantsBase) {
       const used = this.#builder.usedAround
-      if (this.#intake.wantsBase && used !== undefined) this.#tellBase(used)
+      if (used !== undefined) this.#tellBase(used)
     }
     this.#builder.pauses = this.#stepwise
   }
 
   issue(code: IssueCode, message: string, details: Pick<Issue, 'raw' | 'field'>): void {
-    if (code === 'stray-text') this.#reportContainers() // text means that the attributes are complete
+    if (code === 'stray-text') this.#entities.reportContainers() // text means that the attributes are complete
     const entity = this.#builder.entityId
     const issue: Issue = { code, message, ...details, ...(entity !== undefined && { entity }) }
     this.#issues.report(issue, this.#positions.position())
@@ -146,45 +121,20 @@ export class DocumentReader implements BuilderListener {
     throw wrongRoot(name, this.#positions.position()) // where the tag begins: how far its name was read says nothing
   }
 
-  /** Tells of the containers around an item before the item: their attributes and what stands before it are complete. */
-  #reportContainers(): void {
-    for (const entity of this.#open) {
-      if (entity.reported || entity.frame.node?.kind !== 'container') continue
-      entity.reported = true
-      if (entity.event === 'document') this.#reportDocument(entity)
-      else this.#outlet.report(entity.event, openEvent(entity))
-    }
-  }
-
-  #reportDocument(entity: OpenEntity): void {
-    const encoding = this.#scanner.encoding
-    this.#outlet.report('document', documentEvent(entity, this.#builder.rootAttributes, encoding))
+  #reportDocument(root: OpenEntity): void {
+    const { encoding } = this.#scanner
+    this.#outlet.report('document', documentEvent(root, this.#builder.rootAttributes, encoding))
     this.#issues.release()
-    this.#judge.document(entity.target, encoding)
-  }
-
-  #closeContainer(entity: OpenEntity): void {
-    if (entity.event === 'catalog') {
-      const isEmpty = this.#outlet.products === this.#productsBefore
-      this.#judge.catalog(entity.target, isEmpty && isSelected(this.#options.projection, 'product'))
-    }
-    this.#outlet.report(entity.event, closeEvent(entity), true)
-  }
-
-  #closeItem(entity: OpenEntity): void {
-    this.#judge.item(entity.event, idOf(entity.target), characteristicIdOf(entity.target))
-    if (entity.event !== 'group') this.#outlet.report(entity.event, itemEvent(entity))
-    else for (const group of this.#groups.close()) this.#outlet.report('group', groupEvent(group))
+    this.#judge.document(root.target, encoding)
   }
 
   /** @param used what the elements around the item that ends here have used of `limits.entityLength` */
   #tellBase(used: number): void {
     this.#intake.baseNoted()
     const { offset, line } = this.#positions.position()
-    const begun = this.#open.map(({ position }) => position)
-    const open = this.#builder.around(this.#scanner.openNames(), begun)
+    const open = this.#builder.around(this.#scanner.openNames(), this.#entities.begun)
     const counts = this.#outlet.counted()
-    const productsBefore = this.#productsBefore
+    const { productsBefore } = this.#entities
     const recent = this.#judge.remembered()
     const { rootAttributes: attributes } = this.#builder
     const encoding = this.#scanner.encoding?.encoding ?? 'utf-8'
@@ -213,14 +163,9 @@ export class DocumentReader implements BuilderListener {
     this.#outlet.isShut = false
     this.#builder.restore(open, used)
     this.#positions.beginBehind(offset - tags.length, line - 1)
-    const containers = open.flatMap(({ container }) => (container === undefined ? [] : [container]))
-    for (const [index, entity] of this.#open.entries()) {
-      const { offset = 0, line = 1 } = containers[index] ?? {}
-      entity.position = { ...entity.position, offset, line }
-      entity.reported = true
-    }
+    const begun = open.flatMap(({ container }) => (container === undefined ? [] : [container]))
+    this.#entities.restore(begun, productsBefore)
     this.#outlet.restore(counts)
-    this.#productsBefore = productsBefore
     this.#judge.restore(recent)
   }
 

@@ -21,6 +21,11 @@ export class Outlet {
     this.#counts = Object.fromEntries(types.map((type) => [type, 0])) as Counts
   }
 
+  /** Whether events of that type come out. */
+  wants(type: EventType): boolean {
+    return isSelected(this.#projection, type)
+  }
+
   /** Products so far. */
   get products(): number {
     return this.#counts.product
@@ -36,7 +41,7 @@ export class Outlet {
    * @param closes the container has been counted when it opened
    */
   report(type: EventType, event: LooseEvent, closes = false): void {
-    if (this.isShut || !isSelected(this.#projection, type)) return
+    if (this.isShut || !this.wants(type)) return
     if (type !== 'end' && !closes) this.#counts[type]++
     if (this.#toldBefore > 0) {
       this.#toldBefore--
