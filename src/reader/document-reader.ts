@@ -14,9 +14,9 @@ import { Judge } from './judge.ts'
 import { OpenEntities } from './open-entities.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Outlet } from './outlet.ts'
+import { planFor } from './plans.ts'
 import { Positions } from './positions.ts'
 import { openingTags } from './resume.ts'
-import { planFor } from './routes.ts'
 
 /** One document: bytes in, events out. `createReader` and `readEvents` are made of it. */
 export class DocumentReader implements BuilderListener {
@@ -49,9 +49,8 @@ export class DocumentReader implements BuilderListener {
     this.#rebase = rebase
     const { limits, projection } = options
     this.#builder = new EntityBuilder(this, options.extras, limits)
-    const plan = planFor(options.schema, options.extras !== 'ignore', projection)
     const encoding = options.resume?.state?.encoding ?? options.encoding
-    this.#scanner = createScanner(options.engine, plan, this.#builder, limits, encoding)
+    this.#scanner = createScanner(options.engine, planFor(options), this.#builder, limits, encoding)
     this.#intake = new Intake(this.#scanner, stepwise)
     this.#positions = new Positions(this.#scanner, this.#builder, options.source)
     this.#outlet = new Outlet(emit, projection)

@@ -1,7 +1,19 @@
+import type { TSchema } from 'typebox'
 import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
 import { text } from '../schema/values.ts'
 import { interned } from '../xml/interned.ts'
-import { emptyShape, nodeOf, type ReaderNode, type Shape, type Slot, UNWANTED, wrapperIn } from './nodes.ts'
+import {
+  addAttribute,
+  addElement,
+  emptyShape,
+  nodeOf,
+  type Place,
+  type ReaderNode,
+  type Shape,
+  type Slot,
+  UNWANTED,
+  wrapperIn,
+} from './nodes.ts'
 import type { WantedRows } from './projection.ts'
 import { skipRest } from './skips.ts'
 import { targetClass } from './targets.ts'
@@ -13,10 +25,13 @@ export const EXTRAS = 'extras'
 export class NodeCompiler {
   readonly #shapes = new Map<Entity<unknown>, Shape>()
   readonly #unknown: boolean
+  /** Of elements that are values. */
+  readonly #rowless: Shape
 
   /** @param unknown what the schemas lack is wanted */
   constructor(unknown: boolean) {
     this.#unknown = unknown
+    this.#rowless = emptyShape(unknown)
   }
 
   /**
@@ -39,12 +54,14 @@ export class NodeCompiler {
   }
 
   #compile(schema: Entity<unknown>, unknown: boolean, keys: WantedRows | undefined): Shape {
-    const elements = new Map<string, ReaderNode>()
-    const attributes = new Map<string, Slot>()
+    const own: Place = { elements: new Map(), attributes: new Map() }
     const lists: Slot[] = []
     let content: Slot | undefined
-    for (const [row, [key, property]] of Object.entries(schema.properties).entries()) {
-      const field = fieldOf(property)
+    // By number: iterators leave several objects behind for each row, when each collection of garbage takes longest.
+    const keysOfRows = Object.keys(schema.properties)
+    for (let row = 0; row < keysOfRows.length; row++) {
+      const key = keysOfRows[row] as string // in range
+      const field = fieldOf(schema.properties[key] as TSchema)
       if (field === undefined) continue
       if (keys?.has(key) === false) {
         if (field.content) content = UNWANTED
@@ -54,30 +71,19 @@ export class NodeCompiler {
       const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === text, row }
       if (field.repeated) lists.push(slot)
       if (field.content) content = slot
-      const place = this.#wrappers(elements, attributes, field, unknown)
+      const place = field.within.reduce((around: Place, name) => wrapperIn(around, name, unknown), own)
       for (const name of field.names) {
-        if (name.startsWith('@')) place.attributes.set(interned(name.slice(1)), slot)
-        else place.elements.set(name, this.#valueNode(field, slot, keys?.get(key)))
+        if (name.startsWith('@')) addAttribute(place, interned(name.slice(1)), slot)
+        else addElement(place, name, this.#valueNode(field, slot, keys?.get(key)))
       }
     }
-    return { elements, attributes, content, lists, unknown, target: targetClass() }
-  }
-
-  #wrappers(
-    elements: Map<string, ReaderNode>,
-    attributes: Map<string, Slot>,
-    field: Field,
-    unknown: boolean,
-  ): Pick<ReaderNode, 'elements' | 'attributes'> {
-    let place: Pick<ReaderNode, 'elements' | 'attributes'> = { elements, attributes }
-    for (const name of field.within) place = wrapperIn(place.elements, name, unknown)
-    return place
+    return { ...own, content, lists, unknown, target: targetClass() }
   }
 
   /** @param keys the rows that are wanted of the entity that it holds, all of them when it is missing */
   #valueNode(field: Field, slot: Slot, keys: WantedRows | undefined): ReaderNode {
     const { value } = field
-    if ('parse' in value) return nodeOf('leaf', emptyShape(this.#unknown), slot, undefined)
+    if ('parse' in value) return nodeOf('leaf', this.#rowless, slot, undefined)
     if (keys === undefined) return nodeOf('entity', this.#shape(value), slot, undefined)
     const node = nodeOf('entity', this.#compile(value, this.#unknown && keys.has(EXTRAS), keys), slot, undefined)
     skipRest(node, value)

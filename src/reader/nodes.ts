@@ -25,9 +25,10 @@ export type NodeKind = 'leaf' | 'entity' | 'wrapper' | 'container' | 'item'
 /** One element of the compiled plan, with what the builder does about it. */
 export interface ReaderNode extends PlanNode {
   readonly kind: NodeKind
-  /** `SKIPPED` among them; it never reaches the builder. */
-  readonly elements: Map<string, ReaderNode>
-  readonly attributes: Map<string, Slot>
+  /** `SKIPPED` among them; it never reaches the builder. Put in by {@link addElement}. */
+  elements: ReadonlyMap<string, ReaderNode>
+  /** Put in by {@link addAttribute}. */
+  attributes: ReadonlyMap<string, Slot>
   readonly text: boolean
   /** Where the finished value goes; `undefined` for wrappers, containers and items. */
   readonly slot: Slot | undefined
@@ -49,10 +50,15 @@ export type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'li
 
 const NoTarget = targetClass()
 
+// Most elements are values and have none of either: a process that begins has better use for the time that hundreds of
+// maps take, and their collection.
+const NO_ELEMENTS: ReadonlyMap<string, ReaderNode> = new Map()
+const NO_ATTRIBUTES: ReadonlyMap<string, Slot> = new Map()
+
 /** Of an element without rows. */
 export const emptyShape = (unknown: boolean): Shape => ({
-  elements: new Map(),
-  attributes: new Map(),
+  elements: NO_ELEMENTS,
+  attributes: NO_ATTRIBUTES,
   content: undefined,
   lists: [],
   unknown,
@@ -84,12 +90,25 @@ export function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, eve
 export const wrapperNode = (unknown: boolean): ReaderNode =>
   nodeOf('wrapper', emptyShape(unknown), undefined, undefined)
 
+/** What elements and attributes are put in. */
+export type Place = Pick<ReaderNode, 'elements' | 'attributes'>
+
+export function addElement(place: Place, name: string, node: ReaderNode): void {
+  if (place.elements === NO_ELEMENTS) place.elements = new Map()
+  ;(place.elements as Map<string, ReaderNode>).set(name, node)
+}
+
+export function addAttribute(place: Place, name: string, slot: Slot): void {
+  if (place.attributes === NO_ATTRIBUTES) place.attributes = new Map()
+  ;(place.attributes as Map<string, Slot>).set(name, slot)
+}
+
 /** The wrapper element of that name: the one that is there, or a new one. */
-export function wrapperIn(elements: Map<string, ReaderNode>, name: string, unknown: boolean): ReaderNode {
-  let wrapper = elements.get(name)
+export function wrapperIn(place: Place, name: string, unknown: boolean): ReaderNode {
+  let wrapper = place.elements.get(name)
   if (wrapper === undefined) {
     wrapper = wrapperNode(unknown)
-    elements.set(name, wrapper)
+    addElement(place, name, wrapper)
   }
   return wrapper
 }

@@ -1,7 +1,7 @@
 import { type Entity, fieldOf } from '../schema/fields.ts'
 import { interned } from '../xml/interned.ts'
 import { SKIPPED } from '../xml/plan.ts'
-import { type ReaderNode, UNWANTED, wrapperIn } from './nodes.ts'
+import { addAttribute, addElement, type ReaderNode, UNWANTED, wrapperIn } from './nodes.ts'
 
 /** What stands at the rows that are not wanted is known all the same: it is skipped, not kept as an extra. */
 export function skipRest(node: ReaderNode, schema: Entity<unknown>): void {
@@ -17,7 +17,7 @@ export function skipRest(node: ReaderNode, schema: Entity<unknown>): void {
 
 function skipAttribute(node: ReaderNode, path: readonly string[], name: string): void {
   const place = skipPath(node, path)
-  if (place !== undefined && !place.attributes.has(name)) place.attributes.set(name, UNWANTED)
+  if (place !== undefined && !place.attributes.has(name)) addAttribute(place, name, UNWANTED)
 }
 
 /**
@@ -28,8 +28,8 @@ export function skipPath(node: ReaderNode, path: readonly string[]): ReaderNode 
   let place = node
   for (const [index, name] of path.entries()) {
     const isWrapper = node.unknown && index < path.length - 1
-    const next = place.elements.get(name) ?? (isWrapper ? wrapperIn(place.elements, name, true) : undefined)
-    if (next === undefined) place.elements.set(name, SKIPPED as ReaderNode) // no scanner reports it
+    const next = place.elements.get(name) ?? (isWrapper ? wrapperIn(place, name, true) : undefined)
+    if (next === undefined) addElement(place, name, SKIPPED as ReaderNode) // no scanner reports it
     if (next === undefined || next === SKIPPED) return undefined
     place = next
   }

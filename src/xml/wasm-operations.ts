@@ -17,6 +17,12 @@ export const KEEP = 4
 export const DROPPED = -1
 export const PLACE_SHIFT = 3
 
+// Flags of the plan's nodes: src/xml/wasm/plan.ts explains them.
+export const WANTS_TEXT = 1
+export const LEAF_NODE = 2
+export const REPORTS_UNKNOWN = 4
+export const REPEATS = 8
+
 const LENGTHS: Readonly<Record<number, number>> = {
   [LEAF]: 9,
   [START]: 4,

@@ -68,20 +68,12 @@ export class WasmTape {
     const end = this.#end
     let op = this.#next
     while (op < end) {
-      switch (words[op]) {
-        case LEAF: {
-          const value = this.#text(words[op + 4] as number, words[op + 5] as number, words[op + 6] as number)
-          const node = nodes[words[op + 1] as number] as PlanNode // leaves are of the plan
-          const name = words[op + 2] as number
-          teller.inRoot = false
-          teller.at = words[op + 8] as number
-          if (sink.leaf === undefined || !sink.leaf(node, this.#names.local(name), value)) {
-            const at = words[op + 3] as number
-            teller.leaf(node, name, value, at, words[op + 7] as number, words[op + 8] as number)
-          }
-          op += 9
-          break
-        }
+      const operation = words[op]
+      if (operation === LEAF && this.#leaf(words, op)) {
+        op += 9
+        continue
+      }
+      switch (operation) {
         case START:
           teller.start(nodes[words[op + 1] as number], words[op + 2] as number, words[op + 3] as number)
           op += 4
@@ -89,16 +81,14 @@ export class WasmTape {
         case TEXT: {
           const text = this.#text(words[op + 1] as number, words[op + 2] as number, words[op + 3] as number)
           teller.at = words[op + 4] as number
-          sink.text(this.#pending === undefined ? text : this.#pending + text)
-          this.#pending = undefined
+          sink.text(this.#whole(text))
           op += 5
           break
         }
         case ATTRIBUTE: {
           const text = this.#text(words[op + 2] as number, words[op + 3] as number, words[op + 4] as number)
           teller.at = words[op + 5] as number
-          teller.attribute(words[op + 1] as number, this.#pending === undefined ? text : this.#pending + text)
-          this.#pending = undefined
+          teller.attribute(words[op + 1] as number, this.#whole(text))
           op += 6
           break
         }
@@ -122,10 +112,27 @@ export class WasmTape {
     return true
   }
 
+  /** The usual case; false when the sink wants it one by one. */
+  #leaf(words: Int32Array, op: number): boolean {
+    const teller = this.#teller
+    const { sink } = teller
+    const value = this.#text(words[op + 4] as number, words[op + 5] as number, words[op + 6] as number)
+    const node = this.#engine.nodes[words[op + 1] as number] as PlanNode // leaves are of the plan
+    teller.inRoot = false
+    teller.at = words[op + 8] as number
+    return sink.leaf?.(node, this.#names.local(words[op + 2] as number), value) === true
+  }
+
   // Apart, so that the loop is not compiled anew when the first of them comes late. Gives the place of the next operation.
   #rare(words: Int32Array, op: number): number {
     const [a, b, c] = [words[op + 1] as number, words[op + 2] as number, words[op + 3] as number]
     switch (words[op]) {
+      case LEAF: {
+        const text = this.#text(words[op + 4] as number, words[op + 5] as number, words[op + 6] as number)
+        const node = this.#engine.nodes[a] as PlanNode
+        this.#teller.leaf(node, b, text, c, words[op + 7] as number, words[op + 8] as number)
+        return op + lengthOf(LEAF)
+      }
       case PIECE:
         this.#pending = a === DROPPED ? undefined : (this.#pending ?? '') + this.#text(a, b, c)
         break
@@ -142,6 +149,14 @@ export class WasmTape {
         if (b !== 0) return this.#repeats.record(words, a, op + 4, b >> 2)
     }
     return op + 4
+  }
+
+  // One place for texts and attributes, and apart for the same reason: the first reference in an attribute may come late.
+  #whole(last: string): string {
+    if (this.#pending === undefined) return last
+    const whole = this.#pending + last
+    this.#pending = undefined
+    return whole
   }
 
   #text(kind: number, from: number, length: number): string {

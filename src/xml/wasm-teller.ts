@@ -4,6 +4,9 @@ import type { PlanNode } from './plan.ts'
 import type { XmlSink } from './scanner.ts'
 import type { WasmNames } from './wasm-names.ts'
 
+// An array that grows when the first element lies so deep would have V8 compile once more what begins elements.
+const USUAL_DEPTH = 16
+
 /** Calls the sink, and knows meanwhile what it may ask for: where that stands which it is told of, and what is open. */
 export class WasmTeller {
   readonly sink: XmlSink
@@ -15,7 +18,7 @@ export class WasmTeller {
   /** In the start tag of the root. */
   inRoot = false
   /** Names of the open elements. */
-  readonly #open: string[] = []
+  readonly #open: string[] = new Array(USUAL_DEPTH).fill('')
   #depth = 0
 
   /**

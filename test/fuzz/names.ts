@@ -1,6 +1,6 @@
 import type { ReaderNode } from '../../src/reader/nodes.ts'
 import { EVERYTHING } from '../../src/reader/projection.ts'
-import { planFor } from '../../src/reader/routes.ts'
+import { compilePlan } from '../../src/reader/routes.ts'
 import { type PlanNode, SKIPPED, type XmlPlan } from '../../src/xml/plan.ts'
 import type { Random } from './random.ts'
 
@@ -32,7 +32,7 @@ function smallPlan(unknown: boolean): XmlPlan {
 
 /** Each plan, without and with what is outside it. */
 export const PLANS: Readonly<Record<PlanName, readonly [known: XmlPlan, all: XmlPlan]>> = {
-  commerceml: [planFor({}, false, EVERYTHING), planFor({}, true, EVERYTHING)],
+  commerceml: [compilePlan({}, false, EVERYTHING), compilePlan({}, true, EVERYTHING)],
   small: [smallPlan(false), smallPlan(true)],
 }
 

@@ -8,7 +8,7 @@ export const OUTSIDE_PLAN: i32 = 0
 export const SKIPPED: i32 = 1
 export const ABOVE_ROOT: i32 = 2
 
-/** Flags of nodes: its text is wanted; a text alone in it makes it a leaf; its unknown children are reported. */
+/** Flags of nodes: its text is wanted; a text alone in it makes it a leaf; its unknown children are reported; it may come again. */
 const WANTS_TEXT: u8 = 1
 const LEAF: u8 = 2
 const REPORTS_UNKNOWN: u8 = 4
@@ -35,9 +35,7 @@ export function clear(nodes: i32, edgeCount: i32): void {
   guessBytes = nodes * GUESSES
   guesses = grown(0, 0, guessBytes)
   memory.fill(edges, 0, size * 8)
-  memory.fill(flags, 0, nodes)
   forgetGuesses()
-  setNode(OUTSIDE_PLAN, true, false, true, false) // its blanks too
 }
 
 /** A new document has names of its own, by the same numbers. */
@@ -46,9 +44,8 @@ export function forgetGuesses(): void {
   memory.fill(skippedGuesses, 0, MOST_NAMES * GUESSES)
 }
 
-export function setNode(node: i32, wantsText: bool, leaf: bool, unknown: bool, repeats: bool): void {
-  const reports = (unknown ? REPORTS_UNKNOWN : 0) | (repeats ? REPEATS : 0)
-  store<u8>(flags + node, (wantsText ? WANTS_TEXT : 0) | (leaf ? LEAF : 0) | reports)
+export function setFlags(node: i32, bits: u8): void {
+  store<u8>(flags + node, bits)
 }
 
 /** Nobody wants the element, nor what stands in it. */

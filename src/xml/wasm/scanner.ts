@@ -15,6 +15,7 @@ import { Token } from './text'
 // `scan`; it takes the operations between `tapeFrom` and `tapeTo`, and calls `scan(0)` until that says DONE.
 
 export { PLACES as textPlaces } from './cache'
+export { room as planRoom, take as planTake } from './loader'
 export { movedBy, prologEnd, room, unfinished, wholeEnd } from './input'
 export { scan } from './steps'
 
@@ -27,28 +28,6 @@ export function init(): void {
 
 export function table(): usize {
   return tableAddress()
-}
-
-export function planClear(nodes: i32, edges: i32, nameBytes: i32): void {
-  plan.clear(nodes, edges)
-  names.clear(nameBytes)
-}
-
-/** The name's bytes lie at the start of the input. Returns its number. */
-export function planName(length: i32): i32 {
-  return names.add(input, length, names.hashOf(input, length))
-}
-
-export function planNode(node: i32, wantsText: bool, leaf: bool, unknown: bool, repeats: bool): void {
-  plan.setNode(node, wantsText, leaf, unknown, repeats)
-}
-
-export function planEdge(parent: i32, name: i32, child: i32): void {
-  plan.addEdge(parent, name, child)
-}
-
-export function planDone(): void {
-  names.keepPlanned()
 }
 
 export function limit(depth: i32, attributes: i32, name: i32, text: i32, token: i32): void {
