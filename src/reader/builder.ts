@@ -1,5 +1,6 @@
 import type { Position } from '../errors.ts'
 import type { Limits } from '../limits.ts'
+import { isBlank } from '../xml/blanks.ts'
 import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
 import { Allowance, ATTRIBUTE_COST, ELEMENT_COST, EXTRA_COST, PIECE_COST } from './allowance.ts'
 import type { OpenElement } from './checkpoint.ts'
@@ -156,10 +157,7 @@ export class EntityBuilder implements XmlSink {
     if (node === undefined) {
       this.#extras.end(frame)
     } else if (node.kind === 'leaf') {
-      const { kind } = frame.owner.node as ReaderNode // owners are entities
-      // Ids and names of items are what lists are kept of; the values nested in them mostly go with them.
-      const text = kind === 'item' ? detached(frame.text) : frame.text
-      this.#assign(frame, node.slot as Slot, text, undefined) // every leaf has one
+      this.#endLeaf(frame, node.slot as Slot) // every leaf has one
     } else if (node.kind !== 'wrapper') {
       this.#finish(frame, node)
     }
@@ -188,6 +186,15 @@ export class EntityBuilder implements XmlSink {
     this.#allowance.take(frame.layout.length + PIECE_COST)
     frame.text = frame.layout
     frame.layout = ''
+  }
+
+  #endLeaf(frame: Frame, slot: Slot): void {
+    // The layout of elements that stand where a text should is none: they are in the extras.
+    if (frame.hasChildren && slot.verbatim && isBlank(frame.text)) return
+    const { kind } = frame.owner.node as ReaderNode // owners are entities
+    // Ids and names of items are what lists are kept of; the values nested in them mostly go with them.
+    const text = kind === 'item' ? detached(frame.text) : frame.text
+    this.#assign(frame, slot, text, undefined)
   }
 
   #finish(frame: Frame, node: ReaderNode): void {

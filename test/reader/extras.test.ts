@@ -206,15 +206,33 @@ describe('extras', () => {
 
   test.each([
     ['  <x/>abc', '  abc'],
-    ['  <x/>  ', '    '],
-    ['<x/>  ', '  '],
     ['<x/> <!-- --> abc', '  abc'],
     ['\n\ta\n\t<x/>\n\tb\n', '\n\ta\n\t\n\tb\n'],
+    ['<!-- -->  ', '  '],
+    ['', ''],
   ])('leave the text of a leaf as it is, blanks and all: %j', async (content, expected) => {
     for (const extras of ['keep', 'ignore'] as const) {
       const xml = product(`<Ид>p</Ид><Наименование>${content}</Наименование>`)
       expect((await theProduct(xml, { extras })).name).toBe(expected)
     }
+  })
+
+  test.each(['  <x/>  ', '<x/>  ', '\n\t<x/>\n\t<y/>\n', '<x/>'])(
+    'leave a leaf that has but elements, and their layout, without a text: %j',
+    async (content) => {
+      for (const extras of ['keep', 'ignore'] as const) {
+        const xml = product(`<Ид>p</Ид><Картинка>${content}</Картинка><Наименование>${content}</Наименование>`)
+        const read = await theProduct(xml, { extras })
+        expect(read).not.toHaveProperty('name')
+        expect(read.pictures).toEqual([])
+      }
+    },
+  )
+
+  test('are what an element has in place of the number it should be, which is an issue all the same', async () => {
+    const xml = product('<Ид>p</Ид><Вес><Нетто>5</Нетто></Вес>')
+    expect(await issuesOf(xml)).toMatchObject([{ code: 'invalid-decimal', field: 'weight' }])
+    expect(brief((await theProduct(xml)).extras)).toEqual(element('Вес', element('Нетто', { text: '5' })))
   })
 
   test('keep HTML that was not escaped beside the text around it', async () => {
