@@ -119,10 +119,12 @@ export const flag: Codec<TBoolean> = {
 const DATE = '(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})'
 const RUSSIAN_DATE = '(?<day>\\d{2})\\.(?<month>\\d{2})\\.(?<year>\\d{4})'
 const TIME = '(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?<fraction>\\.\\d{1,9})?)?'
-const ZONE = '(?<zone>Z|[+-]\\d{2}:\\d{2})?'
+// `+0300` is what PHP's DATE_ISO8601 and Python's %z write, `+03` what databases do.
+const ZONE = '(?<zone>Z|(?<offset>[+-]\\d{2})(?::?(?<rest>\\d{2}))?)?'
 const anchored = (pattern: string): RegExp => new RegExp(`^${pattern}$`)
 
-type Parts = Partial<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'fraction' | 'zone', string>>
+type Part = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'fraction' | 'zone' | 'offset' | 'rest'
+type Parts = Partial<Record<Part, string>>
 
 function isCalendarDay({ year = '', month = '', day = '' }: Parts): boolean {
   const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0)
@@ -136,9 +138,9 @@ function formatTime({ hour = '', minute = '', second, fraction = '' }: Parts): s
 }
 
 /** Offsets go to 14 hours (Line Islands). */
-function isZone(zone: string): boolean {
-  const [hours = 0, minutes = 0] = zone.replace(/^[+-]/, '').split(':').map(Number)
-  return zone === 'Z' || (hours <= 14 && minutes <= 59)
+function formatZone({ zone = '', offset, rest = '00' }: Parts): string | undefined {
+  if (offset === undefined) return zone
+  return Math.abs(Number(offset)) <= 14 && Number(rest) <= 59 ? `${offset}:${rest}` : undefined
 }
 
 /** Tries the forms in turn and writes what matched as ISO 8601, with the zone it had or none. */
@@ -152,32 +154,29 @@ function calendarCodec(name: string, patterns: readonly RegExp[], pattern: strin
       const parts: Parts | undefined = patterns.map((form) => form.exec(value)?.groups).find((groups) => groups)
       if (parts === undefined) return undefined
       if (parts.year !== undefined && !isCalendarDay(parts)) return undefined
-      if (parts.zone !== undefined && !isZone(parts.zone)) return undefined
       const day = parts.year === undefined ? '' : `${parts.year}-${parts.month}-${parts.day}`
       const time = parts.hour === undefined ? '' : formatTime(parts)
-      if (time === undefined) return undefined
-      return `${day}${day !== '' && time !== '' ? 'T' : ''}${time}${parts.zone ?? ''}`
+      const zone = formatZone(parts)
+      if (time === undefined || zone === undefined) return undefined
+      return `${day}${day !== '' && time !== '' ? 'T' : ''}${time}${zone}`
     },
     format: (value) => value,
   }
 }
 
-/** A calendar day, `YYYY-MM-DD`, with the offset some exports add, `2015-08-12+03:00`, or the time: `2015-08-12T00:00:00`. `0001-01-01` is 1C's empty date. */
-export const date: Codec<TString> = calendarCodec(
-  'date',
-  [anchored(`${DATE}${ZONE}`), anchored(RUSSIAN_DATE), anchored(`${DATE}[T ]${TIME}${ZONE}`)],
-  '^\\d{4}-\\d{2}-\\d{2}',
-)
+// The forms of a day and of a moment.
+const DAY = anchored(`${DATE}${ZONE}`)
+const MOMENT = anchored(`${DATE}[T ]${TIME}${ZONE}`)
+const RUSSIAN = anchored(`${RUSSIAN_DATE}(?: ${TIME})?`)
+
+/** A calendar day, `YYYY-MM-DD`, with the offset some exports add, `2015-08-12+03:00`, or the time, `2015-08-12T00:00:00`; also as `12.08.2015`. `0001-01-01` is 1C's empty date. */
+export const date: Codec<TString> = calendarCodec('date', [DAY, RUSSIAN, MOMENT], '^\\d{4}-\\d{2}-\\d{2}')
 
 /** A wall-clock time, `hh:mm:ss`, one-digit hours padded. */
 export const time: Codec<TString> = calendarCodec('time', [anchored(`${TIME}${ZONE}`)], '^\\d{2}:\\d{2}:\\d{2}')
 
 /**
  * A moment as 1C means it: local time without a zone unless one is written, `2018-12-22T12:27:06`.
- * Nothing is shifted: a missing zone stays missing, a written one stays as it is.
+ * Nothing is shifted: a missing zone stays missing, a written one stays, `+0300` as `+03:00`.
  */
-export const dateTime: Codec<TString> = calendarCodec(
-  'dateTime',
-  [anchored(`${DATE}[T ]${TIME}${ZONE}`), anchored(`${DATE}${ZONE}`), anchored(`${RUSSIAN_DATE}(?: ${TIME})?`)],
-  '^\\d{4}-\\d{2}-\\d{2}',
-)
+export const dateTime: Codec<TString> = calendarCodec('dateTime', [MOMENT, DAY, RUSSIAN], '^\\d{4}-\\d{2}-\\d{2}')
