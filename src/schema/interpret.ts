@@ -1,6 +1,7 @@
 import type { Offer } from './offer.ts'
 import type { Product } from './product.ts'
 import type { Requisite } from './requisite.ts'
+import type { Remainder } from './stock.ts'
 import { flag } from './values.ts'
 
 /**
@@ -47,6 +48,19 @@ export interface StockLevel {
   readonly quantity: string
 }
 
+/** A Склад, or what stands in its place, on the way to a {@link StockLevel}. */
+interface Level {
+  readonly warehouseId?: string | undefined
+  readonly quantity?: string | undefined
+}
+
+/** Количество of an Остаток is of the Склад beside it, which some sites write without one, or the total of several. */
+function levelsOf({ warehouses, quantity, value }: Remainder): readonly Level[] {
+  if (warehouses.some((warehouse) => warehouse.quantity !== undefined)) return warehouses
+  const warehouseId = warehouses.length === 1 ? warehouses[0]?.warehouseId : undefined
+  return [{ warehouseId, quantity: quantity ?? value }]
+}
+
 /**
  * The stock of an offer in one form, whichever of the four shapes it came in: Склад with attributes (2.04 to 2.08),
  * Остатки by warehouse or without (3.1), КоличествоНаСкладах (Bitrix), and Количество where nothing else says more.
@@ -59,14 +73,8 @@ export interface StockLevel {
 export function stockOf(
   offer: Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'remainders'>,
 ): readonly StockLevel[] {
-  const levels: { warehouseId: string | undefined; quantity: string | undefined }[] = [
-    ...[...offer.stocks, ...offer.warehouseQuantities].map(({ warehouseId, quantity }) => ({ warehouseId, quantity })),
-    ...offer.remainders.flatMap(({ warehouses, quantity, value }) => [
-      ...warehouses.map((warehouse) => ({ warehouseId: warehouse.warehouseId, quantity: warehouse.quantity })),
-      { warehouseId: undefined, quantity: quantity ?? value },
-    ]),
-  ]
-  const known = levels.filter((level): level is typeof level & { quantity: string } => level.quantity !== undefined)
+  const levels: Level[] = [...offer.stocks, ...offer.warehouseQuantities, ...offer.remainders.flatMap(levelsOf)]
+  const known = levels.filter((level): level is Level & { quantity: string } => level.quantity !== undefined)
   if (known.length === 0) return offer.quantity === undefined ? [] : [{ quantity: offer.quantity }]
   return known.map(({ warehouseId, quantity }) =>
     warehouseId === undefined ? { quantity } : { warehouseId, quantity },

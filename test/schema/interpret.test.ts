@@ -150,6 +150,27 @@ describe('stockOf', () => {
     ])
   })
 
+  test('Количество beside the one Склад of an Остаток is of that warehouse', () => {
+    const remainders = [
+      { warehouses: [{ warehouseId: 'a' }], quantity: '12' },
+      { warehouses: [{ warehouseId: 'b' }], quantity: '0' },
+    ]
+    expect(stockOf({ ...none, remainders })).toEqual([
+      { warehouseId: 'a', quantity: '12' },
+      { warehouseId: 'b', quantity: '0' },
+    ])
+  })
+
+  test('Количество of an Остаток whose warehouses have theirs is their total, and told of once', () => {
+    const warehouses = [
+      { warehouseId: 'a', quantity: '4' },
+      { warehouseId: 'b', quantity: '3' },
+    ]
+    expect(stockOf({ ...none, remainders: [{ warehouses, quantity: '7' }] })).toEqual(warehouses)
+    const unsaid = [{ warehouseId: 'a' }, { warehouseId: 'b' }]
+    expect(stockOf({ ...none, remainders: [{ warehouses: unsaid, quantity: '7' }] })).toEqual([{ quantity: '7' }])
+  })
+
   test('a level without a warehouse has no warehouseId key', () => {
     expect(stockOf({ ...none, stocks: [{ quantity: '1' }] }).map(Object.keys)).toEqual([['quantity']])
   })
