@@ -53,7 +53,7 @@ export {
 } from './order-words.ts'
 export { Price, PriceType } from './price.ts'
 export { Analog, Characteristic, Component, Producer, Product } from './product.ts'
-export { Property, PropertyValue, PropertyValueDetail, PropertyVariant } from './property.ts'
+export { Property, PropertyValue, PropertyValueDetail, PropertyValueType, PropertyVariant } from './property.ts'
 export { Requisite } from './requisite.ts'
 export { Remainder, RemainderWarehouse, Stock } from './stock.ts'
 export { DocumentTax, Excise, Tax, TaxRate } from './tax.ts'

@@ -12,10 +12,24 @@ const propertyVariantRows = {
   sort: one('Сортировка', decimal),
 }
 
-/** Справочник, or Вариант of Bitrix: one value that a property may take. */
+/** Справочник, Вариант of Bitrix, or the old ВариантЗначения: one value that a property may take. */
 export interface PropertyVariant extends EntityOf<typeof propertyVariantRows> {}
 /** The schema of {@link PropertyVariant}. */
 export const PropertyVariant: Entity<PropertyVariant> = entity(propertyVariantRows)
+
+const propertyValueTypeRows = {
+  /** Тип: `Справочник`, `Строка`, `Число`, `Булево`. */
+  type: one('Тип', text),
+  /** Описание: what the reference book is called in 1C, `Значения свойств объектов`. */
+  description: one('Описание', text),
+  /** ВариантыЗначений/ВариантЗначения. */
+  variants: list('ВариантыЗначений', 'ВариантЗначения', PropertyVariant),
+}
+
+/** ТипЗначений of УТ 10.2 with the module of 1С-Битрикс (2.04): an element with parts, where later versions have a word. */
+export interface PropertyValueType extends EntityOf<typeof propertyValueTypeRows> {}
+/** The schema of {@link PropertyValueType}. */
+export const PropertyValueType: Entity<PropertyValueType> = entity(propertyValueTypeRows)
 
 const propertyRows = {
   /** Ид. */
@@ -37,7 +51,9 @@ const propertyRows = {
   /** ВариантыЗначений/Значение: plain variants. */
   variantValues: list('ВариантыЗначений', 'Значение', text),
   /** ВариантыЗначений/Справочник: variants with ids. */
-  variants: list('ВариантыЗначений', ['Справочник', 'Вариант'], PropertyVariant),
+  variants: list('ВариантыЗначений', ['Справочник', 'Вариант', 'ВариантЗначения'], PropertyVariant),
+  /** ТипыЗначений (УТ 10.2): types of values, each with its variants. */
+  valueTypes: list('ТипыЗначений', 'ТипЗначений', PropertyValueType),
   /** ДляТоваров. */
   forProducts: one('ДляТоваров', flag),
   /** ДляПредложений. */
