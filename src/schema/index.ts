@@ -39,7 +39,7 @@ export { interpretOrder } from './interpret-order.ts'
 export { taxRateOf } from './interpret-tax.ts'
 export { type JsonSchema, jsonSchema } from './json-schema.ts'
 export { CharacteristicPicture, Offer } from './offer.ts'
-export { Agreement, LineUnit, Order, OrderLine, SubordinateDocument } from './order.ts'
+export { Agreement, LineUnit, Order, OrderLine, Receipt, SubordinateDocument } from './order.ts'
 export { LINE_REQUISITES, ORDER_REQUISITES, type OrderRequisite, PRODUCT_TYPES } from './order-requisites.ts'
 export type { InterpretOptions, OrderPayment, OrderShipment, OrderState } from './order-state.ts'
 export {

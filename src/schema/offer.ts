@@ -22,8 +22,6 @@ const offerRows = {
   characteristicId: one('ИдХарактеристики', text),
   /** КодЕдиницыИзмерения: in a changes package. */
   unitCode: one('КодЕдиницыИзмерения', text),
-  /** КодГруппыТоваров (3.1): the group of marked goods. */
-  productGroupCode: one('КодГруппыТоваров', text),
   /** КартинкиХарактеристики. */
   characteristicPictures: many('КартинкиХарактеристики', CharacteristicPicture),
   /** Цены. */

@@ -2,9 +2,10 @@ import { Discount, ExtraCost } from './charge.ts'
 import { Counterparty, signatories } from './counterparty.ts'
 import { content, type Entity, type EntityOf, entity, list, one } from './fields.ts'
 import { wholeProductRows } from './product.ts'
+import { propertyValues } from './property.ts'
 import { Requisite } from './requisite.ts'
 import { DocumentTax } from './tax.ts'
-import { date, decimal, flag, text, time } from './values.ts'
+import { date, dateTime, decimal, flag, text, time } from './values.ts'
 import { LineWarehouse, Warehouse } from './warehouse.ts'
 
 const lineUnitRows = {
@@ -82,6 +83,18 @@ export interface Agreement extends EntityOf<typeof agreementRows> {}
 /** The schema of {@link Agreement}. */
 export const Agreement: Entity<Agreement> = entity(agreementRows)
 
+const receiptRows = {
+  /** Ид. */
+  id: one('Ид', text),
+  /** ЗначенияСвойств: `PRINT_CHECK`, `URL`, `FISCAL_SIGN`, `REG_NUMBER_KKT`. */
+  propertyValues: propertyValues(),
+}
+
+/** ИнформацияОЧеке (1С-Битрикс): a receipt of the cash register for the order. */
+export interface Receipt extends EntityOf<typeof receiptRows> {}
+/** The schema of {@link Receipt}. */
+export const Receipt: Entity<Receipt> = entity(receiptRows)
+
 const orderRows = {
   /** Ид: the site's id one way, 1C's GUID the other. */
   id: one('Ид', text),
@@ -139,6 +152,10 @@ const orderRows = {
   requisites: list('ЗначенияРеквизитов', 'ЗначениеРеквизита', Requisite),
   /** Подписанты. */
   signatories: signatories(),
+  /** DateUpdate (1С-Битрикс): when the site changed it. */
+  updatedAt: one('DateUpdate', dateTime),
+  /** ИнформацияОЧеках (1С-Битрикс). */
+  receipts: list('ИнформацияОЧеках', 'ИнформацияОЧеке', Receipt),
 }
 
 /** ПодчиненныйДокумент (2.10): a payment, shipment or return that belongs to an order. */

@@ -1,5 +1,5 @@
 import { Counterparty } from './counterparty.ts'
-import { content, type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
+import { content, type Entity, type EntityOf, entity, list, many, one, within } from './fields.ts'
 import { prices } from './price.ts'
 import { propertyValues } from './property.ts'
 import { Requisite } from './requisite.ts'
@@ -146,6 +146,10 @@ export const wholeProductRows = {
   /** Аналоги. */
   analogs: list('Аналоги', 'Аналог', Analog),
   ...productTailRows,
+  /** КодГруппыТоваров (3.1): the group of marked goods. */
+  productGroupCode: one('КодГруппыТоваров', text),
+  /** ГруппаМаркировки/Код: the same as 1С-Битрикс reads and writes it. */
+  markingGroupCode: within('ГруппаМаркировки', one('Код', text)),
 }
 
 const catalogProductRows = {

@@ -26,6 +26,8 @@ export const Warehouse: Entity<Warehouse> = entity(warehouseRows)
 
 const lineWarehouseRows = {
   ...warehouseRows,
+  /** Ид; an attribute in the orders of HostCMS. */
+  id: one(['Ид', '@Ид'], text),
   /** Количество. */
   quantity: one('Количество', decimal),
 }
