@@ -94,9 +94,12 @@ export const ROUTES = {
 
 /**
  * Where a generator puts them that does not know the specification, and readers look besides: a public tester of
- * exchanges writes its whole Каталог into the Классификатор.
+ * exchanges writes its whole Каталог into the Классификатор, scripts of shops the groups into the Каталог (importers of
+ * NetCat look there, and under the root), and a marketplace puts ПакетДокументов around its orders.
  */
 export const READ_TOO: { readonly [C in EntityEventType]?: Readonly<Record<string, EntityEventType>> } = {
+  document: { 'Группы/Группа': 'group', 'ПакетДокументов/Документ': 'order' },
+  catalog: { 'Группы/Группа': 'group' },
   classifier: { Каталог: 'catalog', ПакетПредложений: 'offersPackage' },
 }
 

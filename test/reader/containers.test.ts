@@ -12,6 +12,34 @@ async function storyOf(xml: string): Promise<string[]> {
   return events.map((event) => ('phase' in event ? `${event.type} ${event.phase}` : event.type))
 }
 
+describe('items where the specification has none', () => {
+  const groups = '<Группы><Группа><Ид>a</Ид><Группы><Группа><Ид>b</Ид></Группа></Группы></Группа></Группы>'
+
+  test('are groups of a catalog, and of the document', async () => {
+    const inside = document(`<Каталог><Ид>c</Ид>${groups}<Товары>${product('1')}</Товары></Каталог>`)
+    const story = ['document', 'catalog open', 'group', 'group', 'product', 'catalog close', 'end']
+    expect(await storyOf(inside)).toEqual(story)
+    const apart = document(`${groups}<Каталог><Ид>c</Ид><Товары>${product('1')}</Товары></Каталог>`)
+    expect(await storyOf(apart)).toEqual(['document', 'group', 'group', 'catalog open', 'product', ...story.slice(5)])
+    for (const xml of [inside, apart]) {
+      await readEveryWay(new TextEncoder().encode(xml))
+      const events = await eventsOf('group', xml)
+      expect(events.map(({ group, parentId, depth }) => [group.id, parentId, depth])).toEqual([
+        ['a', undefined, 0],
+        ['b', 'a', 1],
+      ])
+    }
+  })
+
+  test('are orders in a ПакетДокументов', async () => {
+    const xml = document(
+      '<ПакетДокументов><Документ><Ид>1</Ид></Документ><Документ><Ид>2</Ид></Документ></ПакетДокументов>',
+    )
+    await readEveryWay(new TextEncoder().encode(xml))
+    expect((await eventsOf('order', xml)).map(({ order }) => order.id)).toEqual(['1', '2'])
+  })
+})
+
 describe('a container', () => {
   test('opens before its first item and closes after its last', async () => {
     const xml = document(
