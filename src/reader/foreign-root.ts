@@ -6,7 +6,7 @@ const FOREIGN_ROOTS = new Map<string, string>([
   ['html', 'an HTML page'],
   ['yml_catalog', 'a Yandex Market catalog (YML)'],
   ['message', 'an EnterpriseData message'],
-  ['_1cv8dtd', 'a 1C data exchange file'],
+  ['_1cv8dtud', 'a 1C data exchange file'], // what 1C calls its universal exchange in XML
   ['файлобмена', 'a 1C:Conversion exchange file'],
   ['commercialinformation', 'CommerceML with English names'],
   ['commerceinformation', 'CommerceML with English names'], // what the module of 1С-Битрикс looks for
@@ -20,6 +20,9 @@ const FOREIGN_ROOTS = new Map<string, string>([
   ['классификатор', 'a part of CommerceML without its root'],
   ['пакетпредложений', 'a part of CommerceML without its root'],
   ['документ', 'a part of CommerceML without its root'],
+  ['документы', 'a part of CommerceML without its root'],
+  ['контейнер', 'a part of CommerceML without its root'],
+  ['справочник', 'the statuses and services that a site tells 1C'],
 ])
 
 /** What a document with this root element (or DOCTYPE name) is, in words; `undefined` when that is not known. */
