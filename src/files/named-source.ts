@@ -10,6 +10,9 @@ export interface NamedSource {
   openAt?(byte: number): AsyncIterable<Uint8Array>
 }
 
+// macOS puts `._import.xml` beside, or `__MACOSX/._import.xml` into an archive: what its file system knows of import.xml.
+const XML_NAME = /(?:^|\/)(?!\._)[^/]*\.xml$/i
+
 /**
  * Whether the name is that of an XML document: the ones that are read from folders and archives.
  *
@@ -17,4 +20,4 @@ export interface NamedSource {
  * import { isXmlName } from 'commerceml'
  * console.log(isXmlName('1c/IMPORT.XML'), isXmlName('photo.jpg')) // true false
  */
-export const isXmlName = (name: string): boolean => /\.xml$/i.test(name)
+export const isXmlName = (name: string): boolean => XML_NAME.test(name)

@@ -64,6 +64,7 @@ test('folders inside are read, other files are left alone, links are not followe
   mkdirSync(join(folder, 'goods', 'import_files'), { recursive: true })
   put('goods/goods.XML', BODIES.goods)
   writeFileSync(join(folder, 'goods', 'import_files', '1.jpg'), 'not XML')
+  writeFileSync(join(folder, 'goods', '._goods.XML'), 'not XML')
   symlinkSync(CATALOG, join(folder, 'link.xml'))
   expect(sources(await all(readFolderEvents(folder)))).toEqual(['goods/goods.XML'])
 })

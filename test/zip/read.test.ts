@@ -102,6 +102,14 @@ test('an archive without a document says what it has instead', async () => {
   await expect(all(readZipEvents(zip))).rejects.toMatchObject({ code: 'zip-no-xml', found: '"photo.jpg"' })
 })
 
+test('what macOS puts beside the files of an archive is no document', async () => {
+  const resources = Uint8Array.of(0, 5, 0x16, 7, 0, 2, 0, 0)
+  const zip = await zipOf({ 'import.xml': product('1'), '__MACOSX/._import.xml': resources, '._offers.XML': resources })
+  expect(summary(await all(readZipEvents(zip)))).toEqual(['import.xml'])
+  const alone = await zipOf({ '__MACOSX/._import.xml': resources })
+  await expect(all(readZipEvents(alone))).rejects.toMatchObject({ code: 'zip-no-xml' })
+})
+
 test('a document that cannot be read fails the archive before any data', async () => {
   const zip = await zipOf({
     'a.xml': product('1'),
