@@ -1,16 +1,18 @@
+import { Repetition } from './chunk-period.ts'
 import { rangeOf, type StoredFiles } from './stored-source.ts'
 
 // A shorter chunk may well be equal to the one before it: sites with a tiny file_limit cut runs of blanks in two.
 export const TELLING_BYTES: number = 256
-// So may one that repeats itself: pixels of one colour, of 1, 2, 3, 4, 6 or 8 bytes each.
-const PERIOD = 24
 
 /** What tells one chunk from another: its length and a hash of 64 bits. */
 export interface ChunkPrint {
   readonly length: number
   readonly high: number
   readonly low: number
-  /** Whether it is too long and varied to be equal to another by chance. */
+  /**
+   * Whether it is too long and varied to be equal to another by chance: where the bytes of a chunk repeat themselves, as
+   * in a picture whose rows are all the same, those of the next one may well be the same.
+   */
   readonly tells: boolean
 }
 
@@ -22,8 +24,7 @@ export class ChunkPrinter {
   #length = 0
   #high = 0x811c9dc5
   #low = 0x27d4eb2f
-  #uniform = true
-  readonly #recent = new Uint8Array(PERIOD)
+  readonly #repetition = new Repetition()
 
   add(bytes: Uint8Array): void {
     let high = this.#high
@@ -36,24 +37,13 @@ export class ChunkPrinter {
     }
     this.#high = high
     this.#low = low
-    if (this.#uniform) this.#uniform = this.#goesOn(bytes)
+    this.#repetition.add(bytes)
     this.#length += bytes.length
   }
 
   get print(): ChunkPrint {
-    const tells = this.#length >= TELLING_BYTES && !this.#uniform
+    const tells = this.#length >= TELLING_BYTES && !this.#repetition.found
     return { length: this.#length, high: this.#high, low: this.#low, tells }
-  }
-
-  /** Whether each byte is the one that stood a period before it. */
-  #goesOn(bytes: Uint8Array): boolean {
-    for (let index = 0; index < bytes.length; index++) {
-      const place = (this.#length + index) % PERIOD
-      const byte = bytes[index] as number // in range
-      if (this.#length + index >= PERIOD && this.#recent[place] !== byte) return false
-      this.#recent[place] = byte
-    }
-    return true
   }
 }
 

@@ -488,16 +488,23 @@ describe('same chunk twice', () => {
     })
   }
 
-  test('chunks that are equal by nature are all kept: pixels of one colour', async () => {
-    for (const size of [1, 2, 3, 4, 6, 8]) {
-      const stores = memoryStores()
-      const { exchange } = makeSite({ stores })
-      const client = new OneC(exchange)
-      await client.begin()
-      const picture = Uint8Array.from({ length: 4_800 }, (_, index) => 7 + (index % size) * 31)
-      await client.upload('import_files/a.bmp', picture, 1_200)
-      expect(await stores.uploads.list(client.id)).toEqual([{ name: 'import_files/a.bmp', size: 4_800 }])
-    }
+  test.each([
+    ['pixels of one colour', 1, 1_200],
+    ['pixels of three bytes', 3, 1_200],
+    ['pixels of eight bytes', 8, 1_200],
+    ['a text of ten letters', 10, 1_200],
+    ['sixteen digits', 16, 1_200],
+    ['rows that are half as long as a chunk', 600, 1_200],
+    ['blocks of 64 KiB', 65_536, 1_048_576],
+  ])('chunks that are equal by nature are all kept: %s', async (_, period, chunk) => {
+    const stores = memoryStores()
+    const { exchange } = makeSite({ stores })
+    const client = new OneC(exchange)
+    await client.begin()
+    const row = noise(period, period)
+    const picture = Uint8Array.from({ length: 4 * chunk }, (_, index) => row[index % period] as number)
+    await client.upload('import_files/a.bmp', picture, chunk)
+    expect(await stores.uploads.list(client.id)).toEqual([{ name: 'import_files/a.bmp', size: 4 * chunk }])
   })
 })
 
