@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { contentLengthOf, eatenBody } from '../server/body.ts'
 import { unsent } from '../server/documents.ts'
 import { LEFTOVER_TIME } from '../server/limits.ts'
+import { Mutexes } from '../server/mutex.ts'
 import type { Exchange, SiteRequest } from '../server/site.ts'
 
 /** How the handler is mounted. */
@@ -117,7 +119,11 @@ export function createNodeHandler(
   { authorizationHeader = 'authorization', address }: NodeHandlerOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const header = authorizationHeader.toLowerCase()
-  return async (request, response) => {
+  // Node hands out at once what a client has sent ahead on one connection, but each may need what the one before has
+  // done; only safe requests may be handled side by side (RFC 9112, 9.3.2), and of an exchange none is.
+  const turns = new Mutexes<Socket>()
+
+  async function answer(request: IncomingMessage, response: ServerResponse, body: ReturnType<typeof bodyOf>) {
     const { headers } = request
     const reply = await exchange.handle({
       url: request.url ?? '',
@@ -126,7 +132,7 @@ export function createNodeHandler(
       contentLength: contentLengthOf(headers['content-length']),
       contentEncoding: headers['content-encoding'],
       contentType: headers['content-type'],
-      ...bodyOf(request),
+      ...body,
       address: address === undefined ? request.socket.remoteAddress : () => address(request),
     })
     // Somebody else has answered meanwhile, such as a middleware that limits the time, or nobody is there any more.
@@ -136,5 +142,12 @@ export function createNodeHandler(
     const sent = send(response, reply.body)
     discardRest(request, reply.leftover)
     await sent
+  }
+
+  return (request, response) => {
+    const body = bodyOf(request) // now: others may listen to it while it waits
+    const answered = () => answer(request, response, body)
+    // A connection of HTTP/2 has many requests at a time by its nature.
+    return request.httpVersionMajor > 1 ? answered() : turns.run(request.socket, answered)
   }
 }

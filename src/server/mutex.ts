@@ -1,8 +1,8 @@
 /** Lets callers of one key in one after another, in the order of their calls. */
-export class Mutexes {
-  readonly #last = new Map<string, Promise<unknown>>()
+export class Mutexes<K = string> {
+  readonly #last = new Map<K, Promise<unknown>>()
 
-  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+  async run<T>(key: K, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key) ?? Promise.resolve()
     const turn = before.then(work, work) // what became of the one before is not this one's business
     const settled = turn.catch(() => {})

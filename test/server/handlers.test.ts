@@ -224,6 +224,27 @@ describe('the node handler', () => {
     await close()
   })
 
+  test('answers what is sent ahead on one connection in its order, each when the one before is done', async () => {
+    const { socket, cookie: Cookie, records, close } = await begun()
+    const body = utf8(catalogOf(ids(3)))
+    const said: Buffer[] = []
+    socket.on('data', (bytes: Buffer) => said.push(bytes))
+    socket.write(head('GET', queryOf('catalog', 'init'), { Cookie }))
+    socket.write(
+      head('POST', queryOf('catalog', 'file', { filename: 'a.xml' }), { Cookie, 'Content-Length': body.length }),
+    )
+    socket.write(body)
+    socket.write(head('GET', queryOf('catalog', 'import', { filename: 'a.xml' }), { Cookie }))
+    socket.write(head('GET', queryOf('catalog', 'complete'), { Cookie, Connection: 'close' }))
+    await once(socket, 'close')
+    const replies = Buffer.concat(said)
+      .toString('latin1')
+      .split(/HTTP\/1\.1 200 OK[\s\S]*?\r\n\r\n/)
+    expect(replies.map((text) => text.split('\n')[0])).toEqual(['', 'zip=no', 'success', 'success', 'success'])
+    expect(records).toEqual(products(ids(3)))
+    await close()
+  })
+
   test('gives the reply to a body that nobody asked for, and goes on', async () => {
     const { socket, cookie, close } = await begun()
     for (const [path, word] of [
