@@ -17,6 +17,9 @@ const PICTURE_STARTS = [
   [0x52, 0x49, 0x46, 0x46],
 ]
 
+const beginsPicture = (start: ArrayLike<number>): boolean =>
+  PICTURE_STARTS.some((mark) => mark.every((byte, index) => start[index] === byte))
+
 /**
  * Whether a picture has come to its end, so that the chunk which comes now begins another of the same name. Pictures
  * begin in too many ways to go by that alone, and documents and archives in their own, so this is for the others.
@@ -24,15 +27,18 @@ const PICTURE_STARTS = [
  * The platform cuts at `file_limit`: all parts of a file have that length but the last, which is shorter (УТ 10.3, УТ 11,
  * УНФ; ROB reads as much at a time). That nobody cuts shorter parts than it may, no source says. But who cuts at a length
  * of his own sends no part that is longer than the first, and none behind a shorter one; and only together with the first
- * bytes of a picture is a part that was shorter than `file_limit` taken for the last.
+ * bytes of a picture is a part that was shorter than `file_limit` taken for the last. Who cuts where he likes is
+ * understood as well where the first bytes of what is there, which `begun` reads, are those of a picture, and those that
+ * come are not.
  */
-export function isEndOf(
+export async function isEndOf(
   { first, last, size }: FileRecord,
   fileLimit: number,
   next: { readonly length: number; readonly start: readonly number[] },
-): boolean {
-  if (first !== undefined && next.length > first.length) return true
-  if (first !== undefined && last !== undefined && last.length < first.length) return true
-  const isCut = size % fileLimit === 0
-  return !isCut && PICTURE_STARTS.some((mark) => mark.every((byte, index) => next.start[index] === byte))
+  begun: () => Promise<ArrayLike<number>>,
+): Promise<boolean> {
+  const isLonger = first !== undefined && next.length > first.length
+  const isBehindLast = first !== undefined && last !== undefined && last.length < first.length
+  if (beginsPicture(next.start)) return isLonger || isBehindLast || size % fileLimit !== 0
+  return (isLonger || isBehindLast) && !beginsPicture(await begun())
 }

@@ -29,6 +29,22 @@ export async function beginsFile(
   return extension === 'zip' && startsWith(start, ENTRY_START) && (await isWholeArchive(uploads, area, name))
 }
 
+// More than any picture's mark.
+const MARK_BYTES = 16
+
+/** The first bytes of what has come of a file. */
+export async function begun(uploads: StoredFiles, area: string, name: string): Promise<ArrayLike<number>> {
+  const file = await uploads.open(area, name)
+  if (file === undefined) return []
+  try {
+    const start: number[] = []
+    for await (const bytes of rangeOf(file, 0, Math.min(file.size, MARK_BYTES))) start.push(...bytes)
+    return start
+  } finally {
+    await file.close()
+  }
+}
+
 /** Whether an archive is there to its end: it ends in a record of its directory, which ends where that begins. */
 export async function isWholeArchive(uploads: StoredFiles, area: string, name: string): Promise<boolean> {
   const file = await uploads.open(area, name)

@@ -9,7 +9,7 @@ import { type BodyHead, readBody } from './body.ts'
 import { type ChunkPrint, ChunkPrinter, samePrint, storedPrint } from './chunk-print.ts'
 import type { Clock } from './clock.ts'
 import { isEndOf, isLastAgain } from './file-end.ts'
-import { beginsFile, isWholeArchive } from './file-start.ts'
+import { beginsFile, begun, isWholeArchive } from './file-start.ts'
 import { isTail, TAIL_BYTES } from './file-tail.ts'
 import { noteOf } from './import-claim.ts'
 import { ARCHIVES_KEY } from './import-key.ts'
@@ -137,7 +137,8 @@ export class Uploads {
       file === undefined ||
       imported !== undefined ||
       renewed ||
-      (!isDocument && isEndOf(file, fileLimit, { length: print.length, start })) ||
+      (!isDocument &&
+        (await isEndOf(file, fileLimit, { length: print.length, start }, () => begun(uploads, area, path)))) ||
       (await beginsFile(start, extension, uploads, area, path)) ||
       (print.tells && (await this.#repeats(area, path, file, 'first', print)))
     if (another) await arrears.add(upload, path) // refused or not, it has not come in

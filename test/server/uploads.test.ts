@@ -87,6 +87,26 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
     }
   })
 
+  test('a picture in parts of whatever length is whole: its first bytes tell where one begins', async () => {
+    const stores = makeStores()
+    const { exchange } = makeSite({ stores, fileLimit: 1_000 })
+    const client = new OneC(exchange)
+    await client.begin()
+    for (const seed of [3, 5]) {
+      const bytes = png(1_900, seed)
+      for (const [from, to] of [
+        [0, 300],
+        [300, 1_250],
+        [1_250, 1_251],
+        [1_251, 1_700],
+        [1_700, 1_900],
+      ]) {
+        expect((await client.file('import_files/ab/a.png', bytes.subarray(from, to))).text).toBe('success')
+      }
+      expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.png'])).toEqual(bytes)
+    }
+  })
+
   test('the first chunk after init begins the file anew, and other sessions keep theirs', async () => {
     const { exchange, records } = makeSite({ stores: makeStores() })
     const [one, other] = [new OneC(exchange), new OneC(exchange)]
