@@ -8,7 +8,7 @@ import type { ExchangeType } from '../exchange/transitions.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import type { Arrears } from './arrears.ts'
 import { type BodyHead, eatenBody } from './body.ts'
-import { type Clock, within } from './clock.ts'
+import type { Clock } from './clock.ts'
 import { verdictSince } from './deactivation.ts'
 import { type OutgoingDocument, type Sendable, sendable } from './documents.ts'
 import { watcher } from './hooks.ts'
@@ -44,6 +44,8 @@ export interface DeedParts<S extends SchemaOverrides> {
   readonly uploads: Uploads
   readonly imports: Imports<S>
   readonly clock: Clock
+  /** What ends those who wait for orders. */
+  readonly listening: Set<AbortController>
   readonly newId: () => string
   readonly onError: (error: unknown) => void
 }
@@ -64,7 +66,7 @@ function askerOf({ user, version }: Session, named?: string): Asker {
 export function deedsOf<S extends SchemaOverrides>(
   parts: DeedParts<S>,
 ): { readonly [D in Exclude<Deed, 'refuse'>]: Doing<D> } {
-  const { options, settings, limits, stores, arrears, uploads, imports, clock, newId, onError } = parts
+  const { options, settings, limits, stores, arrears, uploads, imports, clock, listening, newId, onError } = parts
   const onAttempt = watcher((told: Attempt & { readonly accepted: boolean }) => options.onAttempt?.(told), onError)
 
   /** A document of the site's: one that it cannot make is told as that, before a byte of it is out. */
@@ -185,9 +187,16 @@ export function deedsOf<S extends SchemaOverrides>(
       const { orders: source } = options
       if (source?.wait === undefined) return { outcome: { is: 'nothing' } }
       const over = new AbortController()
-      const waited = await within(source.wait(askerOf(session), over.signal), limits.listenTime, clock)
-      over.abort()
-      return waited.timely && waited.value ? DONE : { outcome: { is: 'nothing' } }
+      listening.add(over)
+      try {
+        // The sleep first: what the shop says to being stopped is nobody's any more.
+        const late = clock.sleep(limits.listenTime, over.signal)
+        const there = await Promise.race([late, source.wait(askerOf(session), over.signal)])
+        return there === true ? DONE : { outcome: { is: 'nothing' } }
+      } finally {
+        over.abort()
+        listening.delete(over)
+      }
     },
   }
 }

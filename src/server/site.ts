@@ -41,8 +41,8 @@ export interface Exchange {
   /** Never rejects: what goes wrong is a `failure`, and told to `onError`. */
   handle(request: SiteRequest): Promise<SiteResponse>
   /**
-   * For the end of the process: what comes from now on is refused, imports are ended, to be begun again by the next
-   * process, and what goes on in the background is waited for. Resolves within `limits.importSlice`, give or take what
+   * For the end of the process: what comes from now on is refused, who listens for orders hears that there are none,
+   * imports are ended, to be begun again by the next process, and what goes on in the background is waited for. Resolves within `limits.importSlice`, give or take what
    * the stores take.
    *
    * @example
@@ -63,6 +63,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
   readonly #settled: () => Promise<void>
   readonly #onError: (error: unknown) => void
   readonly #onRequest: (record: RequestRecord) => void
+  readonly #listening = new Set<AbortController>()
   #closed = false
 
   constructor(options: ExchangeOptions<S>) {
@@ -101,7 +102,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
     this.#onError = onError
     this.#onRequest = watcher((record: RequestRecord) => options.onRequest?.(record), onError)
     this.#sessions = new Sessions(stores.sessions, settings, clock)
-    this.#deeds = deedsOf({ ...common, options, settings, uploads, imports, newId })
+    this.#deeds = deedsOf({ ...common, options, settings, uploads, imports, listening: this.#listening, newId })
     this.#sweeper = new Sweeper({ ...common, uploads, lifetime: settings.sessionLifetime })
   }
 
@@ -149,6 +150,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
 
   async close(): Promise<void> {
     this.#closed = true
+    for (const over of this.#listening) over.abort()
     await this.#sweeper.stop()
     if (!(await this.#imports.close()))
       this.#onError(new Error('an importer does not heed its signal: it was left behind'))

@@ -67,6 +67,32 @@ test('an importer that does not heed its signal is waited for a slice long, and 
   await settled()
 })
 
+test('who listens for orders hears that there are none, and the shop is told to stop', async () => {
+  const clock = new FakeClock()
+  let stopped = false
+  const { exchange, errors } = makeSite({
+    clock,
+    orders: {
+      query: async () => undefined,
+      wait: (_, signal) =>
+        new Promise((_, reject) =>
+          signal.addEventListener('abort', () => {
+            stopped = true
+            reject(signal.reason) // nobody's any more
+          }),
+        ),
+    },
+  })
+  const client = new OneC(exchange)
+  await client.checkauth('sale')
+  const listening = client.ask('sale', 'listen')
+  await settled()
+  const before = clock.now()
+  await exchange.close()
+  expect((await listening).status).toBe(304)
+  expect([clock.now() - before, stopped, errors]).toEqual([0, true, []])
+})
+
 test('what comes afterwards is refused by name, reads and stores nothing', async () => {
   const operations: Operation[] = []
   const stores = watchedStores(memoryStores(), (operation, work) => {
