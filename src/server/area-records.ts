@@ -45,19 +45,11 @@ export function begunWith(print: ChunkPrint, old: FileRecord | undefined, former
   return { first: print, last: print, chunks: new ChunkList(), awaited, former }
 }
 
-/**
- * What is remembered of a file that goes on with this chunk; `undefined` if another was to come, or if it is one from
- * before that came again. Of pictures some are the same in many places.
- */
-export function continuedWith(
-  print: ChunkPrint,
-  old: FileRecord,
-  isPicture: boolean,
-): Omit<FileRecord, 'size'> | undefined {
+/** What is remembered of a file that goes on with this chunk; `undefined` if another was to come. */
+export function continuedWith(print: ChunkPrint, old: FileRecord): Omit<FileRecord, 'size'> | undefined {
   const { prints, at } = old.awaited
   const next = prints[at]
   if (next !== undefined && !samePrint(next, print)) return undefined
-  if (!isPicture && print.tells && old.chunks?.has(print)) return undefined
   return { ...old, last: print, awaited: next === undefined ? NONE : { prints, at: at + 1 } }
 }
 

@@ -8,15 +8,19 @@ const wordOf = ({ length, high, low }: ChunkPrint): string => `${length} ${high}
  */
 export class ChunkList {
   readonly #prints: ChunkPrint[] = []
-  readonly #words = new Set<string>()
+  /** Where each begins in the file; of equal ones the last. */
+  readonly #places = new Map<string, number>()
+  #length = 0
 
   add(print: ChunkPrint): void {
     this.#prints.push(print)
-    this.#words.add(wordOf(print))
+    this.#places.set(wordOf(print), this.#length)
+    this.#length += print.length
   }
 
-  has(print: ChunkPrint): boolean {
-    return this.#words.has(wordOf(print))
+  /** Where the file has such a chunk; `undefined` if nowhere. */
+  placeOf(print: ChunkPrint): number | undefined {
+    return this.#places.get(wordOf(print))
   }
 
   get prints(): readonly ChunkPrint[] {

@@ -1,5 +1,5 @@
-import { Repetition } from './chunk-period.ts'
 import { rangeOf, type StoredFiles } from './stored-source.ts'
+import type { StoredFile } from './stores.ts'
 
 // A shorter chunk may well be equal to the one before it: sites with a tiny file_limit cut runs of blanks in two.
 export const TELLING_BYTES: number = 256
@@ -9,12 +9,10 @@ export interface ChunkPrint {
   readonly length: number
   readonly high: number
   readonly low: number
-  /**
-   * Whether it is too long and varied to be equal to another by chance: where the bytes of a chunk repeat themselves, as
-   * in a picture whose rows are all the same, those of the next one may well be the same.
-   */
-  readonly tells: boolean
 }
+
+/** Where a file is stored. */
+export type Place = readonly [area: string, name: string]
 
 export const samePrint = (one: ChunkPrint, other: ChunkPrint): boolean =>
   one.length === other.length && one.high === other.high && one.low === other.low
@@ -24,7 +22,6 @@ export class ChunkPrinter {
   #length = 0
   #high = 0x811c9dc5
   #low = 0x27d4eb2f
-  readonly #repetition = new Repetition()
 
   add(bytes: Uint8Array): void {
     let high = this.#high
@@ -37,20 +34,24 @@ export class ChunkPrinter {
     }
     this.#high = high
     this.#low = low
-    this.#repetition.add(bytes)
     this.#length += bytes.length
   }
 
   get print(): ChunkPrint {
-    const tells = this.#length >= TELLING_BYTES && !this.#repetition.found
-    return { length: this.#length, high: this.#high, low: this.#low, tells }
+    return { length: this.#length, high: this.#high, low: this.#low }
   }
+}
+
+async function printOf(file: StoredFile, from: number, to: number): Promise<ChunkPrint> {
+  const printer = new ChunkPrinter()
+  for await (const bytes of rangeOf(file, from, to)) printer.add(bytes)
+  return printer.print
 }
 
 /** The print of as many bytes at one end of a stored file; `undefined` when it has not so many. */
 export async function storedPrint(
   uploads: StoredFiles,
-  [area, name]: readonly [area: string, name: string],
+  [area, name]: Place,
   end: 'first' | 'last',
   length: number,
 ): Promise<ChunkPrint | undefined> {
@@ -58,10 +59,47 @@ export async function storedPrint(
   if (file === undefined) return undefined
   try {
     if (file.size < length) return undefined
-    const printer = new ChunkPrinter()
     const from = end === 'first' ? 0 : file.size - length
-    for await (const bytes of rangeOf(file, from, from + length)) printer.add(bytes)
-    return printer.print
+    return await printOf(file, from, from + length)
+  } finally {
+    await file.close()
+  }
+}
+
+function primesOf(number: number): number[] {
+  const primes: number[] = []
+  let rest = number
+  for (let factor = 2; factor * factor <= rest; factor++) {
+    if (rest % factor === 0) primes.push(factor)
+    while (rest % factor === 0) rest /= factor
+  }
+  return rest > 1 ? [...primes, rest] : primes
+}
+
+/**
+ * Whether a chunk that is equal to the one at that place of a stored file (from its end, where that is negative) can only
+ * be that again, sent twice. It may be another by chance where it is short, and where it repeats itself: the next chunk
+ * of a pattern, of a picture whose rows are all the same, of a block that comes many times, is equal by its nature.
+ */
+export async function tellsApart(
+  uploads: StoredFiles,
+  [area, name]: Place,
+  place: number,
+  length: number,
+): Promise<boolean> {
+  if (length < TELLING_BYTES) return false
+  const file = await uploads.open(area, name)
+  if (file === undefined) return false
+  try {
+    const from = place < 0 ? file.size + place : place
+    if (from < 0 || from + length > file.size) return false
+    for (const times of primesOf(length)) {
+      // What comes again so many times is equal to itself, moved by the length of one.
+      const one = length / times
+      const moved = await printOf(file, from + one, from + length)
+      if (samePrint(moved, await printOf(file, from, from + length - one))) return false
+    }
+    return true
   } finally {
     await file.close()
   }

@@ -6,7 +6,15 @@ import type { ExchangeType } from '../exchange/transitions.ts'
 import { AreaRecords, begunWith, continuedWith, type FileRecord, type Former } from './area-records.ts'
 import type { Arrears } from './arrears.ts'
 import { type BodyHead, readBody } from './body.ts'
-import { type ChunkPrint, ChunkPrinter, samePrint, storedPrint } from './chunk-print.ts'
+import {
+  type ChunkPrint,
+  ChunkPrinter,
+  type Place,
+  samePrint,
+  storedPrint,
+  TELLING_BYTES,
+  tellsApart,
+} from './chunk-print.ts'
 import type { Clock } from './clock.ts'
 import { isEndOf, isLastAgain } from './file-end.ts'
 import { beginsFile, begun, isWholeArchive } from './file-start.ts'
@@ -126,8 +134,7 @@ export class Uploads {
       if (file?.first === undefined || !samePrint(file.first, print)) return drop(DONE)
     }
     const retried = file !== undefined && imported?.status !== 'failed'
-    const tells = retried && (print.tells || (await this.#isOver(upload, file, print.length, imported)))
-    const repeated = tells && (await this.#repeats(area, path, file, 'last', print))
+    const repeated = retried && (await this.#isLastAgain(upload, file, print, imported))
     // The whole file once more, and others were begun since: it is the last again. Orders are applied once, that is all.
     const renewed = repeated && file.size === print.length && record.isOvertaken(path) && upload.type !== 'sale'
     if (repeated && !renewed) return drop(DONE)
@@ -140,11 +147,13 @@ export class Uploads {
       (!isDocument &&
         (await isEndOf(file, fileLimit, { length: print.length, start }, () => begun(uploads, area, path)))) ||
       (await beginsFile(start, extension, uploads, area, path)) ||
-      (print.tells && (await this.#repeats(area, path, file, 'first', print)))
+      (await this.#isFirstAgain(upload, file, print))
     if (another) await arrears.add(upload, path) // refused or not, it has not come in
     const next = another
       ? begunWith(print, imported === undefined ? file : undefined, formerOf(file, imported))
-      : continuedWith(print, file, !isDocument)
+      : isDocument && (await this.#cameBefore(upload, file, print)) // pictures are the same in many places
+        ? undefined
+        : continuedWith(print, file)
     if (next === undefined) return drop(refused('chunks-disordered'))
     const size = (another ? 0 : file.size) + print.length
     if (size > limits.fileBytes) return drop(refused('file-too-big'))
@@ -165,12 +174,40 @@ export class Uploads {
     return DONE
   }
 
+  async #isLastAgain(
+    upload: Upload,
+    record: FileRecord,
+    print: ChunkPrint,
+    imported: ImportState | undefined,
+  ): Promise<boolean> {
+    const { uploads } = this.#parts.stores
+    const place: Place = [upload.session.id, upload.file.path]
+    const isOver = (): Promise<boolean> => this.#isOver(upload, record, print.length, imported)
+    if (print.length < TELLING_BYTES && !(await isOver())) return false
+    if (!(await this.#repeats(place, record, 'last', print))) return false
+    return (await tellsApart(uploads, place, -print.length, print.length)) || isOver()
+  }
+
+  async #isFirstAgain({ session, file }: Upload, record: FileRecord, print: ChunkPrint): Promise<boolean> {
+    if (print.length < TELLING_BYTES) return false
+    const place: Place = [session.id, file.path]
+    if (!(await this.#repeats(place, record, 'first', print))) return false
+    return tellsApart(this.#parts.stores.uploads, place, 0, print.length)
+  }
+
+  /** Whether the chunk is one from between, and comes again. */
+  async #cameBefore({ session, file }: Upload, { chunks }: FileRecord, print: ChunkPrint): Promise<boolean> {
+    const at = chunks?.placeOf(print)
+    if (at === undefined) return false
+    return tellsApart(this.#parts.stores.uploads, [session.id, file.path], at, print.length)
+  }
+
   /** Whether nothing can follow what is there, so that a chunk which is equal to its end is that again. */
   async #isOver(
     { file, session }: Upload,
     record: FileRecord,
     length: number,
-    imported?: ImportState,
+    imported: ImportState | undefined,
   ): Promise<boolean> {
     if (isLastAgain(record, this.#parts.fileLimit, length)) return true
     // Before a restart another process has seen it come; but what was imported was whole, and an archive says that it is.
@@ -182,16 +219,10 @@ export class Uploads {
    * Whether the chunk is the one that the file ends or begins with, sent again. What we remember may be of a file that
    * another process has removed or added to since, and before a restart it was all another process: the store is asked.
    */
-  async #repeats(
-    area: string,
-    path: string,
-    file: FileRecord,
-    end: 'first' | 'last',
-    print: ChunkPrint,
-  ): Promise<boolean> {
+  async #repeats(place: Place, file: FileRecord, end: 'first' | 'last', print: ChunkPrint): Promise<boolean> {
     const known = file[end]
     if (known !== undefined && !samePrint(print, known)) return false
-    const stored = await storedPrint(this.#parts.stores.uploads, [area, path], end, print.length)
+    const stored = await storedPrint(this.#parts.stores.uploads, place, end, print.length)
     if (stored !== undefined && known === undefined) file[end] = stored
     return stored !== undefined && samePrint(print, stored)
   }

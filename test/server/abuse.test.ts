@@ -503,8 +503,10 @@ describe('same chunk twice', () => {
     await client.begin()
     const row = noise(period, period)
     const picture = Uint8Array.from({ length: 4 * chunk }, (_, index) => row[index % period] as number)
-    await client.upload('import_files/a.bmp', picture, chunk)
-    expect(await stores.uploads.list(client.id)).toEqual([{ name: 'import_files/a.bmp', size: 4 * chunk }])
+    // Archives may have it as it is.
+    const names = ['import_files/a.bmp', 'v8.zip']
+    for (const name of names) await client.upload(name, picture, chunk)
+    expect(await stores.uploads.list(client.id)).toEqual(names.map((name) => ({ name, size: 4 * chunk })))
   })
 })
 
