@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { zipOf } from './helpers/zipped.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CLI = join(ROOT, 'dist/cli.js')
@@ -167,6 +168,19 @@ describe('push of a folder', () => {
     const names = shop.asked.flatMap((url) => /mode=file&filename=(.*)/.exec(url)?.[1] ?? [])
     expect(names).toEqual(['import.xml', 'import_files/a.jpg'])
     expect(stderr).toContain('not sent: .DS_Store, Thumbs.db, desktop.ini, import_files/.thumbs/a.jpg')
+  })
+
+  test('so does that of an archive, as Finder makes it', async () => {
+    const path = join(folder, 'finder.zip')
+    const fork = Uint8Array.from([0, 5, 0x16, 7, 0, 2, 0, 0])
+    const files = { 'import.xml': readFileSync(CATALOG), '__MACOSX/._import.xml': fork, '.DS_Store': fork }
+    writeFileSync(path, await zipOf(files))
+    const shop = await site()
+    const { code, stderr } = await run('push', shop.url, path, ...LOGIN, '--profile', 'ut103')
+    expect(code).toBe(0)
+    const names = shop.asked.flatMap((url) => /mode=file&filename=(.*)/.exec(url)?.[1] ?? [])
+    expect(names).toEqual(['import.xml'])
+    expect(stderr).toContain('not sent: __MACOSX/._import.xml, .DS_Store')
   })
 
   test('without a document is an error', async () => {

@@ -68,18 +68,23 @@ export interface Shipment extends AsyncDisposable {
   readonly skipped: readonly string[]
 }
 
-// What 1C exports: documents, archives of them, pictures. Whatever else lies in the folder was put there by others.
+// What 1C exports: documents, archives of them, pictures. Whatever else lies there was put there by others.
 const EXPORTED = /\.(xml|zip|jpe?g|png|gif|webp|bmp|svg|tiff?|avif)$/i
 const isExported = (name: string): boolean =>
   EXPORTED.test(name) && !name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')
+
+/** What of these is sent, and the names of the rest. */
+function sifted<T extends { readonly name: string }>(files: readonly T[]): { sent: readonly T[]; skipped: string[] } {
+  const skipped = files.map(({ name }) => name).filter((name) => !isExported(name))
+  return { sent: files.filter(({ name }) => isExported(name)), skipped }
+}
 
 async function filesBelow(folder: string): Promise<Pick<Shipment, 'files' | 'skipped'>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const named = paths.sort().map((path) => ({ path, name: relative(folder, path).split(sep).join('/') }))
-  const files = named.filter(({ name }) => isExported(name)).map(({ path, name }) => diskFile(path, name))
-  const skipped = named.filter(({ name }) => !isExported(name)).map(({ name }) => name)
-  return { files: await Promise.all(files), skipped }
+  const { sent, skipped } = sifted(named)
+  return { files: await Promise.all(sent.map(({ path, name }) => diskFile(path, name))), skipped }
 }
 
 /** The files of a folder, of an archive, or the one file. Throws what the file system and the archive throw. */
@@ -90,8 +95,9 @@ export async function openShipment(path: string): Promise<Shipment> {
     return { files: [await diskFile(path, basename(path))], skipped: [], [Symbol.asyncDispose]: nothing }
   }
   const archive = await openZip(path)
-  const files = archive.entries.map(({ name, size, open: stream }) => streamedFile(name, size, stream))
-  return { files, skipped: [], [Symbol.asyncDispose]: () => archive.close() }
+  const { sent, skipped } = sifted(archive.entries)
+  const files = sent.map(({ name, size, open: stream }) => streamedFile(name, size, stream))
+  return { files, skipped, [Symbol.asyncDispose]: () => archive.close() }
 }
 
 /** A file's bytes, in order. */

@@ -10,14 +10,14 @@ export interface NamedSource {
   openAt?(byte: number): AsyncIterable<Uint8Array>
 }
 
-// macOS puts `._import.xml` beside, or `__MACOSX/._import.xml` into an archive: what its file system knows of import.xml.
 const XML_NAME = /(?:^|\/)(?!\._)[^/]*\.xml$/i
 
 /**
- * Whether the name is that of an XML document: the ones that are read from folders and archives.
+ * Whether the name is that of an XML document: the ones that are read from folders and archives. `._import.xml` is none:
+ * macOS keeps the icon and the origin of `import.xml` under such a name, in archives of Finder below `__MACOSX`.
  *
  * @example
  * import { isXmlName } from 'commerceml'
- * console.log(isXmlName('1c/IMPORT.XML'), isXmlName('photo.jpg')) // true false
+ * console.log(isXmlName('1c/IMPORT.XML'), isXmlName('photo.jpg'), isXmlName('__MACOSX/._import.xml')) // true false false
  */
 export const isXmlName = (name: string): boolean => XML_NAME.test(name)

@@ -46,6 +46,12 @@ test('a file is named in the positions of its events', async () => {
   expect(events.at(-1)?.type).toBe('end')
 })
 
+test('the resource forks that macOS leaves on foreign disks are no documents', async () => {
+  put('import.xml', BODIES.goods)
+  writeFileSync(join(folder, '._import.xml'), Uint8Array.from([0, 5, 0x16, 7, 0, 2, 0, 0]))
+  expect(sources(await all(readFolderEvents(folder)))).toEqual(['import.xml'])
+})
+
 test('the files of a folder come by what they hold: each kind is named against the order here', async () => {
   const kinds = Object.entries(BODIES)
   for (const [index, [kind, body]] of kinds.entries()) put(`${kinds.length - index}-${kind}.xml`, body)
@@ -64,7 +70,6 @@ test('folders inside are read, other files are left alone, links are not followe
   mkdirSync(join(folder, 'goods', 'import_files'), { recursive: true })
   put('goods/goods.XML', BODIES.goods)
   writeFileSync(join(folder, 'goods', 'import_files', '1.jpg'), 'not XML')
-  writeFileSync(join(folder, 'goods', '._goods.XML'), 'not XML')
   symlinkSync(CATALOG, join(folder, 'link.xml'))
   expect(sources(await all(readFolderEvents(folder)))).toEqual(['goods/goods.XML'])
 })

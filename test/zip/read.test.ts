@@ -35,6 +35,22 @@ async function all(events: AsyncIterable<CommerceMLEvent>): Promise<CommerceMLEv
 const summary = (events: readonly CommerceMLEvent[]): string[] =>
   events.filter(({ type }) => type === 'document').map(({ position }) => position.source ?? '')
 
+// What Finder puts beside a file: its icon, and where it was loaded from.
+const RESOURCE_FORK = Uint8Array.from([0, 5, 0x16, 7, 0, 2, 0, 0, ...new TextEncoder().encode('Mac OS X        ')])
+
+test.each([['__MACOSX/._import.xml'], ['._import.xml']])(
+  'the resource fork of a document, %s, is none',
+  async (name) => {
+    const zip = await zipOf({ 'import.xml': product('1'), [name]: RESOURCE_FORK })
+    expect(summary(await all(readZipEvents(zip)))).toEqual(['import.xml'])
+  },
+)
+
+test('an archive of resource forks alone has no document', async () => {
+  const zip = await zipOf({ '__MACOSX/._import.xml': RESOURCE_FORK })
+  await expect(all(readZipEvents(zip))).rejects.toMatchObject({ code: 'zip-no-xml' })
+})
+
 test('the documents of an archive come in the order of their contents, whatever their order and names', async () => {
   const files = readdirSync(SPLIT).filter((name) => name.endsWith('.xml'))
   const zip = await zipOf(Object.fromEntries(files.reverse().map((name) => [name, readFileSync(join(SPLIT, name))])))
@@ -100,14 +116,6 @@ test('leaving before the first event closes the archive, which is not opened', a
 test('an archive without a document says what it has instead', async () => {
   const zip = await zipOf({ 'photo.jpg': new Uint8Array(3) })
   await expect(all(readZipEvents(zip))).rejects.toMatchObject({ code: 'zip-no-xml', found: '"photo.jpg"' })
-})
-
-test('what macOS puts beside the files of an archive is no document', async () => {
-  const resources = Uint8Array.of(0, 5, 0x16, 7, 0, 2, 0, 0)
-  const zip = await zipOf({ 'import.xml': product('1'), '__MACOSX/._import.xml': resources, '._offers.XML': resources })
-  expect(summary(await all(readZipEvents(zip)))).toEqual(['import.xml'])
-  const alone = await zipOf({ '__MACOSX/._import.xml': resources })
-  await expect(all(readZipEvents(alone))).rejects.toMatchObject({ code: 'zip-no-xml' })
 })
 
 test('a document that cannot be read fails the archive before any data', async () => {
