@@ -11,6 +11,7 @@ import { OrderRefusedError, orderProblems } from './order-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { requisitesOf } from './order-requisites.ts'
 import type { ShopOrder, ShopPayment } from './shop-order.ts'
+import { inShape } from './shop-shape.ts'
 
 const sumOf = (lines: readonly PricedLine[]): Money => lines.reduce((sum, line) => sum.plus(netOf(line)), Money.zero)
 
@@ -73,8 +74,6 @@ function lookThrough(shop: ShopOrder, total: Money, { title }: OrderProfile, int
     intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
   }
   if (shop.lines.length === 0) intake.refuse('lines', `${title} makes no order of no goods`)
-  if (shop.id !== undefined) intake.text(shop.id, 'id')
-  if (shop.number !== undefined) intake.text(shop.number, 'number')
   for (const key of Object.keys(shop.booking ?? {})) {
     if (!Object.hasOwn(ORDER_REQUISITES, key)) intake.refuse(`booking.${key}`, 'there is no such part of a booking')
   }
@@ -127,9 +126,9 @@ export interface OrderFromShopOptions {
 export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: OrderFromShopOptions = {}): Draft<Order> {
   const profile = profileNamed(name)
   // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
-  const known = knownValues(given)
-  const shop: ShopOrder = { ...known, customer: known.customer ?? {}, lines: known.lines ?? [] }
   const intake = new Intake()
+  const { customer = {}, lines: basket = [], ...rest } = inShape(knownValues(given), intake)
+  const shop = { ...rest, customer, lines: basket } as ShopOrder
   const moment = intake.moment(shop.placedAt, 'placedAt')
   const goods = shop.lines.map((line, index) => intake.priced(line, `lines[${index}]`))
   const { delivery, payment } = shop

@@ -663,6 +663,21 @@ describe('what a database gives', () => {
 
   test.each<[string, object, string]>([
     ['a number for an id', { id: 17 }, 'id'],
+    ['a number for a telephone', { customer: { person: { lastName: 'П' }, phone: 79001234567 } }, 'customer.phone'],
+    ['a number for an ИНН', { customer: { company: { officialName: 'О', inn: 77 } } }, 'customer.company.inn'],
+    ['a number for a postal code', { address: { postalCode: 101000, city: 'М' } }, 'address.postalCode'],
+    [
+      'a number for a characteristic',
+      { lines: [{ ...WHOLE_ORDER.lines[0], characteristics: { Размер: 42 } }] },
+      'lines[0].characteristics.Размер',
+    ],
+    ['a number for a requisite', { requisites: { Вес: 42 } }, 'requisites.Вес'],
+    ['1 for true', { payment: { name: 'Карта', paid: 1 } }, 'payment.paid'],
+    ['text for true', { payment: { name: 'Карта', paid: true, byCard: 'true' } }, 'payment.byCard'],
+    ['a flag in place of a cancellation', { cancelled: false }, 'cancelled'],
+    ['one discount in place of a list', { discounts: { name: 'К', sum: 1 } }, 'discounts'],
+    ['the id of a customer', { customer: 17 }, 'customer'],
+    ['an id in place of a line', { lines: ['a'] }, 'lines[0]'],
     ['an unknown part of a booking', { booking: { organisation: 'ИП' } }, 'booking.organisation'],
     ['a requisite without a name', { requisites: { ' ': 'x' } }, 'requisites'],
     ['a rate of 0', { currencyRate: 0 }, 'currencyRate'],

@@ -1,0 +1,177 @@
+import type { Intake } from './order-intake.ts'
+import type {
+  ShopAddress,
+  ShopBooking,
+  ShopCustomer,
+  ShopDelivery,
+  ShopDiscount,
+  ShopLine,
+  ShopOrder,
+  ShopPayment,
+  ShopStatus,
+  ShopUnit,
+} from './shop-order.ts'
+import { shownValue } from './shown-value.ts'
+
+/** Looks at a value of a shop's order, and gives what to go on with: nothing in place of what has another form. */
+type Check = (value: unknown, path: string, intake: Intake) => unknown
+
+const text: Check = (value, path, intake) => {
+  intake.text(value, path)
+  return value
+}
+
+/** MySQL and SQLite have 0 and 1 for it, and forms `'true'`: nobody's money is paid or not by a guess. */
+const flag: Check = (value, path, intake) => {
+  if (typeof value !== 'boolean') intake.refuse(path, `expected true or false, found ${shownValue(value)}`)
+  return value
+}
+
+/** Amounts and moments: whoever reads them says what is wrong. */
+const whatever: Check = (value) => value
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What else the shop has there is passed over. */
+const rows = <T>(checks: { readonly [K in keyof Required<T>]: Check }): Check => {
+  const known = Object.entries<Check>(checks)
+  return (value, path, intake) => {
+    if (!isObject(value)) {
+      intake.refuse(path, `expected an object, found ${shownValue(value)}`)
+      return undefined
+    }
+    const sound = { ...value }
+    for (const [key, check] of known) {
+      if (value[key] === undefined) continue
+      const found = check(value[key], path === '' ? key : `${path}.${key}`, intake)
+      if (found === undefined) delete sound[key]
+      else sound[key] = found
+    }
+    return sound
+  }
+}
+
+const texts: Check = (value, path, intake) => {
+  const keys = isObject(value) ? Object.keys(value) : []
+  return rows<Record<string, string>>(Object.fromEntries(keys.map((key) => [key, text])))(value, path, intake)
+}
+
+const list =
+  (item: Check): Check =>
+  (value, path, intake) => {
+    // What is none stays as an empty one: those behind it keep their places.
+    if (Array.isArray(value)) return value.map((one, index) => item(one, `${path}[${index}]`, intake) ?? {})
+    intake.refuse(path, `expected an array, found ${shownValue(value)}`)
+    return undefined
+  }
+
+const parts = rows<ShopAddress>({
+  line: text,
+  postalCode: text,
+  country: text,
+  region: text,
+  district: text,
+  settlement: text,
+  city: text,
+  street: text,
+  house: text,
+  building: text,
+  flat: text,
+  comment: text,
+})
+const address: Check = (value, path, intake) => (typeof value === 'string' ? value : parts(value, path, intake))
+
+const discount = rows<ShopDiscount>({ name: text, sum: whatever, percent: whatever })
+
+const customer = rows<ShopCustomer>({
+  id: text,
+  person: rows<NonNullable<ShopCustomer['person']>>({ lastName: text, firstName: text, middleName: text, inn: text }),
+  company: rows<NonNullable<ShopCustomer['company']>>({
+    name: text,
+    officialName: text,
+    inn: text,
+    kpp: text,
+    okpo: text,
+    legalAddress: address,
+    contactPerson: text,
+  }),
+  phone: text,
+  email: text,
+})
+
+const line = rows<ShopLine>({
+  id: text,
+  article: text,
+  name: text,
+  quantity: whatever,
+  price: whatever,
+  discount,
+  unit: rows<ShopUnit>({ code: text, name: text, fullName: text, internationalAbbreviation: text }),
+  vat: whatever,
+  service: flag,
+  kind: text,
+  groupId: text,
+  characteristics: texts,
+})
+
+const delivery = rows<ShopDelivery>({
+  id: text,
+  name: text,
+  price: whatever,
+  vat: whatever,
+  allowed: flag,
+  shipAt: whatever,
+  comment: text,
+  recipient: text,
+  trackingNumber: text,
+  pickupPoint: rows<NonNullable<ShopDelivery['pickupPoint']>>({ id: text, name: text, address: text, phone: text }),
+})
+
+const payment = rows<ShopPayment>({
+  id: text,
+  name: text,
+  paid: flag,
+  paidAt: whatever,
+  documentNumber: text,
+  byCard: flag,
+})
+
+const booking = rows<ShopBooking>({
+  organization: text,
+  agreement: text,
+  manager: text,
+  priceType: text,
+  warehouse: text,
+  department: text,
+  contract: text,
+  site: text,
+})
+
+const order = rows<ShopOrder>({
+  id: text,
+  number: text,
+  placedAt: whatever,
+  currency: text,
+  currencyRate: whatever,
+  customer,
+  address,
+  lines: list(line),
+  discounts: list(discount),
+  delivery,
+  payment,
+  status: rows<ShopStatus>({ id: text, name: text, changedAt: whatever, final: flag }),
+  cancelled: rows<NonNullable<ShopOrder['cancelled']>>({ reason: text, at: whatever }),
+  customerComment: text,
+  comment: text,
+  total: whatever,
+  booking,
+  requisites: texts,
+})
+
+/**
+ * The order with every row in the form that its type has, whatever came from JavaScript or a database: else a telephone
+ * as a number would end the whole document when it is written, and `cancelled: false` cancel the order.
+ */
+export const inShape = (given: ShopOrder, intake: Intake): Partial<ShopOrder> =>
+  (order(given, '', intake) ?? {}) as Partial<ShopOrder>
