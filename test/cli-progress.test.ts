@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import type { ExchangeEvent } from 'commerceml/client'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createProgress } from '../src/cli/progress.ts'
 import { type ExchangeState, stateAfter } from '../src/cli/push-progress.ts'
 import { glimpse, visible } from '../src/cli/visible.ts'
 
@@ -55,4 +59,45 @@ test('text of a site is one line without control characters, and no longer than 
   expect(visible('a\r\n\u001b[31mb\u009b\u202ec\t')).toBe('a  ␛[31mb��c␉')
   expect(glimpse('x'.repeat(1000))).toBe(`${'x'.repeat(400)}… (1000 characters)`)
   expect(glimpse('x')).toBe('x')
+})
+
+const SHOW_CURSOR = '\u001b[?25h'
+const BAR = `process.stderr.isTTY = true
+const { createProgress } = await import('./src/cli/progress.ts')
+const { createPushProgress } = await import('./src/cli/push-progress.ts')
+process.argv[1] === 'push' ? createPushProgress() : createProgress(1000)
+setInterval(() => {}, 1000)`
+
+test.each([
+  ['read', 'SIGINT'],
+  ['push', 'SIGTERM'],
+] as const)('the bar of %s gives the cursor back when %s ends the process', async (command, signal) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', BAR, command], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let shown = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (shown === '') child.kill(signal)
+    shown += text
+  })
+  await once(child, 'close')
+  expect(child.signalCode).toBe(signal)
+  expect(shown).toContain(SHOW_CURSOR)
+})
+
+const { stdout, stderr } = process
+const terminals = [stdout.isTTY, stderr.isTTY] as const
+afterEach(() => {
+  ;[stdout.isTTY, stderr.isTTY] = terminals
+  vi.restoreAllMocks()
+})
+
+test('there is no bar in the midst of lines on the same terminal', () => {
+  const written = vi.spyOn(stderr, 'write').mockReturnValue(true)
+  ;[stdout.isTTY, stderr.isTTY] = [true, true]
+  createProgress(1000, stdout).stop()
+  expect(written).not.toHaveBeenCalled()
+  createProgress(1000).stop()
+  expect(written).toHaveBeenCalled()
 })

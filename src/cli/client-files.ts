@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ClientFile } from 'commerceml/client'
 import { openZip } from 'commerceml/zip'
 import { ZipFile } from 'yazl'
+import { beforeInterruption } from './interruption.ts'
 
 const READ_BYTES = 256 * 1024
 
@@ -112,18 +113,16 @@ export async function* bytesOf(file: ClientFile): AsyncGenerator<Uint8Array, voi
 /** Packs files into an archive on the disk, in a folder that `remove` removes, and that does not outlive the process. */
 export function zipPacker(): { pack(files: readonly ClientFile[]): Promise<ClientFile>; remove(): Promise<void> } {
   let folder: string | undefined
-  // Ctrl-C ends a process without its `finally`: only what is synchronous gets done.
+  let release = (): void => {}
   const drop = (): void => {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
-  const interrupted = (signal: NodeJS.Signals): void => {
-    drop()
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
-    process.kill(process.pid, signal)
-  }
   return {
     async pack(files) {
-      if (folder === undefined) process.once('exit', drop).on('SIGINT', interrupted).on('SIGTERM', interrupted)
+      if (folder === undefined) {
+        process.once('exit', drop)
+        release = beforeInterruption(drop)
+      }
       folder ??= await mkdtemp(join(tmpdir(), 'commerceml-'))
       const path = join(folder, `${crypto.randomUUID()}.zip`)
       const zip = new ZipFile()
@@ -134,7 +133,8 @@ export function zipPacker(): { pack(files: readonly ClientFile[]): Promise<Clien
       return diskFile(path, basename(path))
     },
     async remove() {
-      process.off('exit', drop).off('SIGINT', interrupted).off('SIGTERM', interrupted)
+      process.off('exit', drop)
+      release()
       drop()
     },
   }

@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
 import type { ReadOptions } from 'commerceml'
+import { beforeInterruption } from './interruption.ts'
 
 const MEGABYTE = 1e6
 const REDRAWS_PER_SECOND = 10
@@ -12,10 +13,13 @@ export interface Progress {
   stop(): void
 }
 
-/** Silent unless standard error is a terminal: nothing of it ever gets into a pipe or a log. */
-export function createProgress(totalBytes: number | undefined): Progress {
+/**
+ * Silent unless standard error is a terminal: nothing of it ever gets into a pipe or a log. Silent too where `lines` come
+ * meanwhile and go to a terminal: they show by themselves that it goes on, and the bar would stand in the midst of them.
+ */
+export function createProgress(totalBytes: number | undefined, lines?: NodeJS.WriteStream): Progress {
   let entities = 0
-  if (!process.stderr.isTTY) return { onProgress: () => {}, count: () => entities++, stop: () => {} }
+  if (!process.stderr.isTTY || lines?.isTTY) return { onProgress: () => {}, count: () => entities++, stop: () => {} }
   const started = performance.now()
   const sized = totalBytes !== undefined && totalBytes > 0
   const bar = new SingleBar(
@@ -35,10 +39,15 @@ export function createProgress(totalBytes: number | undefined): Progress {
     const megabytes = read / MEGABYTE
     return { megabytes: megabytes.toFixed(1), entities, rate: (megabytes / Math.max(seconds, 0.001)).toFixed(0) }
   }
+  // The bar hides the cursor, and a terminal keeps that.
+  const release = beforeInterruption(() => bar.stop())
   bar.start(totalBytes ?? 0, 0, payload(0))
   return {
     onProgress: (read) => bar.update(read, payload(read)),
     count: () => entities++,
-    stop: () => bar.stop(),
+    stop() {
+      release()
+      bar.stop()
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
 import type { ExchangeEvent } from 'commerceml/client'
+import { beforeInterruption } from './interruption.ts'
 import { glimpse } from './visible.ts'
 
 const MEGABYTE = 1e6
@@ -61,6 +62,7 @@ export function createPushProgress(): PushProgress {
     Presets.shades_classic,
   )
   let state: ExchangeState = { value: 0, total: 1, doing: 'connecting' }
+  const release = beforeInterruption(() => bar.stop()) // it hides the cursor, as that of a file
   bar.start(state.total, state.value, { doing: state.doing })
   return {
     see(event) {
@@ -70,6 +72,9 @@ export function createPushProgress(): PushProgress {
       bar.setTotal(state.total)
       bar.update(state.value, { doing: glimpse(state.doing).slice(0, MOST) })
     },
-    stop: () => bar.stop(),
+    stop() {
+      release()
+      bar.stop()
+    },
   }
 }

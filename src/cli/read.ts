@@ -11,7 +11,7 @@ export async function read(
 ): Promise<void> {
   const input = await openInput(path)
   const output = new LineOutput()
-  const progress = createProgress(input.totalBytes)
+  const progress = createProgress(input.totalBytes, process.stdout)
   try {
     for await (const event of input.events({ ...options, onProgress: progress.onProgress })) {
       progress.count()
