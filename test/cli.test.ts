@@ -1,10 +1,12 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  closeSync,
   createReadStream,
   createWriteStream,
   existsSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -148,6 +150,20 @@ describe('read', () => {
   })
 })
 
+test.skipIf(!existsSync('/dev/full')).each([['read'], ['inspect']])(
+  '%s says in one line that what it prints finds no room',
+  async (command) => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [CLI, command, join(ROOT, CATALOG)], { stdio: ['ignore', full, 'pipe'] })
+    const errors: Buffer[] = []
+    child.stderr?.on('data', (data: Buffer) => errors.push(data))
+    const [code] = await once(child, 'close')
+    closeSync(full)
+    expect(Buffer.concat(errors).toString()).toMatch(/^error: ENOSPC[^\n]*\n$/)
+    expect(code).toBe(2)
+  },
+)
+
 describe('inspect', () => {
   test('summarises for people', async () => {
     const { code, stdout } = await run(['inspect', CATALOG])
@@ -193,6 +209,22 @@ describe('validate', () => {
       /^odd\.xml:3: Вес: expected decimal, found "тяжёлый" \(in 1\) \[invalid-decimal, byte \d+, .*Товар\/Вес\]\n$/,
     )
   })
+})
+
+test('validate ends when nobody listens any more, and has found something', async () => {
+  const products = Array.from({ length: 20_000 }, (_, id) => `<Товар><Ид>${id}</Ид><Вес>x</Вес></Товар>`).join('')
+  const path = made(
+    'odd-cut.xml',
+    `<КоммерческаяИнформация ВерсияСхемы="2.08"><Каталог><Товары>${products}</Товары></Каталог>`,
+  )
+  const child = spawn(process.execPath, [CLI, 'validate', path], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const errors: Buffer[] = []
+  child.stderr.on('data', (data: Buffer) => errors.push(data))
+  await once(child.stdout, 'data')
+  child.stdout.destroy()
+  const [code] = await once(child, 'close')
+  // Had it read on, it would have found that the document is cut short.
+  expect([code, Buffer.concat(errors).toString()]).toEqual([1, ''])
 })
 
 describe('misuse has exit code 2', () => {

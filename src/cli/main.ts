@@ -21,9 +21,9 @@ function exitCodeOf(error: unknown): number {
   return isCommerceMLError(error) ? EXIT.badInput : EXIT.misuse
 }
 
-// `commerceml inspect … | head` closes the pipe: that is no error.
+// `commerceml inspect … | head` closes the pipe: that is no error. On a full disk there is no use in going on.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code !== 'EPIPE') process.exit(exitCodeOf(error))
 })
 
 try {

@@ -7,9 +7,8 @@ export class LineOutput {
   #closed = false
 
   constructor() {
-    // `commerceml read … | head` closes the pipe: that is no error.
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+    // `commerceml read … | head` closes the pipe; whether it is an error, the command says.
+    process.stdout.on('error', () => {
       this.#closed = true
     })
   }

@@ -16,7 +16,7 @@ function located(path: string, position: Position | undefined, code: string, mes
 export async function validate(path: string, options: ReadOptions): Promise<number> {
   const input = await openInput(path)
   const output = new LineOutput()
-  const progress = createProgress(input.totalBytes)
+  const progress = createProgress(input.totalBytes, process.stdout)
   let issues = 0
   try {
     for await (const event of input.events({ ...options, onProgress: progress.onProgress })) {
@@ -26,6 +26,7 @@ export async function validate(path: string, options: ReadOptions): Promise<numb
       const { code, message, entity } = event.issue
       const about = entity === undefined ? message : `${message} (in ${entity})`
       await output.line(located(path, event.position, code, about))
+      if (output.closed) break // `commerceml validate … | head`: there is an issue, whatever follows
     }
     return issues
   } catch (error) {
