@@ -7,8 +7,9 @@ import { comparable } from './order-words.ts'
 import type { Requisite } from './requisite.ts'
 import { type Codec, date, dateTime, decimal, flag } from './values.ts'
 
-// 1C's empty date, and УТ's way to write it into a requisite.
-const EMPTY_DATE = /^(?:0001-01-01.*|T[\d:]*)?$/
+// 1C's empty date, УТ's way to write it into a requisite, and marks without a date: of a blank field `  .  .    ` and of
+// MySQL `0000-00-00 00:00:00`.
+const EMPTY_DATE = /^(?:0001-01-01.*|T[\d:]*|[\s0.:/-]*)$/
 
 /** A day, or a day and a time; nothing for 1C's empty dates. What is no date at all stays as it is written. */
 export function momentIn(value: string): string | undefined {

@@ -226,6 +226,10 @@ describe('dates', () => {
     '01.01.0001 0:00:00',
     '',
     ' ',
+    '.  .',
+    '  .  .       :  :  ',
+    '0000-00-00',
+    '0000-00-00 00:00:00',
   ])('%j is 1C’s empty date: neither paid nor shipped', (value) => {
     const requisites = { 'Дата по 1С': value, 'Дата оплаты по 1С': value, 'Дата отгрузки по 1С': value }
     expect(stateOf(saying(requisites))).toEqual(UNSAID)
