@@ -71,9 +71,10 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   const deleted = isMarked(order, said)
   const deliveryLine = order.lines.find(({ id }) => id === DELIVERY_LINE)
 
-  // A document of its own is the payment or the shipment, unless it says that it is still to come.
-  const isPayment = !isOrder && payments.some(({ refund }) => !refund)
-  const isShipment = !isOrder && shipments.some(({ returned }) => !returned)
+  // A document of its own is the payment or the shipment, unless it says that it is still to come. One that gives money
+  // or goods back, or does not count, says of itself alone that it was paid or shipped: not of its order.
+  const isPayment = isOrder || payments.some(({ refund }) => !refund)
+  const isShipment = isOrder || shipments.some(({ returned }) => !returned)
   const paid =
     said.flag('paid') ??
     (isOrder
@@ -95,9 +96,9 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
     deleted,
     cancelled: cancelledFlag === true || byStatus,
     cancelReason: said.text('cancelReason', cancelReasonName === undefined ? [] : [cancelReasonName]),
-    paid: paid === true,
+    paid: isPayment && paid === true,
     payments: together(own, payments),
-    shipped: shipped === true,
+    shipped: isShipment && shipped === true,
     shipments: sent === undefined ? shipments : [sent, ...shipments],
     trackingNumber: said.text('trackingNumber'),
     paymentMethodId: said.text('paymentMethodId'),

@@ -41,11 +41,11 @@ export interface OrderState {
   readonly deleted: boolean
   readonly cancelled: boolean
   readonly cancelReason: string | undefined
-  /** Paid in full; of a payment that comes as a document of its own: this payment. */
+  /** Paid in full; of a payment that comes as a document of its own: this payment. A refund pays nothing. */
   readonly paid: boolean
   /** Everything known of payments; may stand there before all is paid. */
   readonly payments: readonly OrderPayment[]
-  /** Shipped in full; of a shipment that comes as a document of its own: this shipment. */
+  /** Shipped in full; of a shipment that comes as a document of its own: this shipment, unless goods came back. */
   readonly shipped: boolean
   readonly shipments: readonly OrderShipment[]
   /** Number of the parcel, where the order or shipment itself has it. */

@@ -318,6 +318,19 @@ describe('payments and shipments', () => {
     expect(interpretOrder(asRead({ subordinateDocuments: [{ operation }] }))).toMatchObject(found)
   })
 
+  const saysBoth = ['Оплачен', 'Оплачено', 'Отгружен', 'Отгружено'].map((name) => ({ name, values: ['true'] }))
+  const isRefund = { name: 'ПризнакВозврата', values: ['true'] }
+
+  test.each([
+    ['money that went back', { operation: 'Возврат безналичных денег' }],
+    ['money that went back by its mark', { operation: 'Выплата наличных денег', requisites: [isRefund, ...saysBoth] }],
+    ['goods that came back', { operation: 'Возврат товара' }],
+    ['a cancelled payment', { operation: 'Эквайринговая операция', cancelled: true }],
+    ['a deleted shipment', { operation: 'Отпуск товара', deletionMark: true }],
+  ])('%s, whose mark says that it was done, neither pays nor ships', (_, document) => {
+    expect(interpretOrder(asRead({ requisites: saysBoth, ...document }))).toMatchObject({ paid: false, shipped: false })
+  })
+
   test('the mark of a cancelled payment is not that of its order', () => {
     const document = { operation: 'Выплата наличных денег', cancelled: true, deletionMark: true }
     expect(stateOf(saying({}, { subordinateDocuments: [document] }))).toEqual(UNSAID)
