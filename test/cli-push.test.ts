@@ -154,6 +154,16 @@ describe('push says why, and once:', () => {
   })
 })
 
+test('push goes on when nobody reads how it gets on', async () => {
+  const shop = await site({ init: 'zip=no\nfile_limit=1000' })
+  const child = start(['push', shop.url, CATALOG, ...LOGIN])
+  await once(child.stderr ?? child, 'data')
+  child.stderr?.destroy()
+  await once(child, 'close')
+  expect(child.exitCode).toBe(0)
+  expect(modes(shop).at(-1)).toBe('import')
+})
+
 describe('push of a folder', () => {
   test('sends documents, archives and pictures, and says what it leaves', async () => {
     const path = join(folder, 'export')

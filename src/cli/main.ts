@@ -25,6 +25,8 @@ function exitCodeOf(error: unknown): number {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.exit(exitCodeOf(error))
 })
+// `commerceml push … 2>&1 | head`: an exchange does not break off because nobody reads how it gets on.
+process.stderr.on('error', () => {})
 
 try {
   await createProgram(version, (code) => {
