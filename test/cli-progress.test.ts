@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ExchangeEvent } from 'commerceml/client'
@@ -66,18 +66,22 @@ const BAR = `process.stderr.isTTY = true
 const { createProgress } = await import('./src/cli/progress.ts')
 const { createPushProgress } = await import('./src/cli/push-progress.ts')
 process.argv[1] === 'push' ? createPushProgress() : createProgress(1000)
+if (process.argv[2] === 'exit') process.exit(2)
 setInterval(() => {}, 1000)`
+
+const bar = (...args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', BAR, ...args], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 
 test.each([
   ['read', 'SIGINT'],
   ['push', 'SIGTERM'],
 ] as const)('the bar of %s gives the cursor back when %s ends the process', async (command, signal) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', BAR, command], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = bar(command)
   let shown = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     if (shown === '') child.kill(signal)
     shown += text
   })
@@ -91,6 +95,17 @@ const terminals = [stdout.isTTY, stderr.isTTY] as const
 afterEach(() => {
   ;[stdout.isTTY, stderr.isTTY] = terminals
   vi.restoreAllMocks()
+})
+
+test.each(['read', 'push'])('and that of %s when the process exits', async (command) => {
+  const child = bar(command, 'exit')
+  let shown = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    shown += text
+  })
+  await once(child, 'close')
+  expect(child.exitCode).toBe(2)
+  expect(shown).toContain(SHOW_CURSOR)
 })
 
 test('there is no bar in the midst of lines on the same terminal', () => {

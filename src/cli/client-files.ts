@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ClientFile } from 'commerceml/client'
 import { openZip } from 'commerceml/zip'
 import { ZipFile } from 'yazl'
-import { beforeInterruption } from './interruption.ts'
+import { beforeEarlyEnd } from './early-end.ts'
 
 const READ_BYTES = 256 * 1024
 
@@ -119,10 +119,7 @@ export function zipPacker(): { pack(files: readonly ClientFile[]): Promise<Clien
   }
   return {
     async pack(files) {
-      if (folder === undefined) {
-        process.once('exit', drop)
-        release = beforeInterruption(drop)
-      }
+      if (folder === undefined) release = beforeEarlyEnd(drop)
       folder ??= await mkdtemp(join(tmpdir(), 'commerceml-'))
       const path = join(folder, `${crypto.randomUUID()}.zip`)
       const zip = new ZipFile()
@@ -133,7 +130,6 @@ export function zipPacker(): { pack(files: readonly ClientFile[]): Promise<Clien
       return diskFile(path, basename(path))
     },
     async remove() {
-      process.off('exit', drop)
       release()
       drop()
     },

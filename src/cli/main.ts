@@ -23,7 +23,7 @@ function exitCodeOf(error: unknown): number {
 
 // `commerceml inspect … | head` closes the pipe: that is no error. On a full disk there is no use in going on.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') process.exit(exitCodeOf(error))
+  if (error.code !== 'EPIPE') process.exit(exitCodeOf(error)) // which puts the bar away
 })
 // `commerceml push … 2>&1 | head`: an exchange does not break off because nobody reads how it gets on.
 process.stderr.on('error', () => {})

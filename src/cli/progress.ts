@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
 import type { ReadOptions } from 'commerceml'
-import { beforeInterruption } from './interruption.ts'
+import { beforeEarlyEnd } from './early-end.ts'
 
 const MEGABYTE = 1e6
 const REDRAWS_PER_SECOND = 10
@@ -40,7 +40,7 @@ export function createProgress(totalBytes: number | undefined, lines?: NodeJS.Wr
     return { megabytes: megabytes.toFixed(1), entities, rate: (megabytes / Math.max(seconds, 0.001)).toFixed(0) }
   }
   // The bar hides the cursor, and a terminal keeps that.
-  const release = beforeInterruption(() => bar.stop())
+  const release = beforeEarlyEnd(() => bar.stop())
   bar.start(totalBytes ?? 0, 0, payload(0))
   return {
     onProgress: (read) => bar.update(read, payload(read)),

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
 import type { ExchangeEvent } from 'commerceml/client'
-import { beforeInterruption } from './interruption.ts'
+import { beforeEarlyEnd } from './early-end.ts'
 import { glimpse } from './visible.ts'
 
 const MEGABYTE = 1e6
@@ -62,7 +62,7 @@ export function createPushProgress(): PushProgress {
     Presets.shades_classic,
   )
   let state: ExchangeState = { value: 0, total: 1, doing: 'connecting' }
-  const release = beforeInterruption(() => bar.stop()) // it hides the cursor, as that of a file
+  const release = beforeEarlyEnd(() => bar.stop()) // it hides the cursor, as that of a file
   bar.start(state.total, state.value, { doing: state.doing })
   return {
     see(event) {
