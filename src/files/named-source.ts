@@ -10,7 +10,8 @@ export interface NamedSource {
   openAt?(byte: number): AsyncIterable<Uint8Array>
 }
 
-const XML_NAME = /(?:^|\/)(?!\._)[^/]*\.xml$/i
+/** Whether the file is one of those in which macOS keeps what it knows of another: `._import.xml`, or below `__MACOSX`. */
+export const isResourceFork = (name: string): boolean => /(?:^|\/)(?:__MACOSX\/|\._)/.test(name)
 
 /**
  * Whether the name is that of an XML document: the ones that are read from folders and archives. `._import.xml` is none:
@@ -20,4 +21,4 @@ const XML_NAME = /(?:^|\/)(?!\._)[^/]*\.xml$/i
  * import { isXmlName } from 'commerceml'
  * console.log(isXmlName('1c/IMPORT.XML'), isXmlName('photo.jpg'), isXmlName('__MACOSX/._import.xml')) // true false false
  */
-export const isXmlName = (name: string): boolean => XML_NAME.test(name)
+export const isXmlName = (name: string): boolean => /\.xml$/i.test(name) && !isResourceFork(name)

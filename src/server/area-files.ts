@@ -1,6 +1,5 @@
 import { isCommerceMLError } from '../errors.ts'
-import type { NamedSource } from '../files/named-source.ts'
-import { isXmlName } from '../files/named-source.ts'
+import { isResourceFork, isXmlName, type NamedSource } from '../files/named-source.ts'
 import type { ReadOptions } from '../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../zip/archive.ts'
 import { folderAround } from './archive-folder.ts'
@@ -129,8 +128,9 @@ export class AreaFiles {
 }
 
 function unfolded(entries: readonly ZipEntry[]): NamedSource[] {
-  const { length } = folderAround(entries.map(({ name }) => name))
-  return entries.map((entry) => ({ name: entry.name.slice(length), size: entry.size, open: () => entry.open() }))
+  const own = entries.filter(({ name }) => !isResourceFork(name))
+  const { length } = folderAround(own.map(({ name }) => name))
+  return own.map((entry) => ({ name: entry.name.slice(length), size: entry.size, open: () => entry.open() }))
 }
 
 /** By its path, or else by its last part where that is one entry's alone: archives may hold a folder around everything. */

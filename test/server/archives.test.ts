@@ -377,6 +377,22 @@ describe('files() of a job', () => {
     expect(names.filter((name) => name === '700')).toHaveLength(2)
   })
 
+  test('are not what macOS puts beside them, which is no reason to keep the folder around either', async () => {
+    const found: string[] = []
+    const { exchange } = makeSite({
+      async importFile({ files }) {
+        for await (const { name } of files()) found.push(name)
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    const own = { 'webdata/import.xml': utf8(catalogOf([1])), 'webdata/import_files/a.jpg': picture(1) }
+    const forks = { '__MACOSX/webdata/._import.xml': picture(2), 'webdata/import_files/._a.jpg': picture(3) }
+    await client.upload('v8.zip', await zipOf({ ...own, ...forks }))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(found).toEqual(['import.xml', 'import_files/a.jpg'])
+  })
+
   test('are named as they are where no folder is around everything', async () => {
     const found: string[] = []
     const { exchange } = makeSite({
