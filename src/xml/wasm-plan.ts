@@ -45,18 +45,17 @@ export function loadPlan(exports: PlanExports, { document }: XmlPlan, encode: Te
   new Int32Array(buffer, at + edgesFrom, edges.length).set(edges)
   new Uint8Array(buffer, at + namesFrom, bytes.length).set(bytes)
   if (exports.planTake(nodes.length, edges.length / 3, bytes.length) !== names.length) {
-    throw new RangeError('the plan has more names than the scanner has numbers for')
+    throw new RangeError('too many names in the plan')
   }
   return { nodes, names, numbers }
 }
 
-const flagsOf = (node: PlanNode | undefined): number =>
-  node === OUTSIDE
-    ? WANTS_TEXT | REPORTS_UNKNOWN // its blanks too
-    : (node.text ? WANTS_TEXT : 0) |
-      (node.text && node.elements.size === 0 ? LEAF_NODE : 0) |
-      (node.unknown ? REPORTS_UNKNOWN : 0) |
-      (node.repeats ? REPEATS : 0)
+function flagsOf(node: PlanNode | undefined): number {
+  if (node === OUTSIDE) return WANTS_TEXT | REPORTS_UNKNOWN // its blanks too
+  const { text, elements, unknown, repeats } = node
+  const kind = text ? (elements.size === 0 ? WANTS_TEXT | LEAF_NODE : WANTS_TEXT) : 0
+  return kind | (unknown ? REPORTS_UNKNOWN : 0) | (repeats ? REPEATS : 0)
+}
 
 /** The names, a line each. One that the encoding cannot spell is in no document: it is empty. */
 function spelled(names: readonly string[], encode: TextEncoding): Uint8Array {
