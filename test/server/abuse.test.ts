@@ -991,6 +991,7 @@ describe('HTML in the reply', () => {
     const { exchange } = makeSite({
       stores,
       fileLimit: 10_000,
+      limits: { importSlice: 500 },
       token: 'offered',
       orders: { query: fail, confirm: fail, info: fail, wait: fail },
       catalog: { query: fail },
