@@ -42,8 +42,8 @@ export interface Exchange {
   handle(request: SiteRequest): Promise<SiteResponse>
   /**
    * For the end of the process: what comes from now on is refused, who listens for orders hears that there are none,
-   * imports are ended, to be begun again by the next process, and what goes on in the background is waited for. Resolves within `limits.importSlice`, give or take what
-   * the stores take.
+   * imports are ended, to be begun again by the next process, and what goes on in the background is waited for. Resolves
+   * within `limits.importSlice`, give or take what the stores take.
    *
    * @example
    * import type { Exchange } from 'commerceml/server'

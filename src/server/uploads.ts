@@ -6,18 +6,11 @@ import type { ExchangeType } from '../exchange/transitions.ts'
 import { AreaRecords, begunWith, continuedWith, type FileRecord, type Former } from './area-records.ts'
 import type { Arrears } from './arrears.ts'
 import { type BodyHead, readBody } from './body.ts'
-import {
-  type ChunkPrint,
-  ChunkPrinter,
-  type Place,
-  samePrint,
-  storedPrint,
-  TELLING_BYTES,
-  tellsApart,
-} from './chunk-print.ts'
+import { type ChunkPrint, ChunkPrinter, samePrint } from './chunk-print.ts'
+import { ChunkRepeats } from './chunk-repeats.ts'
 import type { Clock } from './clock.ts'
-import { isEndOf, isLastAgain } from './file-end.ts'
-import { beginsFile, begun, isWholeArchive } from './file-start.ts'
+import { isEndOf } from './file-end.ts'
+import { beginsFile, begun } from './file-start.ts'
 import { isTail, TAIL_BYTES } from './file-tail.ts'
 import { noteOf } from './import-claim.ts'
 import { ARCHIVES_KEY } from './import-key.ts'
@@ -72,10 +65,13 @@ function formerOf(file: FileRecord | undefined, imported: ImportState | undefine
 export class Uploads {
   readonly #parts: UploadsParts
   readonly #records: AreaRecords
+  readonly #repeats: ChunkRepeats
 
   constructor(parts: UploadsParts) {
+    const { stores, limits, fileLimit } = parts
     this.#parts = parts
-    this.#records = new AreaRecords(parts.stores.uploads, parts.limits)
+    this.#records = new AreaRecords(stores.uploads, limits)
+    this.#repeats = new ChunkRepeats(stores.uploads, fileLimit)
   }
 
   /** Adds a chunk to its file: whole, or not at all. Throws what the stores throw, and `BodyFault`. */
@@ -134,7 +130,7 @@ export class Uploads {
       if (file?.first === undefined || !samePrint(file.first, print)) return drop(DONE)
     }
     const retried = file !== undefined && imported?.status !== 'failed'
-    const repeated = retried && (await this.#isLastAgain(upload, file, print, imported))
+    const repeated = retried && (await this.#repeats.isLast(upload, file, print, imported))
     // The whole file once more, and others were begun since: it is the last again. Orders are applied once, that is all.
     const renewed = repeated && file.size === print.length && record.isOvertaken(path) && upload.type !== 'sale'
     if (repeated && !renewed) return drop(DONE)
@@ -147,11 +143,11 @@ export class Uploads {
       (!isDocument &&
         (await isEndOf(file, fileLimit, { length: print.length, start }, () => begun(uploads, area, path)))) ||
       (await beginsFile(start, extension, uploads, area, path)) ||
-      (await this.#isFirstAgain(upload, file, print))
+      (await this.#repeats.isFirst(upload, file, print))
     if (another) await arrears.add(upload, path) // refused or not, it has not come in
     const next = another
       ? begunWith(print, imported === undefined ? file : undefined, formerOf(file, imported))
-      : isDocument && (await this.#cameBefore(upload, file, print)) // pictures are the same in many places
+      : isDocument && (await this.#repeats.isBetween(upload, file, print)) // pictures are the same in many places
         ? undefined
         : continuedWith(print, file)
     if (next === undefined) return drop(refused('chunks-disordered'))
@@ -172,58 +168,5 @@ export class Uploads {
       await imports.claim(area, path, former.state, clock.now()) // the same orders again are applied already
     }
     return DONE
-  }
-
-  async #isLastAgain(
-    upload: Upload,
-    record: FileRecord,
-    print: ChunkPrint,
-    imported: ImportState | undefined,
-  ): Promise<boolean> {
-    const { uploads } = this.#parts.stores
-    const place: Place = [upload.session.id, upload.file.path]
-    const isOver = (): Promise<boolean> => this.#isOver(upload, record, print.length, imported)
-    if (print.length < TELLING_BYTES && !(await isOver())) return false
-    if (!(await this.#repeats(place, record, 'last', print))) return false
-    return (await tellsApart(uploads, place, -print.length, print.length)) || isOver()
-  }
-
-  async #isFirstAgain({ session, file }: Upload, record: FileRecord, print: ChunkPrint): Promise<boolean> {
-    if (print.length < TELLING_BYTES) return false
-    const place: Place = [session.id, file.path]
-    if (!(await this.#repeats(place, record, 'first', print))) return false
-    return tellsApart(this.#parts.stores.uploads, place, 0, print.length)
-  }
-
-  /** Whether the chunk is one from between, and comes again. */
-  async #cameBefore({ session, file }: Upload, { chunks }: FileRecord, print: ChunkPrint): Promise<boolean> {
-    const at = chunks?.placeOf(print)
-    if (at === undefined) return false
-    return tellsApart(this.#parts.stores.uploads, [session.id, file.path], at, print.length)
-  }
-
-  /** Whether nothing can follow what is there, so that a chunk which is equal to its end is that again. */
-  async #isOver(
-    { file, session }: Upload,
-    record: FileRecord,
-    length: number,
-    imported: ImportState | undefined,
-  ): Promise<boolean> {
-    if (isLastAgain(record, this.#parts.fileLimit, length)) return true
-    // Before a restart another process has seen it come; but what was imported was whole, and an archive says that it is.
-    if (imported?.status === 'done') return true
-    return file.extension === 'zip' && isWholeArchive(this.#parts.stores.uploads, session.id, file.path)
-  }
-
-  /**
-   * Whether the chunk is the one that the file ends or begins with, sent again. What we remember may be of a file that
-   * another process has removed or added to since, and before a restart it was all another process: the store is asked.
-   */
-  async #repeats(place: Place, file: FileRecord, end: 'first' | 'last', print: ChunkPrint): Promise<boolean> {
-    const known = file[end]
-    if (known !== undefined && !samePrint(print, known)) return false
-    const stored = await storedPrint(this.#parts.stores.uploads, place, end, print.length)
-    if (stored !== undefined && known === undefined) file[end] = stored
-    return stored !== undefined && samePrint(print, stored)
   }
 }

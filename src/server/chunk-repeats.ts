@@ -1,0 +1,82 @@
+import type { FileName } from '../exchange/filename.ts'
+import type { Session } from '../exchange/session.ts'
+import type { FileRecord } from './area-records.ts'
+import { type ChunkPrint, samePrint, storedPrint, TELLING_BYTES, tellsApart } from './chunk-print.ts'
+import { isLastAgain } from './file-end.ts'
+import { isWholeArchive } from './file-start.ts'
+import type { StoredFiles } from './stored-source.ts'
+import type { ImportState } from './stores.ts'
+
+/** What a chunk is of. */
+interface Whose {
+  readonly session: Session
+  readonly file: FileName
+}
+
+/** Tells a chunk that was sent twice from one that is equal to another: 1C sends again what it had no answer to. */
+export class ChunkRepeats {
+  readonly #uploads: StoredFiles
+  readonly #fileLimit: number
+
+  constructor(uploads: StoredFiles, fileLimit: number) {
+    this.#uploads = uploads
+    this.#fileLimit = fileLimit
+  }
+
+  /** Whether it is the last of its file, again. */
+  async isLast(
+    { session, file }: Whose,
+    record: FileRecord,
+    print: ChunkPrint,
+    imported: ImportState | undefined,
+  ): Promise<boolean> {
+    const { length } = print
+    const isOver = (): Promise<boolean> => this.#isOver({ session, file }, record, length, imported)
+    if (length < TELLING_BYTES && !(await isOver())) return false
+    if (!(await this.#isAt('last', { session, file }, record, print))) return false
+    return (await tellsApart(this.#uploads, [session.id, file.path], -length, length)) || isOver()
+  }
+
+  /** Whether it is the first, so that its file begins anew. */
+  async isFirst({ session, file }: Whose, record: FileRecord, print: ChunkPrint): Promise<boolean> {
+    if (print.length < TELLING_BYTES) return false
+    if (!(await this.#isAt('first', { session, file }, record, print))) return false
+    return tellsApart(this.#uploads, [session.id, file.path], 0, print.length)
+  }
+
+  /** Whether it is one from between. */
+  async isBetween({ session, file }: Whose, { chunks }: FileRecord, print: ChunkPrint): Promise<boolean> {
+    const at = chunks?.placeOf(print)
+    return at !== undefined && (await tellsApart(this.#uploads, [session.id, file.path], at, print.length))
+  }
+
+  /** Whether nothing can follow what is there, so that a chunk which is equal to its end is that again. */
+  async #isOver(
+    { session, file }: Whose,
+    record: FileRecord,
+    length: number,
+    imported: ImportState | undefined,
+  ): Promise<boolean> {
+    if (isLastAgain(record, this.#fileLimit, length)) return true
+    // Before a restart another process has seen it come; but what was imported was whole, and an archive says that it is.
+    if (imported?.status === 'done') return true
+    return file.extension === 'zip' && isWholeArchive(this.#uploads, session.id, file.path)
+  }
+
+  /**
+   * Whether the file ends or begins with such a chunk. What we remember may be of a file that another process has removed
+   * or added to since, and before a restart it was all another process: the store is asked.
+   */
+  async #isAt(
+    end: 'first' | 'last',
+    { session, file }: Whose,
+    record: FileRecord,
+    print: ChunkPrint,
+  ): Promise<boolean> {
+    const known = record[end]
+    if (known !== undefined && !samePrint(print, known)) return false
+    const stored = await storedPrint(this.#uploads, [session.id, file.path], end, print.length)
+    if (stored !== undefined && known === undefined) record[end] = stored
+    return stored !== undefined && samePrint(print, stored)
+  }
+}
