@@ -1,8 +1,5 @@
+import { USUAL_DEPTH } from '../xml/scanner.ts'
 import { Frame } from './frame.ts'
-
-// As deep as a document of 1C is. A frame that is made when the first element lies so deep would have V8 compile once
-// more what begins elements: it has been compiled for none being made.
-const USUAL_DEPTH = 16
 
 /** The open elements. Their frames are used again by depth: an element costs no allocation of its own. */
 export class Frames {

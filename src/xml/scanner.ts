@@ -2,6 +2,12 @@ import type { EncodingInfo } from '../source/detect.ts'
 import type { PlanNode } from './plan.ts'
 
 /**
+ * As deep as a document of 1C is. What is kept of open elements has so many places from the start: to make one when the
+ * first element lies so deep would have V8 compile once more what begins elements, which it has compiled for none.
+ */
+export const USUAL_DEPTH = 16
+
+/**
  * Gets what a scanner finds, in document order. An element's `end` comes only once its end tag has been found right.
  * Anything thrown ends the scanner.
  */

@@ -112,7 +112,7 @@ export class WasmTape {
     return true
   }
 
-  /** The usual case; false when the sink wants it one by one. */
+  /** The usual case; false when the sink wants it one by one, which is rare. */
   #leaf(words: Int32Array, op: number): boolean {
     const teller = this.#teller
     const { sink } = teller

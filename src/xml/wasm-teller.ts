@@ -1,11 +1,8 @@
 import { CommerceMLError } from '../errors.ts'
 import { declarationError } from './declaration.ts'
 import type { PlanNode } from './plan.ts'
-import type { XmlSink } from './scanner.ts'
+import { USUAL_DEPTH, type XmlSink } from './scanner.ts'
 import type { WasmNames } from './wasm-names.ts'
-
-// An array that grows when the first element lies so deep would have V8 compile once more what begins elements.
-const USUAL_DEPTH = 16
 
 /** Calls the sink, and knows meanwhile what it may ask for: where that stands which it is told of, and what is open. */
 export class WasmTeller {

@@ -325,6 +325,19 @@ describe('a broken archive', () => {
 })
 
 describe('files() of a job', () => {
+  /** A site that notes the names, and a client that has begun. */
+  async function naming(): Promise<{ found: string[]; client: OneC }> {
+    const found: string[] = []
+    const { exchange } = makeSite({
+      async importFile({ files }) {
+        for await (const { name } of files()) found.push(name)
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    return { found, client }
+  }
+
   test('are all of the session: pictures as they were sent and those in archives, under the names of the products', async () => {
     const found = new Map<string, Uint8Array>()
     const records: string[] = []
@@ -378,14 +391,7 @@ describe('files() of a job', () => {
   })
 
   test('are not what macOS puts beside them, which is no reason to keep the folder around either', async () => {
-    const found: string[] = []
-    const { exchange } = makeSite({
-      async importFile({ files }) {
-        for await (const { name } of files()) found.push(name)
-      },
-    })
-    const client = new OneC(exchange)
-    await client.begin()
+    const { found, client } = await naming()
     const own = { 'webdata/import.xml': utf8(catalogOf([1])), 'webdata/import_files/a.jpg': picture(1) }
     const forks = { '__MACOSX/webdata/._import.xml': picture(2), 'webdata/import_files/._a.jpg': picture(3) }
     await client.upload('v8.zip', await zipOf({ ...own, ...forks }))
@@ -394,14 +400,7 @@ describe('files() of a job', () => {
   })
 
   test('are named as they are where no folder is around everything', async () => {
-    const found: string[] = []
-    const { exchange } = makeSite({
-      async importFile({ files }) {
-        for await (const { name } of files()) found.push(name)
-      },
-    })
-    const client = new OneC(exchange)
-    await client.begin()
+    const { found, client } = await naming()
     const names = ['photos/a.jpg', 'photos/b.jpg']
     await client.upload('pictures.zip', await zipOf(Object.fromEntries(names.map((name) => [name, picture(1)]))))
     await client.upload('v8.zip', await zipOf({ 'web/import.xml': utf8(catalogOf([1])), 'photos/c.jpg': picture(3) }))

@@ -2,8 +2,8 @@ import { input, roomForInput } from './memory'
 import * as names from './names'
 import * as plan from './plan'
 
-// A plan comes in one piece, at the start of the input: to call in for each of its nodes, names and edges took three
-// times as long, and with it a third of the time that a small document takes to be read for the first time.
+// A plan comes in one piece, at the start of the input: to call in for each of its nodes, names and edges took a
+// third of the time that a small document takes to be read for the first time.
 //
 //   flags of the nodes, by their numbers   | a word each                                       |
 //   edges                                  | three words each: parent, name, child             |
