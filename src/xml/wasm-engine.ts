@@ -3,6 +3,7 @@ import { type Encoding, unitTable } from '../source/encodings.ts'
 import type { PlanNode, XmlPlan } from './plan.ts'
 import { WASM_BINARY } from './wasm-binary.ts'
 import { loadPlan, type PlanExports } from './wasm-plan.ts'
+import { bytesOf } from './wasm-text.ts'
 
 /** What src/xml/wasm/scanner.ts exports. Addresses are bytes of `memory`; flags are numbers here. */
 export interface ScannerExports extends PlanExports {
@@ -48,21 +49,6 @@ export function scannerModule(): WebAssembly.Module | undefined {
     }
   }
   return compiled ?? undefined
-}
-
-/** Node, Deno and Bun have it; `undefined` elsewhere. */
-interface WithBuffer {
-  readonly Buffer?: { from(digits: string, encoding: 'hex'): Uint8Array<ArrayBuffer> }
-}
-
-// Hexadecimal: gzip finds again what comes again in it, which base64 hides, so that a package is 2 kB smaller on the wire.
-function bytesOf(digits: string): Uint8Array<ArrayBuffer> {
-  const bytes = (globalThis as unknown as WithBuffer).Buffer?.from(digits, 'hex')
-  if (bytes !== undefined) return bytes
-  // Some milliseconds, once.
-  return Uint8Array.from({ length: digits.length / 2 }, (_, at) =>
-    Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16),
-  )
 }
 
 /** An instance of the scanner with a plan in it. It reads one document after another. */
