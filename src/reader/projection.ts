@@ -142,10 +142,15 @@ export function routesOf(event: EntityEventType): readonly (readonly [path: stri
 export const isSelected = ({ select }: Projection, event: EventType): boolean =>
   select === undefined || select.has(event)
 
-/** Whether the element has to be read: it is selected, or something that may stand in it is. */
-export function isReached(projection: Projection, event: EntityEventType): boolean {
+/**
+ * Whether the element has to be read: it is selected, or something that may stand in it is.
+ *
+ * @param around containers that have been looked into: a catalog may stand in a classifier, and that in a catalog
+ */
+export function isReached(projection: Projection, event: EntityEventType, ...around: EntityEventType[]): boolean {
   if (isSelected(projection, event)) return true
-  return isContainer(event) && routesOf(event).some(([, item]) => isReached(projection, item))
+  if (!isContainer(event) || around.includes(event)) return false
+  return routesOf(event).some(([, item]) => isReached(projection, item, event, ...around))
 }
 
 /** The rows that are wanted; `undefined` for all of them. The document's header comes with `end`, whatever is selected. */

@@ -31,6 +31,50 @@ describe('items where the specification has none', () => {
     }
   })
 
+  // As a feed for Tilda has it (CommerceML 2.07).
+  test.each([
+    ['Каталог', 'catalog', `<Товары>${product('1')}</Товары>`, 'product'],
+    ['ПакетПредложений', 'offersPackage', '<Предложения><Предложение><Ид>1</Ид></Предложение></Предложения>', 'offer'],
+  ] as const)('are a classifier inside a %s', async (element, container, items, item) => {
+    const xml = document(
+      `<${element}><Ид>c</Ид><Классификатор><Ид>k</Ид>${groups}</Классификатор>${items}</${element}>`,
+    )
+    await readEveryWay(new TextEncoder().encode(xml))
+    expect(await storyOf(xml)).toEqual([
+      'document',
+      `${container} open`,
+      'classifier open',
+      'group',
+      'group',
+      'classifier close',
+      item,
+      `${container} close`,
+      'end',
+    ])
+    expect((await eventsOf(container, xml)).every((event) => !('extras' in event))).toBe(true)
+  })
+
+  // As a shop's own export has it (2.05).
+  test('are goods and offers without Товары and Предложения around them', async () => {
+    const xml = document(
+      `<Каталог СодержитТолькоИзменения="false"><Ид>c</Ид>${product('1')}${product('2')}</Каталог>` +
+        '<ПакетПредложений><Ид>p</Ид><Предложение><Ид>1</Ид></Предложение><Предложение><Ид>2</Ид></Предложение></ПакетПредложений>',
+    )
+    await readEveryWay(new TextEncoder().encode(xml))
+    expect(await storyOf(xml)).toEqual([
+      'document',
+      'catalog open',
+      'product',
+      'product',
+      'catalog close',
+      'offersPackage open',
+      'offer',
+      'offer',
+      'offersPackage close',
+      'end',
+    ])
+  })
+
   test('are orders in a ПакетДокументов', async () => {
     const xml = document(
       '<ПакетДокументов><Документ><Ид>1</Ид></Документ><Документ><Ид>2</Ид></Документ></ПакетДокументов>',
