@@ -4,6 +4,7 @@ import {
   CHANGES_PACKAGE,
   type EntityEventType,
   isContainer,
+  READ_TOO,
   ROOT,
   ROUTES,
   SCHEMAS,
@@ -22,9 +23,11 @@ interface Place {
   readonly element: string
 }
 
-function placeIn(container: EntityEventType, item: EntityEventType): Place | undefined {
-  const routes: Readonly<Record<string, EntityEventType>> =
+/** @param asRead where readers look besides is a place as well: what they found there goes back */
+function placeIn(container: EntityEventType, item: EntityEventType, asRead = false): Place | undefined {
+  const specified: Readonly<Record<string, EntityEventType>> =
     container in ROUTES ? ROUTES[container as keyof typeof ROUTES] : {}
+  const routes = asRead ? { ...specified, ...READ_TOO[container] } : specified
   const route = Object.keys(routes).find((path) => routes[path] === item)
   if (route === undefined) return undefined
   const names = route.split('/')
@@ -34,13 +37,15 @@ function placeIn(container: EntityEventType, item: EntityEventType): Place | und
 interface Open {
   readonly type: EntityEventType
   readonly container: OpenContainer
+  /** It comes from a reader, which tells a container's phase, and the attributes of a document. */
+  readonly asRead: boolean
 }
 
 /** One document from its events: what a reader would report, in the order a reader would. */
 export class DocumentWriter {
   readonly #writer: ElementWriter
   readonly #schemas: SchemaOverrides
-  /** The document, and a container inside it. */
+  /** The document, and the containers inside it. */
   readonly #open: Open[] = []
   /** The groups around the next one: their elements are open. */
   readonly #groups: { id: unknown; filled: boolean }[] = []
@@ -65,7 +70,7 @@ export class DocumentWriter {
   }
 
   /** The root's start tag. Attributes as they were read stand as they are; those of the header come behind. */
-  begin(header: Values, attributes: Readonly<Record<string, string>> = {}): void {
+  begin(header: Values, attributes?: Readonly<Record<string, string>>): void {
     if (this.begun) throw misplaced('document', 'a document begins once')
     const plan = this.#planOf('document')
     const extras = {
@@ -78,6 +83,7 @@ export class DocumentWriter {
     this.#open.push({
       type: 'document',
       container: new OpenContainer(this.#writer, rest, ROOT, { ...header, extras }, 'document', false),
+      asRead: attributes !== undefined,
     })
   }
 
@@ -134,8 +140,9 @@ export class DocumentWriter {
     const place = this.#enter(type)
     const name = changes ? CHANGES_PACKAGE : place.element
     const plan = this.#planOf(type)
-    const container = new OpenContainer(this.#writer, plan, name, entity, type, phase === 'open')
-    this.#open.push({ type, container })
+    const asRead = phase === 'open'
+    const container = new OpenContainer(this.#writer, plan, name, entity, type, asRead)
+    this.#open.push({ type, container, asRead })
   }
 
   #item(type: EntityEventType, entity: Values): void {
@@ -149,7 +156,7 @@ export class DocumentWriter {
     this.#closeGroups(0)
     for (let depth = this.#open.length; depth > 0; depth--) {
       const open = this.#open[depth - 1] as Open
-      const place = placeIn(open.type, type)
+      const place = placeIn(open.type, type, open.asRead)
       if (place === undefined) continue
       this.#closeTo(depth)
       open.container.enter(place.path, WRITTEN_AFTER[open.type]?.[[...place.path, place.element].join('/')])

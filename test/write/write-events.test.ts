@@ -3,6 +3,7 @@ import { entity, extend, many, one, Product, text } from 'commerceml/schema'
 import { type WritableEvent, writeEvents } from 'commerceml/write'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { document } from '../helpers/documents.ts'
 import { readEveryWay } from '../helpers/read-every-way.ts'
 import { joinedBytes } from './helpers/bytes.ts'
 
@@ -111,6 +112,31 @@ describe('the document', () => {
       if (event.type === 'product') expect(event.product).toMatchObject(product)
     const changes = await written([HEAD, { type: 'offersPackage', offersPackage: { id: 'p' }, changes: true }])
     expect(changes).toContain('<ИзмененияПакетаПредложений>')
+  })
+})
+
+describe('what was read where the specification has no place for it', () => {
+  const groups = '<Группы><Группа><Ид>a</Ид><Группы><Группа><Ид>b</Ид></Группа></Группы></Группа></Группы>'
+  const products = '<Товары><Товар><Ид>1</Ид></Товар></Товары>'
+  /** Behind the document, which has a declaration now; where they stood is another place as well. */
+  const told = (events: readonly CommerceMLEvent[]): unknown[] =>
+    events.slice(1).map(({ position: _, ...event }) => event)
+
+  test.each([
+    `<Классификатор><Ид>k</Ид>${groups}<Каталог><Ид>c</Ид>${products}</Каталог><Описание>late</Описание></Классификатор>`,
+    `<Каталог><Ид>c</Ид><Классификатор><Ид>k</Ид>${groups}</Классификатор>${products}</Каталог>`,
+    `<Каталог><Ид>c</Ид>${groups}${products}</Каталог>`,
+    `${groups}<Каталог><Ид>c</Ид>${products}</Каталог>`,
+    '<Каталог><Ид>c</Ид><Товар><Ид>1</Ид></Товар></Каталог><ПакетДокументов><Документ><Ид>1</Ид></Документ></ПакетДокументов>',
+  ])('is read alike when it was written: %s', async (content) => {
+    const events = await read(document(content))
+    expect(told(await read(await joinedBytes(writeEvents(events))))).toEqual(told(events))
+  })
+
+  test('is none for what comes by hand', async () => {
+    const group: WritableEvent = { type: 'group', group: { id: 'a' } }
+    await expect(written([HEAD, group])).rejects.toThrow('it stands in classifier')
+    await expect(written([...inCatalog(), group])).rejects.toThrow('it stands in classifier')
   })
 })
 
