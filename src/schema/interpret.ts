@@ -62,8 +62,9 @@ function levelsOf({ warehouses, quantity, value }: Remainder): readonly Level[] 
 }
 
 /**
- * The stock of an offer in one form, whichever of the four shapes it came in: Склад with attributes (2.04 to 2.08),
- * Остатки by warehouse or without (3.1), КоличествоНаСкладах (Bitrix), and Количество where nothing else says more.
+ * The stock of an offer in one form, whichever of the five shapes it came in: Склад with attributes (2.04 to 2.08),
+ * Остатки by warehouse or without (3.1), КоличествоНаСкладах (Bitrix) or ОстаткиПоСкладам (NetCat), and Количество where
+ * nothing else says more.
  *
  * @example
  * import { stockOf } from 'commerceml/schema'
@@ -71,9 +72,11 @@ function levelsOf({ warehouses, quantity, value }: Remainder): readonly Level[] 
  * console.log(stockOf(offer)) // [ { quantity: '3' } ]
  */
 export function stockOf(
-  offer: Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'remainders'>,
+  offer: Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'remainders'> &
+    Partial<Pick<Offer, 'warehouseRemainders'>>,
 ): readonly StockLevel[] {
-  const levels: Level[] = [...offer.stocks, ...offer.warehouseQuantities, ...offer.remainders.flatMap(levelsOf)]
+  const { stocks, warehouseQuantities, warehouseRemainders = [], remainders } = offer
+  const levels: Level[] = [...stocks, ...warehouseQuantities, ...warehouseRemainders, ...remainders.flatMap(levelsOf)]
   const known = levels.filter((level): level is Level & { quantity: string } => level.quantity !== undefined)
   if (known.length === 0) return offer.quantity === undefined ? [] : [{ quantity: offer.quantity }]
   return known.map(({ warehouseId, quantity }) =>

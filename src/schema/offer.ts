@@ -1,7 +1,7 @@
 import { type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { priceDiscounts, prices } from './price.ts'
 import { wholeProductRows } from './product.ts'
-import { Remainder, Stock } from './stock.ts'
+import { Remainder, Stock, WarehouseRemainder } from './stock.ts'
 import { decimal, text } from './values.ts'
 
 const characteristicPictureRows = {
@@ -28,12 +28,14 @@ const offerRows = {
   prices: prices(),
   /** СкидкиНаценки (Bitrix). */
   discounts: priceDiscounts(),
-  /** Количество over all warehouses; may be negative. Stock comes in four shapes: see `stockOf`. */
+  /** Количество over all warehouses; may be negative. Stock comes in five shapes: see `stockOf`. */
   quantity: one('Количество', decimal),
   /** Склад (2.04 to 2.08), Склады (changes package): the quantity in each warehouse. */
   stocks: many(['Склад', 'Склады'], Stock),
   /** КоличествоНаСкладах, that Bitrix reads. */
   warehouseQuantities: list('КоличествоНаСкладах', 'КоличествоНаСкладе', Stock),
+  /** ОстаткиПоСкладам (NetCat): outside the schema, where a type has that name. */
+  warehouseRemainders: list('ОстаткиПоСкладам', 'Остаток', WarehouseRemainder),
   /** Остатки (3.1). */
   remainders: list('Остатки', 'Остаток', Remainder),
 }

@@ -100,10 +100,10 @@ const propertyValueRows = {
   type: one('Тип', text),
 }
 
-/** ЗначенияСвойства: the values of one property. */
+/** ЗначенияСвойства: the values of one property. Those who write by hand call it ЗначениеСвойства. */
 export interface PropertyValue extends EntityOf<typeof propertyValueRows> {}
 /** The schema of {@link PropertyValue}. */
 export const PropertyValue: Entity<PropertyValue> = entity(propertyValueRows)
 
 /** ЗначенияСвойств: the row that groups, products, offers and packages share. */
-export const propertyValues = () => list('ЗначенияСвойств', 'ЗначенияСвойства', PropertyValue)
+export const propertyValues = () => list('ЗначенияСвойств', ['ЗначенияСвойства', 'ЗначениеСвойства'], PropertyValue)

@@ -2,8 +2,8 @@ import { content, type Entity, type EntityOf, entity, many, one } from './fields
 import { decimal, text } from './values.ts'
 
 const stockRows = {
-  /** ИдСклада. */
-  warehouseId: one(['@ИдСклада', 'ИдСклада'], text),
+  /** ИдСклада; Ид in scripts of shops. */
+  warehouseId: one(['@ИдСклада', 'ИдСклада', 'Ид'], text),
   /** КоличествоНаСкладе. */
   quantity: one(['@КоличествоНаСкладе', 'КоличествоНаСкладе', 'Количество'], decimal),
 }
@@ -13,9 +13,23 @@ export interface Stock extends EntityOf<typeof stockRows> {}
 /** The schema of {@link Stock}. */
 export const Stock: Entity<Stock> = entity(stockRows)
 
+const warehouseRemainderRows = {
+  /** Склад: the warehouse's name. */
+  warehouseName: one('Склад', text),
+  /** СкладИД. */
+  warehouseId: one(['СкладИД', 'ИдСклада'], text),
+  /** КоличествоОстаток. */
+  quantity: one(['КоличествоОстаток', 'Количество'], decimal),
+}
+
+/** Остаток of ОстаткиПоСкладам, as NetCat writes and reads it: the quantity in one warehouse. Others call its parts what a Склад does. */
+export interface WarehouseRemainder extends EntityOf<typeof warehouseRemainderRows> {}
+/** The schema of {@link WarehouseRemainder}. */
+export const WarehouseRemainder: Entity<WarehouseRemainder> = entity(warehouseRemainderRows)
+
 const remainderWarehouseRows = {
-  /** Ид of the warehouse. */
-  warehouseId: one('Ид', text),
+  /** Ид of the warehouse; ИдСклада in scripts of shops. */
+  warehouseId: one(['Ид', 'ИдСклада'], text),
   /** Количество in it. */
   quantity: one('Количество', decimal),
 }

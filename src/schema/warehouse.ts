@@ -3,14 +3,14 @@ import { type Entity, type EntityOf, entity, one } from './fields.ts'
 import { decimal, flag, text } from './values.ts'
 
 const warehouseRows = {
-  /** Ид. */
-  id: one('Ид', text),
+  /** Ид; an attribute in the order lines of HostCMS and in scripts of shops. */
+  id: one(['Ид', '@Ид'], text),
   /** НомерВерсии (2.09, 3.1). */
   versionNumber: one('НомерВерсии', text),
   /** ПометкаУдаления (2.09, 3.1). */
   deletionMark: one('ПометкаУдаления', flag),
-  /** Наименование. */
-  name: one('Наименование', text),
+  /** Наименование; an attribute beside that Ид. */
+  name: one(['Наименование', '@Наименование'], text),
   /** Комментарий. */
   comment: one('Комментарий', text),
   /** Адрес. */
@@ -26,8 +26,6 @@ export const Warehouse: Entity<Warehouse> = entity(warehouseRows)
 
 const lineWarehouseRows = {
   ...warehouseRows,
-  /** Ид; an attribute in the orders of HostCMS. */
-  id: one(['Ид', '@Ид'], text),
   /** Количество. */
   quantity: one('Количество', decimal),
 }

@@ -2,6 +2,7 @@ import * as root from 'commerceml'
 import { isDeleted, requisiteOf, splitId, stockOf } from 'commerceml/schema'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { offers, theEvent } from '../helpers/documents.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
 
 test('the functions are the same from both entry points', () => {
@@ -128,6 +129,29 @@ describe('stockOf', () => {
   test('КоличествоНаСкладах counts as warehouses do', () => {
     const warehouseQuantities = [{ warehouseId: 'a', quantity: '7' }]
     expect(stockOf({ ...none, warehouseQuantities })).toEqual([{ warehouseId: 'a', quantity: '7' }])
+  })
+
+  test('ОстаткиПоСкладам count as warehouses do, and need not be there', () => {
+    const warehouseRemainders = [{ warehouseId: 'a', warehouseName: 'Главный', quantity: '7' }]
+    expect(stockOf({ ...none, quantity: '7', warehouseRemainders })).toEqual([{ warehouseId: 'a', quantity: '7' }])
+  })
+
+  // As NetCat writes them, a clinic's program (2.09), and scripts of shops.
+  test.each([
+    '<ОстаткиПоСкладам><Остаток><Склад>Главный</Склад><СкладИД>a</СкладИД><КоличествоОстаток>5</КоличествоОстаток></Остаток><Остаток><Склад>Второй</Склад><СкладИД>b</СкладИД><КоличествоОстаток>7</КоличествоОстаток></Остаток></ОстаткиПоСкладам>',
+    '<ОстаткиПоСкладам><Остаток><ИдСклада>a</ИдСклада><Количество>5</Количество></Остаток><Остаток><ИдСклада>b</ИдСклада><Количество>7</Количество></Остаток></ОстаткиПоСкладам>',
+    '<Склад><Ид>a</Ид><Количество>5</Количество></Склад><Склад><Ид>b</Ид><Количество>7</Количество></Склад>',
+    '<Остатки><Остаток><Склад><ИдСклада>a</ИдСклада><Количество>5</Количество></Склад></Остаток><Остаток><Склад><ИдСклада>b</ИдСклада><Количество>7</Количество></Склад></Остаток></Остатки>',
+  ])('knows the warehouses of %s', async (stock) => {
+    const { offer } = await theEvent(
+      'offer',
+      offers(`<Предложение><Ид>1</Ид><Количество>12</Количество>${stock}</Предложение>`),
+    )
+    expect(stockOf(offer)).toEqual([
+      { warehouseId: 'a', quantity: '5' },
+      { warehouseId: 'b', quantity: '7' },
+    ])
+    expect(offer).not.toHaveProperty('extras')
   })
 
   test('Остатки come by warehouse, or without one', () => {
