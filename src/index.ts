@@ -40,7 +40,10 @@ export type {
   OrderEvent,
   PriceTypeEvent,
   ProductEvent,
+  ProductSetsEvent,
   PropertyEvent,
+  ReferenceEvent,
+  ReferenceItemEvent,
   UnitEvent,
   WarehouseEvent,
 } from './reader/events.ts'

@@ -176,10 +176,10 @@ describe('inspect', () => {
   test('--json has the same for machines', async () => {
     const { stdout } = await run(['inspect', 'fixtures/valid/3.1-split', '--json'])
     const { documents } = JSON.parse(stdout) as { documents: { kind: string; complete: boolean; version: string }[] }
-    expect(documents).toHaveLength(11)
+    expect(documents).toHaveLength(12)
     expect(documents.every(({ complete, version }) => complete && version === '3.1')).toBe(true)
     expect(new Set(documents.map(({ kind }) => kind))).toEqual(
-      new Set(['classifier', 'goods', 'offers', 'prices', 'rests', 'counterparties']),
+      new Set(['references', 'classifier', 'goods', 'offers', 'prices', 'rests', 'counterparties']),
     )
   })
 

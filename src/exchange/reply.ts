@@ -205,6 +205,7 @@ const COUNT_WORDS: Record<string, string> = {
   product: 'товаров',
   offer: 'предложений',
   order: 'документов',
+  referenceItem: 'элементов справочников',
   counterparty: 'контрагентов',
   issue: 'замечаний',
 }

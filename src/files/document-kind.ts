@@ -5,11 +5,12 @@ import type { NamedSource } from './named-source.ts'
 
 /**
  * What a document brings, in the order in which the others depend on it: groups and properties before products,
- * products before offers, offers before their prices and stock. What cannot be read comes first of all, so that its
+ * products before offers, offers before their prices and stock. References come before all that refers to their items. What cannot be read comes first of all, so that its
  * error comes before any data. (The order in which 1C 3.1 sends its files is the same: groups … rests.)
  */
 export const DOCUMENT_KINDS = [
   'unreadable',
+  'references',
   'classifier',
   'goods',
   'offers',
@@ -64,6 +65,7 @@ export class KindWatch {
     if (event.type === 'order') return 'orders'
     if (event.type === 'counterparty') return 'counterparties'
     if (CLASSIFIER_EVENTS.has(event.type)) this.#rest = 'classifier'
+    if (event.type === 'reference' && this.#rest === 'empty') this.#rest = 'references'
     if (event.type !== 'offer') return undefined
     const kind = offerKind(event)
     if (kind !== undefined) this.#offers.add(kind)
@@ -79,7 +81,7 @@ export class KindWatch {
 
 /**
  * Tells what a document is by its content, never by its name: `import.xml` may hold offers, and the files of 3.1 are
- * called as 1C likes. Reads up to the first item that shows it; a classifier's file is read to its end.
+ * called as 1C likes. Reads up to the first item that shows it; a file of references or a classifier is read to its end.
  * What cannot be read, in the `encoding` that is given or that of the document, is `unreadable`; other errors than
  * `CommerceMLError` are thrown.
  *

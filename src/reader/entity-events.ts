@@ -49,10 +49,11 @@ export const openEvent = (entity: OpenEntity): LooseEvent => containerEvent(enti
 /** A container with everything. */
 export const closeEvent = (entity: OpenEntity): LooseEvent => containerEvent(entity, 'close', entity.target)
 
-/** An item that is complete; groups have an event of their own. */
-export function itemEvent({ event, target, position }: OpenEntity): LooseEvent {
+/** An item that is complete, in `container`; groups have an event of their own. */
+export function itemEvent({ event, target, position }: OpenEntity, container: OpenEntity | undefined): LooseEvent {
   if (event === 'product' || event === 'offer') return eventWithIds(event, target, position)
-  return { type: event, [event]: target, position }
+  const referenceId = event === 'referenceItem' && container ? idOf(container.target) : undefined
+  return { type: event, [event]: target, ...(referenceId !== undefined && { referenceId }), position }
 }
 
 /** A group in its place in the tree. */

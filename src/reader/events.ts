@@ -146,6 +146,23 @@ export interface OfferEvent<S extends SchemaOverrides = Record<never, never>> ex
   readonly offer: EntityOf<'offer', S>
 }
 
+export interface ProductSetsEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'productSets'
+  readonly productSets: EntityOf<'productSets', S>
+}
+
+export interface ReferenceEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
+  readonly type: 'reference'
+  readonly reference: EntityOf<'reference', S>
+}
+
+export interface ReferenceItemEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  readonly type: 'referenceItem'
+  readonly referenceItem: EntityOf<'referenceItem', S>
+  /** Ид of the reference around it; absent when that stands behind its items. */
+  readonly referenceId?: string
+}
+
 export interface CounterpartyEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'counterparty'
   readonly counterparty: EntityOf<'counterparty', S>
@@ -187,6 +204,9 @@ export type CommerceMLEvent<S extends SchemaOverrides = Record<never, never>> =
   | ProductEvent<S>
   | OffersPackageEvent<S>
   | OfferEvent<S>
+  | ProductSetsEvent<S>
+  | ReferenceEvent<S>
+  | ReferenceItemEvent<S>
   | CounterpartyEvent<S>
   | OrderEvent<S>
   | IssueEvent

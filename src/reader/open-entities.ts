@@ -101,7 +101,7 @@ export class OpenEntities {
 
   #closeItem(entity: OpenEntity): void {
     this.#judge.item(entity.event, idOf(entity.target), characteristicIdOf(entity.target))
-    if (entity.event !== 'group') this.#outlet.report(entity.event, itemEvent(entity))
+    if (entity.event !== 'group') this.#outlet.report(entity.event, itemEvent(entity, this.#open.at(-1)))
     else for (const group of this.#groups.close()) this.#outlet.report('group', groupEvent(group))
   }
 }

@@ -153,9 +153,12 @@ export function isReached(projection: Projection, event: EntityEventType, ...aro
   return routesOf(event).some(([, item]) => isReached(projection, item, event, ...around))
 }
 
+/** Of a container that nobody wants, since its items may tell what they stand in. */
+const ID_ALONE: WantedRows = new Map([['id', undefined]])
+
 /** The rows that are wanted; `undefined` for all of them. The document's header comes with `end`, whatever is selected. */
 export function fieldsOf(projection: Projection, event: EntityEventType): WantedRows | undefined {
   const fields = projection.fields.get(event)
   if (fields !== undefined || event === 'document' || isSelected(projection, event)) return fields
-  return new Map()
+  return ID_ALONE
 }

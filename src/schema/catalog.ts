@@ -28,6 +28,8 @@ const commercialInformationRows = {
   quantityFormat: one('@ФорматКоличества', text),
   /** xsi:noNamespaceSchemaLocation. */
   schemaLocation: one('@xsi:noNamespaceSchemaLocation', text),
+  /** ПользовательскиеСправочники/@СодержитТолькоИзменения (3.1). */
+  referencesChangesOnly: within('ПользовательскиеСправочники', one('@СодержитТолькоИзменения', flag)),
   /** Контрагенты/@СодержитТолькоИзменения (2.09, 3.1). */
   counterpartiesChangesOnly: within('Контрагенты', one('@СодержитТолькоИзменения', flag)),
 }

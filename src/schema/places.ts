@@ -6,7 +6,9 @@ import { Offer } from './offer.ts'
 import { Order } from './order.ts'
 import { PriceType } from './price.ts'
 import { Product } from './product.ts'
+import { ProductSets } from './product-sets.ts'
 import { Property } from './property.ts'
+import { Reference, ReferenceItem } from './reference.ts'
 import { Unit } from './unit.ts'
 import { Warehouse } from './warehouse.ts'
 
@@ -24,6 +26,9 @@ export interface StandardSchemas {
   readonly product: Entity<Product>
   readonly offersPackage: Entity<OffersPackage>
   readonly offer: Entity<Offer>
+  readonly productSets: Entity<ProductSets>
+  readonly reference: Entity<Reference>
+  readonly referenceItem: Entity<ReferenceItem>
   readonly counterparty: Entity<Counterparty>
   readonly order: Entity<Order>
 }
@@ -41,6 +46,9 @@ export const SCHEMAS: StandardSchemas = {
   product: Product,
   offersPackage: OffersPackage,
   offer: Offer,
+  productSets: ProductSets,
+  reference: Reference,
+  referenceItem: ReferenceItem,
   counterparty: Counterparty,
   order: Order,
 }
@@ -67,6 +75,8 @@ export const ROUTES = {
     Каталог: 'catalog',
     ПакетПредложений: 'offersPackage',
     [CHANGES_PACKAGE]: 'offersPackage',
+    'НаборыТоваров/НаборыТовара': 'productSets',
+    'ПользовательскиеСправочники/Справочник': 'reference',
     'Контрагенты/Контрагент': 'counterparty',
     Контрагент: 'counterparty',
     Документ: 'order',
@@ -89,6 +99,7 @@ export const ROUTES = {
     'Склады/Склад': 'warehouse',
     'Предложения/Предложение': 'offer',
   },
+  reference: { 'ЭлементыСправочника/ЭлементСправочника': 'referenceItem' },
   group: { 'Группы/Группа': 'group' },
 } as const satisfies Partial<Record<EntityEventType, Record<string, EntityEventType>>>
 

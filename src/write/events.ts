@@ -24,6 +24,8 @@ interface WritablePlaces {
   readonly offersPackage: { readonly phase?: 'open' | 'close'; readonly changes?: boolean }
   readonly catalog: { readonly phase?: 'open' | 'close' }
   readonly classifier: { readonly phase?: 'open' | 'close' }
+  readonly reference: { readonly phase?: 'open' | 'close' }
+  readonly referenceItem: { readonly referenceId?: string }
 }
 
 /** An entity with its place: what `readEvents` yields fits, and less is needed. */

@@ -16,6 +16,9 @@ export const ENTITY_OF_EVENT = {
   product: schema.Product,
   offersPackage: schema.OffersPackage,
   offer: schema.Offer,
+  productSets: schema.ProductSets,
+  reference: schema.Reference,
+  referenceItem: schema.ReferenceItem,
   counterparty: schema.Counterparty,
   order: schema.Order,
 } satisfies Record<EntityEventType, Entity<unknown>>

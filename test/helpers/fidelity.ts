@@ -123,7 +123,8 @@ export function kindOf(events: readonly CommerceMLEvent[]): string {
   if (types.has('product')) return 'goods'
   if (types.has('offer')) return 'offers'
   if (types.has('counterparty')) return 'counterparties'
-  return types.has('classifier') ? 'classifier' : 'empty'
+  if (types.has('classifier')) return 'classifier'
+  return types.has('reference') ? 'references' : 'empty'
 }
 
 /** Adds up {@link Fidelity} by kind of document. */

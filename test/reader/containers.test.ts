@@ -280,6 +280,9 @@ describe('the document', () => {
       product: 2,
       offersPackage: 0,
       offer: 0,
+      productSets: 0,
+      reference: 0,
+      referenceItem: 0,
       counterparty: 0,
       order: 1,
       issue: 1,
@@ -291,6 +294,25 @@ describe('the document', () => {
     const { error, events } = await failureOf(xml.slice(0, xml.indexOf('</Товары>')))
     expect(error).toMatchObject({ code: 'truncated-input' })
     expect(events.map(({ type }) => type)).toEqual(['document', 'catalog', 'product'])
+  })
+})
+
+describe('references', () => {
+  const references = (content: string): string =>
+    document(`<ПользовательскиеСправочники><Справочник>${content}</Справочник></ПользовательскиеСправочники>`)
+  const items = '<ЭлементыСправочника><ЭлементСправочника><Ид>e</Ид></ЭлементСправочника></ЭлементыСправочника>'
+
+  test('an item tells what it stands in, also where that is not selected', async () => {
+    const xml = references(`<Ид>brands</Ид>${items}`)
+    expect(await theEvent('referenceItem', xml)).toMatchObject({ referenceId: 'brands', referenceItem: { id: 'e' } })
+    const selected = await readAll(xml, { select: ['referenceItem'] })
+    expect(selected[0]).toMatchObject({ type: 'referenceItem', referenceId: 'brands' })
+  })
+
+  test('an item does not know an id that stands behind it', async () => {
+    const xml = references(`${items}<Ид>brands</Ид>`)
+    expect(await theEvent('referenceItem', xml)).not.toHaveProperty('referenceId')
+    expect((await readAll(xml)).at(-2)).toMatchObject({ phase: 'close', reference: { id: 'brands' } })
   })
 })
 

@@ -74,10 +74,10 @@ const PLACES: readonly Place[] = [
   },
   {
     where: 'an element in the root',
-    xml: document('<НаборыТоваров><Набор/></НаборыТоваров>'),
-    found: 'НаборыТоваров',
+    xml: document('<ПодаркиКЗаказам><Подарок/></ПодаркиКЗаказам>'),
+    found: 'ПодаркиКЗаказам',
     from: 1,
-    kept: element('НаборыТоваров', element('Набор')),
+    kept: element('ПодаркиКЗаказам', element('Подарок')),
   },
   {
     where: 'an attribute of an entity',

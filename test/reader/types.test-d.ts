@@ -79,6 +79,9 @@ describe('an event', () => {
       | 'product'
       | 'offersPackage'
       | 'offer'
+      | 'productSets'
+      | 'reference'
+      | 'referenceItem'
       | 'counterparty'
       | 'order'
       | 'issue'
@@ -115,6 +118,12 @@ describe('an event', () => {
           return event.offersPackage.id
         case 'offer':
           return event.offer.id
+        case 'productSets':
+          return event.productSets.productId
+        case 'reference':
+          return event.reference.id
+        case 'referenceItem':
+          return event.referenceId ?? event.referenceItem.id
         case 'counterparty':
           return event.counterparty.id
         case 'order':

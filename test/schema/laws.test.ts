@@ -47,6 +47,9 @@ test('every spelling of a row stands in some fixture, in an element of its entit
     ['OffersPackage', new Set(['ПакетПредложений', 'ИзмененияПакетаПредложений'])],
     ['Offer', new Set(['Предложение'])],
     ['Order', new Set(['Документ'])],
+    ['ProductSets', new Set(['НаборыТовара'])],
+    ['Reference', new Set(['Справочник'])],
+    ['ReferenceItem', new Set(['ЭлементСправочника'])],
   ])
   for (const [, entity] of entities) {
     for (const [, { names, value }] of rowsOf(entity)) {
@@ -261,6 +264,8 @@ const BY_PLACE = new Map<string, readonly string[]>([
   ['Склад', ['warehouse', 'stock', 'name']],
   // ДополнительныеДанные, the wrapper, gives the list its name
   ['ЗначениеРеквизита', ['requisite', 'data']],
+  // the id of a product in a set, which 1С-Битрикс writes as a value
+  ['Значение', ['id']],
 ])
 
 test('one Russian word is one English word everywhere', () => {

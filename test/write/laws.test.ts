@@ -23,6 +23,7 @@ const AROUND: Partial<Record<EntityEventType, EntityEventType>> = {
   category: 'classifier',
   product: 'catalog',
   offer: 'offersPackage',
+  referenceItem: 'reference',
 }
 
 /** Values in one document, and documents: 10,000 in all. The root stands once in each. */

@@ -56,6 +56,7 @@ test('the documents of an archive come in the order of their contents, whatever 
   const zip = await zipOf(Object.fromEntries(files.reverse().map((name) => [name, readFileSync(join(SPLIT, name))])))
   const types = (await all(readZipEvents(zip))).map(({ type }) => type)
   for (const [earlier, later] of [
+    ['referenceItem', 'group'],
     ['group', 'product'],
     ['property', 'product'],
     ['product', 'offer'],
