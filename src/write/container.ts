@@ -12,6 +12,8 @@ export class OpenContainer {
   #values: Values
   /** Rows that have not been written yet. */
   #waiting: PlanNode[]
+  /** Rows that were written before the items, with what was in them. */
+  readonly #written: { readonly nodes: PlanNode[]; values: Values } = { nodes: [], values: {} }
   readonly #attributes: ReadonlySet<string>
   readonly #extraAttributes: ReadonlySet<string>
   /** What was known when it opened stood before the items, and is written there. */
@@ -54,6 +56,7 @@ export class OpenContainer {
   close(values: Values | undefined): void {
     this.leave()
     if (values !== undefined) this.#values = values
+    this.#lateItems()
     this.#lateAttributes()
     this.#writer.body({ ...this.#plan, nodes: this.#waiting }, this.#values, this.#label)
     this.#writer.raw(`</${this.#name}>\n`)
@@ -63,6 +66,8 @@ export class OpenContainer {
     const known = this.#waiting.filter((node) => node.name !== wrapper && isKnown(node, this.#values))
     this.#waiting = this.#waiting.filter((node) => !known.includes(node))
     for (const node of known) this.#writer.node(node, this.#values, this.#label)
+    this.#written.nodes.push(...known)
+    this.#written.values = this.#values
   }
 
   #rowsTo(key: string): void {
@@ -79,6 +84,16 @@ export class OpenContainer {
       this.#writer.openWrapper(own, this.#values, this.#label)
     } else this.#writer.raw(`<${name}>`)
     this.#writer.raw('\n')
+  }
+
+  /** Lists that stand before the items and behind them: what has come since. */
+  #lateItems(): void {
+    const { nodes, values } = this.#written
+    const late = Object.entries(this.#values).flatMap(([key, list]) => {
+      const before = values[key]
+      return Array.isArray(list) && Array.isArray(before) ? [[key, list.slice(before.length)] as const] : []
+    })
+    for (const node of nodes) this.#writer.node(node, Object.fromEntries(late), this.#label)
   }
 
   /** Attributes that were not known when the container opened: СодержитТолькоИзменения is an element in some files. */

@@ -133,6 +133,16 @@ describe('what was read where the specification has no place for it', () => {
     expect(told(await read(await joinedBytes(writeEvents(events))))).toEqual(told(events))
   })
 
+  test('is whole where a list goes on behind the items', async () => {
+    const value = (id: string): string =>
+      `<ЗначенияСвойств><ЗначенияСвойства><Ид>${id}</Ид></ЗначенияСвойства></ЗначенияСвойств>`
+    const offers = '<Предложения><Предложение><Ид>1</Ид></Предложение></Предложения>'
+    const events = await read(
+      document(`<ПакетПредложений><Ид>p</Ид>${value('a')}${value('b')}${offers}${value('c')}</ПакетПредложений>`),
+    )
+    expect(told(await read(await joinedBytes(writeEvents(events))))).toEqual(told(events))
+  })
+
   test('is none for what comes by hand', async () => {
     const group: WritableEvent = { type: 'group', group: { id: 'a' } }
     await expect(written([HEAD, group])).rejects.toThrow('it stands in classifier')
