@@ -1,4 +1,4 @@
-import { type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
+import { content, type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { text } from './values.ts'
 
 const addressFieldRows = {
@@ -14,6 +14,8 @@ export interface AddressField extends EntityOf<typeof addressFieldRows> {}
 export const AddressField: Entity<AddressField> = entity(addressFieldRows)
 
 const addressRows = {
+  /** The element's text, where it has no children: the address in one line, as scripts of shops write it. */
+  text: content(text),
   /** Представление: the address in one line. UT 11.5 skips an address without it. */
   representation: one('Представление', text),
   /** Комментарий, such as how to get there. */
