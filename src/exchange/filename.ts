@@ -36,6 +36,9 @@ const DEEPEST = 16
 // A 1C server on Linux sends the path of its temporary folder (1С-Битрикс, catalog.import.1c: "This check for 1c server
 // on linux"). All that lead the name are dropped, one may stand in the other.
 const SERVER_FOLDERS = /^(?:\/tmp\/|\/?upload\/1c\/webdata\/)+/
+// 1С-Битрикс takes a slash off as well (`trim($filename, "/")`), and so does WooCommerce (`ltrim`): who was made for them
+// may send it before the names that 1C gives, which lie in the folder itself or below `import_files`.
+const LEADING_SLASH = /^\/(?=[^/]+$|import_files\/)/i
 // Control, format and private characters, halves of pairs, and what Windows forbids. `%2e` here was encoded twice.
 const BAD_CHARACTERS = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\ufffd]|%[0-9a-f]{2}/iu
 // Windows drops dots and blanks at the end, servers read files that begin with a dot.
@@ -69,8 +72,8 @@ function faultOf(segments: readonly string[]): FileNameFault | undefined {
 /**
  * Reads the `filename` of a request. Whatever comes, the result names a file below the folder that it is joined to.
  *
- * `\` is `/`, and the temporary folders of a 1C server on Linux (`/tmp/`, `upload/1c/webdata/`) are dropped;
- * `import_files/…` keeps its folders. All else that is not a plain relative name is refused.
+ * `\` is `/`, and the temporary folders of a 1C server on Linux (`/tmp/`, `upload/1c/webdata/`) are dropped, as is the
+ * slash of `/import.xml`; `import_files/…` keeps its folders. All else that is not a plain relative name is refused.
  *
  * @param extensions those let in, lower case; {@link EXTENSIONS} unless told
  *
@@ -86,7 +89,7 @@ export function parseFilename(
 ): FileName | BadFileName {
   if (name === undefined || name.trim() === '') return bad('missing')
   if (name.length > LONGEST_NAME) return bad('too-long')
-  const plain = name.replaceAll('\\', '/').replace(SERVER_FOLDERS, '')
+  const plain = name.replaceAll('\\', '/').replace(SERVER_FOLDERS, '').replace(LEADING_SLASH, '')
   if (plain.startsWith('/') || /^[a-z]:/i.test(plain)) return bad('absolute')
   const segments = plain.split('/')
   const fault = faultOf(segments)
