@@ -37,9 +37,11 @@ export interface BodyHead {
 export const contentLengthOf = (header: string | null | undefined): number | undefined =>
   typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined
 
+// Parts of a form have a boundary between them (RFC 2046, 5.1.1): without one it is a file under the name of a form.
+const FORM = /^\s*multipart\/[^;]*;.*\bboundary=/is
+
 const isWrapped = ({ contentEncoding, contentType }: BodyHead): boolean =>
-  !['', 'identity'].includes(contentEncoding?.trim().toLowerCase() ?? '') ||
-  (contentType?.trim().toLowerCase().startsWith('multipart/') ?? false)
+  !['', 'identity'].includes(contentEncoding?.trim().toLowerCase() ?? '') || FORM.test(contentType ?? '')
 
 /**
  * The bytes of a body, as long as they keep coming and are no more than allowed and announced.

@@ -923,6 +923,8 @@ describe('Content-Encoding gzip, multipart, BOM in names, cp1251 in the query st
     ['identity', { contentEncoding: 'Identity' }, 'success'],
     ['multipart', { contentType: 'multipart/form-data; boundary=x' }, 'failure'],
     ['Multipart', { contentType: ' Multipart/Form-Data; boundary=x' }, 'failure'],
+    ['a boundary behind a charset', { contentType: 'multipart/mixed; charset=utf-8; Boundary="x"' }, 'failure'],
+    ['multipart without a boundary, which is no form', { contentType: 'multipart/form-data' }, 'success'],
     ['a form that is none, as curl has it', { contentType: 'application/x-www-form-urlencoded' }, 'success'],
     ['bytes', { contentType: 'application/octet-stream' }, 'success'],
   ])('%s', async (_, headers, word) => {
