@@ -2,7 +2,7 @@ import { isCommerceMLError } from '../errors.ts'
 import { isResourceFork, isXmlName, type NamedSource } from '../files/named-source.ts'
 import type { ReadOptions } from '../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../zip/archive.ts'
-import { folderAround } from './archive-folder.ts'
+import { folderAround } from './folder-around.ts'
 import { keyOfEntries } from './import-key.ts'
 import { discreet, type StoredFiles, storedSource } from './stored-source.ts'
 import type { UploadedFile } from './stores.ts'
@@ -71,11 +71,13 @@ export class AreaFiles {
     return opened && documentsIn(opened.entries).map(({ name }) => name)
   }
 
-  /** Every file of the session but archives, whose files come instead, without the folder around all in one. */
+  /** Every file of the session, archives opened: without the folder around all of one, or all that came without one. */
   async *all(): AsyncGenerator<NamedSource, void, undefined> {
-    for (const file of await this.#uploads.list(this.#area)) {
+    const uploaded = await this.#uploads.list(this.#area)
+    const { length } = folderAround(uploaded.map(({ name }) => name).filter((name) => !isZipName(name)))
+    for (const file of uploaded) {
       if (isZipName(file.name)) yield* unfolded((await this.#archive(file.name))?.entries ?? [])
-      else yield storedSource(this.#uploads, this.#area, file)
+      else yield { ...storedSource(this.#uploads, this.#area, file), name: file.name.slice(length) }
     }
   }
 

@@ -390,6 +390,30 @@ describe('files() of a job', () => {
     expect(names.filter((name) => name === '700')).toHaveLength(2)
   })
 
+  test.each([
+    ['/tmp/webdata/', '/tmp/webdata/'],
+    ['/tmp/v8_3B8F_3e/webdata/', '/tmp/v8_3B8F_3e/webdata/'],
+    ['000000001\\goods\\1\\', '000000001/goods/1/'],
+    ['', ''],
+  ])('are named without the folder around everything that was sent by itself: %s', async (backslashed, folder) => {
+    const { found, client } = await naming()
+    await client.upload(`${backslashed}import_files/b/c.jpg`, picture(1))
+    await client.upload(`${folder}import_files/a.jpg`, picture(2))
+    await client.upload(`${folder}import0_1.xml`, catalogOf([1]))
+    await client.upload('v8.zip', await zipOf({ 'more/import_files/d.jpg': picture(3) }))
+    expect((await client.imported(`${folder}import0_1.xml`)).word).toBe('success')
+    expect(found).toEqual(['import_files/b/c.jpg', 'import_files/a.jpg', 'import0_1.xml', 'import_files/d.jpg'])
+  })
+
+  test('are named as they were sent where no folder is around all of them', async () => {
+    const { found, client } = await naming()
+    const names = ['webdata/import_files/a.jpg', 'photos/b.jpg']
+    for (const name of names) await client.upload(name, picture(1))
+    await client.upload('import.xml', catalogOf([1]))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(found).toEqual([...names, 'import.xml'])
+  })
+
   test('are not what macOS puts beside them, which is no reason to keep the folder around either', async () => {
     const { found, client } = await naming()
     const own = { 'webdata/import.xml': utf8(catalogOf([1])), 'webdata/import_files/a.jpg': picture(1) }

@@ -11,9 +11,10 @@ function commonFolder(names: readonly string[]): string {
 }
 
 /**
- * The folder around everything in an archive, as `webdata/`, the temporary one of УТ 11: products know their pictures by
- * names without it. It ends where `import_files/` begins, which is in those names; without that, or a document beside
- * the pictures, nothing tells whether a folder is around them or theirs.
+ * The folder around everything in an archive, or sent without one, as `webdata/`, the temporary one of УТ 11, whose whole
+ * path a 1C server on Linux sends: products know their pictures by names without it, and 1С-Битрикс looks for them beside
+ * the document. It ends where `import_files/` begins, which is in those names; without that, or a document beside the
+ * pictures, nothing tells whether a folder is around them or theirs.
  */
 export function folderAround(names: readonly string[]): string {
   const folder = commonFolder(names)
