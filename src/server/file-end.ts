@@ -2,12 +2,13 @@ import type { FileRecord } from './area-records.ts'
 import { TELLING_BYTES } from './chunk-print.ts'
 
 /**
- * Whether a chunk of that length, equal to the end of what this process has seen come, can only be that again, however
- * short: behind one that is shorter than the first nothing comes, nor behind one alone that is shorter than it might be
- * and than anybody cuts who may send more.
+ * Whether a chunk of that length, equal to the end of a file, can only be that again, however short: behind one that is
+ * shorter than the first nothing comes, nor, where files are cut at `file_limit`, behind what that left over. A process
+ * that has not seen the first goes by the limit alone; who cuts at a length of his own cuts at no such short one.
  */
 export const isLastAgain = ({ first, size }: FileRecord, fileLimit: number, length: number): boolean =>
-  (first !== undefined && length < first.length) || (length === size && length < Math.min(fileLimit, TELLING_BYTES))
+  (first !== undefined && length < first.length) ||
+  (length < Math.min(fileLimit, TELLING_BYTES) && size % fileLimit === length)
 
 // JPEG, PNG, GIF, WebP: what a picture begins with, and nothing in its middle but by chance.
 const PICTURE_STARTS = [

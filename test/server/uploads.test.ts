@@ -34,15 +34,19 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
     expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
   })
 
-  test.each([1, 50, 99])('a last chunk of %d bytes that comes again is taken once', async (tail) => {
+  test.each([1, 50, 99])('a last chunk of %d bytes that comes again is taken once, restarted or not', async (tail) => {
     const stores = makeStores()
     const { exchange } = makeSite({ stores, fileLimit: 100 })
     const client = new OneC(exchange)
     await client.begin()
     const bytes = Uint8Array.from({ length: 200 + tail }, (_, index) => index)
     await client.upload('import_files/ab/a.jpg', bytes, 100)
-    expect((await client.file('import_files/ab/a.jpg', bytes.subarray(200))).text).toBe('success')
-    expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
+    const restarted = new OneC(makeSite({ stores, fileLimit: 100 }).exchange)
+    restarted.cookie = client.cookie
+    for (const who of [client, restarted]) {
+      expect((await who.file('import_files/ab/a.jpg', bytes.subarray(200))).text).toBe('success')
+      expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
+    }
   })
 
   test('a file of one short chunk that comes again is taken once, before and after a restart', async () => {
