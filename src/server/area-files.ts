@@ -2,7 +2,7 @@ import { isCommerceMLError } from '../errors.ts'
 import { isResourceFork, isXmlName, type NamedSource } from '../files/named-source.ts'
 import type { ReadOptions } from '../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../zip/archive.ts'
-import { folderAround } from './folder-around.ts'
+import { folderAround, folderBefore } from './folder-around.ts'
 import { keyOfEntries } from './import-key.ts'
 import { discreet, type StoredFiles, storedSource } from './stored-source.ts'
 import type { UploadedFile } from './stores.ts'
@@ -71,13 +71,17 @@ export class AreaFiles {
     return opened && documentsIn(opened.entries).map(({ name }) => name)
   }
 
-  /** Every file of the session, archives opened: without the folder around all of one, or all that came without one. */
+  /** Every file of the session, archives opened: without the folder around all of one, or around what came without one. */
   async *all(): AsyncGenerator<NamedSource, void, undefined> {
     const uploaded = await this.#uploads.list(this.#area)
-    const { length } = folderAround(uploaded.map(({ name }) => name).filter((name) => !isZipName(name)))
+    const folder = folderBefore(uploaded.map(({ name }) => name))
     for (const file of uploaded) {
-      if (isZipName(file.name)) yield* unfolded((await this.#archive(file.name))?.entries ?? [])
-      else yield { ...storedSource(this.#uploads, this.#area, file), name: file.name.slice(length) }
+      const { name } = file
+      if (isZipName(name)) yield* unfolded((await this.#archive(name))?.entries ?? [])
+      else {
+        const source = storedSource(this.#uploads, this.#area, file)
+        yield name.startsWith(folder) ? { ...source, name: name.slice(folder.length) } : source
+      }
     }
   }
 

@@ -10,15 +10,24 @@ function commonFolder(names: readonly string[]): string {
   return folder
 }
 
+const PICTURES = '/import_files/'
+
 /**
- * The folder around everything in an archive, or sent without one, as `webdata/`, the temporary one of УТ 11, whose whole
- * path a 1C server on Linux sends: products know their pictures by names without it, and 1С-Битрикс looks for them beside
- * the document. It ends where `import_files/` begins, which is in those names; without that, or a document beside the
- * pictures, nothing tells whether a folder is around them or theirs.
+ * The folder around everything in an archive, as `webdata/`, the temporary one of УТ 11: products know their pictures by
+ * names without it. It ends where `import_files/` begins, which is in those names; without that, or a document beside
+ * the pictures, nothing tells whether a folder is around them or theirs.
  */
 export function folderAround(names: readonly string[]): string {
   const folder = commonFolder(names)
-  const pictures = `/${folder}`.indexOf('/import_files/')
+  const pictures = `/${folder}`.indexOf(PICTURES)
   if (pictures >= 0) return folder.slice(0, pictures)
   return names.some(isXmlName) ? folder : ''
 }
+
+/**
+ * The folder around the pictures that came without an archive: where УТ 11 cannot take the path of its temporary folder
+ * off their names (ПодготовитьИмяФайлаДляСервера), it sends that as well, on Linux below `/tmp/`. Documents come by their
+ * names alone.
+ */
+export const folderBefore = (names: readonly string[]): string =>
+  folderAround(names.filter((name) => name.includes(PICTURES)))

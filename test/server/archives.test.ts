@@ -405,13 +405,23 @@ describe('files() of a job', () => {
     expect(found).toEqual(['import_files/b/c.jpg', 'import_files/a.jpg', 'import0_1.xml', 'import_files/d.jpg'])
   })
 
-  test('are named as they were sent where no folder is around all of them', async () => {
+  test('are named as products know them also where the document came without the folder', async () => {
     const { found, client } = await naming()
-    const names = ['webdata/import_files/a.jpg', 'photos/b.jpg']
-    for (const name of names) await client.upload(name, picture(1))
-    await client.upload('import.xml', catalogOf([1]))
-    expect((await client.imported('import.xml')).word).toBe('success')
-    expect(found).toEqual([...names, 'import.xml'])
+    await client.upload('import0_1.xml', catalogOf([1])) // УТ 11 sends it by its name alone
+    for (const name of ['ab/1.jpg', 'cd/2.jpg']) await client.upload(`/tmp/webdata/import_files/${name}`, picture(1))
+    expect((await client.imported('import0_1.xml')).word).toBe('success')
+    expect(found).toEqual(['import0_1.xml', 'import_files/ab/1.jpg', 'import_files/cd/2.jpg'])
+  })
+
+  test.each([
+    [['goods/1/import_files/a.jpg', 'goods/2/import_files/a.jpg', 'goods/import.xml']],
+    [['photos/a.jpg', 'photos/import.xml']],
+    [['photos/a.jpg', 'import.xml']],
+  ])('are named as they were sent where they lie in several folders, or in one of their own: %s', async (names) => {
+    const { found, client } = await naming()
+    for (const name of names) await client.upload(name, name.endsWith('.xml') ? catalogOf([1]) : picture(1))
+    expect((await client.imported(names.at(-1) as string)).word).toBe('success')
+    expect(found).toEqual(names)
   })
 
   test('are not what macOS puts beside them, which is no reason to keep the folder around either', async () => {
