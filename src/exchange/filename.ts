@@ -48,14 +48,18 @@ const EDGES = /^[. ]|[. ]$/
 const SCRIPTS = /\.(?:php\d?|phtml?|phar|phps|pht|pl|fpl|py|psp|f?cgi|asp|aspx|ashx|asmx|jspx?|cfm|shtml?)[.;]/i
 
 /**
- * What 1C sends: documents, archives, pictures and the files of descriptions. A list of what is let in, so that no
- * script ever is; `failure` to one odd picture would end the whole exchange, so it is a wide one. SVG and HTML are not in
- * it: shops put these files where browsers fetch them, and they run scripts there.
+ * What 1C sends: documents, archives, pictures, the files of descriptions, and where УТ 11 is set to send the other files of
+ * a product (ДобавитьАдресаПрочихФайловНоменклатурыXDTO), drawings, models and what else goods come with. A list of what
+ * is let in, so that no script ever is; `failure` to one odd file would end the whole exchange, so it is a wide one. SVG
+ * and HTML are not in it: shops put these files where browsers fetch them, and they run scripts there.
  */
 export const EXTENSIONS: readonly string[] = Object.freeze(
-  'xml zip jpg jpeg jpe jfif png gif bmp webp avif heic tif tiff ico txt rtf csv pdf djvu doc docx xls xlsx ppt pptx odt ods epf mxl mp3 mp4 mov avi'.split(
-    ' ',
-  ),
+  [
+    'xml zip jpg jpeg jpe jfif png gif bmp webp avif heic tif tiff ico',
+    'txt rtf csv pdf djvu doc docx xls xlsx ppt pptx odt ods odp epf mxl',
+    'rar 7z psd ai eps cdr dwg dxf stl stp step',
+    'mp3 wav ogg mp4 mov avi mkv webm wmv',
+  ].flatMap((kind) => kind.split(' ')),
 )
 
 const bad = (fault: FileNameFault): BadFileName => ({ ok: false, fault })
