@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -18,6 +18,7 @@ const ENTRIES = {
   'commerceml/server': 'server.js',
   'commerceml/server/node': 'server/node.js',
   'commerceml/client': 'client.js',
+  'commerceml/write': 'write.js',
 }
 
 beforeAll(() => {
@@ -36,6 +37,32 @@ test.each(Object.keys(ENTRIES))('%s can be imported and required', (name) => {
   )
   expect(imported).toBe(required)
   expect(imported.trim()).toMatchSnapshot(`what ${name} exports`)
+})
+
+test('no entry is left out here', () => {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: object }
+  const code = Object.keys(exports).filter((entry) => !entry.endsWith('.json'))
+  expect(Object.keys(ENTRIES).sort()).toEqual(code.map((entry) => `commerceml${entry.slice(1)}`).sort())
+})
+
+test('TypeScript finds the types where Node 10 would look: without `exports`, as it does beside CommonJS', () => {
+  const folder = join(ROOT, '.cache', 'node10')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(join(folder, 'node_modules'), { recursive: true })
+  symlinkSync(ROOT, join(folder, 'node_modules', 'commerceml'), 'junction')
+  const lines = Object.keys(ENTRIES).flatMap((name, index) => [
+    `import * as entry${index} from '${name}'`,
+    `export const keys${index}: object = entry${index}`,
+  ])
+  const typed = `import type { ProductEvent } from 'commerceml'
+    // @ts-expect-error: there is no such field, and types that were not found would be any
+    export type Misspelt = ProductEvent['product']['nam']`
+  writeFileSync(join(folder, 'all.ts'), [...lines, typed].join('\n'))
+  const flags =
+    '--noEmit --strict --skipLibCheck --target es2022 --module commonjs --moduleResolution node10 --types node'
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe' } as const
+  expect(() => execFileSync(process.execPath, [tsc, ...flags.split(' '), 'all.ts'], options)).not.toThrow()
 })
 
 /** saxes is part of a file of the package: a module of its own would cost Node the loading of CommonJS. */
