@@ -9,6 +9,7 @@ import { TRAVERSAL_CASES } from './check-traversal.ts'
 import { UPLOAD_CASES } from './check-uploads.ts'
 import { type Case, CHECKED_PROFILES, type CheckOptions, Visit } from './check-visit.ts'
 import { isExchangeFailure } from './failure.ts'
+import { assertOptions } from './options.ts'
 import type { Profile } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import { addressOf, hasNoPath, parseAddress } from './wire.ts'
@@ -111,7 +112,7 @@ function addressesOf(url: string | URL, profiles: readonly Profile[]): Map<strin
  * the shop, or `write: false`.
  *
  * Resolves with one finding at least for each thing looked at, `ok` where it was fine. Throws `signal.reason` when it was
- * ended, and `TypeError` for a wrong address or profile; a site that cannot be reached is a finding.
+ * ended, and `TypeError` for a wrong address, profile or option; a site that cannot be reached is a finding.
  *
  * @example
  * import { checkSite, reportLines, worst } from 'commerceml/client'
@@ -122,6 +123,7 @@ function addressesOf(url: string | URL, profiles: readonly Profile[]): Map<strin
  * }
  */
 export async function checkSite(url: string | URL, options: CheckOptions = {}): Promise<readonly Finding[]> {
+  assertOptions(options)
   const profiles = (options.profiles ?? CHECKED_PROFILES).map(profileOf)
   const addresses = addressesOf(url, profiles)
   const findings: Finding[] = []

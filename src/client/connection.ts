@@ -3,6 +3,7 @@ import { bodyOf, type ClientFile, type Part } from './chunks.ts'
 import { ExchangeFailure } from './failure.ts'
 import { createMask } from './mask.ts'
 import { CutShort, isTimeout, reasonOf } from './network.ts'
+import { assertOptions } from './options.ts'
 import type { ExchangeType, Mode, Profile, ProfileName, Step } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import type { Reply } from './reply.ts'
@@ -88,7 +89,8 @@ interface Prepared {
  *
  * Each method resolves with the reply and what this client makes of it, also when it fails there. It throws
  * {@link ExchangeFailure} (`no-reply`, `timeout`, `reply-too-long`) when there is no reply to judge, and `signal.reason`
- * when the caller ended it. `TypeError` for an address that is none or holds a password.
+ * when the caller ended it. `TypeError` for an option that is none or not what it must be, and for an address that is
+ * none or holds a password.
  *
  * @example
  * import { connect } from 'commerceml/client'
@@ -100,6 +102,7 @@ interface Prepared {
  * }
  */
 export function connect(url: string | URL, options: SiteOptions = {}): Connection {
+  assertOptions(options)
   const profile = profileOf(options.profile ?? 'ut115')
   const address = addressOf(url, profile)
   const { user, password = '', signal, maxReplyBytes = MAX_REPLY_BYTES } = options

@@ -2,11 +2,13 @@ import type { ClientFile } from './chunks.ts'
 import { type Connection, connect, type SiteOptions } from './connection.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
 import { isLasting } from './network.ts'
+import { assertFiles, assertOptions } from './options.ts'
 import { type PlanOptions, planSessions, type SessionPlan } from './plan.ts'
 import type { Profile, Step } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import type { FailureCode, Orders } from './rules.ts'
 import { type Events, type ExchangeEvent, type PushOptions, pause, session, take } from './session.ts'
+import { addressOf } from './wire.ts'
 
 /** What fetching orders may be told. */
 export interface PullOptions extends SiteOptions {
@@ -86,6 +88,15 @@ async function* counted(count: number, events: Events<unknown>): Events<void> {
   yield { type: 'done', sessions: count, requests, sentBytes }
 }
 
+/** Who sends what where. Throws `TypeError` for a wrong call, before the first session begins. */
+function senderOf(url: string | URL, files: readonly ClientFile[], options: PushOptions): Profile {
+  assertOptions(options)
+  assertFiles(files)
+  const profile = profileOf(options.profile ?? 'ut115')
+  addressOf(url, profile)
+  return profile
+}
+
 const planOptions = (type: PlanOptions['type'], { keepNames }: PushOptions): PlanOptions => ({
   type,
   ...(keepNames !== undefined && { keepNames }),
@@ -97,7 +108,7 @@ const planOptions = (type: PlanOptions['type'], { keepNames }: PushOptions): Pla
  *
  * Yields what happens; the exchange goes on only while events are taken. Throws {@link ExchangeFailure} when that 1C
  * would have reported an error, after all that it would still have tried; `signal.reason` when it was ended; and what
- * `read` of a file or `zip` threw.
+ * `read` of a file or `zip` threw. `TypeError` for a wrong call, before anything is sent.
  *
  * @example
  * import { fileOf, pushCatalog } from 'commerceml/client'
@@ -113,7 +124,7 @@ export async function* pushCatalog(
   files: readonly ClientFile[],
   options: PushOptions = {},
 ): AsyncGenerator<ExchangeEvent, void, undefined> {
-  const profile = profileOf(options.profile ?? 'ut115')
+  const profile = senderOf(url, files, options)
   const plans = planSessions(profile, files, planOptions('catalog', options))
   async function* all(): Events<void> {
     const { site, since } = yield* sessions(url, profile, plans, profile.imports, options)
@@ -146,7 +157,7 @@ export async function* pushOrders(
   files: readonly ClientFile[],
   options: PushOptions = {},
 ): AsyncGenerator<ExchangeEvent, void, undefined> {
-  const profile = profileOf(options.profile ?? 'ut115')
+  const profile = senderOf(url, files, options)
   const plans = planSessions(profile, files, planOptions('sale', options))
   yield* counted(plans.length, sessions(url, profile, plans, profile.importsOrders, options))
 }
@@ -172,6 +183,7 @@ export async function* pullOrders(
   url: string | URL,
   options: PullOptions,
 ): AsyncGenerator<ExchangeEvent, void, undefined> {
+  if (typeof options?.onOrders !== 'function') throw new TypeError('onOrders must be a function: it stores the orders')
   const site = connect(url, options)
   async function* all(): Events<void> {
     yield { type: 'session', number: 1, sessions: 1, attempt: 1, files: [] }
