@@ -203,6 +203,16 @@ describe('the node handler', () => {
     return { ...made, site, client, cookie, socket, close, handled }
   }
 
+  test('is made of an exchange, or not at all', () => {
+    const { exchange } = makeSite()
+    const options = { authenticate: () => true, importFile: async () => {} }
+    for (const wrong of [undefined, options]) expect(() => createNodeHandler(wrong as never)).toThrow(TypeError)
+    for (const authorizationHeader of ['', 5]) {
+      expect(() => createNodeHandler(exchange, { authorizationHeader } as never)).toThrow('authorizationHeader must be')
+    }
+    expect(() => createNodeHandler(exchange, { address: '10.0.0.1' } as never)).toThrow('address must be a function')
+  })
+
   test('does a whole exchange over one connection', async () => {
     const { socket, records, close } = await begun()
     const send = async (query: string, headers: Record<string, string | number>, body?: Uint8Array) => {
