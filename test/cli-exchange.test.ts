@@ -245,3 +245,17 @@ test('misuse ends with 2', async () => {
     expect(await run(...args), args.join(' ')).toMatchObject({ code: 2, stdout: '' })
   }
 })
+
+test.each([
+  ['serve', ['--port', 'x'], '--port'],
+  ['serve', ['--file-limit', '0'], '--file-limit'],
+  ['push', ['--timeout', '-5'], '--timeout'],
+  ['push', ['--max-polls', '1.5'], '--max-polls'],
+  ['check', ['--max-file-bytes', '1e6'], '--max-file-bytes'],
+  ['check', ['--profile', 'sap'], '--profile'],
+])('%s %j says which option is wrong', async (command, args, option) => {
+  const rest = command === 'serve' ? [] : ['http://127.0.0.1:1/']
+  const { code, stderr } = await run(command, ...rest, ...LOGIN, ...args)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(new RegExp(`^error: option '${option} <\\w+>' argument '${args[1]}' is invalid\\. `))
+})

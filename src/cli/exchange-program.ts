@@ -1,14 +1,15 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { PROFILE_NAMES, type ProfileName } from 'commerceml/client'
 import { type CheckFlags, check } from './check.ts'
 import { type PushFlags, push } from './push.ts'
 import { type ServeFlags, serve } from './serve.ts'
 
+/** For an option, which commander names. */
 function wholeNumber(least: number, most: number): (value: string) => number {
   return (value) => {
     const number = Number(value)
     if (!/^\d+$/.test(value) || number < least || number > most) {
-      throw new TypeError(`expected a whole number from ${least} to ${most}, found ${value}`)
+      throw new InvalidArgumentError(`Allowed are whole numbers from ${least} to ${most}.`)
     }
     return number
   }
@@ -17,7 +18,7 @@ function wholeNumber(least: number, most: number): (value: string) => number {
 function profilesOf(value: string): readonly ProfileName[] {
   const names = value.split(',').map((name) => name.trim())
   const unknown = names.find((name) => !PROFILE_NAMES.includes(name as ProfileName))
-  if (unknown !== undefined) throw new TypeError(`"${unknown}" is no profile; known are ${PROFILE_NAMES.join(', ')}`)
+  if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${PROFILE_NAMES.join(', ')}.`)
   return names as ProfileName[]
 }
 
