@@ -92,6 +92,28 @@ describe.each(['README.md', 'README.ru.md'])('%s', (path) => {
     for (const link of links) expect(() => read(link), link).not.toThrow()
   })
 
+  test('links inside of it lead to its headings', () => {
+    const headings = [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} -]/gu, '')
+        .replaceAll(' ', '-'),
+    )
+    const inside = [...read(path).matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor = '']) => anchor)
+    expect(inside.length).toBeGreaterThan(3)
+    for (const anchor of inside) expect(headings).toContain(anchor)
+  })
+
+  test('it names every entry of the package', () => {
+    const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, unknown> }
+    const code = Object.keys(exports).filter((entry) => !entry.endsWith('.json'))
+    const table = read(path)
+      .split('\n')
+      .filter((line) => line.startsWith('| `commerceml'))
+      .join('\n')
+    for (const entry of code) expect(table).toContain(`\`commerceml${entry.slice(1)}\``)
+  })
+
   test('its commands are scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     const named = [...read(path).matchAll(/npm run ([\w-]+)/g)].map(([, name = '']) => name)
