@@ -2,7 +2,7 @@ import type { ExchangeType, Step } from './profile.ts'
 
 /**
  * What stands behind the address of the site, by step. `{line4}` and `{line5}` are lines of the checkauth reply as they
- * came, `{sessid}` is line 4 without `sessid=`, and `{&line4}` is line 4 behind an ampersand, or nothing. 1C encodes none of it (protocol.md (a)).
+ * came, `{sessid}` is line 4 without `sessid=`, and `{&line4}` is line 4 behind an ampersand, or nothing. 1C encodes none of it.
  */
 export type Addresses = Readonly<Record<Step, string>>
 

@@ -46,7 +46,7 @@ const ORDER: Record<Profile['pictures'], (documents: ClientFile[], pictures: Cli
   sorted: (documents, pictures) => [...pictures, ...documents].sort((one, other) => compare(one.name, other.name)),
 }
 
-// What other documents refer to comes first: T8 for 3.1, «import* files first» (UNF) before it.
+// What other documents refer to comes first: in this order 3.1 sends its files, and «import* files first» (UNF) before it.
 const KINDS: readonly string[] = [
   'references',
   'import',

@@ -160,7 +160,7 @@ const EMULATOR: Profile = {
 
 /**
  * The clients, one row each: everything in which they differ. Sources: UT103, SMB, UT115, UNF modules as they are public,
- * MDF and USAM for the Bitrix module, ROB for the emulator; protocol.md names the places.
+ * MDF and USAM for the Bitrix module, ROB for the emulator; `src/SOURCES.md` says whose these are.
  *
  * A variant is a copy of a row: UT 11.5 told not to wait for imports is `{ ...PROFILES.ut115, imports: false }`.
  *
