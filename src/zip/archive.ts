@@ -46,7 +46,7 @@ export interface ZipArchive {
  *
  * An archive is refused for good: one bad entry, and there is no archive. The `CommerceMLError` says which entry and
  * why; errors of the file system pass through. What only unpacking shows (checksums, true sizes) is thrown by the
- * entries. The source is closed with the archive, and when opening fails.
+ * entries. `TypeError` for a wrong call. The source is closed with the archive, and when opening fails.
  *
  * Nested archives are data, like any other entry. Bytes before the first entry and between entries are not looked at:
  * self-extractors put a program there.
@@ -63,11 +63,12 @@ export interface ZipArchive {
  * }
  */
 export async function openZip(source: ZipSource, options: ZipOptions = {}): Promise<ZipArchive> {
-  const reader = new BoundedReader(await accessTo(source), options.signal)
+  const { limits, signal } = options
+  const reader = await readerOf(source, signal)
   try {
-    const limits = resolveLimits(options.limits)
-    options.signal?.throwIfAborted()
-    const entries = (await readDirectory(reader, limits)).map((data) => ({
+    const resolved = resolveLimits(limits)
+    signal?.throwIfAborted()
+    const entries = (await readDirectory(reader, resolved)).map((data) => ({
       name: data.name,
       size: data.size,
       compressedSize: data.compressedSize,
@@ -81,6 +82,14 @@ export async function openZip(source: ZipSource, options: ZipOptions = {}): Prom
     await reader.close().catch(() => {})
     throw error
   }
+}
+
+/** A reader of the source, which is closed when there is none. */
+async function readerOf(source: ZipSource, signal: AbortSignal | undefined): Promise<BoundedReader> {
+  const access = await accessTo(source)
+  if (signal === undefined || typeof signal?.addEventListener === 'function') return new BoundedReader(access, signal)
+  await access.close?.().catch(() => {}) // the first error is the one to tell
+  throw new TypeError('signal must be an AbortSignal')
 }
 
 /** Lets yauzl read headers through the bounded reader; entry data does not go through yauzl. */

@@ -285,6 +285,12 @@ describe('the source', () => {
     expect([access.reads, access.closes]).toEqual([0, 1])
   })
 
+  test.each([new AbortController(), 5, {}])('is closed when the signal is none: %s', async (signal) => {
+    const access = new CountedAccess(zipBytes([]))
+    await expect(openZip(access, { signal: signal as never })).rejects.toThrow('signal must be an AbortSignal')
+    expect([access.reads, access.closes]).toEqual([0, 1])
+  })
+
   test('that cannot be closed says so, but not in place of the first error', async () => {
     const access = (bytes: Buffer): RandomAccess => ({
       size: bytes.length,
