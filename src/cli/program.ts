@@ -53,7 +53,7 @@ function command(program: Command, name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
-    .argument('<path>', 'an XML file, a ZIP archive, a folder of one exchange, or - for standard input')
+    .argument('<path>', 'an XML file, a ZIP archive, a folder of one exchange, or - for XML on standard input')
     .addOption(
       new Option('--extras <policy>', 'elements outside the schema').choices(['keep', 'ignore', 'report', 'refuse']),
     )
