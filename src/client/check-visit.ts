@@ -74,7 +74,7 @@ export interface Case {
 }
 
 /** A request that was not made. */
-export class Unanswered extends Error {}
+class Unanswered extends Error {}
 
 /** One examination: what is known of the site, and what was found. */
 export class Visit {

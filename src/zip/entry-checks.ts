@@ -17,7 +17,7 @@ export interface DirectoryRecord {
 }
 
 /** Compression methods that are read. */
-export const STORED = 0
+const STORED = 0
 export const DEFLATED = 8
 
 const METHOD_NAMES = new Map([

@@ -12,7 +12,7 @@ import { discard, type ZipSource } from './random-access.ts'
 import { quoted } from './refusal.ts'
 
 /** The XML documents of an archive. Throws `zip-no-xml` when it has none. */
-export function xmlEntries(archive: ZipArchive): readonly NamedSource[] {
+function xmlEntries(archive: ZipArchive): readonly NamedSource[] {
   const entries = archive.entries.filter(({ name }) => isXmlName(name))
   if (entries.length > 0) return entries
   const names = archive.entries.slice(0, 5).map(({ name }) => quoted(name))
