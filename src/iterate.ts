@@ -48,14 +48,17 @@ export async function* documentBatches<S extends SchemaOverrides, K extends Even
   input: Input,
   options: ReadOptions<S, K, F>,
 ): AsyncGenerator<Batch, void, undefined> {
+  const { signal, onProgress } = options
   let resolved: ResolvedOptions
   try {
     resolved = resolveOptions(options)
+    if (signal !== undefined && typeof signal?.addEventListener !== 'function')
+      throw new TypeError('signal must be an AbortSignal')
   } catch (error) {
     discard(input)
     throw error
   }
-  yield* readBatches(input, resolved, options.signal, options.onProgress)
+  yield* readBatches(input, resolved, signal, onProgress)
 }
 
 /**

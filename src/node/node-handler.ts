@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { contentLengthOf, eatenBody } from '../server/body.ts'
 import { unsent } from '../server/documents.ts'
 import { LEFTOVER_TIME } from '../server/limits.ts'
+import { assertMount } from '../server/mount.ts'
 import { Mutexes } from '../server/mutex.ts'
 import type { Exchange, SiteRequest } from '../server/site.ts'
 
@@ -102,17 +103,6 @@ function discardRest(request: IncomingMessage, mostBytes: number): void {
   request.resume()
 }
 
-/** Here, and not with the first request: what is thrown there nobody catches, and Node ends the process. */
-function assertMount(exchange: unknown, authorizationHeader: unknown, address: unknown): void {
-  if (typeof (exchange as Partial<Exchange> | undefined)?.handle !== 'function') {
-    throw new TypeError('createNodeHandler(exchange) takes what createExchange() gave')
-  }
-  if (typeof authorizationHeader !== 'string' || authorizationHeader === '') {
-    throw new TypeError('authorizationHeader must be the name of a header')
-  }
-  if (address !== undefined && typeof address !== 'function') throw new TypeError('address must be a function')
-}
-
 /**
  * The exchange as a function of Node's request and response: for `node:http`, Express, Fastify, Koa, Nest.
  * The body is streamed. A body parser must not have read it, unless it kept the bytes; where one has, 1C and `onError`
@@ -131,7 +121,7 @@ export function createNodeHandler(
   exchange: Exchange,
   { authorizationHeader = 'authorization', address }: NodeHandlerOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  assertMount(exchange, authorizationHeader, address)
+  assertMount('createNodeHandler', exchange, { authorizationHeader, address })
   const header = authorizationHeader.toLowerCase()
   // Node hands out at once what a client has sent ahead on one connection, but each may need what the one before has
   // done; only safe requests may be handled side by side (RFC 9112, 9.3.2), and of an exchange none is.

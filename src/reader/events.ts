@@ -76,16 +76,19 @@ interface ContainerEvent extends Placed {
   readonly phase: 'open' | 'close'
 }
 
+/** The header of a Классификатор: what the catalog, or the offers, are sorted by. */
 export interface ClassifierEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
   readonly type: 'classifier'
   readonly classifier: EntityOf<'classifier', S>
 }
 
+/** The header of a Каталог: all of the goods, or changes only. */
 export interface CatalogEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
   readonly type: 'catalog'
   readonly catalog: EntityOf<'catalog', S>
 }
 
+/** The header of a ПакетПредложений, or of an ИзмененияПакетаПредложений. */
 export interface OffersPackageEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
   readonly type: 'offersPackage'
   readonly offersPackage: EntityOf<'offersPackage', S>
@@ -103,26 +106,31 @@ export interface GroupEvent<S extends SchemaOverrides = Record<never, never>> ex
   readonly depth: number
 }
 
+/** Свойство of the classifier, with its variants. */
 export interface PropertyEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'property'
   readonly property: EntityOf<'property', S>
 }
 
+/** ТипЦены: what a price of an offer is of. */
 export interface PriceTypeEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'priceType'
   readonly priceType: EntityOf<'priceType', S>
 }
 
+/** Склад of the classifier or the offers package. */
 export interface WarehouseEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'warehouse'
   readonly warehouse: EntityOf<'warehouse', S>
 }
 
+/** ЕдиницаИзмерения of the classifier. */
 export interface UnitEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'unit'
   readonly unit: EntityOf<'unit', S>
 }
 
+/** Категория of the classifier. */
 export interface CategoryEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'category'
   readonly category: EntityOf<'category', S>
@@ -136,26 +144,31 @@ export interface IdParts {
   readonly characteristicId?: string
 }
 
+/** Товар, complete. */
 export interface ProductEvent<S extends SchemaOverrides = Record<never, never>> extends Placed, IdParts {
   readonly type: 'product'
   readonly product: EntityOf<'product', S>
 }
 
+/** Предложение, complete: prices and stock of a product or a variant of it. */
 export interface OfferEvent<S extends SchemaOverrides = Record<never, never>> extends Placed, IdParts {
   readonly type: 'offer'
   readonly offer: EntityOf<'offer', S>
 }
 
+/** НаборыТовара (1С-Битрикс), complete. */
 export interface ProductSetsEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'productSets'
   readonly productSets: EntityOf<'productSets', S>
 }
 
+/** The header of a Справочник of the base itself (3.1). */
 export interface ReferenceEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
   readonly type: 'reference'
   readonly reference: EntityOf<'reference', S>
 }
 
+/** ЭлементСправочника, complete. */
 export interface ReferenceItemEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'referenceItem'
   readonly referenceItem: EntityOf<'referenceItem', S>
@@ -163,16 +176,19 @@ export interface ReferenceItemEvent<S extends SchemaOverrides = Record<never, ne
   readonly referenceId?: string
 }
 
+/** Контрагент outside an order (2.09, 3.1), complete. */
 export interface CounterpartyEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'counterparty'
   readonly counterparty: EntityOf<'counterparty', S>
 }
 
+/** Документ, complete: an order, a payment, a shipment. */
 export interface OrderEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'order'
   readonly order: EntityOf<'order', S>
 }
 
+/** Something odd that could be read all the same. */
 export interface IssueEvent extends Placed {
   readonly type: 'issue'
   readonly issue: Issue

@@ -78,6 +78,29 @@ const POLICIES: readonly ExtrasPolicy[] = ['keep', 'ignore', 'report', 'refuse']
 
 type AnyOptions = ReaderOptions<SchemaOverrides, EventType, FieldsOf<SchemaOverrides>>
 
+/** All there are, those of `readEvents` alone among them. */
+const NAMES: readonly string[] = [
+  'schema',
+  'select',
+  'fields',
+  'extras',
+  'strict',
+  'limits',
+  'resume',
+  'inputOffset',
+  'encoding',
+  'source',
+  'engine',
+  'signal',
+  'onProgress',
+] satisfies readonly (keyof AnyOptions | 'signal' | 'onProgress')[]
+
+// A misspelt `select` would read everything without a word.
+function assertNames(options: object): void {
+  for (const name of Object.keys(options))
+    if (!NAMES.includes(name)) throw new TypeError(`${name} is no option; known are ${NAMES.join(', ')}`)
+}
+
 /** What decides which events there are, in a word; in which order it was given decides nothing. */
 function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOptions): string {
   const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort()
@@ -92,10 +115,11 @@ function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOp
   })
 }
 
-/** Throws `TypeError` for an option that is out of its range, naming the range. */
+/** Throws `TypeError` for what is no option, and for one that is out of its range, naming the range. */
 export function resolveOptions(options: AnyOptions = {}): ResolvedOptions {
   const { schema = {}, select, fields, extras = 'keep', strict = false, limits, encoding, source } = options
   const { engine, resume, inputOffset = 0 } = options
+  assertNames(options)
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)

@@ -1,6 +1,7 @@
 import { contentLengthOf } from './body.ts'
 import { systemClock, within } from './clock.ts'
 import { LEFTOVER_PAUSE, LEFTOVER_TIME } from './limits.ts'
+import { assertMount } from './mount.ts'
 import type { Exchange, SiteRequest } from './site.ts'
 
 /** How the handler is mounted. */
@@ -72,6 +73,8 @@ function bodyOf(body: Uint8Array | AsyncIterable<Uint8Array>): BodyInit {
  * The exchange as a function of `Request` to `Response`: for Hono, Next, Nuxt, SvelteKit, Bun, Deno, workers.
  * The body is streamed. A body parser must not have read it; where one has, 1C and `onError` are told.
  *
+ * Throws `TypeError` for what is no exchange, and for a wrong option.
+ *
  * @example
  * import { createFetchHandler, type Exchange } from 'commerceml/server'
  * declare const exchange: Exchange
@@ -83,6 +86,7 @@ export function createFetchHandler(
   exchange: Exchange,
   { authorizationHeader = 'authorization', address }: FetchHandlerOptions = {},
 ): (request: Request) => Promise<Response> {
+  assertMount('createFetchHandler', exchange, { authorizationHeader, address })
   return async (request) => {
     const { headers } = request
     // Of a stream that somebody reads, maybe a byte is read already and maybe none: it is theirs.

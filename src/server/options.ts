@@ -131,11 +131,22 @@ const OPTIONAL_FUNCTIONS = [
   'onError',
   'newId',
 ] as const satisfies readonly (keyof ExchangeOptions)[]
+const OTHERS = [
+  'orders',
+  'catalog',
+  'stores',
+  'read',
+  'limits',
+  'clock',
+] as const satisfies readonly (keyof ExchangeOptions)[]
+const NAMES: readonly string[] = [...FUNCTIONS, ...OPTIONAL_FUNCTIONS, ...OTHERS, ...SETTING_NAMES]
 const ORDER_FUNCTIONS = ['confirm', 'info', 'wait'] as const satisfies readonly (keyof OrderSource)[]
 
-/** Throws `TypeError` when what a site cannot do without is missing, or something is not what it must be. */
+/** Throws `TypeError` when what a site cannot do without is missing, or something is no option or not what it must be. */
 export function assertOptions(options: ExchangeOptions<SchemaOverrides>): void {
   const { orders, catalog } = options
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name))
+  if (unknown !== undefined) throw new TypeError(`${unknown} is no option; known are ${NAMES.join(', ')}`)
   const check = (name: string, value: unknown, needed: boolean): void => {
     if (typeof value === 'function' || (!needed && value === undefined)) return
     throw new TypeError(`${name} must be a function`)

@@ -106,7 +106,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
   ut11: UT11,
   // УНФ 3.0 reads ПодчиненныеДокументы (2.10): a payment by card makes a document of its own there. It goes by the charset
   // of Content-Type; УНФ 1.x by nothing but a byte order mark, and else takes every text for windows-1251, which both read.
-  // Before a mark УНФ 3.0 was not seen to find its <?xml (protocol.md b): for УНФ 1.x alone `utf-8-bom` is as good.
+  // Before a mark УНФ 3.0 was not seen to find its <?xml: for УНФ 1.x alone `utf-8-bom` is as good.
   unf: {
     ...UT11,
     ...LENIENT,

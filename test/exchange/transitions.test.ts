@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { moveOf, TRANSITIONS } from '../../src/exchange/transitions.ts'
 
-// What protocol.md has of each type, written down a second time: the table is held to it.
+// What the requests of each type are, written down a second time: the table is held to it.
 const MODES: Record<string, readonly string[]> = {
   catalog: ['checkauth', 'init', 'file', 'import', 'complete', 'deactivate'],
   sale: ['checkauth', 'init', 'file', 'import', 'complete', 'query', 'success', 'info', 'listen'],

@@ -35,7 +35,7 @@ describe('a rate', () => {
   })
 })
 
-// УТ 10.3 writes `18/118` and `Без налога` (format.md 5.1), sites and other bases `18%` and `Без НДС` (corpus).
+// УТ 10.3 writes `18/118` and `Без налога`, sites and other bases `18%` and `Без НДС`.
 test.each(['20', '18/118', '18%', 'Без налога', 'Без НДС', ' 20.00 ', ''])(
   'Ставка %j is read as it is written, of goods, lines and documents, and is no issue',
   async (rate) => {

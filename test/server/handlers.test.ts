@@ -39,6 +39,19 @@ const withDocument = (stream: () => AsyncIterable<Uint8Array>): Partial<Exchange
   orders: { query: async () => ({ document: stream() }) },
 })
 
+test.each([
+  ['node', createNodeHandler],
+  ['fetch', createFetchHandler],
+])('the %s handler is made of an exchange, or not at all', (_, create) => {
+  const { exchange } = makeSite()
+  const options = { authenticate: () => true, importFile: async () => {} }
+  for (const wrong of [undefined, options]) expect(() => create(wrong as never)).toThrow(TypeError)
+  for (const authorizationHeader of ['', 5]) {
+    expect(() => create(exchange, { authorizationHeader } as never)).toThrow('authorizationHeader must be')
+  }
+  expect(() => create(exchange, { address: '10.0.0.1' } as never)).toThrow('address must be a function')
+})
+
 describe('the fetch handler', () => {
   /** A 1C that speaks to a handler. */
   async function begun(options: Partial<ExchangeOptions> = {}, mount: Parameters<typeof createFetchHandler>[1] = {}) {
@@ -202,16 +215,6 @@ describe('the node handler', () => {
     const cookie = client.cookie ?? ''
     return { ...made, site, client, cookie, socket, close, handled }
   }
-
-  test('is made of an exchange, or not at all', () => {
-    const { exchange } = makeSite()
-    const options = { authenticate: () => true, importFile: async () => {} }
-    for (const wrong of [undefined, options]) expect(() => createNodeHandler(wrong as never)).toThrow(TypeError)
-    for (const authorizationHeader of ['', 5]) {
-      expect(() => createNodeHandler(exchange, { authorizationHeader } as never)).toThrow('authorizationHeader must be')
-    }
-    expect(() => createNodeHandler(exchange, { address: '10.0.0.1' } as never)).toThrow('address must be a function')
-  })
 
   test('does a whole exchange over one connection', async () => {
     const { socket, records, close } = await begun()

@@ -12,6 +12,7 @@ test('what it needs and what it may have makes an exchange', () => {
 })
 
 test.each<readonly [object, string]>([
+  [{ fileLimt: 1 }, 'fileLimt is no option; known are authenticate, '],
   [{ authenticate: undefined }, 'authenticate must be a function'],
   [{ authenticate: 'secret' }, 'authenticate must be a function'],
   [{ importFile: undefined }, 'importFile must be a function'],
@@ -34,6 +35,7 @@ test.each<readonly [object, string]>([
   [{ sessionLifetime: 0 }, 'sessionLifetime must be'],
   [{ version: '2' }, 'version must be'],
   [{ extensions: 'xml' }, 'extensions must be'],
+  [{ read: { strickt: true } }, 'strickt is no option'],
   [{ read: { extras: 'maybe' } }, 'extras must be one of'],
   [{ read: { encoding: 'utf-7' } }, 'encoding must be'],
   [{ read: { limits: { depth: -1 } } }, 'limits.depth'],

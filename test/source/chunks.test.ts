@@ -253,6 +253,13 @@ describe('a reading that is left before its first event closes', () => {
     await expectClosed(source)
   })
 
+  test.each(ALL_SOURCES)('%s, also by a signal that is none', async (_, make) => {
+    const source = make(PARTS)
+    const options = { signal: new AbortController() as unknown as AbortSignal }
+    await expect(readEvents(source.input, options).next()).rejects.toThrow('signal must be an AbortSignal')
+    await expectClosed(source)
+  })
+
   test('a source once, however often it is left', async () => {
     let closed = 0
     const input = {

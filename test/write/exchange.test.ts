@@ -222,7 +222,7 @@ describe.each(PROFILE_NAMES)('%s', (client) => {
 })
 
 describe('which letters a client reads', () => {
-  // protocol.md, table b: УТ 10.3 and УНФ 1.x go by a byte order mark, else by the code page of Windows; the others by
+  // As their code has it: УТ 10.3 and УНФ 1.x go by a byte order mark, else by the code page of Windows; the others by
   // the charset of Content-Type.
   const ANSI: readonly ProfileName[] = ['ut103', 'smb']
   // Whether those read past a mark was never seen in 1C.
