@@ -195,6 +195,10 @@ describe('what an import has done', () => {
       { file: 'a.xml', counts: { order: 5, counterparty: 4, offer: 6 }, percent: 100 },
       'a.xml: 100 %, предложений 6, документов 5, контрагентов 4',
     ],
+    [
+      { file: 'r.xml', counts: { reference: 1, referenceItem: 9 }, percent: 100 },
+      'r.xml: 100 %, элементов справочников 9',
+    ],
   ])('%j', (told, line) => {
     expect(importLine(told)).toBe(line)
   })
