@@ -1,7 +1,8 @@
 import { type Level, titlesOf, whoStops } from './check-finding.ts'
-import { isUtf8, type Seen, SYMPTOMS, type Symptom } from './check-symptoms.ts'
+import { SYMPTOMS, type Symptom } from './check-symptoms.ts'
 import type { Answer } from './connection.ts'
 import type { Mode, Profile } from './profile.ts'
+import { isUtf8, type Seen } from './seen.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
 interface Noticed {

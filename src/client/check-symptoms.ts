@@ -1,21 +1,17 @@
 import { type Level, whoStops } from './check-finding.ts'
-import type { Answer } from './connection.ts'
 import type { Mode, Profile } from './profile.ts'
 import { charsetOf, markOf } from './reply.ts'
-
-/** A reply, made ready to be judged. */
-export interface Seen {
-  readonly mode: Mode
-  readonly answer: Answer
-  readonly status: number
-  readonly bytes: Uint8Array
-  /** UTF-8 if it is, else windows-1251; without byte order mark and without trailing line ends. */
-  readonly text: string
-  /** The same with them. */
-  readonly raw: string
-  /** The site was meant to say no. */
-  readonly refusal: boolean
-}
+import {
+  firstLine,
+  hasLetters,
+  isHtml,
+  isParameters,
+  isRedirect,
+  isUtf8,
+  isValidIn,
+  lineCount,
+  type Seen,
+} from './seen.ts'
 
 /** Something that may be wrong with a reply. */
 export interface Symptom {
@@ -34,25 +30,6 @@ const WORDS: readonly Mode[] = ['checkauth', 'file', 'import']
 const everybody = (): boolean => true
 const byBody = (profile: Profile): boolean => profile.reading !== 'ansi'
 const stoppedByStatus = (profile: Profile): boolean => profile.status === 'fatal'
-const firstLine = (seen: Seen): string => (seen.text.split('\n')[0] ?? '').trim().toLowerCase()
-const lineCount = ({ text }: Seen): number => text.split('\n').length
-const letters = (bytes: Uint8Array): boolean => bytes.some((byte) => byte > 0x7f)
-
-function validIn(encoding: string, bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Whether bytes are UTF-8. */
-export const isUtf8 = (bytes: Uint8Array): boolean => validIn('utf-8', bytes)
-const isHtml = ({ text }: Seen): boolean => /^\s*<(!doctype html|html|head|body)/i.test(text)
-// A refusal of init has lines too, and no parameters in any of them.
-const isParameters = ({ text }: Seen): boolean => /^\s*(zip|file_limit)\s*=/im.test(text)
-const isRedirect = ({ status }: Seen): boolean => status >= 300 && status < 400
 
 /** What may be wrong with a reply, one row each. */
 export const SYMPTOMS: readonly Symptom[] = [
@@ -243,7 +220,7 @@ export const SYMPTOMS: readonly Symptom[] = [
     id: 'reply-charset',
     level: 'warning',
     refusals: true,
-    shows: ({ bytes, answer }) => letters(bytes) && !validIn(charsetOf(answer.reply.headers) ?? 'utf-8', bytes),
+    shows: ({ bytes, answer }) => hasLetters(bytes) && !isValidIn(charsetOf(answer.reply.headers) ?? 'utf-8', bytes),
     hits: (profile) => profile.reading === 'charset',
     message: (profiles, { answer }) =>
       `the text is not in the charset that Content-Type names (${charsetOf(answer.reply.headers) ?? 'none, so UTF-8'}): ${profiles} show it as �`,
@@ -253,7 +230,7 @@ export const SYMPTOMS: readonly Symptom[] = [
     level: 'note',
     refusals: true,
     modes: ['checkauth', 'init', 'file', 'import', 'success'],
-    shows: ({ bytes }) => letters(bytes) && isUtf8(bytes) && markOf(bytes) === undefined,
+    shows: ({ bytes }) => hasLetters(bytes) && isUtf8(bytes) && markOf(bytes) === undefined,
     hits: (profile) => profile.reading === 'ansi',
     message: (profiles) =>
       `texts in UTF-8 without byte order mark: ${profiles} show them as "РћС€РёР±РєР°"; in windows-1251 everybody reads them`,

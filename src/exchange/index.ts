@@ -11,11 +11,10 @@ export { cookieValues } from './cookie.ts'
 export { type Credentials, parseCredentials } from './credentials.ts'
 export { type Decision, type Deed, decide } from './decision.ts'
 export { type BadFileName, EXTENSIONS, type FileName, type FileNameFault, parseFilename } from './filename.ts'
+export { type ImportProgress, importLine } from './import-line.ts'
 export { parseQuery } from './query.ts'
 export {
   failure,
-  type ImportProgress,
-  importLine,
   progress,
   type Refusal,
   refusal,

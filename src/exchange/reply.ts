@@ -190,34 +190,6 @@ export const packagesFinished = (): TextReply => reply(['finished=yes'])
 /** To a listener: orders are there (`success` and LF, as 1С-Битрикс has it), or nothing yet. */
 export const heard = (orders: boolean): TextReply => (orders ? reply([SUCCESS, '']) : reply([''], 304))
 
-/** What an import has done so far. */
-export interface ImportProgress {
-  readonly file: string
-  /** Products, offers, groups … by the words of the reader's events. */
-  readonly counts: Readonly<Record<string, number>>
-  /** Of the file, 0 to 100. */
-  readonly percent: number
-}
-
-const COUNT_WORDS: Record<string, string> = {
-  group: 'групп',
-  property: 'свойств',
-  product: 'товаров',
-  offer: 'предложений',
-  order: 'документов',
-  referenceItem: 'элементов справочников',
-  counterparty: 'контрагентов',
-  issue: 'замечаний',
-}
-
-/** The line that follows `progress` and the last `success` of an import: `import.xml: 40 %, товаров 1200, замечаний 3`. */
-export function importLine({ file, counts, percent }: ImportProgress): string {
-  const counted = Object.entries(COUNT_WORDS)
-    .filter(([type]) => (counts[type] ?? 0) > 0)
-    .map(([type, word]) => `${word} ${counts[type]}`)
-  return [`${file}: ${percent} %`, ...counted].join(', ')
-}
-
 /** An export without orders is a whole document all the same: to an empty body 1C says «Получен пустой ответ сервера». */
 export function emptyDocument(version: string, date: string): string {
   return `<КоммерческаяИнформация ВерсияСхемы="${version}" ДатаФормирования="${date}"/>`

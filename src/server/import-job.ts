@@ -1,4 +1,4 @@
-import { type ImportProgress, importLine } from '../exchange/reply.ts'
+import { type ImportProgress, importLine } from '../exchange/import-line.ts'
 import type { ExchangeType } from '../exchange/transitions.ts'
 import type { NamedSource } from '../files/named-source.ts'
 import { inOrder } from '../files/read-sources.ts'

@@ -2,11 +2,11 @@ import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { encodeText } from '../../src/exchange/charset.ts'
+import { importLine } from '../../src/exchange/import-line.ts'
 import {
   emptyDocument,
   failure,
   heard,
-  importLine,
   initFailure,
   initialized,
   isFailure,

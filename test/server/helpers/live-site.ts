@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { importLine } from '../../../src/exchange/reply.ts'
+import { importLine } from '../../../src/exchange/import-line.ts'
 import { createNodeHandler } from '../../../src/node/node-handler.ts'
 import type { Importer } from '../../../src/server/import-job.ts'
 import {
