@@ -118,7 +118,8 @@ export const READ_TOO: { readonly [C in EntityEventType]?: Readonly<Record<strin
 }
 
 /**
- * Behind which row of its container an item is written, where not behind all of them: the order of XSD 2.10.
+ * Behind which row of its container an item is written, where not before all of them: the order of XSD 2.10, and of what
+ * 1С-Битрикс sends.
  * Readers take any.
  */
 export const WRITTEN_AFTER: { readonly [C in EntityEventType]?: Readonly<Record<string, string>> } = {
@@ -132,6 +133,8 @@ export const WRITTEN_AFTER: { readonly [C in EntityEventType]?: Readonly<Record<
   },
   catalog: { 'Товары/Товар': 'owner' },
   offersPackage: { 'ТипыЦен/ТипЦены': 'owner', 'Склады/Склад': 'owner', 'Предложения/Предложение': 'propertyValues' },
+  // Its items tell of an Ид that stands before them.
+  reference: { 'ЭлементыСправочника/ЭлементСправочника': 'requisites' },
 }
 
 /** An entity whose items are events of their own; it is reported when it opens and when it closes. */

@@ -63,6 +63,21 @@ describe('the document', () => {
     ])
   })
 
+  test('has the rows of a reference before its items, which tell what they stand in', async () => {
+    const events = await read(
+      await joinedBytes(
+        writeEvents([
+          HEAD,
+          { type: 'reference', reference: { id: 'r', name: 'Бренды', requisites: [{ id: 'q', name: 'Логотип' }] } },
+          { type: 'referenceItem', referenceItem: { id: 'a' } },
+        ]),
+      ),
+    )
+    expect(events.map(({ type }) => type)).toEqual(['document', 'reference', 'referenceItem', 'reference', 'end'])
+    expect(events[1]).toMatchObject({ reference: { id: 'r', name: 'Бренды', requisites: [{ id: 'q' }] } })
+    expect(events[2]).toMatchObject({ referenceId: 'r' })
+  })
+
   test('without anything in it is whole', async () => {
     expect((await read(await joinedBytes(writeEvents([HEAD])))).map(({ type }) => type)).toEqual(['document', 'end'])
   })
