@@ -5,8 +5,9 @@ import type { NamedSource } from './named-source.ts'
 
 /**
  * What a document brings, in the order in which the others depend on it: groups and properties before products,
- * products before offers, offers before their prices and stock. References come before all that refers to their items. What cannot be read comes first of all, so that its
- * error comes before any data. (The order in which 1C 3.1 sends its files is the same: groups … rests.)
+ * products before offers, offers before their prices and stock, and references before all that refers to their items.
+ * What cannot be read comes first of all, so that its error comes before any data. (The order in which 1C 3.1 sends its
+ * files is the same: groups … rests.)
  */
 export const DOCUMENT_KINDS = [
   'unreadable',
@@ -38,9 +39,9 @@ const OFFERS_LOOKED_AT = 50
 function offerKind({ offer }: OfferEvent): DocumentKind | undefined {
   if (offer.name !== undefined || offer.baseUnit !== undefined || offer.characteristics.length > 0) return 'offers'
   if (offer.prices.length > 0) return 'prices'
-  const stock =
-    offer.quantity !== undefined || [...offer.stocks, ...offer.remainders, ...offer.warehouseQuantities].length > 0
-  return stock ? 'rests' : undefined
+  const { stocks, remainders, warehouseQuantities, warehouseRemainders } = offer
+  const stock = [stocks, remainders, warehouseQuantities, warehouseRemainders].some((list) => list.length > 0)
+  return offer.quantity !== undefined || stock ? 'rests' : undefined
 }
 
 /** Finds out what a document is while its events go by. */

@@ -30,6 +30,8 @@ const put = (name: string, body: string): void =>
 const offer = (inner: string): string =>
   `<ПакетПредложений><Предложения><Предложение><Ид>1</Ид>${inner}</Предложение></Предложения></ПакетПредложений>`
 const BODIES = {
+  references:
+    '<ПользовательскиеСправочники><Справочник><Ид>1</Ид></Справочник></ПользовательскиеСправочники><Классификатор/>',
   classifier: '<Классификатор><Ид>1</Ид><Группы><Группа><Ид>1</Ид></Группа></Группы></Классификатор>',
   goods: '<Каталог><Товары><Товар><Ид>1</Ид></Товар></Товары></Каталог>',
   offers: offer('<Наименование>Чай</Наименование>'),
@@ -57,6 +59,18 @@ test('the files of a folder come by what they hold: each kind is named against t
   for (const [index, [kind, body]] of kinds.entries()) put(`${kinds.length - index}-${kind}.xml`, body)
   const order = sources(await all(readFolderEvents(folder))).map((name) => name.replace(/^\d+-|\.xml$/g, ''))
   expect(order).toEqual(Object.keys(BODIES))
+})
+
+test.each([
+  '<Количество>1</Количество>',
+  '<Склад ИдСклада="1" КоличествоНаСкладе="1"/>',
+  '<КоличествоНаСкладах><КоличествоНаСкладе><ИдСклада>1</ИдСклада></КоличествоНаСкладе></КоличествоНаСкладах>',
+  '<ОстаткиПоСкладам><Остаток><СкладИД>1</СкладИД></Остаток></ОстаткиПоСкладам>',
+  '<Остатки><Остаток>1</Остаток></Остатки>',
+])('a file of %s comes behind the prices', async (stock) => {
+  put('a.xml', offer(stock))
+  put('b.xml', BODIES.prices)
+  expect(sources(await all(readFolderEvents(folder)))).toEqual(['b.xml', 'a.xml'])
 })
 
 test('an offers file with prices and stock is no prices file, also when its first offers are empty', async () => {
