@@ -25,8 +25,8 @@ export type FieldsOf<S extends SchemaOverrides = Record<never, never>> = {
 /** No fields are named: all are read. */
 export type AllFields = Record<never, never>
 
-/** Rows that are read in any case: events and issues are made of them. */
-const NEEDED = ['schemaVersion', 'id', 'characteristicId'] as const
+/** Rows that are read in any case: events and issues are made of them, and sets of products have no other Ид. */
+const NEEDED = ['schemaVersion', 'id', 'productId', 'characteristicId'] as const
 type Needed = (typeof NEEDED)[number]
 
 /** The keys of paths, and what paths go on with behind a key. */

@@ -7,7 +7,7 @@ import {
   readEvents,
 } from 'commerceml'
 import { describe, expect, test } from 'vitest'
-import { catalog, document, product } from '../helpers/documents.ts'
+import { catalog, document, product, theEvent } from '../helpers/documents.ts'
 import { ENTITY_OF_EVENT } from '../helpers/entities.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
 
@@ -16,7 +16,7 @@ type Kind = keyof typeof ENTITY_OF_EVENT
 
 const ENGINES = ['wasm', 'saxes'] as const
 const KINDS = Object.keys(ENTITY_OF_EVENT) as Kind[]
-const ALWAYS = new Set(['id', 'characteristicId', 'schemaVersion'])
+const ALWAYS = new Set(['id', 'productId', 'characteristicId', 'schemaVersion'])
 const documents = validFixtures().flatMap(({ documents }) => documents)
 
 /** Every third row, so that wrappers hold wanted rows beside unwanted ones; begun at another place each time. */
@@ -130,6 +130,17 @@ describe.each(ENGINES)('with %s', (engine) => {
     expect(await read(['prices.extras'])).toMatchObject({ prices: [{ extras: { elements: [{ name: 'Чужое' }] } }] })
     // The whole of it wins.
     expect(await read(['prices.unitPrice', 'prices'])).toMatchObject({ prices: [{ representation: '1 руб' }] })
+  })
+
+  test('the id of a product is read with its sets, and with what stands in them', async () => {
+    const xml = document(
+      '<НаборыТоваров><НаборыТовара><Ид>p</Ид><Набор><ЭлементНабора><Значение>q</Значение><Сортировка>1</Сортировка></ЭлементНабора></Набор></НаборыТовара></НаборыТоваров>',
+    )
+    const options = { engine, fields: { productSets: ['sets.items'] } } as const
+    expect((await theEvent('productSets', xml, options)).productSets).toEqual({
+      productId: 'p',
+      sets: [{ items: [{ productId: 'q', sort: '1' }] }],
+    })
   })
 
   test('a value that is refused in a named field is an issue, and no extra where extras are not wanted', async () => {
