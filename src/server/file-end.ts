@@ -3,12 +3,14 @@ import { TELLING_BYTES } from './chunk-print.ts'
 
 /**
  * Whether a chunk of that length, equal to the end of a file, can only be that again, however short: behind one that is
- * shorter than the first nothing comes, nor, where files are cut at `file_limit`, behind what that left over. A process
- * that has not seen the first goes by the limit alone; who cuts at a length of his own cuts at no such short one.
+ * shorter than the first nothing comes, nor behind a first one that is shorter than anybody cuts who may send more. A
+ * process that has not seen the first goes by what `file_limit` leaves over.
  */
-export const isLastAgain = ({ first, size }: FileRecord, fileLimit: number, length: number): boolean =>
-  (first !== undefined && length < first.length) ||
-  (length < Math.min(fileLimit, TELLING_BYTES) && size % fileLimit === length)
+export function isLastAgain({ first, size }: FileRecord, fileLimit: number, length: number): boolean {
+  if (first !== undefined && length < first.length) return true
+  const last = first === undefined ? size % fileLimit : size
+  return length < Math.min(fileLimit, TELLING_BYTES) && length === last
+}
 
 // JPEG, PNG, GIF, WebP: what a picture begins with, and nothing in its middle but by chance.
 const PICTURE_STARTS = [

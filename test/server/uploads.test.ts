@@ -49,6 +49,16 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
     }
   })
 
+  test('equal chunks by who cuts at less than the limit are all kept, also where the limit leaves as much over', async () => {
+    const stores = makeStores()
+    const { exchange } = makeSite({ stores, fileLimit: 300 })
+    const client = new OneC(exchange)
+    await client.begin()
+    const bytes = Uint8Array.from({ length: 600 }, (_, index) => (index < 100 ? 1 : 7))
+    expect((await client.upload('import_files/ab/a.jpg', bytes, 100)).text).toBe('success')
+    expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
+  })
+
   test('a file of one short chunk that comes again is taken once, before and after a restart', async () => {
     const stores = makeStores()
     const { exchange, records } = makeSite({ stores })
