@@ -108,7 +108,7 @@ function discardRest(request: IncomingMessage, mostBytes: number): void {
  * The body is streamed. A body parser must not have read it, unless it kept the bytes; where one has, 1C and `onError`
  * are told. The promise resolves when the reply has been handed over, and never rejects.
  *
- * Throws `TypeError` for what is no exchange, and for a wrong option.
+ * Throws `TypeError` for what is no exchange, and for an option that is none or not what it must be.
  *
  * @example
  * import { createServer } from 'node:http'
@@ -119,9 +119,10 @@ function discardRest(request: IncomingMessage, mostBytes: number): void {
  */
 export function createNodeHandler(
   exchange: Exchange,
-  { authorizationHeader = 'authorization', address }: NodeHandlerOptions = {},
+  options: NodeHandlerOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  assertMount('createNodeHandler', exchange, { authorizationHeader, address })
+  assertMount('createNodeHandler', exchange, options)
+  const { authorizationHeader = 'authorization', address } = options
   const header = authorizationHeader.toLowerCase()
   // Node hands out at once what a client has sent ahead on one connection, but each may need what the one before has
   // done; only safe requests may be handled side by side (RFC 9112, 9.3.2), and of an exchange none is.

@@ -73,7 +73,7 @@ function bodyOf(body: Uint8Array | AsyncIterable<Uint8Array>): BodyInit {
  * The exchange as a function of `Request` to `Response`: for Hono, Next, Nuxt, SvelteKit, Bun, Deno, workers.
  * The body is streamed. A body parser must not have read it; where one has, 1C and `onError` are told.
  *
- * Throws `TypeError` for what is no exchange, and for a wrong option.
+ * Throws `TypeError` for what is no exchange, and for an option that is none or not what it must be.
  *
  * @example
  * import { createFetchHandler, type Exchange } from 'commerceml/server'
@@ -84,9 +84,10 @@ function bodyOf(body: Uint8Array | AsyncIterable<Uint8Array>): BodyInit {
  */
 export function createFetchHandler(
   exchange: Exchange,
-  { authorizationHeader = 'authorization', address }: FetchHandlerOptions = {},
+  options: FetchHandlerOptions = {},
 ): (request: Request) => Promise<Response> {
-  assertMount('createFetchHandler', exchange, { authorizationHeader, address })
+  assertMount('createFetchHandler', exchange, options)
+  const { authorizationHeader = 'authorization', address } = options
   return async (request) => {
     const { headers } = request
     // Of a stream that somebody reads, maybe a byte is read already and maybe none: it is theirs.

@@ -50,6 +50,8 @@ test.each([
     expect(() => create(exchange, { authorizationHeader } as never)).toThrow('authorizationHeader must be')
   }
   expect(() => create(exchange, { address: '10.0.0.1' } as never)).toThrow('address must be a function')
+  const misspelt = { authorisationHeader: 'x-authorization' }
+  expect(() => create(exchange, misspelt as never)).toThrow('authorisationHeader is no option; known are')
 })
 
 describe('the fetch handler', () => {
