@@ -78,22 +78,23 @@ const POLICIES: readonly ExtrasPolicy[] = ['keep', 'ignore', 'report', 'refuse']
 
 type AnyOptions = ReaderOptions<SchemaOverrides, EventType, FieldsOf<SchemaOverrides>>
 
+const ALL: Readonly<Record<keyof AnyOptions | 'signal' | 'onProgress', true>> = {
+  schema: true,
+  select: true,
+  fields: true,
+  extras: true,
+  strict: true,
+  limits: true,
+  resume: true,
+  inputOffset: true,
+  encoding: true,
+  source: true,
+  engine: true,
+  signal: true,
+  onProgress: true,
+}
 /** All there are, those of `readEvents` alone among them. */
-const NAMES: readonly string[] = [
-  'schema',
-  'select',
-  'fields',
-  'extras',
-  'strict',
-  'limits',
-  'resume',
-  'inputOffset',
-  'encoding',
-  'source',
-  'engine',
-  'signal',
-  'onProgress',
-] satisfies readonly (keyof AnyOptions | 'signal' | 'onProgress')[]
+const NAMES: readonly string[] = Object.keys(ALL)
 
 // A misspelt `select` would read everything without a word.
 function assertNames(options: object): void {

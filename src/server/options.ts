@@ -131,15 +131,19 @@ const OPTIONAL_FUNCTIONS = [
   'onError',
   'newId',
 ] as const satisfies readonly (keyof ExchangeOptions)[]
-const OTHERS = [
-  'orders',
-  'catalog',
-  'stores',
-  'read',
-  'limits',
-  'clock',
-] as const satisfies readonly (keyof ExchangeOptions)[]
-const NAMES: readonly string[] = [...FUNCTIONS, ...OPTIONAL_FUNCTIONS, ...OTHERS, ...SETTING_NAMES]
+type Other = Exclude<
+  keyof ExchangeOptions,
+  (typeof FUNCTIONS | typeof OPTIONAL_FUNCTIONS | typeof SETTING_NAMES)[number]
+>
+const OTHERS: Readonly<Record<Other, true>> = {
+  orders: true,
+  catalog: true,
+  stores: true,
+  read: true,
+  limits: true,
+  clock: true,
+}
+const NAMES: readonly string[] = [...FUNCTIONS, ...OPTIONAL_FUNCTIONS, ...Object.keys(OTHERS), ...SETTING_NAMES]
 const ORDER_FUNCTIONS = ['confirm', 'info', 'wait'] as const satisfies readonly (keyof OrderSource)[]
 
 /** Throws `TypeError` when what a site cannot do without is missing, or something is no option or not what it must be. */
