@@ -57,9 +57,10 @@ test('TypeScript finds the types where Node 10 would look: without `exports`, as
   const typed = `import type { ProductEvent } from 'commerceml'
     // @ts-expect-error: there is no such field, and types that were not found would be any
     export type Misspelt = ProductEvent['product']['nam']`
-  writeFileSync(join(folder, 'all.ts'), [...lines, typed].join('\n'))
+  const json = "import * as schema from 'commerceml/schema/product.json'\nexport const title: string = schema.title"
+  writeFileSync(join(folder, 'all.ts'), [...lines, json, typed].join('\n'))
   const flags =
-    '--noEmit --strict --skipLibCheck --target es2022 --module commonjs --moduleResolution node10 --types node'
+    '--noEmit --strict --skipLibCheck --resolveJsonModule --target es2022 --module commonjs --moduleResolution node10 --types node'
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe' } as const
   expect(() => execFileSync(process.execPath, [tsc, ...flags.split(' '), 'all.ts'], options)).not.toThrow()
