@@ -23,12 +23,21 @@ interface Place {
   readonly element: string
 }
 
-/** @param asRead where readers look besides is a place as well: what they found there goes back */
-function placeIn(container: EntityEventType, item: EntityEventType, asRead = false): Place | undefined {
-  const specified: Readonly<Record<string, EntityEventType>> =
-    container in ROUTES ? ROUTES[container as keyof typeof ROUTES] : {}
-  const routes = asRead ? { ...specified, ...READ_TOO[container] } : specified
-  const route = Object.keys(routes).find((path) => routes[path] === item)
+function routeTo(item: EntityEventType, routes: Readonly<Record<string, EntityEventType>> = {}): string | undefined {
+  return Object.keys(routes).find((path) => routes[path] === item)
+}
+
+function placeIn(container: EntityEventType, item: EntityEventType): Place | undefined {
+  return placeAt(routeTo(item, container in ROUTES ? ROUTES[container as keyof typeof ROUTES] : {}))
+}
+
+/** Where readers look besides is a place for what they found there, and for nothing else. */
+function oddPlaceIn({ type, name }: Open, item: EntityEventType, readAt: string | undefined): Place | undefined {
+  const route = routeTo(item, READ_TOO[type])
+  return route !== undefined && readAt?.endsWith(`${name}/${route}`) ? placeAt(route) : undefined
+}
+
+function placeAt(route: string | undefined): Place | undefined {
   if (route === undefined) return undefined
   const names = route.split('/')
   return { path: names.slice(0, -1), element: names.at(-1) ?? '' }
@@ -36,9 +45,9 @@ function placeIn(container: EntityEventType, item: EntityEventType, asRead = fal
 
 interface Open {
   readonly type: EntityEventType
+  /** Its element. */
+  readonly name: string
   readonly container: OpenContainer
-  /** It comes from a reader, which tells a container's phase, and the attributes of a document. */
-  readonly asRead: boolean
 }
 
 /** One document from its events: what a reader would report, in the order a reader would. */
@@ -49,6 +58,8 @@ export class DocumentWriter {
   readonly #open: Open[] = []
   /** The groups around the next one: their elements are open. */
   readonly #groups: { id: unknown; filled: boolean }[] = []
+  /** Where the event was read that is being written, if it was. */
+  #readAt: string | undefined
   #ended = false
 
   constructor(schemas: SchemaOverrides, charset: Charset) {
@@ -70,7 +81,7 @@ export class DocumentWriter {
   }
 
   /** The root's start tag. Attributes as they were read stand as they are; those of the header come behind. */
-  begin(header: Values, attributes?: Readonly<Record<string, string>>): void {
+  begin(header: Values, attributes: Readonly<Record<string, string>> = {}): void {
     if (this.begun) throw misplaced('document', 'a document begins once')
     const plan = this.#planOf('document')
     const extras = {
@@ -82,8 +93,8 @@ export class DocumentWriter {
     const rest = { ...plan, attributes: plan.attributes.filter(({ name }) => !given.has(name)) }
     this.#open.push({
       type: 'document',
+      name: ROOT,
       container: new OpenContainer(this.#writer, rest, ROOT, { ...header, extras }, 'document', false),
-      asRead: attributes !== undefined,
     })
   }
 
@@ -93,7 +104,8 @@ export class DocumentWriter {
       this.end(event.document as Values | undefined)
       return
     }
-    const { type } = event
+    const { type, position } = event
+    this.#readAt = position?.path
     const entity = (event as unknown as Record<string, Values>)[type]
     if (typeof entity !== 'object' || entity === null) throw misplaced(type, `the event has no ${type} in it`)
     if (event.type === 'document') this.begin(entity, event.attributes)
@@ -140,9 +152,8 @@ export class DocumentWriter {
     const place = this.#enter(type)
     const name = changes ? CHANGES_PACKAGE : place.element
     const plan = this.#planOf(type)
-    const asRead = phase === 'open'
-    const container = new OpenContainer(this.#writer, plan, name, entity, type, asRead)
-    this.#open.push({ type, container, asRead })
+    const container = new OpenContainer(this.#writer, plan, name, entity, type, phase === 'open')
+    this.#open.push({ type, name, container })
   }
 
   #item(type: EntityEventType, entity: Values): void {
@@ -156,7 +167,7 @@ export class DocumentWriter {
     this.#closeGroups(0)
     for (let depth = this.#open.length; depth > 0; depth--) {
       const open = this.#open[depth - 1] as Open
-      const place = placeIn(open.type, type, open.asRead)
+      const place = placeIn(open.type, type) ?? oddPlaceIn(open, type, this.#readAt)
       if (place === undefined) continue
       this.#closeTo(depth)
       open.container.enter(place.path, WRITTEN_AFTER[open.type]?.[[...place.path, place.element].join('/')])

@@ -1,3 +1,4 @@
+import type { Position } from '../errors.ts'
 import type { EntityOf } from '../reader/events.ts'
 import type { Extras } from '../schema/extras.ts'
 import type { EntityEventType, SchemaOverrides } from '../schema/places.ts'
@@ -28,9 +29,14 @@ interface WritablePlaces {
   readonly referenceItem: { readonly referenceId?: string }
 }
 
+interface Read {
+  /** Where it was read: what stood where the specification has no place for it goes back there. */
+  readonly position?: Pick<Position, 'path'>
+}
+
 /** An entity with its place: what `readEvents` yields fits, and less is needed. */
 export type EntityDraft<S extends SchemaOverrides = Record<never, never>> = {
-  [K in EntityEventType]: { readonly type: K } & {
+  [K in EntityEventType]: Read & { readonly type: K } & {
     readonly [E in K]: Draft<EntityOf<K, S>>
   } & (K extends keyof WritablePlaces ? WritablePlaces[K] : unknown)
 }[EntityEventType]

@@ -158,6 +158,20 @@ describe('what was read where the specification has no place for it', () => {
     expect(told(await read(await joinedBytes(writeEvents(events))))).toEqual(told(events))
   })
 
+  test('is none for a container whose close was left out: the next one closes it', async () => {
+    const content = `<Классификатор><Ид>k</Ид>${groups}</Классификатор><Каталог><Ид>c</Ид>${products}</Каталог><ПакетПредложений><Ид>p</Ид></ПакетПредложений>`
+    const events = (await read(document(content))).filter((event) => !('phase' in event && event.phase === 'close'))
+    const paths = (await read(await joinedBytes(writeEvents(events)))).map(({ position }) => position.path)
+    expect(paths).toContain('КоммерческаяИнформация/Каталог')
+    expect(paths).toContain('КоммерческаяИнформация/ПакетПредложений')
+  })
+
+  test('is none for what is selected without what it stood in', async () => {
+    const events = await read(document(`<Классификатор>${groups}</Классификатор>`))
+    const [first, ...others] = events.filter(({ type }) => type !== 'classifier')
+    await expect(written([first as WritableEvent, ...others])).rejects.toThrow('it stands in classifier')
+  })
+
   test('is none for what comes by hand', async () => {
     const group: WritableEvent = { type: 'group', group: { id: 'a' } }
     await expect(written([HEAD, group])).rejects.toThrow('it stands in classifier')
