@@ -42,7 +42,7 @@ export function isDeleted(entity: Deletable): boolean {
 
 /** How much of an offer there is, and where. */
 export interface StockLevel {
-  /** Absent for a quantity over all warehouses. */
+  /** Absent for a quantity over all warehouses, and for that in one which is known by its name alone. */
   readonly warehouseId?: string
   /** Exact decimal; may be negative. */
   readonly quantity: string
