@@ -8,6 +8,11 @@ const SLOTS = MOST * 2
 const OWN_BYTES = 64 * 1024
 /** Longer names of a document are no number. */
 const LONGEST_OWN: usize = 256
+/**
+ * Nor are names of a document that would stand so far behind their place: by chance hardly one does when the table is as
+ * full as it gets, and names that were chosen to share a place would make each look-up as long as there are names.
+ */
+const FARTHEST_OWN: i32 = 64
 
 /** The number without the prefix is not known yet: the name came as an attribute's. */
 export const UNRESOLVED: i32 = -2
@@ -21,6 +26,8 @@ const slots: usize = memory.data(SLOTS * 2)
 let bytes: usize = 0
 let capacity: usize = 0
 let planned: i32 = 0
+/** So far from its place a name may stand; the plan's all have room. */
+let farthest: i32 = FARTHEST_OWN
 export let count: i32 = 0
 
 /** Room for the plan's names, of so many bytes in all, before they come. */
@@ -97,7 +104,7 @@ export function same(a: usize, b: usize, length: usize): bool {
 /** The number of a name, or -1. */
 export function find(from: usize, length: usize, hash: u32): i32 {
   let slot = hash & (SLOTS - 1)
-  while (true) {
+  for (let far = 0; far <= farthest; far++) {
     const name = <i32>load<u16>(slots + (slot << 1)) - 1
     if (name < 0) return -1
     if (load<u32>(hashes + (name << 2)) == hash && lengthOf(name) == length && same(addressOf(name), from, length)) {
@@ -105,19 +112,25 @@ export function find(from: usize, length: usize, hash: u32): i32 {
     }
     slot = (slot + 1) & (SLOTS - 1)
   }
+  return -1
 }
 
 /** Gives a name the next number; -1 when there is no room for it. */
 export function add(from: usize, length: usize, hash: u32): i32 {
   const at: usize = load<u32>(offsets + (count << 2))
   if (count >= MOST || at + length > capacity || (planned > 0 && length > LONGEST_OWN)) return -1
+  let slot = hash & (SLOTS - 1)
+  let far = 0
+  for (; load<u16>(slots + (slot << 1)) != 0; far++) slot = (slot + 1) & (SLOTS - 1)
+  if (far > farthest) {
+    if (planned > 0) return -1
+    farthest = far
+  }
   memory.copy(bytes + at, from, length)
   const name = count++
   store<u32>(offsets + (count << 2), u32(at + length))
   store<u32>(hashes + (name << 2), hash)
   store<i32>(locals + (name << 2), name)
-  let slot = hash & (SLOTS - 1)
-  while (load<u16>(slots + (slot << 1)) != 0) slot = (slot + 1) & (SLOTS - 1)
   store<u16>(slots + (slot << 1), <u16>(name + 1))
   return name
 }
