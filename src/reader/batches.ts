@@ -61,6 +61,11 @@ export class Batch {
     return undefined
   }
 
+  /** No more events are taken. */
+  close(): void {
+    this.#feed.close()
+  }
+
   /** Throws what ended the reading. */
   check(): void {
     if (this.#failure !== undefined) throw this.#failure.error
@@ -98,14 +103,18 @@ export async function* readBatches(
 ): AsyncGenerator<Batch, void, undefined> {
   const batch = new Batch(options)
   let read = options.inputOffset
-  for await (const chunk of readChunks(input, signal)) {
-    read += chunk.length
-    onProgress?.(read)
-    batch.feed(chunk)
+  try {
+    for await (const chunk of readChunks(input, signal)) {
+      read += chunk.length
+      onProgress?.(read)
+      batch.feed(chunk)
+      yield batch
+      batch.check()
+    }
+    batch.end()
     yield batch
     batch.check()
+  } finally {
+    batch.close()
   }
-  batch.end()
-  yield batch
-  batch.check()
 }

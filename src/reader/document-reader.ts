@@ -97,6 +97,11 @@ export class DocumentReader implements BuilderListener {
     })
   }
 
+  /** Nothing more is asked for. */
+  close(): void {
+    this.#scanner.close()
+  }
+
   opened(frame: Frame): void {
     this.#entities.opened(frame, this.#positions.position())
   }

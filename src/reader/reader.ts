@@ -36,6 +36,8 @@ export interface SteppingFeed extends Feed {
   /** Whether a part of the last piece waits for {@link resume}. */
   isPaused(): boolean
   resume(): void
+  /** The document is left, or was read to its end. */
+  close(): void
 }
 
 /** A {@link Feed} that can tell where it stands. */
@@ -148,6 +150,7 @@ export function createFeed(
     },
     isPaused: () => document?.isPaused === true,
     resume: () => document?.resume(),
+    close: () => document?.close(),
     end() {
       begin(kind ?? 'bytes').end()
     },

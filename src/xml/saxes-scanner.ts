@@ -67,6 +67,8 @@ export class SaxesScanner implements XmlScanner {
     })
   }
 
+  close(): void {}
+
   location(): Location {
     return this.#locator === undefined ? { offset: 0, line: 1 } : this.#reporter.location(this.#locator)
   }

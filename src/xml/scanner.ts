@@ -67,6 +67,8 @@ export interface XmlScanner {
   /** Reads on as {@link feed} does. To be called before the next bytes, and before the end. */
   resume(): void
   end(): void
+  /** The document is left where it stands, and nothing more is fed: what was held for it may go. */
+  close(): void
   location(): Location
   /** Names as the document spells them, from the root, of the elements that are open; not of one whose end is being reported. */
   openNames(): readonly string[]

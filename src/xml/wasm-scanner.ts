@@ -65,6 +65,11 @@ export class WasmScanner implements XmlScanner {
     })
   }
 
+  close(): void {
+    this.#reading?.engine.exports.forgetTexts() // as in #fail
+    this.#release()
+  }
+
   location(): Location {
     return this.#reading?.location() ?? this.#last
   }
