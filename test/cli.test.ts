@@ -227,6 +227,38 @@ test('validate ends when nobody listens any more, and has found something', asyn
   expect([code, Buffer.concat(errors).toString()]).toEqual([1, ''])
 })
 
+describe('what a document says gets onto a terminal as text', () => {
+  // Control characters of XML: a terminal takes U+009B for the beginning of an escape sequence.
+  const HIDDEN = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+  const id = `a\u009b31m\u202e\nb.xml:1: fine${'x'.repeat(10_000)}`
+  const hostile = (): string =>
+    made(
+      'hostile.xml',
+      `<КоммерческаяИнформация ВерсияСхемы="2&#x9b;31m"><Каталог><Товары>${`<Товар><Ид>${id}</Ид></Товар>`.repeat(2)}</Товары></Каталог></КоммерческаяИнформация>`,
+    )
+
+  test('and as the same in JSON', async () => {
+    const { stdout } = await run(['read', hostile()])
+    expect(stdout).not.toMatch(HIDDEN)
+    const products = lines(stdout).filter(({ type }) => type === 'product')
+    expect(products.map(({ productId }) => productId)).toEqual([id, id])
+    const inspected = await run(['inspect', '--json', hostile()])
+    expect(inspected.stdout).not.toMatch(HIDDEN)
+    expect(inspected.stdout).toContain('2\\u009b31m')
+  })
+
+  test('and a line of ours stays one line, no longer than such a line is', async () => {
+    const inspected = await run(['inspect', hostile()])
+    expect(inspected.stdout).not.toMatch(HIDDEN)
+    const { stdout, code } = await run(['validate', hostile()])
+    expect(code).toBe(1)
+    expect(stdout).not.toMatch(HIDDEN)
+    expect(stdout.trim().split('\n')).toHaveLength(1)
+    expect(stdout).toContain('came before')
+    expect(stdout.length).toBeLessThan(2_000)
+  })
+})
+
 describe('misuse has exit code 2', () => {
   test.each([
     ['an unknown command', ['frobnicate']],

@@ -10,7 +10,7 @@ import {
 } from 'commerceml/client'
 import { coloursFor } from './colours.ts'
 import { createNodeFetch } from './node-fetch.ts'
-import { visible } from './visible.ts'
+import { visible, visibleJson } from './visible.ts'
 
 /** What `commerceml check` was given. */
 export interface CheckFlags {
@@ -33,13 +33,6 @@ const FAILS: Readonly<Record<CheckFlags['failOn'], readonly Level[]>> = {
   error: ['error'],
   warning: ['warning', 'error'],
 }
-
-// JSON escapes what is below a blank alone.
-const jsonSafe = (json: string): string =>
-  json.replace(
-    /[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 
 function optionsOf({ user, password, profile, write, orders, timeout, maxFileBytes }: CheckFlags): CheckOptions {
   return {
@@ -65,7 +58,7 @@ export async function check(url: string, flags: CheckFlags): Promise<boolean> {
   }
   const findings = await checkSite(url, { ...optionsOf(flags), onStart, onCheck })
   const report = flags.json
-    ? jsonSafe(JSON.stringify(reportData(findings), null, 2))
+    ? visibleJson(JSON.stringify(reportData(findings), null, 2))
     : reportLines(findings).map(visible).join('\n')
   process.stdout.write(`${report}\n`)
   return !FAILS[flags.failOn].includes(worst(findings))

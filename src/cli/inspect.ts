@@ -10,6 +10,7 @@ import {
 import { coloursFor } from './colours.ts'
 import { openInput } from './input.ts'
 import { createProgress } from './progress.ts'
+import { glimpse, visibleJson } from './visible.ts'
 
 const pc = coloursFor(process.stdout)
 
@@ -100,15 +101,16 @@ function print(summary: Summary): string {
   const speed = `${(bytes / 1e6).toFixed(2)} MB in ${seconds.toFixed(2)} s, ${(bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(0)} MB/s`
   const rows: [string, string][] = [
     ['kind', summary.kind],
-    ['version', [version, createdAt, extent].filter((part) => part !== undefined).join(', ')],
+    ['version', glimpse([version, createdAt, extent].filter((part) => part !== undefined).join(', '))],
     ['encoding', `${summary.encoding} (${declared}${bom ? ', byte order mark' : ''})`],
     ['entities', list(summary.counts)],
     ['issues', Object.keys(summary.issues).length > 0 ? pc.yellow(list(summary.issues)) : 'none'],
     ['read', summary.complete ? speed : pc.red('not to its end')],
   ]
-  return [pc.bold(summary.source ?? 'document'), ...rows.map(([name, value]) => `  ${name.padEnd(9)} ${value}`)].join(
-    '\n',
-  )
+  return [
+    pc.bold(glimpse(summary.source ?? 'document')),
+    ...rows.map(([name, value]) => `  ${name.padEnd(9)} ${value}`),
+  ].join('\n')
 }
 
 /** `commerceml inspect`: a summary of each document, for people or as JSON; a fatal error is thrown after it. */
@@ -130,7 +132,7 @@ export async function inspect(path: string, options: ReadOptions, json: boolean)
     throw error
   } finally {
     progress.stop()
-    const text = json ? JSON.stringify(report) : report.documents.map(print).join('\n')
+    const text = json ? visibleJson(JSON.stringify(report)) : report.documents.map(print).join('\n')
     if (text !== '') process.stdout.write(`${text}\n`)
   }
 }

@@ -2,6 +2,7 @@ import { type EventType, isCommerceMLError, type ReadOptions } from 'commerceml'
 import { openInput } from './input.ts'
 import { LineOutput } from './output.ts'
 import { createProgress } from './progress.ts'
+import { visibleJson } from './visible.ts'
 
 /** `commerceml read`: one event a line, as JSON; a fatal error is the last line, and thrown. */
 export async function read(
@@ -15,14 +16,15 @@ export async function read(
   try {
     for await (const event of input.events({ ...options, onProgress: progress.onProgress })) {
       progress.count()
-      if (select === undefined || select.has(event.type)) await output.line(JSON.stringify(event))
+      if (select === undefined || select.has(event.type)) await output.line(visibleJson(JSON.stringify(event)))
       if (output.closed) return
     }
   } catch (error) {
     if (isCommerceMLError(error)) {
       const { code, message, position, entity } = error
       const { offset, line, path: elements, source } = position ?? {}
-      await output.line(JSON.stringify({ type: 'error', code, message, offset, line, path: elements, source, entity }))
+      const said = { type: 'error', code, message, offset, line, path: elements, source, entity }
+      await output.line(visibleJson(JSON.stringify(said)))
     }
     throw error
   } finally {

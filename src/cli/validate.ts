@@ -3,13 +3,15 @@ import { coloursFor } from './colours.ts'
 import { openInput } from './input.ts'
 import { LineOutput } from './output.ts'
 import { createProgress } from './progress.ts'
+import { glimpse } from './visible.ts'
 
 const pc = coloursFor(process.stdout)
 
 /** `file:line: message [code] path`, as compilers write it, so that editors find the place. */
 function located(path: string, position: Position | undefined, code: string, message: string): string {
   const { source = path, line = 1, offset = 0, path: elements = '' } = position ?? {}
-  return `${pc.bold(`${source}:${line}:`)} ${message} ${pc.dim(`[${code}, byte ${offset}${elements && `, ${elements}`}]`)}`
+  const place = `${code}, byte ${offset}${elements && `, ${glimpse(elements)}`}`
+  return `${pc.bold(`${glimpse(source)}:${line}:`)} ${glimpse(message)} ${pc.dim(`[${place}]`)}`
 }
 
 /** `commerceml validate`: every issue with its place. Returns how many there were; a fatal error is thrown. */

@@ -44,7 +44,7 @@ export class Judge {
     }
     const whole = characteristicId ? `${id}#${characteristicId}` : id
     if (recent.seen(whole)) {
-      const message = `${event} ${whole} came before: was a part written twice?`
+      const message = `${event} ${whole.slice(0, 100)} came before: was a part written twice?`
       this.#listener.issue('duplicate-id', message, { raw: whole, field: 'id' })
     }
   }
