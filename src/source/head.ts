@@ -10,6 +10,8 @@ export class Head {
   /** Grows by doubling, since bytes may come one at a time. */
   #bytes = new Uint8Array(256)
   #length = 0
+  /** So many bytes are worth the next look, which begins at the first of them. */
+  #enough = 0
   encoding: EncodingInfo | undefined
 
   /** @param forced read as this, whatever byte order mark and declaration say */
@@ -27,6 +29,8 @@ export class Head {
     }
     this.#bytes.set(bytes, this.#length)
     this.#length = length
+    if (length < this.#enough) return undefined
+    this.#enough = Math.min(length + (length >> 4), HEAD_BYTES)
     return this.#begin(false)
   }
 
