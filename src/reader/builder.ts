@@ -59,6 +59,7 @@ export class EntityBuilder implements XmlSink {
     const isRoot = this.#frames.depth === 1
     const node = parent.node === undefined && !isRoot ? undefined : planNode
     frame.node = node
+    frame.isMixed = planNode?.content !== undefined
     const slot = node?.slot
     const isSecond = slot !== undefined && !slot.repeated && parent.owner.has(slot)
     if (node?.kind === 'entity' && !isSecond) frame.own(node.target)
@@ -138,12 +139,12 @@ export class EntityBuilder implements XmlSink {
 
   text(value: string): void {
     const frame = this.#frames.top
-    if (frame.node?.content !== undefined) {
+    if (frame.isMixed) {
       if (frame.takeLayout(value)) return
       this.#settleLayout(frame)
     }
     this.#allowance.take(value.length + PIECE_COST)
-    if (frame.node?.text) {
+    if (frame.node === undefined ? frame.isMixed : frame.node.text) {
       frame.text += value
       return
     }
@@ -155,6 +156,8 @@ export class EntityBuilder implements XmlSink {
     const frame = this.#frames.top
     const { node } = frame
     if (node === undefined) {
+      this.#settleLayout(frame)
+      if (frame.text !== '') this.#extras.text(this.#frames.depth, frame.text)
       this.#extras.end(frame)
     } else if (node.kind === 'leaf') {
       this.#endLeaf(frame, node.slot as Slot) // every leaf has one

@@ -19,6 +19,8 @@ export class Frame {
   /** `undefined` outside the schema. */
   node: ReaderNode | undefined
   name = ''
+  /** By the plan it has a text beside its children, be it one of the extras because it came before: layout is none of it. */
+  isMixed = false
   /** The entity that the element is, or belongs to. */
   target: Target = {}
   /** The frame of that entity. */
@@ -53,7 +55,7 @@ export class Frame {
     if (this.hasChildren) return
     this.hasChildren = true
     if (this.layout !== '') this.layout = ''
-    if (this.text !== '' && this.node?.content !== undefined && isBlank(this.text)) this.text = ''
+    if (this.text !== '' && this.isMixed && isBlank(this.text)) this.text = ''
   }
 
   /**

@@ -67,7 +67,8 @@ const ISSUES: Readonly<Record<string, readonly IssueCode[]>> = {
   'bom-utf8-decl-cp1251.xml': ['encoding-mismatch'],
   'decl-cp1251-bytes-utf8.xml': ['encoding-mismatch'],
   'chunk-dup-clean.xml': ['duplicate-id'],
-  'not-commerceml1.xml': ['missing-version'],
+  // Its products stand in the catalog itself, and have their ids in attributes.
+  'not-commerceml1.xml': ['missing-version', 'missing-id'],
   'empty-catalog-full.xml': ['empty-full-catalog'],
   // The catalog stands in another namespace than its root, so its products are none of CommerceML's.
   'ns-undeclared-prefix.xml': ['empty-full-catalog'],

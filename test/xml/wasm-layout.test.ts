@@ -37,6 +37,15 @@ describe('white space beside children', () => {
     for (const row of [1, 2, 3, 4].flatMap(rows)) compare(units(row.join('')), { extras: 'report' })
   })
 
+  test('is the same where the element stands a second time, among the extras', () => {
+    for (const row of [1, 2, 3].flatMap(rows)) {
+      const second = `</БазоваяЕдиница><БазоваяЕдиница>${row.join('')}`
+      for (const extras of ['keep', 'ignore'] as const) compare(units(second), { extras })
+    }
+    const twice = units(`</БазоваяЕдиница><БазоваяЕдиница> ${UNIT} ${UNIT} a `)
+    for (let entityLength = 40; entityLength < 900; entityLength += 3) compare(twice, { limits: { entityLength } })
+  })
+
   test('also where the unknown is not wanted, or the children are not', () => {
     for (const row of [1, 2, 3].flatMap(rows)) {
       compare(units(row.join('')), { extras: 'ignore' })
