@@ -1,3 +1,4 @@
+import { assertSignal } from './option-checks.ts'
 import { type Batch, readBatches } from './reader/batches.ts'
 import { type Checkpoint, CheckpointKeeper } from './reader/checkpoint.ts'
 import { EventIterator, type Events } from './reader/event-iterator.ts'
@@ -52,8 +53,7 @@ export async function* documentBatches<S extends SchemaOverrides, K extends Even
   let resolved: ResolvedOptions
   try {
     resolved = resolveOptions(options)
-    if (signal !== undefined && typeof signal?.addEventListener !== 'function')
-      throw new TypeError('signal must be an AbortSignal')
+    assertSignal(signal)
   } catch (error) {
     discard(input)
     throw error

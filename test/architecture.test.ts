@@ -9,6 +9,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 const RANKS: Record<string, number> = {
   'errors.ts': 0,
   'limits.ts': 0.5,
+  'option-checks.ts': 0.5,
   source: 1,
   schema: 1,
   xml: 2,

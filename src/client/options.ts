@@ -1,3 +1,4 @@
+import { assertNames, isSignal } from '../option-checks.ts'
 import type { CheckOptions } from './check-visit.ts'
 import type { ClientFile } from './chunks.ts'
 import type { PullOptions } from './exchange.ts'
@@ -13,8 +14,6 @@ type Kind = readonly [expected: string, fits: (value: unknown) => boolean]
 const MOST_MS = 2 ** 32 - 1
 const isMs = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_MS
-const isSignal = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
 
 const TEXT: Kind = ['a string', (value) => typeof value === 'string']
 const FLAG: Kind = ['true or false', (value) => typeof value === 'boolean']
@@ -58,10 +57,8 @@ const found = (name: string, value: unknown): string =>
 
 /** Throws `TypeError` for an option that is none, or is not what it must be: later it would look like a fault of the site. */
 export function assertOptions(options: object): void {
+  assertNames(options, Object.keys(KINDS))
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(KINDS, name)) {
-      throw new TypeError(`${name} is no option; known are ${Object.keys(KINDS).join(', ')}`)
-    }
     const [expected, fits] = KINDS[name as Name]
     if (value !== undefined && !fits(value)) throw new TypeError(`${name} must be ${expected}${found(name, value)}`)
   }

@@ -1,4 +1,5 @@
 import { type Limits, resolveLimits } from '../limits.ts'
+import { assertNames } from '../option-checks.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
 import { defaultEngine, type Engine } from '../xml/engines.ts'
@@ -96,12 +97,6 @@ const ALL: Readonly<Record<keyof AnyOptions | 'signal' | 'onProgress', true>> = 
 /** All there are, those of `readEvents` alone among them. */
 const NAMES: readonly string[] = Object.keys(ALL)
 
-// A misspelt `select` would read everything without a word.
-function assertNames(options: object): void {
-  for (const name of Object.keys(options))
-    if (!NAMES.includes(name)) throw new TypeError(`${name} is no option; known are ${NAMES.join(', ')}`)
-}
-
 /** What decides which events there are, in a word; in which order it was given decides nothing. */
 function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOptions): string {
   const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort()
@@ -120,7 +115,7 @@ function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOp
 export function resolveOptions(options: AnyOptions = {}): ResolvedOptions {
   const { schema = {}, select, fields, extras = 'keep', strict = false, limits, encoding, source } = options
   const { engine, resume, inputOffset = 0 } = options
-  assertNames(options)
+  assertNames(options, NAMES)
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)

@@ -1,6 +1,7 @@
 import type { Credentials } from '../exchange/credentials.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { ReadOptions } from '../iterate.ts'
+import { assertNames } from '../option-checks.ts'
 import { resolveOptions } from '../reader/options.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import type { Clock } from './clock.ts'
@@ -149,8 +150,7 @@ const ORDER_FUNCTIONS = ['confirm', 'info', 'wait'] as const satisfies readonly 
 /** Throws `TypeError` when what a site cannot do without is missing, or something is no option or not what it must be. */
 export function assertOptions(options: ExchangeOptions<SchemaOverrides>): void {
   const { orders, catalog } = options
-  const unknown = Object.keys(options).find((name) => !NAMES.includes(name))
-  if (unknown !== undefined) throw new TypeError(`${unknown} is no option; known are ${NAMES.join(', ')}`)
+  assertNames(options, NAMES)
   const check = (name: string, value: unknown, needed: boolean): void => {
     if (typeof value === 'function' || (!needed && value === undefined)) return
     throw new TypeError(`${name} must be a function`)

@@ -1,5 +1,6 @@
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl'
 import { type Limits, limitExceeded, resolveLimits } from '../limits.ts'
+import { assertSignal } from '../option-checks.ts'
 import { BoundedReader } from './bounded-reader.ts'
 import { type EntryData, readEntry } from './checked-stream.ts'
 import { checkNames, checkOverlaps, type Placed } from './directory-checks.ts'
@@ -87,9 +88,13 @@ export async function openZip(source: ZipSource, options: ZipOptions = {}): Prom
 /** A reader of the source, which is closed when there is none. */
 async function readerOf(source: ZipSource, signal: AbortSignal | undefined): Promise<BoundedReader> {
   const access = await accessTo(source)
-  if (signal === undefined || typeof signal?.addEventListener === 'function') return new BoundedReader(access, signal)
-  await access.close?.().catch(() => {}) // the first error is the one to tell
-  throw new TypeError('signal must be an AbortSignal')
+  try {
+    assertSignal(signal)
+  } catch (error) {
+    await access.close?.().catch(() => {}) // the first error is the one to tell
+    throw error
+  }
+  return new BoundedReader(access, signal)
 }
 
 /** Lets yauzl read headers through the bounded reader; entry data does not go through yauzl. */
