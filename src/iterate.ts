@@ -20,6 +20,9 @@ export interface ReadOptions<
   readonly onProgress?: (read: number) => void
 }
 
+/** Options of those that are read here: whoever pushes a document in can stop by itself, and knows how far it is. */
+const HEEDED_HERE: readonly string[] = ['signal', 'onProgress'] satisfies (keyof ReadOptions)[]
+
 /**
  * Reads one document as an async iterable of events.
  *
@@ -52,7 +55,7 @@ export async function* documentBatches<S extends SchemaOverrides, K extends Even
   const { signal, onProgress } = options
   let resolved: ResolvedOptions
   try {
-    resolved = resolveOptions(options)
+    resolved = resolveOptions(options, HEEDED_HERE)
     assertSignal(signal)
   } catch (error) {
     discard(input)
@@ -72,7 +75,7 @@ export function eventsOf<S extends SchemaOverrides, K extends EventType, F exten
   discard?: () => unknown,
 ): Events<SelectedEvent<S, K, F>> {
   const start = (): Checkpoint => {
-    const { reading, source, resume } = resolveOptions(options)
+    const { reading, source, resume } = resolveOptions(options, HEEDED_HERE)
     return new CheckpointKeeper(reading, source, resume).checkpoint()
   }
   return new EventIterator(batches, options.signal, start, discard)

@@ -191,6 +191,18 @@ describe('inspect', () => {
     const machines = await run(['inspect', path, '--json'])
     expect(JSON.parse(machines.stdout)).toMatchObject({ documents: [], error: { code: 'wrong-root' } })
   })
+
+  test('says how far a document was read that is cut short, in both forms', async () => {
+    const text = '<КоммерческаяИнформация ВерсияСхемы="2.08"><Каталог><Товары><Товар><Ид>1</Ид></Товар>'
+    const path = made('cut.xml', text)
+    const people = await run(['inspect', path])
+    expect(people.stdout).toMatch(/read\s+not to its end, 0\.00 MB in /)
+    const machines = await run(['inspect', path, '--json'])
+    expect(JSON.parse(machines.stdout)).toMatchObject({
+      documents: [{ bytes: Buffer.byteLength(text), counts: { product: 1 }, complete: false }],
+      error: { code: 'truncated-input' },
+    })
+  })
 })
 
 describe('validate', () => {

@@ -27,6 +27,7 @@ interface Summary {
   bom: boolean
   counts: Record<string, number>
   issues: Record<string, number>
+  /** As far as it was read. */
   bytes: number
   seconds: number
   complete: boolean
@@ -56,11 +57,22 @@ class Inspector {
     }
     if (event.type === 'end') {
       summary.complete = true
-      summary.bytes = event.position.offset
-      summary.seconds = (performance.now() - this.#started) / 1000
+      this.#readTo(summary, event.position.offset)
     } else if (!('phase' in event && event.phase === 'close')) {
       summary.counts[event.type] = (summary.counts[event.type] ?? 0) + 1
     }
+  }
+
+  /** The reading broke off there. */
+  brokeOff(position: Position | undefined): void {
+    const summary = this.documents.at(-1)
+    if (summary === undefined || summary.complete || position?.source !== summary.source) return
+    this.#readTo(summary, position?.offset ?? 0)
+  }
+
+  #readTo(summary: Summary, bytes: number): void {
+    summary.bytes = bytes
+    summary.seconds = (performance.now() - this.#started) / 1000
   }
 
   #begin({
@@ -105,7 +117,7 @@ function print(summary: Summary): string {
     ['encoding', `${summary.encoding} (${declared}${bom ? ', byte order mark' : ''})`],
     ['entities', list(summary.counts)],
     ['issues', Object.keys(summary.issues).length > 0 ? pc.yellow(list(summary.issues)) : 'none'],
-    ['read', summary.complete ? speed : pc.red('not to its end')],
+    ['read', summary.complete ? speed : `${pc.red('not to its end')}, ${speed}`],
   ]
   return [
     pc.bold(glimpse(summary.source ?? 'document')),
@@ -127,6 +139,7 @@ export async function inspect(path: string, options: ReadOptions, json: boolean)
   } catch (error) {
     if (isCommerceMLError(error)) {
       const { code, message, position } = error
+      inspector.brokeOff(position)
       report.error = { code, message, ...(position && { position }) }
     }
     throw error

@@ -1,7 +1,7 @@
 import type { Batch } from './batches.ts'
 import type { Checkpoint } from './checkpoint.ts'
 
-/** The events of a document, as they are asked for. */
+/** The events of a document, as they are asked for. `await using` closes the input at the end of its block. */
 export interface Events<E> extends AsyncGenerator<E, void, undefined> {
   /** Where the reading stands behind the event that came last; for `resume`. */
   checkpoint(): Checkpoint
@@ -10,6 +10,9 @@ export interface Events<E> extends AsyncGenerator<E, void, undefined> {
 type Result<E> = IteratorResult<E, void>
 
 const END = { done: true, value: undefined } as const
+
+// What runtimes without `await using` lack, nobody can ask for there.
+const DISPOSE: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol('asyncDispose')
 
 /**
  * The events of batches, one by one. An async generator would do the same and cost three turns of the microtask queue
@@ -70,6 +73,10 @@ export class EventIterator<E> implements Events<E> {
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  async [DISPOSE](): Promise<void> {
+    await this.return()
   }
 
   #inTurn(work: () => Promise<Result<E>>): Promise<Result<E>> {

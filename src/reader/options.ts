@@ -79,7 +79,7 @@ const POLICIES: readonly ExtrasPolicy[] = ['keep', 'ignore', 'report', 'refuse']
 
 type AnyOptions = ReaderOptions<SchemaOverrides, EventType, FieldsOf<SchemaOverrides>>
 
-const ALL: Readonly<Record<keyof AnyOptions | 'signal' | 'onProgress', true>> = {
+const ALL: Readonly<Record<keyof AnyOptions, true>> = {
   schema: true,
   select: true,
   fields: true,
@@ -91,10 +91,7 @@ const ALL: Readonly<Record<keyof AnyOptions | 'signal' | 'onProgress', true>> = 
   encoding: true,
   source: true,
   engine: true,
-  signal: true,
-  onProgress: true,
 }
-/** All there are, those of `readEvents` alone among them. */
 const NAMES: readonly string[] = Object.keys(ALL)
 
 /** What decides which events there are, in a word; in which order it was given decides nothing. */
@@ -111,11 +108,15 @@ function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOp
   })
 }
 
-/** Throws `TypeError` for what is no option, and for one that is out of its range, naming the range. */
-export function resolveOptions(options: AnyOptions = {}): ResolvedOptions {
+/**
+ * Throws `TypeError` for what is no option, and for one that is out of its range, naming the range.
+ *
+ * @param others names of options that are heeded elsewhere
+ */
+export function resolveOptions(options: AnyOptions = {}, others: readonly string[] = []): ResolvedOptions {
   const { schema = {}, select, fields, extras = 'keep', strict = false, limits, encoding, source } = options
   const { engine, resume, inputOffset = 0 } = options
-  assertNames(options, NAMES)
+  assertNames(options, [...NAMES, ...others])
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)

@@ -133,6 +133,8 @@ describe('createReader', () => {
   test.each([
     [{ selct: ['offer'] }, /selct is no option; known are schema, select/],
     [{ toString: 1 }, /toString is no option/],
+    [{ signal: AbortSignal.abort() }, /signal is no option/], // it would go unheeded: `readEvents` has it
+    [{ onProgress() {} }, /onProgress is no option/],
     [{ extras: 'drop' }, /extras must be one of keep, ignore, report, refuse, not drop/],
     [{ encoding: 'utf-7' }, /encoding must be utf-8, .* not utf-7/],
     [{ encoding: 'utf-16' }, /encoding must be/],

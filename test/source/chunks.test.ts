@@ -212,6 +212,15 @@ describe('leaving the loop closes', () => {
     expect(source.closed()).toBe(true)
   })
 
+  test.each(ALL_SOURCES)('%s, also by the end of a block with `await using`', async (_, make) => {
+    const source = make([...PARTS, product(4)])
+    const events = readEvents(source.input)
+    expect((await events.next()).done).toBe(false)
+    await (events as unknown as AsyncDisposable)[Symbol.asyncDispose]() // as the types of an AsyncGenerator have it by then
+    await expectClosed(source)
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+  })
+
   test.each(ALL_SOURCES)('%s, also by an error of the consumer', async (_, make) => {
     const source = make(PARTS)
     const read = async (): Promise<void> => {
