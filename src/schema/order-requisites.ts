@@ -1,11 +1,11 @@
 /**
  * The requisites of documents, by what they say: the first spelling is the one to write, all are read, in this order.
  * Sources: UT = УТ 11.5, UT103 = УТ 10.3, UNF = УНФ 3.0, BX = 1С-Битрикс and its module for 1C, UMI = UMI.CMS with
- * УТ 11, WC = WooCommerce, 3.1 = module exports of that version.
+ * УТ 11, WC and ITG = WooCommerce, 3.1 = module exports of that version.
  */
 export const ORDER_REQUISITES = {
-  /** BX, WC, UNF (which prefers it to the name). The grammar error is the real name. */
-  statusId: ['Статуса заказа ИД'],
+  /** BX, WC, UNF (which prefers it to the name). The grammar error is the real name; ITG writes the right one as well. */
+  statusId: ['Статуса заказа ИД', 'Статус заказа ИД'],
   /** UT (by its table of statuses), UNF, BX (`[N] Принят`), UMI. */
   status: ['Статус заказа', 'Статус'],
   /** BX: date and time. */

@@ -226,6 +226,12 @@ export const ORDER_STATES: readonly Row[] = [
     },
   },
   {
+    of: 'the code of the status spelt as grammar has it, as WooCommerce writes it beside the other',
+    order: { ...ordered, requisites: requisites({ 'Статус заказа ИД': 'completed', 'Статус заказа': 'Выполнен' }) },
+    state: { number: '17', statusId: 'completed', status: 'Выполнен' },
+    sources: { ...NAMED, statusId: 'Статус заказа ИД', status: 'Статус заказа' },
+  },
+  {
     of: 'УНФ, partly paid, with money that went back',
     order: {
       ...ordered,
