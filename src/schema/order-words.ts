@@ -56,6 +56,8 @@ export const CONTACTS = {
   phone: 'Телефон рабочий',
   mobilePhone: 'Телефон мобильный',
   email: 'Почта',
+  /** 1С-Битрикс with its module from 6.5. */
+  emailOfBitrix: 'Электронная почта',
 } as const
 
 /** Отношение of a Представитель, as far as shops have them. */
@@ -72,6 +74,9 @@ export const NO_VAT = 'Без НДС'
 
 /** Наименование of a discount that has none of its own. */
 export const DISCOUNT = 'Скидка'
+
+/** Наименование of a delivery that has none of its own: what 1С-Битрикс calls each. */
+export const DELIVERY = 'Доставка заказа'
 
 /** The status that cancels an order where a status does (UMI.CMS with УТ 11). */
 export const CANCELLED_STATUS = 'Отменён'

@@ -10,6 +10,7 @@ import { counterpartyOf } from './order-parties.ts'
 import { OrderRefusedError, orderProblems } from './order-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { requisitesOf } from './order-requisites.ts'
+import { type Payment, tellingOf } from './order-telling.ts'
 import type { ShopOrder, ShopPayment } from './shop-order.ts'
 import { inShape } from './shop-shape.ts'
 
@@ -41,7 +42,8 @@ function taxesOf(lines: readonly PricedLine[]): Draft<Order>['taxes'] {
 function paymentOf(
   { id, number = id, currency }: ShopOrder,
   payment: ShopPayment,
-  { sum, currencyRate, paidAt }: { readonly sum: string; readonly currencyRate: string; readonly paidAt: string },
+  { paidAt, documentNumber }: Payment,
+  { sum, currencyRate }: { readonly sum: string; readonly currencyRate: string },
 ): Draft<SubordinateDocument> {
   const said = {
     paymentMethod: payment.name,
@@ -49,9 +51,12 @@ function paymentOf(
     paymentDate: paidAt,
     paymentNumber: payment.documentNumber,
   }
+  const of = String(id ?? number)
   return {
-    id: `${String(id ?? number)}#pay`, // behind a GUID as many characters as the schema has for Ид
-    number: payment.documentNumber ?? `${number}-1`,
+    // Behind a GUID as many characters as the schema has for Ид. Of 36 УНФ makes a GUID, and breaks off where it is none:
+    // an id of 32 hexadecimal digits with the same behind it has 36.
+    id: `${of}#${of.length === 32 ? 'paid' : 'pay'}`,
+    number: documentNumber,
     date: paidAt.slice(0, 10),
     operation: OPERATIONS.acquiringOperation,
     role: ROLES.seller,
@@ -68,12 +73,15 @@ function paymentOf(
   }
 }
 
-function lookThrough(shop: ShopOrder, total: Money, { title }: OrderProfile, intake: Intake): void {
+function lookThrough(shop: ShopOrder, total: Money, { title, paysByDate }: OrderProfile, intake: Intake): void {
   const { person, company } = shop.customer
   if ((person === undefined) === (company === undefined)) {
     intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
   }
   if (shop.lines.length === 0) intake.refuse('lines', `${title} makes no order of no goods`)
+  if (paysByDate && shop.payment?.paid && shop.payment.byCard && shop.payment.name === undefined) {
+    intake.refuse('payment.name', `${title} makes no payment without the name of its service`)
+  }
   for (const key of Object.keys(shop.booking ?? {})) {
     if (!Object.hasOwn(ORDER_REQUISITES, key)) intake.refuse(`booking.${key}`, 'there is no such part of a booking')
   }
@@ -144,10 +152,15 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
   const currencyRate = shop.currencyRate === undefined ? '1' : intake.amount(shop.currencyRate, 'currencyRate', '1')
   if (!/[1-9]/.test(currencyRate) || currencyRate.startsWith('-')) intake.refuse('currencyRate', 'expected more than 0')
   const paidAt = payment?.paidAt === undefined ? moment : intake.moment(payment.paidAt, 'payment.paidAt')
-  const paidByCard = profile.subordinate !== 'none' && payment?.paid === true && payment.byCard === true
+  const number = String(shop.number ?? shop.id ?? '')
+  const card =
+    profile.subordinate !== 'none' && payment?.paid === true && payment.byCard === true
+      ? { paidAt, documentNumber: payment.documentNumber ?? `${number}-1` }
+      : undefined
+  const told = tellingOf(shop, profile, card)
   const order: Draft<Order> = {
     id: shop.id,
-    number: String(shop.number ?? shop.id ?? ''),
+    number,
     date: moment.slice(0, 10),
     operation: OPERATIONS.goodsOrder,
     role: ROLES.seller,
@@ -156,12 +169,17 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
     sum,
     counterparties: [counterpartyOf(shop.customer, shop.address, profile)],
     time: moment.slice(11),
-    comment: shop.comment,
+    comment: told.comment,
     taxes: taxesOf(lines),
     warehouses: warehouseOf(shop),
     lines: lines.map((line) => orderLine(line, profile, { hasVat })),
-    requisites: requisitesOf(shop, profile, deliveryPrice, (value, path) => intake.moment(value, path)),
-    ...(paidByCard && { subordinateDocuments: [paymentOf(shop, payment, { sum, currencyRate, paidAt })] }),
+    requisites: requisitesOf(
+      told,
+      profile,
+      profile.addsDelivery && carried.length > 0 ? undefined : deliveryPrice,
+      (value, path) => intake.moment(value, path),
+    ),
+    ...(payment && card && { subordinateDocuments: [paymentOf(shop, payment, card, { sum, currencyRate })] }),
   }
   lookThrough(shop, total, profile, intake)
   const refused = orderProblems(order, name)

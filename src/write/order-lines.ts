@@ -1,6 +1,6 @@
 import type { OrderLine } from '../schema/order.ts'
 import { LINE_REQUISITES, PRODUCT_TYPES } from '../schema/order-requisites.ts'
-import { DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../schema/order-words.ts'
+import { DELIVERY, DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../schema/order-words.ts'
 import type { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
 import type { OrderProfile } from './order-profiles.ts'
@@ -23,7 +23,7 @@ export const netOf = ({ gross, discounts }: PricedLine): Money =>
   discounts.reduce((sum, discount) => sum.minus(discount.sum), gross)
 
 /** The delivery as a line of the basket: a service by an id that УТ, УНФ and 1С-Битрикс know. */
-export function deliveryLine({ name, price, vat }: ShopDelivery & { readonly price: string }): ShopLine {
+export function deliveryLine({ name = DELIVERY, price, vat }: ShopDelivery & { readonly price: string }): ShopLine {
   return { id: DELIVERY_LINE, name, quantity: '1', price, service: true, ...(vat !== undefined && { vat }) }
 }
 

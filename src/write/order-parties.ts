@@ -25,7 +25,8 @@ function contactsOf(customer: ShopCustomer, profile: OrderProfile): readonly Dra
   const person = profile.contactPerson === 'comment' ? customer.company?.contactPerson : undefined
   return (['phone', 'email'] as const).flatMap((key) => {
     const value = customer[key]
-    return value === undefined ? [] : [{ type: CONTACTS[key], value, comment: key === 'phone' ? person : undefined }]
+    const type = key === 'email' ? profile.email : CONTACTS[key]
+    return value === undefined ? [] : [{ type, value, comment: key === 'phone' ? person : undefined }]
   })
 }
 
@@ -59,6 +60,6 @@ export function counterpartyOf(
     }
   }
   const { lastName, firstName, middleName, inn } = person ?? {}
-  const fullName = [lastName, firstName, middleName].filter((part) => part !== undefined).join(' ')
+  const fullName = person?.name ?? [lastName, firstName, middleName].filter((part) => part !== undefined).join(' ')
   return { id, name: fullName, fullName, lastName, firstName, middleName, inn, ...shared }
 }

@@ -1,5 +1,5 @@
 import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
-import { CANCELLED_STATUS, OPERATIONS } from '../schema/order-words.ts'
+import { CANCELLED_STATUS, CONTACTS, OPERATIONS } from '../schema/order-words.ts'
 import { CONTAINER } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
 
@@ -43,6 +43,14 @@ export interface OrderProfile {
    * what XSD 2.08 and 2.10 forbid, or as the comment of its telephone, which the schemas allow.
    */
   readonly contactPerson: 'representative' | 'comment'
+  /** Тип of the Контакт that is an address for mail. */
+  readonly email: string
+  /** It takes one comment of an order, the customer's before the manager's: both are written as one. */
+  readonly oneComment: boolean
+  /** It adds a requisite with the price of the delivery to the sum of the lines, of which the delivery is one. */
+  readonly addsDelivery: boolean
+  /** Date and number of a payment and the name of its service make one, whatever the mark beside them says. */
+  readonly paysByDate: boolean
   /** The status that cancels, where a status does; the requisite Отменен is written as well. */
   readonly cancelledStatus: string | undefined
   /** The requisite with the reason of a cancellation. */
@@ -74,6 +82,10 @@ const UT11: OrderProfile = {
   freeOfVat: 'nothing',
   unit: 'code',
   contactPerson: 'comment',
+  email: CONTACTS.email,
+  oneComment: false,
+  addsDelivery: false,
+  paysByDate: false,
   cancelledStatus: undefined,
   cancelReason: REASON,
   trackingNumber: PARCEL,
@@ -119,6 +131,14 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     // A line without a tax gets the rate of the document; what is no rate is НеОблагается (УНФ 3.0, which asks for its
     // own goods without VAT by these words).
     freeOfVat: 'words',
+    // `Комментарии покупателя` goes before Комментарий, and what loses is dropped (УНФ 3.0).
+    oneComment: true,
+    // Requisites become the attributes of the order that they name, `Стоимость доставки` among them: what is to pay is
+    // the lines and that (УНФ 3.0, which takes the line of the delivery for it only where its services are mapped).
+    addsDelivery: true,
+    // Where its node reads no ПодчиненныеДокументы, and where an order has none, its requisites are the payment; of a node
+    // that reads them `Заказ оплачен` is not asked (УНФ 3.0).
+    paysByDate: true,
     trackingNumber: PARCEL_OF_UNF,
   },
   // The 1С-Битрикс module from 6.5: each order in a Контейнер with its payments and shipments, and not windows-1251.
@@ -134,6 +154,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     freeOfVat: 'nothing', // how it reads a line without a tax, or words, is not known
     unit: 'names',
     contactPerson: 'representative',
+    email: CONTACTS.emailOfBitrix, // 1С-Битрикс writes and reads no other behind 2.05
   },
   // УТ 11 as UMI.CMS sets it up: a status of its own means cancelled, and the reason has a field of its own.
   umi: {

@@ -17,8 +17,6 @@ export function requisitesOf(
   moment: (value: string | Date, path: string) => string,
 ): readonly Draft<Requisite>[] {
   const { status, payment, delivery, cancelled, booking, address } = shop
-  // УНФ makes a payment of the date and number in an order, and another of the document: with that, the order has none.
-  const apart = profile.subordinate === 'inside' && payment?.paid === true && payment.byCard === true
   // УТ compares with `true`; both values are written, so that a later document takes a mark back.
   const at = (value: string | Date | undefined, path: string): string | undefined =>
     value === undefined ? undefined : moment(value, path)
@@ -33,8 +31,8 @@ export function requisitesOf(
     paid: payment === undefined ? undefined : payment.paid === true,
     paymentMethod: payment?.name,
     paymentMethodId: payment?.id,
-    paymentDate: apart ? undefined : at(payment?.paidAt, 'payment.paidAt'),
-    paymentNumber: apart ? undefined : payment?.documentNumber,
+    paymentDate: at(payment?.paidAt, 'payment.paidAt'),
+    paymentNumber: payment?.documentNumber,
     deliveryAllowed: delivery?.allowed,
     deliveryMethod: delivery?.name,
     deliveryMethodId: delivery?.id,

@@ -5,7 +5,10 @@
 export interface ShopOrder {
   /** Id of the order on the site. */
   readonly id: string
-  /** The number that 1C finds it by and the customer knows; the id unless told. УТ 11 keeps 11 characters. */
+  /**
+   * The number that 1C finds it by and the customer knows; the id unless told. УТ 11 keeps 11 characters; УНФ finds it by
+   * all of it, and numbers its document by its digits, of which it keeps the first six.
+   */
   readonly number?: string
   /** When it was placed: a local time `2026-01-31T12:00:00`, or a date, told in the time zone of the machine. */
   readonly placedAt: string | Date
@@ -25,7 +28,7 @@ export interface ShopOrder {
   readonly cancelled?: { readonly reason?: string; readonly at?: string | Date }
   /** What the customer wrote: 1000 characters where the version has a schema. */
   readonly customerComment?: string
-  /** What the manager should see: 3000 characters. */
+  /** What the manager should see: 3000 characters; of УНФ, which takes one comment, together with the customer's. */
   readonly comment?: string
   /** What the customer has to pay. If it is told, it must be what the lines, discounts and delivery add up to. */
   readonly total?: Amount
@@ -43,6 +46,8 @@ export interface ShopCustomer {
   /** Id on the site. */
   readonly id?: string
   readonly person?: {
+    /** All of the name in one line, as many shops have it; of the parts unless told. */
+    readonly name?: string
     readonly lastName?: string
     readonly firstName?: string
     readonly middleName?: string
@@ -156,7 +161,9 @@ export interface ShopPayment {
   /** Id of the service on the site. */
   readonly id?: string
   readonly name: string
+  /** All of the order is paid. Of a part tell in `requisites`, or make the payment by hand (`subordinateDocuments`). */
   readonly paid?: boolean
+  /** УНФ books a payment by its date: there a payment that is not `paid` has none. */
   readonly paidAt?: string | Date
   /** Number of the payment at the bank or on the site. */
   readonly documentNumber?: string

@@ -86,7 +86,13 @@ const discount = rows<ShopDiscount>({ name: text, sum: whatever, percent: whatev
 
 const customer = rows<ShopCustomer>({
   id: text,
-  person: rows<NonNullable<ShopCustomer['person']>>({ lastName: text, firstName: text, middleName: text, inn: text }),
+  person: rows<NonNullable<ShopCustomer['person']>>({
+    name: text,
+    lastName: text,
+    firstName: text,
+    middleName: text,
+    inn: text,
+  }),
   company: rows<NonNullable<ShopCustomer['company']>>({
     name: text,
     officialName: text,

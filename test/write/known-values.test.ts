@@ -95,7 +95,7 @@ describe.each(Object.keys(ORDER_PROFILES) as OrderProfileName[])('%s', (profile)
       { profile },
     )
     expect(counterparties?.[0]).toMatchObject({ name: 'Ромашка', officialName: '' })
-    expect(lines).toMatchObject([{ name: '', discounts: [{ name: 'Скидка' }] }, { name: '' }])
+    expect(lines).toMatchObject([{ name: '', discounts: [{ name: 'Скидка' }] }, { name: 'Доставка заказа' }])
     expect(warehouses).toMatchObject([
       { id: 'p1', name: '', address: { representation: '', fields: [{ value: '' }] }, contacts: [{ value: '' }] },
     ])

@@ -14,6 +14,7 @@ import {
   type OrderProfileName,
   OrderRefusedError,
   orderFromShop,
+  type ShopDelivery,
   type ShopOrder,
   writeOrders,
 } from 'commerceml/write'
@@ -144,6 +145,9 @@ describe.each(PROFILES)('%s', (profile) => {
             : [{ ...order, subordinateDocuments }],
         )
         const read = await readBack(orders, profile)
+        // The price of a delivery is that of its line where no requisite has it.
+        const priceTold = (price: ShopDelivery['price']) =>
+          ORDER_PROFILES[profile].addsDelivery && Number(price) > 0 ? Number(price).toFixed(2) : price
         expect(plain(read)).toEqual(plain(expected.map((order) => complete(Order, order))))
 
         const states = read.map((order) => interpretOrder(order)).filter(({ operation }) => operation === 'goodsOrder')
@@ -158,7 +162,7 @@ describe.each(PROFILES)('%s', (profile) => {
             paid: payment?.paid === true,
             paymentMethod: payment?.name.trim(),
             deliveryMethod: delivery?.name.trim(),
-            deliveryPrice: delivery?.price,
+            deliveryPrice: priceTold(delivery?.price),
           })
         }
       }),
@@ -180,19 +184,22 @@ describe.each(PROFILES)('%s', (profile) => {
       'Заказ оплачен': 'true',
       'Метод оплаты': 'Картой',
       'Метод оплаты ИД': 'card',
-      // УНФ has them in the payment of its own alone: from both it would make two.
-      ...(profile !== 'unf' && { 'Дата оплаты': '2026-01-31T12:05:00', 'Номер платежного документа': 'bank-77' }),
+      // УНФ reads them where it does not read the payment of its own.
+      'Дата оплаты': '2026-01-31T12:05:00',
+      'Номер платежного документа': 'bank-77',
       'Доставка разрешена': 'true',
       'Способ доставки': 'Курьер',
       'Метод доставки ИД': 'kur',
       'Адрес доставки': '170100, Тверь, Мира, 1, 2',
-      'Стоимость доставки': '300',
+      // УНФ adds what stands there to the sum of the lines, of which the delivery is one.
+      ...(profile !== 'unf' && { 'Стоимость доставки': '300' }),
       'Комментарий доставки': 'после шести',
       Получатель: 'Петров',
       'Дата отгрузки': '2026-02-02T00:00:00',
       [profile === 'unf' ? 'Трек-номер' : 'Идентификатор отправления']: 'RA123456789RU',
       'Пункт выдачи заказа': 'На Мира',
-      'Комментарии покупателя': 'Позвоните заранее',
+      // УНФ takes one comment: the customer's would hide the manager's.
+      ...(profile !== 'unf' && { 'Комментарии покупателя': 'Позвоните заранее' }),
       Сайт: 'example.org',
       Организация: 'ИП Иванов',
       Соглашение: 'Розница',
@@ -207,7 +214,7 @@ describe.each(PROFILES)('%s', (profile) => {
     // line, − 7.77; + 300.
     expect(order).toMatchObject({
       sum: '719.74',
-      comment: 'Постоянный покупатель',
+      comment: profile === 'unf' ? 'Позвоните заранее\nПостоянный покупатель' : 'Постоянный покупатель',
       date: '2026-01-31',
       time: '12:00:00',
     })
@@ -238,6 +245,119 @@ function problemsOf(shop: ShopOrder, profile?: OrderProfileName): OrderRefusedEr
   }
   throw new Error('expected the order to be refused')
 }
+
+describe('УНФ', () => {
+  const saidIn = (shop: ShopOrder) => {
+    const { requisites = [], subordinateDocuments = [], ...order } = orderFromShop(shop, { profile: 'unf' })
+    const said = Object.fromEntries(requisites.map(({ name = '', values }) => [name, values?.[0]]))
+    return { order, said, payment: subordinateDocuments[0] }
+  }
+  const byCard = { name: 'Картой', paid: true, byCard: true }
+
+  test('finds money by card where it reads no payments inside: by date, number and service in the order', () => {
+    const { said, payment } = saidIn({ ...MINIMAL, payment: byCard })
+    expect(payment).toMatchObject({ number: '1-1', date: '2026-01-31', time: '12:00:00', sum: '1.00' })
+    expect(said).toMatchObject({
+      'Заказ оплачен': 'true',
+      'Метод оплаты': 'Картой',
+      'Дата оплаты': '2026-01-31T12:00:00',
+      'Номер платежного документа': '1-1',
+    })
+    const told = { ...byCard, paidAt: '2026-02-01T10:00:00', documentNumber: 'bank-77' }
+    expect(saidIn({ ...MINIMAL, payment: told }).said).toMatchObject({
+      'Дата оплаты': '2026-02-01T10:00:00',
+      'Номер платежного документа': 'bank-77',
+    })
+  })
+
+  test('is told no date of what is not paid: it would book a payment, whatever the mark says', () => {
+    for (const paid of [false, undefined]) {
+      const payment = {
+        name: 'Картой',
+        ...(paid === false && { paid }),
+        paidAt: '2026-02-01T10:00:00',
+        documentNumber: '5',
+      }
+      const { said } = saidIn({ ...MINIMAL, payment })
+      expect(said).toMatchObject({ 'Заказ оплачен': 'false', 'Номер платежного документа': '5' })
+      expect(said).not.toHaveProperty('Дата оплаты')
+    }
+    expect(
+      saidIn({ ...MINIMAL, payment: { name: 'Счёт', paid: true, paidAt: '2026-02-01T10:00:00' } }).said,
+    ).toMatchObject({ 'Заказ оплачен': 'true', 'Дата оплаты': '2026-02-01T10:00:00' })
+  })
+
+  test('takes an Ид of 36 characters for a GUID, and breaks off at one that is none', () => {
+    for (const length of [1, 31, 32, 33, 36]) {
+      const id = 'a'.repeat(length)
+      const { payment } = saidIn({ ...MINIMAL, id, number: '1', payment: byCard })
+      expect(payment?.id?.startsWith(`${id}#`)).toBe(true)
+      expect(payment?.id).not.toHaveLength(36)
+    }
+  })
+
+  test('has the price of the delivery once: in its line, or of none in a requisite', () => {
+    const { order, said } = saidIn({ ...MINIMAL, delivery: { name: 'Курьер', price: 300 } })
+    expect(order).toMatchObject({ sum: '301.00', lines: [{}, { id: DELIVERY_LINE, sum: '300.00' }] })
+    expect(said).not.toHaveProperty('Стоимость доставки')
+    expect(saidIn({ ...MINIMAL, delivery: { name: 'Курьер', price: 0 } }).said).toMatchObject({
+      'Стоимость доставки': '0',
+    })
+  })
+
+  test('gets both comments as one, and each alone where it looks for it', () => {
+    const customerComment = 'Позвоните'
+    const comment = 'Постоянный'
+    const both = saidIn({ ...MINIMAL, customerComment, comment })
+    expect(both.order.comment).toBe('Позвоните\nПостоянный')
+    expect(both.said).not.toHaveProperty('Комментарии покупателя')
+    const customers = saidIn({ ...MINIMAL, customerComment })
+    expect(customers.order.comment).toBeUndefined()
+    expect(customers.said).toMatchObject({ 'Комментарии покупателя': 'Позвоните' })
+    expect(saidIn({ ...MINIMAL, comment }).order.comment).toBe('Постоянный')
+    const long = { ...MINIMAL, customerComment: 'я'.repeat(1000), comment: 'я'.repeat(2000) }
+    expect(problemsOf(long, 'unf')).toEqual([
+      { path: 'comment', message: expect.stringMatching(/at most 3000 characters, not 3001,/) },
+    ])
+  })
+
+  test('takes no payment by card without the name of its service', () => {
+    const payment = { paid: true, byCard: true, id: 'card' } as never
+    expect(problemsOf({ ...MINIMAL, payment }, 'unf')).toEqual([
+      { path: 'payment.name', message: expect.stringMatching(/^УНФ makes no payment/) },
+    ])
+    expect(orderFromShop({ ...MINIMAL, payment }).requisites).not.toHaveLength(0)
+  })
+})
+
+test.each(PROFILES)('%s: a delivery without a name has one all the same, which 1C shows', (profile) => {
+  const delivery = { name: null, price: 300 } as never
+  const { lines = [], requisites = [] } = orderFromShop({ ...MINIMAL, delivery }, { profile })
+  expect(lines[1]).toMatchObject({ id: DELIVERY_LINE, name: 'Доставка заказа', sum: '300.00' })
+  expect(requisites.map(({ name }) => name)).not.toContain('Способ доставки')
+})
+
+test.each(PROFILES)('%s: the address for mail is a Контакт of the type that it knows', (profile) => {
+  const shop = { ...MINIMAL, customer: { person: { lastName: 'П' }, email: 'a@example.org' } }
+  expect(orderFromShop(shop, { profile }).counterparties?.[0]?.contacts).toEqual([
+    { type: profile === 'bitrix' ? 'Электронная почта' : 'Почта', value: 'a@example.org' },
+  ])
+})
+
+test.each(PROFILES)('%s: a name that the shop has in one line', (profile) => {
+  const person = { name: 'Анна Петрова', inn: '770708389301' }
+  const [buyer] = orderFromShop({ ...MINIMAL, customer: { person } }, { profile }).counterparties ?? []
+  expect(buyer).toMatchObject({ name: 'Анна Петрова', fullName: 'Анна Петрова', inn: '770708389301' })
+  expect(buyer).toMatchObject({ lastName: undefined, firstName: undefined })
+  const both = { name: 'Петрова А. И.', lastName: 'Петрова', firstName: 'Анна' }
+  const [parts] = orderFromShop({ ...MINIMAL, customer: { person: both } }, { profile }).counterparties ?? []
+  expect(parts).toMatchObject({
+    name: 'Петрова А. И.',
+    fullName: 'Петрова А. И.',
+    lastName: 'Петрова',
+    firstName: 'Анна',
+  })
+})
 
 describe('goods free of VAT beside goods with it', () => {
   const MIXED: ShopOrder = {
@@ -615,14 +735,16 @@ describe('what a customer writes never breaks the document, and comes back', () 
         profile,
       )
       const expected = `я${read}`
+      const { oneComment } = ORDER_PROFILES[profile]
       expect(order).toMatchObject({
-        comment: expected,
+        comment: oneComment ? `${expected}\n${expected}` : expected,
         counterparties: [
           { lastName: expected, contacts: [{ value: expected }], address: { representation: expected } },
         ],
         lines: [{ id: expected, name: expected, characteristics: [{ name: expected, value: expected }] }, {}],
       })
-      for (const name of ['Комментарии покупателя', expected]) expect(requisiteOf(order, name)).toBe(expected)
+      expect(requisiteOf(order, 'Комментарии покупателя')).toBe(oneComment ? undefined : expected)
+      expect(requisiteOf(order, expected)).toBe(expected)
     },
   )
 
@@ -632,7 +754,8 @@ describe('what a customer writes never breaks the document, and comes back', () 
     await fc.assert(
       fc.asyncProperty(fc.array(units, { minLength: 1, maxLength: 20 }), async (comments) => {
         const texts = comments.map((units) => `я${String.fromCharCode(...units)}`) // an empty one is none
-        const shops = texts.map((comment, id) => ({ ...WHOLE_ORDER, id: String(id), number: String(id), comment }))
+        const { customerComment, ...whole } = WHOLE_ORDER
+        const shops = texts.map((comment, id) => ({ ...whole, id: String(id), number: String(id), comment }))
         const read = await readBack(
           shops.map((shop) => orderFromShop(shop, { profile })),
           profile,

@@ -156,7 +156,13 @@ const customer = fc.record(
   {
     id: maybe(id),
     person: fc.record(
-      { lastName: part, firstName: maybe(part), middleName: maybe(part), inn: maybe(fc.constant('500100732259')) },
+      {
+        name: maybe(name),
+        lastName: part,
+        firstName: maybe(part),
+        middleName: maybe(part),
+        inn: maybe(fc.constant('500100732259')),
+      },
       { requiredKeys: ['lastName'] },
     ),
     phone: name,
@@ -208,7 +214,7 @@ const anyShopOrders = fc.record(
     status: fc.record({ id: value, name: value, changedAt: moment, final: fc.boolean() }, { requiredKeys: ['name'] }),
     cancelled: fc.record({ reason: value, at: moment }, { requiredKeys: [] }),
     customerComment: value,
-    comment,
+    comment: upTo(1999), // УНФ gets both as one, of at most 3000 characters
     requisites: fc.constant({ 'Своё поле': '5 < 6' }),
   },
   { requiredKeys: ['id', 'placedAt', 'currency', 'customer', 'lines'] },
