@@ -55,13 +55,12 @@ async function* offered(db: PGlite, offer: string): AsyncGenerator<ReturnType<ty
       [offer, last],
     )
     for (const row of rows) {
-      const [lastName = '', firstName = ''] = row.customer.split(' ')
       try {
         yield orderFromShop({
           id: row.number,
           placedAt: row.placed_at,
           currency: 'RUB',
-          customer: { person: { lastName, firstName }, phone: row.phone },
+          customer: { person: { name: row.customer }, phone: row.phone },
           lines: [{ id: row.product_id, name: row.product, quantity: row.quantity, price: row.price }],
           customerComment: row.comment,
         })

@@ -91,7 +91,7 @@ const UT11: OrderProfile = {
   trackingNumber: PARCEL,
 }
 
-// What is УТ 11's own, and nobody else's.
+// What is УТ 11's own, and hardly anybody else's.
 const LENIENT = { numberLength: undefined, onePickupPoint: false, netDiscounts: false } as const
 
 /**
@@ -128,6 +128,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     encoding: 'windows-1251',
     subordinate: 'inside',
     operations: [OPERATIONS.goodsOrder, OPERATIONS.serviceBooking],
+    netDiscounts: true, // the very line of УТ 11 (УНФ 3.0)
     // A line without a tax gets the rate of the document; what is no rate is НеОблагается (УНФ 3.0, which asks for its
     // own goods without VAT by these words).
     freeOfVat: 'words',

@@ -17,7 +17,10 @@ export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, ne
   readonly createdAt: string | Date
   /** ВерсияСхемы in place of the profile's: 1С-Битрикс names the one it wants at `init`. */
   readonly schemaVersion?: string
-  /** A namespace, which makes УТ 11 type the document; needed to validate it by the schemas. */
+  /**
+   * A namespace, which makes УТ 11 and УНФ type the document; needed to validate it by the schemas. They compare
+   * УчтеноВСумме of the discounts of lines with text, and of a typed document take each off once more.
+   */
   readonly namespace?: string
   /**
    * Told of an order that this 1C would refuse, which is then left out; take it out of what you confirm as well.
