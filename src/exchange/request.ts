@@ -13,7 +13,7 @@ export interface WireRequest {
 
 /** A request understood. */
 export interface ExchangeRequest {
-  /** Lower case, `''` when absent. */
+  /** Lower case; where it is absent what goes by the mode, and `''` without that. */
   readonly type: string
   readonly mode: string
   /** All parameters of the address. */
@@ -27,6 +27,19 @@ export interface ExchangeRequest {
   readonly credentials?: Credentials
 }
 
+// What only orders have: their modes, and the name that УТ, УНФ and WooCommerce give their files.
+const ORDER_MODES: readonly string[] = ['query', 'success', 'info']
+const ORDER_FILE = /(?:^|[\\/])orders[^\\/]*$/i
+
+/**
+ * The type of a request that names none. 1С-Битрикс looks at `type` in its `1c_exchange.php` alone (BXe): a page with one
+ * of its components goes by the mode (BXc, BXs), and who was made for such a page sends no type (the emulator GEB).
+ */
+function typeBy(mode: string, filename: string): string {
+  if (mode === '') return ''
+  return ORDER_MODES.includes(mode) || ORDER_FILE.test(filename) ? 'sale' : 'catalog'
+}
+
 /**
  * Understands a request. The method does not matter: 1C takes GET but for `file`, its emulators POST for everything.
  *
@@ -38,9 +51,10 @@ export function parseRequest({ url, cookie, authorization }: WireRequest, cookie
   const credentials = parseCredentials(authorization)
   // 1С-Битрикс listens with a type of its own and without a mode (sale/admin/1c_exchange.php).
   const listening = word('type') === 'listen'
+  const mode = listening ? 'listen' : word('mode')
   return {
-    type: listening ? 'sale' : word('type'),
-    mode: listening ? 'listen' : word('mode'),
+    type: listening ? 'sale' : word('type') || typeBy(mode, parameters.get('filename') ?? ''),
+    mode,
     parameters,
     sessionIds: [...new Set([...cookieValues(cookie, cookieName), ...cookieValues(cookie)])].filter(isSessionId),
     ...(credentials !== undefined && { credentials }),

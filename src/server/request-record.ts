@@ -9,7 +9,7 @@ import type { SiteResponse } from './response.ts'
  * thousand characters at most, without control characters: what a client sends may be printed on a terminal.
  */
 export interface RequestRecord {
-  /** As asked for, known or not; in lower case, `''` when absent. */
+  /** As asked for, or taken for where none was, known or not; in lower case, `''` when absent. */
   readonly type: string
   readonly mode: string
   /** As asked for, before it is made safe. */

@@ -46,6 +46,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   ),
 })
 
+/** What is asked for without a type, of a file that no orders are in by its name. */
+const typeBy = (mode: string): string => mode && (/^(?:query|success|info)$/.test(mode) ? 'sale' : 'catalog')
+
 /** What is known of a session without the machine. */
 interface ModelSession {
   state: ExchangeState
@@ -68,14 +71,15 @@ class Site {
     this.#settings = resolveSettings({ token, sessionLifetime: LIFETIME, cookie: 'sid' })
   }
 
-  take(step: Step): void {
+  take(asked: Step): void {
+    const step = { ...asked, type: asked.type || typeBy(asked.mode) }
     this.#now += step.pause
     const ids = [...this.#kept.keys()]
     const claimed = typeof step.cookie === 'number' ? ids.at(-1 - step.cookie) : undefined
     const known = claimed === undefined ? undefined : this.#model.get(claimed)
     const sessid = { absent: '', wrong: `&sessid=${id(0)}`, right: `&sessid=${known?.token}` }[step.sessid]
     const cookie = step.cookie === 'foreign' ? `sid=${'f'.repeat(32)}` : claimed && `sid=${claimed}`
-    const url = `/1c?type=${step.type}&mode=${step.mode}&filename=a.xml&timestamp=9${step.version}${sessid}`
+    const url = `/1c?type=${asked.type}&mode=${step.mode}&filename=a.xml&timestamp=9${step.version}${sessid}`
     const request = parseRequest({ url, cookie, authorization: `Basic ${btoa('1c:secret')}` }, 'sid')
 
     const found = this.#kept.get(request.sessionIds[0] ?? '')

@@ -17,6 +17,21 @@ describe('type and mode', () => {
     ['/1c?type=listen', 'sale', 'listen'],
     ['/1c?type=Listen&mode=init', 'sale', 'listen'],
     ['/1c?type=catalog&mode=listen', 'catalog', 'listen'],
+    ['/1c?type=catalog', 'catalog', ''],
+    // Without a type, as emulators ask who were made for a page with one component of 1С-Битрикс.
+    ['/1c?mode=checkauth', 'catalog', 'checkauth'],
+    ['/1c?type=&mode=init', 'catalog', 'init'],
+    ['/1c?mode=file&filename=import0_1.xml', 'catalog', 'file'],
+    ['/1c?mode=import&filename=import0_1.xml', 'catalog', 'import'],
+    ['/1c?mode=deactivate&timestamp=1', 'catalog', 'deactivate'],
+    ['/1c?mode=query', 'sale', 'query'],
+    ['/1c?mode=SUCCESS', 'sale', 'success'],
+    ['/1c?mode=info', 'sale', 'info'],
+    ['/1c?mode=file&filename=orders-1.xml', 'sale', 'file'],
+    ['/1c?mode=import&filename=/tmp/webdata/Orders-1_1.xml', 'sale', 'import'],
+    ['/1c?mode=file&filename=orders%5Cimport.xml', 'catalog', 'file'],
+    ['/1c?type=catalog&mode=file&filename=orders-1.xml', 'catalog', 'file'],
+    ['/1c?mode=toString', 'catalog', 'tostring'],
   ])('of %s', (url, type, mode) => {
     expect(parseRequest({ url }, 'sid')).toMatchObject({ type, mode })
   })
