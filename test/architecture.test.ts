@@ -49,6 +49,7 @@ const ALLOWED_PACKAGES: Record<string, readonly string[]> = {
     'commerceml/client',
     'commerceml/server',
     'commerceml/server/node',
+    'commerceml/write',
   ],
 }
 

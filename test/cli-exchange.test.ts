@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -119,6 +119,43 @@ test('serve that is ended in the middle of an import begins it again when it is 
   expect(said).toBe('success\nimport.xml: 100 %, товаров 200000')
   const { stdout } = await again.stop()
   expect(stdout.split('\n').filter((line) => line.startsWith('{"type":"product"'))).toHaveLength(200_000)
+})
+
+describe('serve', () => {
+  const get = (url: string, query: string, headers: Record<string, string>): Promise<readonly [unknown, string]> =>
+    new Promise((resolve, reject) => {
+      const agent = new Agent({ keepAlive: true })
+      request(`${url}?${query}`, { headers, agent }, async (response) => {
+        const pieces: Buffer[] = []
+        for await (const piece of response) pieces.push(piece)
+        agent.destroy()
+        resolve([response.headers['keep-alive'], new TextDecoder('windows-1251').decode(Buffer.concat(pieces))])
+      })
+        .on('error', reject)
+        .end()
+    })
+  const login = { authorization: `Basic ${Buffer.from('1c:п:secret').toString('base64')}` }
+
+  test('keeps a connection while 1C pauses between two requests', async () => {
+    const site = await serve()
+    const [keepAlive] = await get(site.url, 'type=catalog&mode=checkauth', login)
+    expect(keepAlive).toBe('timeout=75')
+    await site.stop()
+  })
+
+  test.each([[], ['--charset', 'utf-8-bom']])(
+    'has no orders and no statuses, which is no failure %j %j',
+    async (...args) => {
+      const site = await serve(...args)
+      const [, name, value] = (await get(site.url, 'type=sale&mode=checkauth', login))[1].split('\n')
+      const cookie = { cookie: `${name}=${value}` }
+      const text = async (mode: string) => (await get(site.url, `type=sale&mode=${mode}`, cookie))[1]
+      expect(await text('query')).toMatch(/<\?xml [\s\S]*\/>$/)
+      expect(await text('success')).toMatch(/success$/)
+      expect(await text('info')).toMatch(/<\?xml [^>]*\?>\n<[^>]+><\/[^>]+>\n$/)
+      await site.stop()
+    },
+  )
 })
 
 describe('serve and push', () => {

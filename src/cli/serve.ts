@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createExchange, type ExchangeOptions, type RequestRecord, sameSecret } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
+import { siteInfo } from 'commerceml/write'
 import { coloursFor } from './colours.ts'
 import { LineOutput } from './output.ts'
 import { visible } from './visible.ts'
@@ -25,6 +26,8 @@ export interface ServeFlags {
 }
 
 const LAST_REPLIES = 1_000
+// УНФ pauses for 5 s before each import, which is when Node would close the connection; as long as nginx keeps one.
+const IDLE_CONNECTION = 75_000
 
 type Log = (text: string) => void
 
@@ -34,7 +37,7 @@ function logLine({ type, mode, filename, user, status, text, milliseconds, recei
   return `${user ?? '-'} ${what}: ${[status, text].filter(Boolean).join(' ')} (${Math.round(milliseconds)} ms${bytes})`
 }
 
-/** The site: what 1C imports becomes lines on standard output, and there are no orders for it. */
+/** The site: what 1C imports becomes lines on standard output, and there are neither orders nor statuses for it. */
 function siteOptions(flags: ServeFlags, folder: string, output: LineOutput, log: Log): ExchangeOptions {
   const { user, password, zip, fileLimit, charset, token, schemaVersion } = flags
   return {
@@ -43,6 +46,8 @@ function siteOptions(flags: ServeFlags, folder: string, output: LineOutput, log:
       for await (const event of events) await output.line(JSON.stringify(event))
       await output.flush()
     },
+    // Not «unsupported»: УНФ with 1С-Битрикс asks for info, and 1С-Битрикс always answers.
+    orders: { query: async () => undefined, info: async () => siteInfo({}, charset) },
     stores: diskStores(folder),
     onRequest: (record) => log(logLine(record)),
     onError: (error) => log(`error: ${error instanceof Error ? error.message : String(error)}`),
@@ -71,7 +76,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const folder = flags.dir ?? (await mkdtemp(join(tmpdir(), 'commerceml-')))
   const output = new LineOutput()
   const exchange = createExchange(siteOptions(flags, folder, output, log))
-  const server = createServer(createNodeHandler(exchange))
+  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION }, createNodeHandler(exchange))
   try {
     const { port, address, family } = await listening(server, flags.port, flags.host)
     const host = family === 'IPv6' ? `[${address}]` : address
