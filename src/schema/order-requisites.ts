@@ -4,7 +4,7 @@
  * УТ 11, WC and ITG = WooCommerce, 3.1 = module exports of that version.
  */
 export const ORDER_REQUISITES = {
-  /** BX, WC, UNF (which prefers it to the name). The grammar error is the real name; ITG writes the right one as well. */
+  /** BX, WC, UNF (which prefers it to the name). The grammar error is the real name; ITG and sites of 1С-Битрикс mend it. */
   statusId: ['Статуса заказа ИД', 'Статус заказа ИД'],
   /** UT (by its table of statuses), UNF, BX (`[N] Принят`), UMI. */
   status: ['Статус заказа', 'Статус'],
@@ -40,8 +40,8 @@ export const ORDER_REQUISITES = {
   receiptNumber: ['Номер чека'],
   /** BX, UNF. */
   paymentMethodId: ['Метод оплаты ИД'],
-  /** UT (`Оплачен платежной картой` is a card payment), UNF, BX. */
-  paymentMethod: ['Метод оплаты'],
+  /** UT (`Оплачен платежной картой` is a card payment), UNF, BX; by Shop-Script the second. */
+  paymentMethod: ['Метод оплаты', 'Способ оплаты'],
   /** BX, 3.1: a payment that gives money back. */
   refund: ['ПризнакВозврата', 'Признак возврата'],
   /** UNF, 3.1; shipments of BX `Отгружено`. */

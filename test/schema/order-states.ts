@@ -581,4 +581,10 @@ export const ORDER_STATES: readonly Row[] = [
     state: { number: 'wc-17', statusId: 'completed' },
     sources: { ...NAMED, statusId: 'Статуса заказа ИД', cancelled: 'Отменен', deleted: 'ПометкаУдаления' },
   },
+  {
+    of: 'modules for WooCommerce that mend the grammar of the status',
+    order: { ...ordered, requisites: requisites({ 'Статус заказа ИД': 'on-hold', 'Способ оплаты': 'Картой' }) },
+    state: { number: '17', statusId: 'on-hold', paymentMethod: 'Картой' },
+    sources: { ...NAMED, statusId: 'Статус заказа ИД', paymentMethod: 'Способ оплаты' },
+  },
 ]
