@@ -16,6 +16,8 @@ export const AddressField: Entity<AddressField> = entity(addressFieldRows)
 const addressRows = {
   /** The element's text, where it has no children: the address in one line, as scripts of shops write it. */
   text: content(text),
+  /** Вид: `Адрес доставки`; outside the schema, in orders of Shop-Script and of a module for WooCommerce. */
+  kind: one('Вид', text),
   /** Представление: the address in one line. UT 11.5 skips an address without it. */
   representation: one('Представление', text),
   /** Комментарий, such as how to get there. */
@@ -32,6 +34,8 @@ export const Address: Entity<Address> = entity(addressRows)
 const contactRows = {
   /** Тип: `Телефон рабочий`, `Телефон мобильный`, `Почта` … (UT 11.5 compares without blanks). */
   type: one('Тип', text),
+  /** КонтактВид: in place of Тип, or beside it, in orders of sites. */
+  kind: one('КонтактВид', text),
   /** Значение. */
   value: one('Значение', text),
   /** Комментарий. */

@@ -1,4 +1,4 @@
-import { Address, contacts } from './address.ts'
+import { Address, Contact, contacts } from './address.ts'
 import { BankAccount } from './bank-account.ts'
 import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
 import { date, flag, text } from './values.ts'
@@ -171,8 +171,34 @@ export interface Representative extends EntityOf<typeof representativeRows> {}
 /** The schema of {@link Representative}. */
 export const Representative: Entity<Representative> = entity(representativeRows)
 
+const counterpartyDetailRows = {
+  /** ПолноеНаименование. */
+  fullName: one('ПолноеНаименование', text),
+  /** Фамилия. */
+  lastName: one('Фамилия', text),
+  /** Имя. */
+  firstName: one('Имя', text),
+  /** Отчество. */
+  middleName: one('Отчество', text),
+  ...companyNameRows,
+  ...taxpayerRows,
+}
+
+/** РеквизитыФизЛица or РеквизитыЮрЛица: names of groups in the schema, which sites take for elements. */
+export interface CounterpartyDetails extends EntityOf<typeof counterpartyDetailRows> {}
+/** The schema of {@link CounterpartyDetails}. */
+export const CounterpartyDetails: Entity<CounterpartyDetails> = entity(counterpartyDetailRows)
+
 const wholeCounterpartyRows = {
   ...counterpartyRows,
+  /** Контакты; sites call a Контакт КонтактнаяИнформация, by the name of its type, too. */
+  contacts: list('Контакты', ['Контакт', 'КонтактнаяИнформация'], Contact),
+  /** РеквизитыФизЛица, РеквизитыЮрЛица around what stands in the counterparty itself: in orders of sites. */
+  details: one(['РеквизитыФизЛица', 'РеквизитыЮрЛица'], CounterpartyDetails),
+  /** Телефон: outside the schema, in orders that sites write by hand. */
+  phone: one('Телефон', text),
+  /** Email: outside the schema, beside Телефон. */
+  email: one(['Email', 'ЭлектроннаяПочта', 'Почта'], text),
   /** Представители. */
   representatives: list('Представители', 'Представитель', Representative),
   ...roleRows,

@@ -9,6 +9,7 @@ export { Catalog, Category, Classifier, CommercialInformation, OffersPackage } f
 export { Discount, ExtraCost, PriceDiscount } from './charge.ts'
 export {
   Counterparty,
+  CounterpartyDetails,
   Director,
   IdentityDocument,
   Organization,

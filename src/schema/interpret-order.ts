@@ -61,7 +61,7 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   const payments = of(PAYMENTS).map(({ document, said }) => paymentOf(document, said))
   const shipments = of(SHIPMENTS).map(({ document, said }) => shipmentOf(document, said))
 
-  const name = said.text('status')
+  const name = said.text('status') ?? said.row('status', 'status', filled(order.status))
   const cancels = new Set(cancelledStatuses.map(comparable))
   const byStatus = name !== undefined && cancels.has(comparable(name))
   const siteStatuses = new Map(Object.entries(statuses).map(([word, status]) => [comparable(word), status]))
@@ -69,6 +69,7 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   if (byStatus && cancelledFlag !== true) said.as('cancelled', 'status')
   said.row('deleted', 'deletionMark', order.deletionMark)
   const deleted = isMarked(order, said)
+  const { deliveryAddress: address } = order
   const deliveryLine = order.lines.find(({ id }) => id === DELIVERY_LINE)
 
   // A document of its own is the payment or the shipment, unless it says that it is still to come. One that gives money
@@ -105,7 +106,9 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
     paymentMethod: said.text('paymentMethod'),
     deliveryMethodId: said.text('deliveryMethodId'),
     deliveryMethod: said.text('deliveryMethod'),
-    deliveryAddress: said.text('deliveryAddress'),
+    deliveryAddress:
+      said.text('deliveryAddress') ??
+      said.row('deliveryAddress', 'deliveryAddress', filled(address?.representation ?? address?.text)),
     deliveryPrice: said.decimal('deliveryPrice') ?? said.element('deliveryPrice', DELIVERY_LINE, deliveryLine?.sum),
     // What the document says of itself goes before what those inside say.
     sources: Object.assign({}, ...documents.map(({ said }) => said.sources).reverse(), said.sources),

@@ -57,7 +57,8 @@ interface Level {
 /** Количество of an Остаток is of the Склад beside it, which some sites write without one, or the total of several. */
 function levelsOf({ warehouses, quantity, value }: Remainder): readonly Level[] {
   if (warehouses.some((warehouse) => warehouse.quantity !== undefined)) return warehouses
-  const warehouseId = warehouses.length === 1 ? warehouses[0]?.warehouseId : undefined
+  const [first, second] = warehouses
+  const warehouseId = second === undefined ? (first?.warehouseId ?? first?.value) : undefined
   return [{ warehouseId, quantity: quantity ?? value }]
 }
 

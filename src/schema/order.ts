@@ -1,3 +1,4 @@
+import { Address } from './address.ts'
 import { Discount, ExtraCost } from './charge.ts'
 import { Counterparty, signatories } from './counterparty.ts'
 import { content, type Entity, type EntityOf, entity, list, one } from './fields.ts'
@@ -165,6 +166,10 @@ export const SubordinateDocument: Entity<SubordinateDocument> = entity(orderRows
 
 const wholeOrderRows = {
   ...orderRows,
+  /** Статус: outside the schema, in documents that sites write by hand; others have a requisite. */
+  status: one('Статус', text),
+  /** АдресДоставки: outside the schema, in orders of sites. */
+  deliveryAddress: one('АдресДоставки', Address),
   /** ПодчиненныеДокументы (2.10). */
   subordinateDocuments: list('ПодчиненныеДокументы', 'ПодчиненныйДокумент', SubordinateDocument),
 }

@@ -56,8 +56,8 @@ const productHeadRows = {
   name: one('Наименование', text),
   /** ПолноеНаименование: outside the schema. */
   fullName: one('ПолноеНаименование', text),
-  /** БазоваяЕдиница. */
-  baseUnit: one('БазоваяЕдиница', BaseUnit),
+  /** БазоваяЕдиница; БазовыеЕдиницы in scripts. */
+  baseUnit: one(['БазоваяЕдиница', 'БазовыеЕдиницы'], BaseUnit),
   /** ИдТовараУКонтрагента. */
   counterpartyProductId: one('ИдТовараУКонтрагента', text),
   /** Группы/Ид: every group the product stands in. */
@@ -86,6 +86,8 @@ const productHeadRows = {
   propertyValues: propertyValues(),
   /** СтавкиНалогов. */
   taxRates: list('СтавкиНалогов', 'СтавкаНалога', TaxRate),
+  /** СтавкаНДС: outside the schema, in goods of one 1C and in lines that sites write. See `taxRateOf`. */
+  vatRate: one('СтавкаНДС', text),
   /** Акцизы. */
   excises: list('Акцизы', 'Акциз', Excise),
 }

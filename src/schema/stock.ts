@@ -28,6 +28,8 @@ export interface WarehouseRemainder extends EntityOf<typeof warehouseRemainderRo
 export const WarehouseRemainder: Entity<WarehouseRemainder> = entity(warehouseRemainderRows)
 
 const remainderWarehouseRows = {
+  /** The element's text, where it has no children: the id, in scripts of shops. */
+  value: content(text),
   /** Ид of the warehouse; ИдСклада in scripts of shops. */
   warehouseId: one(['Ид', 'ИдСклада'], text),
   /** Количество in it. */

@@ -587,4 +587,21 @@ export const ORDER_STATES: readonly Row[] = [
     state: { number: '17', statusId: 'on-hold', paymentMethod: 'Картой' },
     sources: { ...NAMED, statusId: 'Статус заказа ИД', paymentMethod: 'Способ оплаты' },
   },
+  {
+    of: 'a site that writes status and address as elements',
+    order: { ...ordered, status: 'Отменен', deliveryAddress: { text: 'Кимры, Заводь, 2', fields: [] } },
+    state: { number: '17', status: 'Отменен', cancelled: true, deliveryAddress: 'Кимры, Заводь, 2' },
+    sources: { ...NAMED, status: 'Статус', cancelled: 'Статус', deliveryAddress: 'АдресДоставки' },
+  },
+  {
+    of: 'a site whose requisites say more than its elements',
+    order: {
+      ...ordered,
+      status: ' ',
+      deliveryAddress: { representation: 'Кимры, Заводь, 2', fields: [] },
+      requisites: requisites({ 'Адрес доставки': 'Кимры, Пристань' }),
+    },
+    state: { number: '17', deliveryAddress: 'Кимры, Пристань' },
+    sources: { ...NAMED, deliveryAddress: 'Адрес доставки' },
+  },
 ]
