@@ -21,6 +21,17 @@ import { targetClass } from './targets.ts'
 /** The key of what the schema lacks, among an entity's fields. */
 export const EXTRAS = 'extras'
 
+/** Where the element of a spelling stands: in the wrappers that it names, or in the place itself. */
+const wrapperOf = (place: Place, name: string, unknown: boolean): Place =>
+  name.includes('/')
+    ? name
+        .split('/')
+        .slice(0, -1)
+        .reduce((around: Place, wrapper) => wrapperIn(around, wrapper, unknown), place)
+    : place
+
+const leafOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
+
 /** Compiles entities, each once. */
 export class NodeCompiler {
   readonly #shapes = new Map<Entity<unknown>, Shape>()
@@ -74,7 +85,7 @@ export class NodeCompiler {
       const place = field.within.reduce((around: Place, name) => wrapperIn(around, name, unknown), own)
       for (const name of field.names) {
         if (name.startsWith('@')) addAttribute(place, interned(name.slice(1)), slot)
-        else addElement(place, name, this.#valueNode(field, slot, keys?.get(key)))
+        else addElement(wrapperOf(place, name, unknown), leafOf(name), this.#valueNode(field, slot, keys?.get(key)))
       }
     }
     return { ...own, content, lists, unknown, target: targetClass() }

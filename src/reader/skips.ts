@@ -10,7 +10,7 @@ export function skipRest(node: ReaderNode, schema: Entity<unknown>): void {
     if (field === undefined) continue
     for (const name of field.names) {
       if (name.startsWith('@')) skipAttribute(node, field.within, interned(name.slice(1)))
-      else skipPath(node, [...field.within, name])
+      else skipPath(node, [...field.within, ...name.split('/')])
     }
   }
 }

@@ -20,7 +20,10 @@ export type Value = Codec | Entity<unknown>
 export interface Field {
   /** Wrapper elements between the entity and the row's own element. */
   readonly within: readonly string[]
-  /** The element's names: the first is the specification's, the rest are spellings of real files. `@` marks attributes. */
+  /**
+   * The element's names: the first is the specification's, the rest are spellings of real files. `@` marks attributes,
+   * `/` an element inside another.
+   */
   readonly names: readonly string[]
   readonly value: Value
   readonly repeated: boolean

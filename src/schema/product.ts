@@ -66,8 +66,8 @@ const productHeadRows = {
   categoryId: one('Категория', text),
   /** Описание: plain text, or HTML that was escaped once or twice. */
   description: one('Описание', text),
-  /** Картинка: relative paths, `import_files/aa/….jpg`. */
-  pictures: many('Картинка', text),
+  /** Картинка: relative paths, `import_files/aa/….jpg`; in a wrapper in some catalogs. */
+  pictures: many(['Картинка', 'Картинки/Картинка'], text),
   /** Файл: attached files, outside the schema (others come as requisites `Файл` and `ОписаниеФайла`). */
   files: many('Файл', text),
   /** Страна of origin. */

@@ -58,15 +58,17 @@ function compile(schema: Entity<unknown>): ElementPlan {
     if (field === undefined) continue
     plan.keys.add(key)
     const row = rowOf(key, field)
-    for (const name of field.within.length > 0 ? field.within.slice(0, 1) : field.names) plan.names.add(name)
+    const [first = ''] = field.names
+    const within = [...field.within, ...first.split('/').slice(0, -1)]
+    for (const name of within.length > 0 ? within.slice(0, 1) : field.names) plan.names.add(name)
     if (field.content) plan.content = row
-    else put(plan, field.within, row, field.names)
+    else put(plan, within, row, field.names)
   }
   return plan
 }
 
 function rowOf(key: string, { names, value, repeated }: Field): PlanField {
-  const name = (names[0] ?? '').replace(/^@/, '')
+  const name = (names[0] ?? '').replace(/^(?:@|.*\/)/, '')
   const isCodec = 'parse' in value
   return {
     kind: isCodec ? 'value' : 'entity',

@@ -86,7 +86,9 @@ export function writeEntity(name: string, schema: Entity<unknown>, entity: Conte
     const items = (field.repeated ? entity[key] : [entity[key]]) as unknown[] | undefined
     for (const item of items ?? []) {
       if (item === undefined) continue
-      const place = field.names[spelling % field.names.length] ?? ''
+      const path = (field.names[spelling % field.names.length] ?? '').split('/')
+      const place = path.at(-1) ?? ''
+      const wrappers = [...field.within, ...path.slice(0, -1)]
       const raw = 'parse' in field.value ? field.value.format(item as never) : '' // the arbitrary made it for this codec
       if (field.content) own = escapeText(raw)
       else if (!place.startsWith('@')) {
@@ -94,7 +96,7 @@ export function writeEntity(name: string, schema: Entity<unknown>, entity: Conte
           'parse' in field.value
             ? `<${place}>${escapeText(raw)}</${place}>`
             : writeEntity(place, field.value, item as Content, spelling)
-        children += field.within.reduceRight((inner, wrapper) => `<${wrapper}>${inner}</${wrapper}>`, element)
+        children += wrappers.reduceRight((inner, wrapper) => `<${wrapper}>${inner}</${wrapper}>`, element)
       } else {
         const attribute = ` ${place.slice(1)}="${escapeAttribute(raw)}"`
         const [wrapper] = field.within

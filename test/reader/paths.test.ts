@@ -1,0 +1,70 @@
+import { type Extras, readEvents } from 'commerceml'
+import { extend, many, one, Product, text } from 'commerceml/schema'
+import { writeEvents } from 'commerceml/write'
+import { describe, expect, test } from 'vitest'
+import { issuesOf, product, theProduct } from '../helpers/documents.ts'
+
+// As importers for Magento and OpenCart find them in the catalogs of their shops, beside Картинка alone.
+const PICTURES = product('<Ид>1</Ид><Картинки><Картинка>a.jpg</Картинка><Картинка>b.jpg</Картинка></Картинки>')
+
+const COVER = product('<Ид>1</Ид><Обложка><Картинка>c.jpg</Картинка></Обложка>')
+
+describe('a spelling that is a path', () => {
+  test('is read into the row', async () => {
+    const read = await theProduct(PICTURES)
+    expect(read.pictures).toEqual(['a.jpg', 'b.jpg'])
+    expect(read).not.toHaveProperty('extras')
+    expect(await issuesOf(PICTURES)).toEqual([])
+  })
+
+  test('adds to what stands outside it, in the order of the document', async () => {
+    const read = await theProduct(
+      product('<Ид>1</Ид><Картинка>c.jpg</Картинка><Картинки><Картинка>a.jpg</Картинка></Картинки>'),
+    )
+    expect(read.pictures).toEqual(['c.jpg', 'a.jpg'])
+  })
+
+  test('leaves what else stands in its wrapper to the extras', async () => {
+    const { extras, pictures } = await theProduct(
+      product('<Ид>1</Ид><Картинки Всего="2"><Картинка>a.jpg</Картинка><Эскиз>s.jpg</Эскиз></Картинки>'),
+    )
+    expect(pictures).toEqual(['a.jpg'])
+    expect(JSON.stringify(extras satisfies Extras | undefined)).toContain('s.jpg')
+    expect(JSON.stringify(extras)).toContain('"Всего":"2"')
+  })
+
+  test('is passed over with the row', async () => {
+    for await (const event of readEvents(PICTURES, { fields: { product: ['name', 'extras'] } })) {
+      if (event.type === 'product') expect(event.product).toEqual({ id: '1' })
+    }
+    const read = await theProduct(PICTURES, { fields: { product: ['pictures'] } } as object)
+    expect(read.pictures).toEqual(['a.jpg', 'b.jpg'])
+  })
+
+  test('is written by the first spelling', async () => {
+    const chunks: string[] = []
+    for await (const chunk of writeEvents(readEvents(PICTURES))) chunks.push(new TextDecoder().decode(chunk))
+    expect(chunks.join('')).toContain('<Картинка>a.jpg</Картинка>')
+    expect((await theProduct(chunks.join(''))).pictures).toEqual(['a.jpg', 'b.jpg'])
+  })
+
+  test('is a place like any other to those who extend', () => {
+    expect(() => extend(Product, { more: many('Картинки/Картинка', text) })).toThrow(/pictures and more both claim/)
+    const Mine = extend(Product, { cover: one('Обложка/Картинка', text) })
+    return expect(theProduct(COVER, { schema: { product: Mine } })).resolves.toMatchObject({
+      cover: 'c.jpg',
+      pictures: [],
+    })
+  })
+
+  test('is written as a path where there is no other', async () => {
+    const Mine = extend(Product, { cover: one('Обложка/Картинка', text) })
+    const chunks: string[] = []
+    const events = readEvents(COVER, { schema: { product: Mine } })
+    for await (const chunk of writeEvents(events, { schema: { product: Mine } })) {
+      chunks.push(new TextDecoder().decode(chunk))
+    }
+    const written = chunks.join('')
+    expect(await theProduct(written, { schema: { product: Mine } })).toMatchObject({ cover: 'c.jpg', pictures: [] })
+  })
+})
