@@ -68,6 +68,8 @@ const productHeadRows = {
   description: one('Описание', text),
   /** Картинка: relative paths, `import_files/aa/….jpg`; in a wrapper in some catalogs. */
   pictures: many(['Картинка', 'Картинки/Картинка'], text),
+  /** ОсновнаяКартинка: outside the schema; modules for WooCommerce and OkayCMS read it, beside the others. */
+  mainPicture: one('ОсновнаяКартинка', text),
   /** Файл: attached files, outside the schema (others come as requisites `Файл` and `ОписаниеФайла`). */
   files: many('Файл', text),
   /** Страна of origin. */
