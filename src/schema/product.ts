@@ -66,10 +66,8 @@ const productHeadRows = {
   categoryId: one('Категория', text),
   /** Описание: plain text, or HTML that was escaped once or twice. */
   description: one('Описание', text),
-  /** Картинка: relative paths, `import_files/aa/….jpg`; in a wrapper in some catalogs. */
+  /** Картинка: relative paths, `import_files/aa/….jpg`; also in Картинки. */
   pictures: many(['Картинка', 'Картинки/Картинка'], text),
-  /** ОсновнаяКартинка: outside the schema; modules for WooCommerce and OkayCMS read it, beside the others. */
-  mainPicture: one('ОсновнаяКартинка', text),
   /** Файл: attached files, outside the schema (others come as requisites `Файл` and `ОписаниеФайла`). */
   files: many('Файл', text),
   /** Страна of origin. */
@@ -88,8 +86,6 @@ const productHeadRows = {
   propertyValues: propertyValues(),
   /** СтавкиНалогов. */
   taxRates: list('СтавкиНалогов', 'СтавкаНалога', TaxRate),
-  /** СтавкаНДС: outside the schema, in goods of one 1C and in lines that sites write. See `taxRateOf`. */
-  vatRate: one('СтавкаНДС', text),
   /** Акцизы. */
   excises: list('Акцизы', 'Акциз', Excise),
 }
@@ -154,6 +150,10 @@ export const wholeProductRows = {
   productGroupCode: one('КодГруппыТоваров', text),
   /** ГруппаМаркировки/Код: the same as 1С-Битрикс reads and writes it. */
   markingGroupCode: within('ГруппаМаркировки', one('Код', text)),
+  /** ОсновнаяКартинка: outside the schema; modules for WooCommerce and OkayCMS read it, beside the others. */
+  mainPicture: one('ОсновнаяКартинка', text),
+  /** СтавкаНДС: outside the schema, in goods of one 1C and in lines that sites write. See `taxRateOf`. */
+  vatRate: one('СтавкаНДС', text),
 }
 
 const catalogProductRows = {
