@@ -1,7 +1,7 @@
 import { CommerceMLError } from '../errors.ts'
 import type { Extras } from '../schema/extras.ts'
-import type { ElementPlan, PlanNode, PlanWrapper } from './element-plan.ts'
-import { type ElementWriter, isKnown, type Values } from './element-writer.ts'
+import type { ElementPlan, PlanNode, PlanWrapper, Values } from './element-plan.ts'
+import { type ElementWriter, isKnown } from './element-writer.ts'
 
 /** A container while it is written: its rows go out in the order of the specification, around its items. */
 export class OpenContainer {

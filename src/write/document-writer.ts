@@ -13,8 +13,8 @@ import {
 } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
 import { OpenContainer } from './container.ts'
-import { type ElementPlan, planOf } from './element-plan.ts'
-import { ElementWriter, type Values } from './element-writer.ts'
+import { type ElementPlan, planOf, type Values } from './element-plan.ts'
+import { ElementWriter } from './element-writer.ts'
 import type { WritableEvent } from './events.ts'
 
 /** Where an item stands in a container, as readers know it: the first of its places is the specification's. */

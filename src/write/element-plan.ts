@@ -33,6 +33,9 @@ export interface ElementPlan {
   readonly keys: ReadonlySet<string>
 }
 
+/** An entity as its user gives it: rows by their keys. */
+export type Values = Readonly<Record<string, unknown>>
+
 interface OpenPlan extends ElementPlan {
   content: PlanField | undefined
   readonly names: Set<string>

@@ -1,6 +1,6 @@
 import { type Entity, fieldOf } from '../schema/fields.ts'
 import { Order } from '../schema/order.ts'
-import type { Values } from './element-writer.ts'
+import type { Values } from './element-plan.ts'
 import type { Draft } from './events.ts'
 import { type Limit, ORDER_LIMITS } from './order-limits.ts'
 import type { OrderProblem } from './order-problems.ts'

@@ -1,7 +1,7 @@
 import { SITE_INFO_ROOT, SiteInfo } from '../schema/site-info.ts'
 import type { Charset } from '../source/charset.ts'
-import { planOf } from './element-plan.ts'
-import { ElementWriter, type Values } from './element-writer.ts'
+import { planOf, type Values } from './element-plan.ts'
+import { ElementWriter } from './element-writer.ts'
 import { assertCharset, encoderOf, prologOf } from './encoding.ts'
 import type { Draft } from './events.ts'
 

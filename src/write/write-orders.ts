@@ -1,7 +1,7 @@
 import type { Order } from '../schema/order.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { DocumentWriter } from './document-writer.ts'
-import type { Values } from './element-writer.ts'
+import type { Values } from './element-plan.ts'
 import { assertCharset } from './encoding.ts'
 import type { Draft } from './events.ts'
 import { localDateTime } from './local-time.ts'
