@@ -7,8 +7,9 @@
 export type { SiteInfo, SiteInfoItem } from '../schema/site-info.ts'
 export type { Draft, EntityDraft, WritableEvent } from './events.ts'
 export { type OrderFromShopOptions, orderFromShop } from './order-from-shop.ts'
-export { type OrderProblem, OrderRefusedError, orderProblems } from './order-problems.ts'
+export { orderProblems } from './order-problems.ts'
 export { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './order-profiles.ts'
+export { type OrderProblem, OrderRefusedError } from './order-refusal.ts'
 export type {
   Amount,
   ShopAddress,

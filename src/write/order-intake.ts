@@ -2,7 +2,7 @@ import { DISCOUNT } from '../schema/order-words.ts'
 import { decimalOf, Money } from './decimal.ts'
 import { localDateTime } from './local-time.ts'
 import type { PricedLine } from './order-lines.ts'
-import type { OrderProblem } from './order-problems.ts'
+import type { OrderProblem } from './order-refusal.ts'
 import type { Amount, ShopDiscount, ShopLine } from './shop-order.ts'
 import { shownValue } from './shown-value.ts'
 

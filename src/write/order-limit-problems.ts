@@ -3,8 +3,8 @@ import { Order } from '../schema/order.ts'
 import type { Values } from './element-plan.ts'
 import type { Draft } from './events.ts'
 import { type Limit, ORDER_LIMITS } from './order-limits.ts'
-import type { OrderProblem } from './order-problems.ts'
 import type { OrderProfile } from './order-profiles.ts'
+import type { OrderProblem } from './order-refusal.ts'
 
 interface Checked {
   readonly key: string

@@ -1,34 +1,11 @@
-import { CommerceMLError } from '../errors.ts'
 import type { Order } from '../schema/order.ts'
 import { comparable } from '../schema/order-words.ts'
 import { date as dateCodec, decimal } from '../schema/values.ts'
 import type { Draft } from './events.ts'
 import { limitProblems } from './order-limit-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
+import type { OrderProblem } from './order-refusal.ts'
 import { taxProblems } from './order-tax-problems.ts'
-
-/** Why a 1C would refuse an order, or lose a part of it. */
-export interface OrderProblem {
-  /** The row: `lines[0].quantity`. */
-  readonly path: string
-  /** What is wrong, and what that 1C would do. */
-  readonly message: string
-}
-
-/** An order that the 1C it is for would refuse or misread. */
-export class OrderRefusedError extends CommerceMLError {
-  readonly problems: readonly OrderProblem[]
-
-  constructor(order: Draft<Order>, { title }: OrderProfile, problems: readonly OrderProblem[]) {
-    const which = `order ${String(order.number ?? order.id ?? 'without a number')}`
-    const list = problems.map(({ path, message }) => `${path}: ${message}`).join('; ')
-    super('order-refused', `${which} cannot go to ${title}: ${list}`, {
-      entity: order.id,
-      found: problems[0]?.path,
-    })
-    this.problems = problems
-  }
-}
 
 type Rule = (order: Draft<Order>, profile: OrderProfile) => Iterable<OrderProblem>
 

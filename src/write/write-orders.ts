@@ -5,8 +5,9 @@ import type { Values } from './element-plan.ts'
 import { assertCharset } from './encoding.ts'
 import type { Draft } from './events.ts'
 import { localDateTime } from './local-time.ts'
-import { OrderRefusedError, orderProblems } from './order-problems.ts'
+import { orderProblems } from './order-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
+import { OrderRefusedError } from './order-refusal.ts'
 import { type WriteOptions, writeEach } from './write-events.ts'
 
 /** How {@link writeOrders} writes. */

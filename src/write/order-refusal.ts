@@ -1,0 +1,27 @@
+import { CommerceMLError } from '../errors.ts'
+import type { Order } from '../schema/order.ts'
+import type { Draft } from './events.ts'
+import type { OrderProfile } from './order-profiles.ts'
+
+/** Why a 1C would refuse an order, or lose a part of it. */
+export interface OrderProblem {
+  /** The row: `lines[0].quantity`. */
+  readonly path: string
+  /** What is wrong, and what that 1C would do. */
+  readonly message: string
+}
+
+/** An order that the 1C it is for would refuse or misread. */
+export class OrderRefusedError extends CommerceMLError {
+  readonly problems: readonly OrderProblem[]
+
+  constructor(order: Draft<Order>, { title }: OrderProfile, problems: readonly OrderProblem[]) {
+    const which = `order ${String(order.number ?? order.id ?? 'without a number')}`
+    const list = problems.map(({ path, message }) => `${path}: ${message}`).join('; ')
+    super('order-refused', `${which} cannot go to ${title}: ${list}`, {
+      entity: order.id,
+      found: problems[0]?.path,
+    })
+    this.problems = problems
+  }
+}
