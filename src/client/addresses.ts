@@ -1,4 +1,4 @@
-import type { ExchangeType, Step } from './profile.ts'
+import type { ExchangeType, Step } from './step.ts'
 
 /**
  * What stands behind the address of the site, by step. `{line4}` and `{line5}` are lines of the checkauth reply as they

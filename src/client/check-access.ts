@@ -1,7 +1,7 @@
 import { HARMLESS } from './check-documents.ts'
 import type { Case, Visit } from './check-visit.ts'
 import type { Connection, RequestOptions } from './connection.ts'
-import type { Mode } from './profile.ts'
+import type { Mode } from './step.ts'
 
 const NAME = 'commerceml-check.xml'
 // As long as a session id may be, so that a site that takes ids of its own shape alone takes this one too.

@@ -1,8 +1,9 @@
 import { type Level, titlesOf, whoStops } from './check-finding.ts'
 import { SYMPTOMS, type Symptom } from './check-symptoms.ts'
 import type { Answer } from './connection.ts'
-import type { Mode, Profile } from './profile.ts'
+import type { Profile } from './profile.ts'
 import { isUtf8, type Seen } from './seen.ts'
+import type { Mode } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
 interface Noticed {

@@ -1,5 +1,5 @@
 import { type Level, whoStops } from './check-finding.ts'
-import type { Mode, Profile } from './profile.ts'
+import type { Profile } from './profile.ts'
 import { charsetOf, markOf } from './reply.ts'
 import {
   firstLine,
@@ -12,6 +12,7 @@ import {
   lineCount,
   type Seen,
 } from './seen.ts'
+import type { Mode } from './step.ts'
 
 /** Something that may be wrong with a reply. */
 export interface Symptom {

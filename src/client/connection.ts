@@ -4,10 +4,11 @@ import { ExchangeFailure } from './failure.ts'
 import { createMask } from './mask.ts'
 import { CutShort, isTimeout, reasonOf } from './network.ts'
 import { assertOptions } from './options.ts'
-import type { ExchangeType, Mode, Profile, ProfileName, Step } from './profile.ts'
+import type { Profile, ProfileName } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import type { Reply } from './reply.ts'
 import { type Outcome, readReply, type SessionLines } from './rules.ts'
+import { type ExchangeType, modeOf, type Step } from './step.ts'
 import { entryOf, type TranscriptEntry } from './transcript.ts'
 import { addressOf, basic, canBeSent, codeOf, readBytes } from './wire.ts'
 
@@ -236,6 +237,3 @@ function hideSecrets(outcome: Outcome, hide: (text: string) => string): Outcome 
   const notes = outcome.notes.map(hide)
   return outcome.result === 'failed' ? { ...outcome, words: hide(outcome.words), notes } : { ...outcome, notes }
 }
-
-/** The mode of a step: fetching orders has an init of its own. */
-export const modeOf = (step: Step): Mode => (step === 'orders-init' ? 'init' : step)

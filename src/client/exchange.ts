@@ -4,10 +4,11 @@ import { ExchangeFailure, isExchangeFailure } from './failure.ts'
 import { isLasting } from './network.ts'
 import { assertFiles, assertOptions } from './options.ts'
 import { type PlanOptions, planSessions, type SessionPlan } from './plan.ts'
-import type { Profile, Step } from './profile.ts'
+import type { Profile } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import type { FailureCode, Orders } from './rules.ts'
 import { type Events, type ExchangeEvent, type PushOptions, pause, session, take } from './session.ts'
+import type { Step } from './step.ts'
 import { addressOf } from './wire.ts'
 
 /** What fetching orders may be told. */

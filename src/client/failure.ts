@@ -1,6 +1,6 @@
-import type { Step } from './profile.ts'
 import type { Reply } from './reply.ts'
 import type { FailureCode } from './rules.ts'
+import type { Step } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
 /** What an {@link ExchangeFailure} carries beside its words. */

@@ -1,4 +1,4 @@
-import type { Step } from './profile.ts'
+import type { Step } from './step.ts'
 import { base64Of } from './wire.ts'
 
 const MASK = '***'

@@ -1,5 +1,6 @@
 import type { ClientFile } from './chunks.ts'
-import type { ExchangeType, Profile } from './profile.ts'
+import type { Profile } from './profile.ts'
+import type { ExchangeType } from './step.ts'
 
 /** The files of one session: one checkauth, one init, all uploads, all imports. */
 export interface SessionPlan {

@@ -1,14 +1,6 @@
 import type { Addresses } from './addresses.ts'
+import type { ExchangeType } from './step.ts'
 import type { Words } from './words.ts'
-
-/** What an exchange is about: the `type` of its requests. */
-export type ExchangeType = 'catalog' | 'sale' | 'reference'
-
-/** What a request asks for. */
-export type Mode = 'checkauth' | 'init' | 'file' | 'import' | 'query' | 'success' | 'info' | 'deactivate' | 'complete'
-
-/** A mode, and the init before orders are fetched, which УНФ asks in other words. */
-export type Step = Mode | 'orders-init'
 
 /** The clients that can be played: five kinds of 1C, two of them also with a setting that changes their requests. */
 export type ProfileName =

@@ -1,5 +1,6 @@
-import type { Mode, Profile } from './profile.ts'
+import type { Profile } from './profile.ts'
 import { type Reply, type ReplyText, readText } from './reply.ts'
+import type { Mode } from './step.ts'
 
 /** What a client keeps of a checkauth reply. */
 export interface SessionLines {

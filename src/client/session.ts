@@ -2,8 +2,8 @@ import { type ClientFile, countParts, partsOf } from './chunks.ts'
 import type { Answer, Connection, RequestOptions, SiteOptions } from './connection.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
 import { type SessionPlan, zipNameOf } from './plan.ts'
-import type { Step } from './profile.ts'
 import type { Limits, Orders } from './rules.ts'
+import type { Step } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
 /** What happens in an exchange, as it happens. */

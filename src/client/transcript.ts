@@ -1,6 +1,6 @@
 import type { Mask } from './mask.ts'
-import type { Step } from './profile.ts'
 import { charsetOf, markOf, type Reply } from './reply.ts'
+import type { Step } from './step.ts'
 
 /** One request and its reply, for people and logs. Secrets stand there as `***`, unless they were asked for. */
 export interface TranscriptEntry {

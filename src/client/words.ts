@@ -1,4 +1,4 @@
-import type { Mode } from './profile.ts'
+import type { Mode } from './step.ts'
 
 /**
  * What a 1C says when an exchange goes wrong, word for word from its source (UT103 ПроцедурыОбменаССайтом and

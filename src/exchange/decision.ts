@@ -1,5 +1,4 @@
-import type { FileName } from './filename.ts'
-import { parseFilename } from './filename.ts'
+import { type FileName, parseFilename } from './filename.ts'
 import type { Refusal } from './reply.ts'
 import type { ExchangeRequest } from './request.ts'
 import { sameSecret } from './secret.ts'
