@@ -1,6 +1,7 @@
 import { HARMLESS } from './check-documents.ts'
 import type { Case, Visit } from './check-visit.ts'
-import type { Connection, RequestOptions } from './connection.ts'
+import type { Connection } from './connection.ts'
+import type { RequestOptions } from './options.ts'
 import type { Mode } from './step.ts'
 
 const NAME = 'commerceml-check.xml'

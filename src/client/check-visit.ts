@@ -1,64 +1,25 @@
 import { STOCK, STOCK_SESSID } from './addresses.ts'
 import type { Finding, Level } from './check-finding.ts'
+import type { CheckOptions } from './check-options.ts'
 import { ReplyWatch } from './check-replies.ts'
 import { type ClientFile, fileOf, partsOf } from './chunks.ts'
-import { type Answer, type Connection, connect, type SiteOptions } from './connection.ts'
+import { type Answer, type Connection, connect } from './connection.ts'
 import type { ExchangeFailure } from './failure.ts'
 import { createMask, type Mask } from './mask.ts'
+import type { SiteOptions } from './options.ts'
 import { zipNameOf } from './plan.ts'
-import type { Profile, ProfileName } from './profile.ts'
+import type { Profile } from './profile.ts'
 import { PROFILES } from './profiles.ts'
 import type { Limits } from './rules.ts'
 import { type ExchangeType, type Mode, modeOf } from './step.ts'
 import { storedZip } from './stored-zip.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
-/** What the doctor may do and is told. */
-export interface CheckOptions extends Omit<SiteOptions, 'profile'> {
-  /** The clients that matter. Default: all but the emulator. */
-  readonly profiles?: readonly ProfileName[]
-  /**
-   * Uploads and imports. Default `true`: a test site gets one item that is marked as deleted, in a catalog that says it
-   * holds changes only, and files named `commerceml-check…`. `false`: checkauth, init and query alone.
-   */
-  readonly write?: boolean
-  /**
-   * Confirms orders with success and sends an empty list of orders. Default `false`: orders are asked for, and a site
-   * that keeps to the protocol offers them again.
-   */
-  readonly orders?: boolean
-  /** Waits so long for a reply. Default 180 s, as УТ 11.5 does. */
-  readonly timeoutMs?: number
-  /** How often import may answer `progress`. Default 200. */
-  readonly maxPolls?: number
-  /** The pause between import calls. Default 100 ms. */
-  readonly pollPauseMs?: number
-  /**
-   * No file is larger. Default 4 MiB for whole files in chunks, and 64 MiB for the one part that tries `file_limit`.
-   */
-  readonly maxFileBytes?: number
-  /** Called before each thing is looked at. */
-  readonly onStart?: (id: string) => void
-  /** Called with each finding as it is made. */
-  readonly onCheck?: (finding: Finding) => void
-}
-
 /** What shows a finding, and whom it hits. */
 export interface FindingDetails {
   readonly profiles?: readonly Profile[]
   readonly entry?: TranscriptEntry
 }
-
-/** The names of {@link CheckOptions.profiles}, when none are given. */
-export const CHECKED_PROFILES: readonly ProfileName[] = [
-  'ut103',
-  'smb',
-  'ut115',
-  'ut115-sessid',
-  'unf',
-  'unf-bitrix',
-  'bitrix',
-]
 
 /** A client that gets along with anything: the doctor needs to be let in by sites that no 1C would talk to. Where to ask was settled before. */
 const PATIENT: Profile = { ...PROFILES.unf, trimsAll: true, pollPauseMs: 0, repeatsCutGet: false, defaultPath: '/' }

@@ -3,50 +3,15 @@ import { bodyOf, type ClientFile, type Part } from './chunks.ts'
 import { ExchangeFailure } from './failure.ts'
 import { createMask } from './mask.ts'
 import { CutShort, isTimeout, reasonOf } from './network.ts'
-import { assertOptions } from './options.ts'
-import type { Profile, ProfileName } from './profile.ts'
+import { assertOptions } from './option-kinds.ts'
+import type { RequestOptions, SiteOptions } from './options.ts'
+import type { Profile } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import type { Reply } from './reply.ts'
 import { type Outcome, readReply, type SessionLines } from './rules.ts'
 import { type ExchangeType, modeOf, type Step } from './step.ts'
 import { entryOf, type TranscriptEntry } from './transcript.ts'
 import { addressOf, basic, canBeSent, codeOf, readBytes } from './wire.ts'
-
-/** How a site is reached. */
-export interface SiteOptions {
-  /** Which client to be. Default `ut115`. */
-  readonly profile?: ProfileName | Profile
-  readonly user?: string
-  readonly password?: string
-  /** Default: `fetch` of the platform. Node's ends a request after 300 s without a byte, before УНФ would. */
-  readonly fetch?: typeof fetch
-  /** Ends the exchange: what waits throws `signal.reason`. */
-  readonly signal?: AbortSignal
-  /** In place of the profile's time-out; `Infinity` for none. */
-  readonly timeoutMs?: number
-  /** A reply may not be longer. Default 256 MiB: orders are held in memory, as 1C holds them. */
-  readonly maxReplyBytes?: number
-  /** Called after each request, also for those that failed. */
-  readonly onEntry?: (entry: TranscriptEntry) => void
-  /** Shows cookies and tokens in the transcript. The password is never shown. */
-  readonly showTokens?: boolean
-}
-
-/** What a request may do otherwise than its profile: for those who look what a site does about it. */
-export interface RequestOptions {
-  readonly type?: ExchangeType
-  readonly file?: string
-  readonly body?: Uint8Array | { readonly file: ClientFile; readonly part: Part }
-  readonly method?: 'GET' | 'POST'
-  /** Changes what stands behind the site's address. */
-  readonly query?: (query: string) => string
-  /** The `Cookie` header; `null` for none. Default: that of the session. */
-  readonly cookie?: string | null
-  /** In place of the fifth line of checkauth. */
-  readonly line5?: string
-  /** Other credentials; `null` for none. */
-  readonly login?: { readonly user: string; readonly password: string } | null
-}
 
 /** A reply and what the client makes of it. */
 export interface Answer {

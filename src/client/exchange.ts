@@ -1,21 +1,16 @@
 import type { ClientFile } from './chunks.ts'
-import { type Connection, connect, type SiteOptions } from './connection.ts'
+import { type Connection, connect } from './connection.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
 import { isLasting } from './network.ts'
-import { assertFiles, assertOptions } from './options.ts'
+import { assertFiles, assertOptions } from './option-kinds.ts'
+import type { PullOptions, PushOptions } from './options.ts'
 import { type PlanOptions, planSessions, type SessionPlan } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { profileOf } from './profiles.ts'
-import type { FailureCode, Orders } from './rules.ts'
-import { type Events, type ExchangeEvent, type PushOptions, pause, session, take } from './session.ts'
+import type { FailureCode } from './rules.ts'
+import { type Events, type ExchangeEvent, pause, session, take } from './session.ts'
 import type { Step } from './step.ts'
 import { addressOf } from './wire.ts'
-
-/** What fetching orders may be told. */
-export interface PullOptions extends SiteOptions {
-  /** Stores the orders. When it rejects, success is not sent, and the site keeps the orders for the next query. */
-  readonly onOrders: (orders: Orders) => void | Promise<void>
-}
 
 // What the client's user would see, or what no repetition mends.
 const FINAL: readonly FailureCode[] = ['too-many-polls', 'orders-refused']

@@ -1,77 +1,65 @@
-import { assertNames, isSignal } from '../option-checks.ts'
-import type { CheckOptions } from './check-visit.ts'
-import type { ClientFile } from './chunks.ts'
-import type { PullOptions } from './exchange.ts'
-import type { PushOptions } from './session.ts'
+import type { ClientFile, Part } from './chunks.ts'
+import type { Profile, ProfileName } from './profile.ts'
+import type { Orders } from './rules.ts'
+import type { ExchangeType } from './step.ts'
+import type { TranscriptEntry } from './transcript.ts'
 
-/** Every option there is: one object of them may go to `pushCatalog`, `pullOrders` and `checkSite` alike. */
-type Name = keyof PushOptions | keyof PullOptions | keyof CheckOptions
-
-/** What an option must be, in words and as a test. */
-type Kind = readonly [expected: string, fits: (value: unknown) => boolean]
-
-// AbortSignal.timeout throws for more, and a request whose time-out throws looks like a site that does not answer.
-const MOST_MS = 2 ** 32 - 1
-const isMs = (value: unknown): boolean =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_MS
-
-const TEXT: Kind = ['a string', (value) => typeof value === 'string']
-const FLAG: Kind = ['true or false', (value) => typeof value === 'boolean']
-const FUNCTION: Kind = ['a function', (value) => typeof value === 'function']
-const PAUSE: Kind = [`whole milliseconds up to ${MOST_MS}`, isMs]
-const TIMEOUT: Kind = [`${PAUSE[0]}, or Infinity`, (value) => value === Number.POSITIVE_INFINITY || isMs(value)]
-const from = (least: number): Kind => [
-  `a number from ${least} on`,
-  (value) => typeof value === 'number' && value >= least,
-]
-
-const KINDS: Readonly<Record<Name, Kind>> = {
-  profile: ['the name of a profile, or a profile', (value) => typeof value === 'string' || typeof value === 'object'],
-  user: TEXT,
-  password: TEXT,
-  fetch: FUNCTION,
-  signal: ['an AbortSignal', isSignal],
-  timeoutMs: TIMEOUT,
-  maxReplyBytes: from(0),
-  onEntry: FUNCTION,
-  showTokens: FLAG,
-  zip: FUNCTION,
-  keepNames: FLAG,
-  emptyLastChunk: FLAG,
-  maxPolls: from(1),
-  pollPauseMs: PAUSE,
-  repeats: from(0),
-  full: FLAG,
-  onOrders: FUNCTION,
-  profiles: ['an array of names', Array.isArray],
-  write: FLAG,
-  orders: FLAG,
-  maxFileBytes: from(1),
-  onStart: FUNCTION,
-  onCheck: FUNCTION,
+/** How a site is reached. */
+export interface SiteOptions {
+  /** Which client to be. Default `ut115`. */
+  readonly profile?: ProfileName | Profile
+  readonly user?: string
+  readonly password?: string
+  /** Default: `fetch` of the platform. Node's ends a request after 300 s without a byte, before УНФ would. */
+  readonly fetch?: typeof fetch
+  /** Ends the exchange: what waits throws `signal.reason`. */
+  readonly signal?: AbortSignal
+  /** In place of the profile's time-out; `Infinity` for none. */
+  readonly timeoutMs?: number
+  /** A reply may not be longer. Default 256 MiB: orders are held in memory, as 1C holds them. */
+  readonly maxReplyBytes?: number
+  /** Called after each request, also for those that failed. */
+  readonly onEntry?: (entry: TranscriptEntry) => void
+  /** Shows cookies and tokens in the transcript. The password is never shown. */
+  readonly showTokens?: boolean
 }
 
-/** What was found, as far as a line can show it; of a password nothing. */
-const found = (name: string, value: unknown): string =>
-  name !== 'password' && ['string', 'number', 'boolean'].includes(typeof value) ? `, not ${value}` : ''
-
-/** Throws `TypeError` for an option that is none, or is not what it must be: later it would look like a fault of the site. */
-export function assertOptions(options: object): void {
-  assertNames(options, Object.keys(KINDS))
-  for (const [name, value] of Object.entries(options)) {
-    const [expected, fits] = KINDS[name as Name]
-    if (value !== undefined && !fits(value)) throw new TypeError(`${name} must be ${expected}${found(name, value)}`)
-  }
+/** What a request may do otherwise than its profile: for those who look what a site does about it. */
+export interface RequestOptions {
+  readonly type?: ExchangeType
+  readonly file?: string
+  readonly body?: Uint8Array | { readonly file: ClientFile; readonly part: Part }
+  readonly method?: 'GET' | 'POST'
+  /** Changes what stands behind the site's address. */
+  readonly query?: (query: string) => string
+  /** The `Cookie` header; `null` for none. Default: that of the session. */
+  readonly cookie?: string | null
+  /** In place of the fifth line of checkauth. */
+  readonly line5?: string
+  /** Other credentials; `null` for none. */
+  readonly login?: { readonly user: string; readonly password: string } | null
 }
 
-const isFile = (file: unknown): boolean => {
-  if (typeof file !== 'object' || file === null) return false
-  const { name, size, read } = file as Partial<ClientFile>
-  return typeof name === 'string' && typeof size === 'number' && typeof read === 'function'
+/** What a push may be told beside how the site is reached. */
+export interface PushOptions extends SiteOptions {
+  /** Packs the files of a session, when the site asks for archives. Without it they are sent as they are. */
+  readonly zip?: (files: readonly ClientFile[]) => Promise<ClientFile>
+  /** Keeps the names of the documents; by default they get those that the profile gives (`import0_1.xml`). */
+  readonly keepNames?: boolean
+  /** An empty part behind a file of a whole number of chunks. Default: as the profile does. */
+  readonly emptyLastChunk?: boolean
+  /** How often import may answer `progress`. Default `Infinity`: no 1C stops. */
+  readonly maxPolls?: number
+  /** In place of the profile's pause before each import call. */
+  readonly pollPauseMs?: number
+  /** How often a failed session is repeated. Default: as the profile does. */
+  readonly repeats?: number
+  /** A full export: the Bitrix module then asks to deactivate whatever was not in it. Default `false`. */
+  readonly full?: boolean
 }
 
-/** Throws `TypeError` for what is no list of files. */
-export function assertFiles(files: readonly ClientFile[]): void {
-  if (Array.isArray(files) && files.every(isFile)) return
-  throw new TypeError('files must be an array of files with name, size and read(), as fileOf() makes them')
+/** What fetching orders may be told. */
+export interface PullOptions extends SiteOptions {
+  /** Stores the orders. When it rejects, success is not sent, and the site keeps the orders for the next query. */
+  readonly onOrders: (orders: Orders) => void | Promise<void>
 }

@@ -1,6 +1,7 @@
-import { type ClientFile, countParts, partsOf } from './chunks.ts'
-import type { Answer, Connection, RequestOptions, SiteOptions } from './connection.ts'
+import { countParts, partsOf } from './chunks.ts'
+import type { Answer, Connection } from './connection.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
+import type { PushOptions, RequestOptions } from './options.ts'
 import { type SessionPlan, zipNameOf } from './plan.ts'
 import type { Limits, Orders } from './rules.ts'
 import type { Step } from './step.ts'
@@ -24,24 +25,6 @@ export type ExchangeEvent =
   /** A session ended here. The first failure is thrown at the end of the exchange, unless a repetition went well. */
   | { type: 'failed'; failure: ExchangeFailure; willRepeat: boolean }
   | { type: 'done'; sessions: number; requests: number; sentBytes: number }
-
-/** What a push may be told beside how the site is reached. */
-export interface PushOptions extends SiteOptions {
-  /** Packs the files of a session, when the site asks for archives. Without it they are sent as they are. */
-  readonly zip?: (files: readonly ClientFile[]) => Promise<ClientFile>
-  /** Keeps the names of the documents; by default they get those that the profile gives (`import0_1.xml`). */
-  readonly keepNames?: boolean
-  /** An empty part behind a file of a whole number of chunks. Default: as the profile does. */
-  readonly emptyLastChunk?: boolean
-  /** How often import may answer `progress`. Default `Infinity`: no 1C stops. */
-  readonly maxPolls?: number
-  /** In place of the profile's pause before each import call. */
-  readonly pollPauseMs?: number
-  /** How often a failed session is repeated. Default: as the profile does. */
-  readonly repeats?: number
-  /** A full export: the Bitrix module then asks to deactivate whatever was not in it. Default `false`. */
-  readonly full?: boolean
-}
 
 /** Events, and what comes of them. */
 export type Events<T> = AsyncGenerator<ExchangeEvent, T, undefined>
