@@ -90,6 +90,32 @@ test.each(files.filter((file) => !['zip', 'node', 'cli'].includes(placeOf(file))
   },
 )
 
+test('no file imports itself, be it by way of others', () => {
+  const imported = new Map(
+    files.map((file) => [
+      file,
+      importsOf(file)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => join(dirname(file), name).replaceAll('\\', '/')),
+    ]),
+  )
+  const circles: string[] = []
+  const done = new Set<string>()
+  const follow = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' -> '))
+    if (done.has(file) || way.includes(file)) return
+    for (const next of imported.get(file) ?? []) follow(next, [...way, file])
+    done.add(file)
+  }
+  for (const file of files) follow(file, [])
+  expect(circles).toEqual([])
+})
+
+test('CONTRIBUTING tells where every part of the sources stands', () => {
+  const guide = readFileSync(join(SOURCE, '../CONTRIBUTING.md'), 'utf8')
+  expect(Object.keys(RANKS).filter((place) => !guide.includes(`\`src/${place}\``))).toEqual([])
+})
+
 test('the schema and the XML layer do not know each other', () => {
   const crossing = files.filter((file) =>
     importsOf(file).some(

@@ -1,6 +1,7 @@
 import { type Encoding, encodingNamed } from '../source/encodings.ts'
 import type { Counts } from './events.ts'
-import type { Mutable, OpenExtra, Target } from './frame.ts'
+import type { Mutable, OpenExtra } from './frame.ts'
+import type { Target } from './targets.ts'
 
 /** An element that is open where a reading stopped. */
 export interface OpenElement {

@@ -4,9 +4,10 @@ import { splitId } from '../schema/interpret.ts'
 import { CHANGES_PACKAGE, type EntityEventType } from '../schema/places.ts'
 import type { EncodingInfo } from '../source/detect.ts'
 import type { EventType, IdParts } from './events.ts'
-import type { Frame, Target } from './frame.ts'
+import type { Frame } from './frame.ts'
 import type { TreeGroup } from './group-tree.ts'
 import type { LooseEvent } from './outlet.ts'
+import type { Target } from './targets.ts'
 
 /** An open container or item. */
 export interface OpenEntity {

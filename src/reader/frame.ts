@@ -1,10 +1,7 @@
 import type { ExtraElement } from '../schema/extras.ts'
 import { isBlank, SHORT_BLANK } from '../xml/blanks.ts'
 import type { ReaderNode, Slot } from './nodes.ts'
-import type { TargetClass } from './targets.ts'
-
-/** An entity while it is read; typed by the schema that its node was compiled from. */
-export type Target = Record<string, unknown>
+import type { Target, TargetClass } from './targets.ts'
 
 /** What is written while it is read. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -1,6 +1,6 @@
 import type { Position } from '../errors.ts'
 import { type Limits, limitExceeded } from '../limits.ts'
-import type { Target } from './frame.ts'
+import type { Target } from './targets.ts'
 
 /** A group in its place in the tree. */
 export interface TreeGroup {

@@ -1,8 +1,8 @@
 import { type EntityEventType, ROOT } from '../schema/places.ts'
 import type { EncodingInfo } from '../source/detect.ts'
 import type { IssueListener } from './events.ts'
-import type { Target } from './frame.ts'
 import { RecentIds } from './recent-ids.ts'
+import type { Target } from './targets.ts'
 
 /** Items whose Ид everything else refers to. */
 const IDENTIFIED: ReadonlySet<EntityEventType> = new Set(['group', 'product', 'offer', 'order'])

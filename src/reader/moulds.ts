@@ -1,6 +1,6 @@
 import type { RepeatedElement } from '../xml/scanner.ts'
-import type { Frame, Target } from './frame.ts'
-import type { TargetClass } from './targets.ts'
+import type { Frame } from './frame.ts'
+import type { Target, TargetClass } from './targets.ts'
 
 /** An entity that an element gave, to make others like it from: the element came again. */
 export class Mould {

@@ -1,6 +1,7 @@
 import type { Position } from '../errors.ts'
 import type { OpenElement } from './checkpoint.ts'
-import type { Frame, OpenExtra, Target } from './frame.ts'
+import type { Frame, OpenExtra } from './frame.ts'
+import type { Target } from './targets.ts'
 
 /** How a container stands while its items are read: rows may come behind them, so it is remembered how many there were. */
 interface HeldContainer {

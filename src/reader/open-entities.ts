@@ -10,10 +10,11 @@ import {
   type OpenEntity,
   openEvent,
 } from './entity-events.ts'
-import type { Frame, Target } from './frame.ts'
+import type { Frame } from './frame.ts'
 import { GroupTree } from './group-tree.ts'
 import type { Judge } from './judge.ts'
 import type { Outlet } from './outlet.ts'
+import type { Target } from './targets.ts'
 
 /** The containers and items that are open, and what is told when they open and close. */
 export class OpenEntities {

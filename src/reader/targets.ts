@@ -1,4 +1,5 @@
-import type { Target } from './frame.ts'
+/** An entity while it is read; typed by the schema that its node was compiled from. */
+export type Target = Record<string, unknown>
 
 /** Makes the objects of one kind of entity. */
 export type TargetClass = new (never: boolean) => Target
