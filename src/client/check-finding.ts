@@ -125,7 +125,13 @@ function collapsed(findings: readonly Finding[]): Finding[] {
   return rest
 }
 
-/** Findings as plain data for JSON, with the level of the worst. */
+/**
+ * Findings as plain data for JSON, with the level of the worst.
+ *
+ * @example
+ * import { reportData } from 'commerceml/client'
+ * console.log(JSON.stringify(reportData([]))) // {"worst":"ok","findings":[]}
+ */
 export function reportData(findings: readonly Finding[]): { worst: Level; findings: readonly Finding[] } {
   return { worst: worst(findings), findings }
 }

@@ -35,6 +35,10 @@ export interface Part {
  * An empty file is one empty piece. Chunks carry no number: their order is all that the site has.
  *
  * `emptyLast` adds an empty piece to a file of a whole number of chunks, as a loop of `fread` until `feof` does (ROB).
+ *
+ * @example
+ * import { partsOf } from 'commerceml/client'
+ * console.log([...partsOf(250, 100)].map(({ length }) => length).join(' ')) // 100 100 50
  */
 export function* partsOf(size: number, limit?: number, emptyLast = false): Generator<Part> {
   const most = limit ?? size

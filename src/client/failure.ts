@@ -19,6 +19,17 @@ const BRAND: unique symbol = Symbol.for('commerceml.ExchangeFailure') as never
  * An exchange that a 1C would have ended here.
  *
  * `words` are those that its user gets to read, in Russian; `message` says step, file and code in one line.
+ *
+ * @example
+ * import { fileOf, isExchangeFailure, pushCatalog } from 'commerceml/client'
+ * export async function send(url: string, xml: string): Promise<void> {
+ *   try {
+ *     for await (const event of pushCatalog(url, [fileOf('import.xml', xml)])) console.log(event.type)
+ *   } catch (error) {
+ *     if (isExchangeFailure(error)) console.error(error.message, error.words, error.entry?.status)
+ *     else throw error
+ *   }
+ * }
  */
 export class ExchangeFailure extends Error {
   override readonly name = 'ExchangeFailure'

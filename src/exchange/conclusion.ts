@@ -131,6 +131,14 @@ function nextOffer(decision: Decision, outcome: Outcome, offered: string | undef
  * Throws `TypeError` for an outcome that the decision cannot have: that is a mistake of the caller's.
  *
  * @param now milliseconds since 1970
+ *
+ * @example
+ * import { conclude, decide, parseRequest, resolveSettings } from 'commerceml/exchange'
+ * const settings = resolveSettings()
+ * const request = parseRequest({ url: '/1c?type=catalog&mode=checkauth' }, settings.cookie)
+ * const decision = decide(settings, request, undefined, 0)
+ * const { reply } = conclude(settings, decision, { is: 'refused', reason: 'no-credentials' }, 0)
+ * if (reply.kind === 'text') console.log(reply.text.split('\n')[0]) // failure
  */
 export function conclude(settings: ExchangeSettings, decision: Decision, outcome: Outcome, now: number): Conclusion {
   if (decision.do === 'refuse') return { reply: refusal(decision.reason, decision.mode) }

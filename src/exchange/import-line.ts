@@ -18,7 +18,14 @@ const COUNT_WORDS: Record<string, string> = {
   issue: 'замечаний',
 }
 
-/** The line that follows `progress` and the last `success` of an import: `import.xml: 40 %, товаров 1200, замечаний 3`. */
+/**
+ * The line that follows `progress` and the last `success` of an import. Kinds that 1C has no word for are left out.
+ *
+ * @example
+ * import { importLine } from 'commerceml/exchange'
+ * const counts = { product: 1200, issue: 3 }
+ * console.log(importLine({ file: 'import.xml', percent: 40, counts })) // import.xml: 40 %, товаров 1200, замечаний 3
+ */
 export function importLine({ file, counts, percent }: ImportProgress): string {
   const counted = Object.entries(COUNT_WORDS)
     .filter(([type]) => (counts[type] ?? 0) > 0)

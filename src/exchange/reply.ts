@@ -2,7 +2,8 @@
 //
 // Lines end in LF alone: clients trim the first line only, so a CR would end up in a cookie. The first line is one word
 // and nothing else: УТ 10.3 compares it untrimmed, and `success: text` is an error to all of them. No reply ends in LF,
-// for УТ and УНФ 1.x count the lines of init (and a failure of it has three, see there), but for a checkauth with a token, which 1С-Битрикс ends so.
+// for УТ and УНФ 1.x count the lines of init (and a failure of it has three, see there); but a checkauth with a token
+// does, as that of 1С-Битрикс.
 
 import type { FileNameFault } from './filename.ts'
 
@@ -122,13 +123,31 @@ function statusReply(word: string, text: string | undefined): TextReply {
   return reply(line === '' ? [word] : [word, line])
 }
 
-/** Done. УТ and УНФ log a warning over a second line to `file`: there it is bare. */
+/**
+ * Done. УТ and УНФ log a warning over a second line to `file`: there it is bare.
+ *
+ * @example
+ * import { success } from 'commerceml/exchange'
+ * console.log(JSON.stringify(success('import.xml: 100 %').text)) // "success\nimport.xml: 100 %"
+ */
 export const success = (text?: string): TextReply => statusReply(SUCCESS, text)
 
-/** Not done yet: 1C asks again, УТ at once. */
+/**
+ * Not done yet: 1C asks again, УТ at once.
+ *
+ * @example
+ * import { progress } from 'commerceml/exchange'
+ * console.log(JSON.stringify(progress('import.xml: 40 %').text)) // "progress\nimport.xml: 40 %"
+ */
 export const progress = (text?: string): TextReply => statusReply(PROGRESS, text)
 
-/** Refused or broken: 1C ends the session and shows the text. */
+/**
+ * Refused or broken: 1C ends the session and shows the text, of which line ends and what lies beyond 1,000 characters go.
+ *
+ * @example
+ * import { failure } from 'commerceml/exchange'
+ * console.log(JSON.stringify(failure('Склад закрыт').text)) // "failure\nСклад закрыт"
+ */
 export const failure = (text: string): TextReply => statusReply(FAILURE, text)
 
 const NOT_BEGUN = 'Обмен не начат.'
@@ -146,7 +165,13 @@ export const isFailure = ({ text }: TextReply): boolean => text === FAILURE || t
 /** What 1C shows for it. */
 export const sentenceOf = (reason: Refusal): string => SENTENCES[reason]
 
-/** `failure` with the sentence for it, as this mode has failures. */
+/**
+ * `failure` with the sentence for it, as this mode has failures: of `init` three lines, of the others two.
+ *
+ * @example
+ * import { refusal } from 'commerceml/exchange'
+ * console.log(refusal('bad-credentials').text.split('\n')[1]) // Неверное имя пользователя или пароль.
+ */
 export const refusal = (reason: Refusal, mode?: string): TextReply =>
   (mode === 'init' ? initFailure : failure)(sentenceOf(reason))
 

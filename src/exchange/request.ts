@@ -44,6 +44,11 @@ function typeBy(mode: string, filename: string): string {
  * Understands a request. The method does not matter: 1C takes GET but for `file`, its emulators POST for everything.
  *
  * @param cookieName the cookie that carries the session's id
+ *
+ * @example
+ * import { parseRequest } from 'commerceml/exchange'
+ * const { type, mode } = parseRequest({ url: '/1c?type=catalog&mode=init' }, 'commerceml')
+ * console.log(type, mode) // catalog init
  */
 export function parseRequest({ url, cookie, authorization }: WireRequest, cookieName: string): ExchangeRequest {
   const parameters = parseQuery(url)

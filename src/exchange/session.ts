@@ -27,5 +27,11 @@ export interface Session {
 // Made by us alone: a value of another shape was never one of ours, and no store is asked for it.
 const SESSION_ID = /^[0-9a-f]{32}$/
 
-/** Whether a cookie's value can be the id of a session. */
+/**
+ * Whether a cookie's value can be the id of a session: 32 hexadecimal digits in lower case.
+ *
+ * @example
+ * import { isSessionId } from 'commerceml/exchange'
+ * console.log(isSessionId('0123456789abcdef'.repeat(2)), isSessionId('PHPSESSID')) // true false
+ */
 export const isSessionId = (value: string): boolean => SESSION_ID.test(value)

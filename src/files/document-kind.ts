@@ -44,7 +44,16 @@ function offerKind({ offer }: OfferEvent): DocumentKind | undefined {
   return offer.quantity !== undefined || stock ? 'rests' : undefined
 }
 
-/** Finds out what a document is while its events go by. */
+/**
+ * Finds out what a document is while its events go by: for who reads them anyway. See {@link documentKind}.
+ *
+ * @example
+ * import { KindWatch, readEvents } from 'commerceml'
+ * const watch = new KindWatch()
+ * const xml = '<КоммерческаяИнформация><Документ><Ид>1</Ид></Документ></КоммерческаяИнформация>'
+ * for await (const event of readEvents(xml)) watch.see(event)
+ * console.log(watch.kind) // orders
+ */
 export class KindWatch {
   readonly #offers = new Set<DocumentKind>()
   #offersSeen = 0
@@ -57,6 +66,7 @@ export class KindWatch {
     return this.#decided !== undefined
   }
 
+  /** What it is by all that was seen; `empty` as long as nothing has shown it. */
   get kind(): DocumentKind {
     return this.#decided ?? (this.#offersSeen > 0 ? this.#richest() : this.#rest)
   }

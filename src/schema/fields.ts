@@ -72,7 +72,13 @@ function mark<S extends TSchema>(schema: S, field: Field): S {
   return Object.defineProperty(schema, FIELD, { value: field, configurable: true }) // within() moves a row
 }
 
-/** The row behind a property of an entity; `undefined` for `extras`. */
+/**
+ * The row behind a property of an entity; `undefined` for `extras`.
+ *
+ * @example
+ * import { fieldOf, Product } from 'commerceml/schema'
+ * console.log(fieldOf(Product.properties['groupIds']!)?.within.join('/')) // Группы
+ */
 export function fieldOf(schema: TSchema): Field | undefined {
   return (schema as { [FIELD]?: Field })[FIELD]
 }
@@ -80,26 +86,49 @@ export function fieldOf(schema: TSchema): Field | undefined {
 /**
  * A child element that stands once, or an attribute (`@Статус`), or either (`['@Статус', 'Статус']`).
  * Always optional: real files leave anything out.
+ *
+ * @example
+ * import { Offer, extend, flag, one } from 'commerceml/schema'
+ * export const ShopOffer = extend(Offer, { hidden: one(['@Скрыто', 'Скрыто'], flag) })
  */
 export function one<V extends Value>(names: Names, value: V): TOptional<SchemaOf<V>> {
   const field: Field = { within: [], names: asList(names), value, repeated: false, content: false }
   return mark(optional(schemaOf(value, xmlKeyword(field.names))), field)
 }
 
-/** A child element that repeats without a wrapper: `Картинка`. Absent is `[]`. */
+/**
+ * A child element that repeats without a wrapper: `Картинка`. Absent is `[]`.
+ *
+ * @example
+ * import { Product, extend, many, text } from 'commerceml/schema'
+ * export const ShopProduct = extend(Product, { videos: many('Видео', text) })
+ */
 export function many<V extends Value>(names: Names, value: V): TArray<SchemaOf<V>> {
   const field: Field = { within: [], names: asList(names), value, repeated: true, content: false }
   return mark(ArraySchema(schemaOf(value, xmlKeyword(field.names)), { xml: { nodeType: 'none' } }), field)
 }
 
-/** A wrapper element with repeated items: `Группы/Ид`. Absent is `[]`. */
+/**
+ * A wrapper element with repeated items: `Группы/Ид`. Absent is `[]`.
+ *
+ * @example
+ * import { Product, extend, list, text } from 'commerceml/schema'
+ * export const ShopProduct = extend(Product, { labels: list('Метки', 'Метка', text) })
+ */
 export function list<V extends Value>(wrapper: string, names: Names, value: V): TArray<SchemaOf<V>> {
   const field: Field = { within: [wrapper], names: asList(names), value, repeated: true, content: false }
   const items = schemaOf(value, xmlKeyword(field.names))
   return mark(ArraySchema(items, { xml: { name: wrapper, nodeType: 'element' } }), field)
 }
 
-/** The text of the entity's own element, beside its attributes and children: `<БазоваяЕдиница Код="796">шт</БазоваяЕдиница>`. */
+/**
+ * The text of the entity's own element, beside its attributes and children: `<БазоваяЕдиница Код="796">шт</БазоваяЕдиница>`.
+ *
+ * @example
+ * import { Product, content, entity, extend, many, one, text } from 'commerceml/schema'
+ * const Label = entity({ colour: one('@Цвет', text), title: content(text) })
+ * export const ShopProduct = extend(Product, { labels: many('Метка', Label) })
+ */
 export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
   return mark(optional(schemaOf(value, { nodeType: 'text' })), {
     within: [],
@@ -110,7 +139,13 @@ export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
   })
 }
 
-/** A row that stands inside a wrapper element: `within('ТипыЦен', one('ИдКлассификатора', text))`. */
+/**
+ * A row that stands inside a wrapper element: `ТипыЦен/ИдКлассификатора`. Throws `TypeError` for what is no row.
+ *
+ * @example
+ * import { Product, extend, one, text, within } from 'commerceml/schema'
+ * export const ShopProduct = extend(Product, { shelf: within('Хранение', one('Полка', text)) })
+ */
 export function within<S extends TSchema>(wrapper: string, row: S): S {
   const field = fieldOf(row)
   if (field === undefined) throw new TypeError('within() takes a row made by one(), many() or list()')

@@ -9,7 +9,13 @@ const CHARSET_LABELS: Record<Charset, string> = {
   'utf-8-bom': 'utf-8',
 }
 
-/** The name of the charset in a Content-Type and an XML declaration. */
+/**
+ * The name of the charset in a Content-Type and an XML declaration.
+ *
+ * @example
+ * import { charsetLabel } from 'commerceml/exchange'
+ * console.log(charsetLabel('utf-8-bom')) // utf-8
+ */
 export const charsetLabel = (charset: Charset): string => CHARSET_LABELS[charset]
 
 export const BYTE_ORDER_MARK = '\uFEFF'

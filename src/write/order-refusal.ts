@@ -11,8 +11,23 @@ export interface OrderProblem {
   readonly message: string
 }
 
-/** An order that the 1C it is for would refuse or misread. */
+/**
+ * An order that the 1C it is for would refuse or misread: a `CommerceMLError` with the code `order-refused`.
+ *
+ * @example
+ * import { OrderRefusedError, orderFromShop, type ShopOrder } from 'commerceml/write'
+ * export function problemsOf(order: ShopOrder): readonly string[] {
+ *   try {
+ *     orderFromShop(order, { profile: 'ut11' })
+ *     return []
+ *   } catch (error) {
+ *     if (!(error instanceof OrderRefusedError)) throw error
+ *     return error.problems.map(({ path, message }) => `${path}: ${message}`)
+ *   }
+ * }
+ */
 export class OrderRefusedError extends CommerceMLError {
+  /** Every place, in the order of the rules; at least one. */
   readonly problems: readonly OrderProblem[]
 
   constructor(order: Draft<Order>, { title }: OrderProfile, problems: readonly OrderProblem[]) {
