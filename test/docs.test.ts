@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { format } from 'node:util'
 import { CommerceMLError, DEFAULT_LIMITS } from 'commerceml'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SNIPPETS = join(ROOT, '.cache', 'snippets')
@@ -76,12 +77,17 @@ const promised = (code: string): string[] =>
 const runnable = snippets.filter(({ code }) => promised(code).length > 0)
 
 describe('examples print what they say', () => {
-  test.each(runnable.map((snippet) => [snippet.where, snippet] as const))('%s', (where, { code }) => {
+  test.each(runnable.map((snippet) => [snippet.where, snippet] as const))('%s', async (where, { code }) => {
     mkdirSync(SNIPPETS, { recursive: true })
     const path = join(SNIPPETS, `run-${where.replace(/[^\w.]+/g, '-')}.ts`)
     writeFileSync(path, code)
-    const output = execFileSync(process.execPath, ['--import', 'tsx', path], { cwd: ROOT, encoding: 'utf8' })
-    expect(output.trim().split('\n')).toEqual(promised(code))
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    try {
+      await import(path)
+      expect(log.mock.calls.map((values) => format(...values))).toEqual(promised(code))
+    } finally {
+      log.mockRestore()
+    }
   })
 })
 
