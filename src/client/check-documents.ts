@@ -62,6 +62,9 @@ export const BROKEN_GOODS: Uint8Array = GOODS.subarray(0, GOODS.length - 60)
 /** A text that does no harm wherever it ends up. */
 export const HARMLESS: Uint8Array = encoder.encode('commerceml check: this file can be deleted\n')
 
+/** Where 1C has its pictures: in a folder of two letters. */
+export const PICTURE_NAME = 'import_files/c0/c0ffee_commerceml-check.png'
+
 /** The smallest PNG there is: one grey point. */
 export const PICTURE: Uint8Array = Uint8Array.from(
   atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='),

@@ -1,5 +1,5 @@
 import { DOCUMENT as NAME, went } from './check-answers.ts'
-import { GOODS, PICTURE } from './check-documents.ts'
+import { GOODS, PICTURE, PICTURE_NAME } from './check-documents.ts'
 import type { Level } from './check-finding.ts'
 import type { Case, Visit } from './check-visit.ts'
 import { fileOf } from './chunks.ts'
@@ -12,7 +12,7 @@ import { storedZip } from './stored-zip.ts'
 const CLIMBING: readonly string[] = ['../commerceml-check.xml', 'import_files/../../commerceml-check2.xml']
 /** An entry that would get to the place of another one, inside: the sign of names that are used as paths. */
 const CANARY = 'commerceml-check3.xml'
-const PICTURE_NAME = 'import_files/c0ffee_commerceml-check.png'
+const ARCHIVED_PICTURE = 'import_files/c0ffee_commerceml-check.png'
 
 /** What became of the entries, as far as import shows; an entry that went astray looks like one that was left out. */
 async function fateOf(visit: Visit, site: Connection): Promise<readonly [Level, string]> {
@@ -38,7 +38,7 @@ async function fateOf(visit: Visit, site: Connection): Promise<readonly [Level, 
 async function zipSlip(visit: Visit): Promise<void> {
   if (!visit.limits.zip) return
   const entries = [...CLIMBING, `import_files/../${CANARY}`].map((name) => fileOf(name, GOODS))
-  const archive = await storedZip([fileOf(PICTURE_NAME, PICTURE), fileOf(NAME, GOODS), ...entries])
+  const archive = await storedZip([fileOf(ARCHIVED_PICTURE, PICTURE), fileOf(NAME, GOODS), ...entries])
   const file = { ...archive, name: zipNameOf(PROFILES.ut115, [NAME]) }
   const site = await visit.login()
   const uploaded = await visit.upload(site, file, visit.partLimit)
@@ -58,7 +58,7 @@ async function importTraversal(visit: Visit): Promise<void> {
   if (visit.limits.zip) await visit.upload(site, await visit.packed(NAME, GOODS), visit.partLimit)
   else {
     await visit.upload(site, fileOf(NAME, GOODS), visit.partLimit)
-    await visit.upload(site, fileOf('import_files/c0/c0ffee_commerceml-check.png', PICTURE), visit.partLimit)
+    await visit.upload(site, fileOf(PICTURE_NAME, PICTURE), visit.partLimit)
   }
   // The second is a folder that is there: systems look up each part of a path.
   for (const name of [`x/../${NAME}`, `import_files/../${NAME}`]) {

@@ -1,5 +1,5 @@
 import { DOCUMENT as NAME, went, why } from './check-answers.ts'
-import { BROKEN_GOODS, GOODS, PICTURE } from './check-documents.ts'
+import { BROKEN_GOODS, GOODS, PICTURE, PICTURE_NAME } from './check-documents.ts'
 import type { Case, Visit } from './check-visit.ts'
 import { fileOf, partsOf } from './chunks.ts'
 
@@ -39,7 +39,7 @@ async function plain(visit: Visit): Promise<void> {
 }
 
 async function picture(visit: Visit): Promise<void> {
-  const file = fileOf('import_files/c0/c0ffee_commerceml-check.png', PICTURE)
+  const file = fileOf(PICTURE_NAME, PICTURE)
   const answer = await visit.upload(await visit.login(), file, visit.partLimit)
   if (went(answer)) visit.report('upload-picture', 'ok', 'a picture is taken')
   else

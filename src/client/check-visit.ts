@@ -11,6 +11,7 @@ import { zipNameOf } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { PROFILES } from './profiles.ts'
 import type { Limits } from './rules.ts'
+import { hasParameters } from './seen.ts'
 import { type ExchangeType, type Mode, modeOf } from './step.ts'
 import { storedZip } from './stored-zip.ts'
 import type { TranscriptEntry } from './transcript.ts'
@@ -126,7 +127,7 @@ export class Visit {
   /** Whether the site did what it was asked for; init in the patient client's eyes is always fine. */
   accepted(mode: Mode, { outcome, reply }: Answer): boolean {
     const text = new TextDecoder().decode(reply.bytes)
-    if (mode === 'init') return /^\s*(zip|file_limit)\s*=/im.test(text)
+    if (mode === 'init') return hasParameters(text)
     if (mode === 'success') return /^\s*success/i.test(text)
     return outcome.result !== 'failed'
   }
