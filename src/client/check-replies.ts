@@ -1,5 +1,6 @@
 import { type Level, titlesOf, whoStops } from './check-finding.ts'
-import { SYMPTOMS, type Symptom } from './check-symptoms.ts'
+import type { Symptom } from './check-symptom.ts'
+import { SYMPTOMS } from './check-symptoms.ts'
 import type { Answer } from './connection.ts'
 import type { Profile } from './profile.ts'
 import { isUtf8, type Seen } from './seen.ts'
