@@ -1,9 +1,17 @@
 import { type Checks, expectBytes, expectSame, expectSameSet, expectThat } from './check.ts'
-import { bytesOf, contentOf, expectFile, expectNoFile, joined, upload } from './upload-files.ts'
-
-const AREA = 'a1'.repeat(16)
-const FILE = [AREA, 'import0_1.xml'] as const
-const [FIRST, SECOND, THIRD] = [bytesOf(1, 300), bytesOf(2, 5), bytesOf(3, 77)]
+import {
+  AREA,
+  bytesOf,
+  contentOf,
+  expectFile,
+  expectNoFile,
+  FILE,
+  FIRST,
+  joined,
+  SECOND,
+  THIRD,
+  upload,
+} from './upload-files.ts'
 
 /** How chunks become files. */
 export const CHUNK_CHECKS: Checks = {

@@ -1,4 +1,5 @@
 import type { ExchangeStores } from '../server/stores.ts'
+import { AREA_CHECKS } from './area-checks.ts'
 import type { Checks, StoreCheck } from './check.ts'
 import { CHUNK_CHECKS } from './chunk-checks.ts'
 import { FILE_CHECKS } from './file-checks.ts'
@@ -21,7 +22,7 @@ import { SESSION_CHECKS } from './session-checks.ts'
 export function storeConformance(create: () => ExchangeStores | Promise<ExchangeStores>): readonly StoreCheck[] {
   const all: Record<string, Checks> = {
     sessions: SESSION_CHECKS,
-    uploads: { ...CHUNK_CHECKS, ...FILE_CHECKS },
+    uploads: { ...CHUNK_CHECKS, ...FILE_CHECKS, ...AREA_CHECKS },
     imports: IMPORT_CHECKS,
   }
   return Object.entries(all).flatMap(([store, checks]) =>

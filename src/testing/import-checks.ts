@@ -1,8 +1,7 @@
 import type { ImportState, ImportStore, KnownImport } from '../server/stores.ts'
 import { type Checks, expectSame, expectSameSet, expectThat } from './check.ts'
+import { AREA, OTHER_AREA } from './upload-files.ts'
 
-const AREA = 'a1'.repeat(16)
-const OTHER_AREA = 'b2'.repeat(16)
 const NAME = 'import0_1.xml'
 const NOW = 1_700_000_000_000
 

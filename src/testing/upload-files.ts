@@ -8,6 +8,14 @@ export const bytesOf = (seed: number, length: number): Uint8Array =>
 export const joined = (...parts: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => [...part]))
 
+export const AREA = 'a1'.repeat(16)
+export const OTHER_AREA = 'b2'.repeat(16)
+export const FILE = [AREA, 'import0_1.xml'] as const
+export const OTHER = [AREA, 'offers0_1.xml'] as const
+export const FIRST = bytesOf(1, 300)
+export const SECOND = bytesOf(2, 5)
+export const THIRD = bytesOf(3, 77)
+
 /** Uploads a chunk in one or several writes. Gives the size that `commit` tells. */
 export async function upload(
   uploads: UploadStore,
