@@ -32,8 +32,6 @@ export type {
   EventType,
   GroupEvent,
   IdParts,
-  Issue,
-  IssueCode,
   IssueEvent,
   OfferEvent,
   OffersPackageEvent,
@@ -47,6 +45,7 @@ export type {
   UnitEvent,
   WarehouseEvent,
 } from './reader/events.ts'
+export type { Issue, IssueCode } from './reader/issue.ts'
 export type { ExtrasPolicy } from './reader/open-extras.ts'
 export type { ReaderOptions } from './reader/options.ts'
 export type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'

@@ -139,7 +139,7 @@ test('the README names every error code, issue code and limit', () => {
     ...codesIn('src/errors.ts', 'ReadErrorCode'),
     ...codesIn('src/errors.ts', 'WriteErrorCode'),
     ...codesIn('src/schema/values.ts', 'InvalidValueCode'),
-    ...codesIn('src/reader/events.ts', 'IssueCode'),
+    ...codesIn('src/reader/issue.ts', 'IssueCode'),
   ]
   expect(codes.length).toBeGreaterThan(30)
   for (const code of [...codes, ...Object.keys(DEFAULT_LIMITS)]) expect(readme).toContain(`\`${code}\``)

@@ -1,6 +1,6 @@
 import { type EntityEventType, ROOT } from '../schema/places.ts'
 import type { EncodingInfo } from '../source/detect.ts'
-import type { IssueListener } from './events.ts'
+import type { IssueListener } from './issue.ts'
 import { RecentIds } from './recent-ids.ts'
 import type { Target } from './targets.ts'
 

@@ -1,6 +1,6 @@
-import type { Issue, IssueCode, IssueListener } from './events.ts'
 import type { Frame } from './frame.ts'
 import type { Frames } from './frames.ts'
+import type { Issue, IssueCode, IssueListener } from './issue.ts'
 import type { Slot } from './nodes.ts'
 import { type ExtrasPolicy, OpenExtras } from './open-extras.ts'
 

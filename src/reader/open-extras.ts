@@ -1,6 +1,6 @@
 import { CommerceMLError } from '../errors.ts'
-import type { IssueListener } from './events.ts'
 import type { Frame, OpenExtra } from './frame.ts'
+import type { IssueListener } from './issue.ts'
 
 /** What becomes of elements and attributes outside the schema. */
 export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
