@@ -124,14 +124,6 @@ export function connect(url: string | URL, options: SiteOptions = {}): Connectio
     }
   }
 
-  /** What of a reply must not be seen again, however the site gives it back. */
-  function learn(reply: Reply, outcome: Outcome): void {
-    for (const cookie of reply.headers.getSetCookie()) mask.learn(/^[^=;]*=([^;]*)/.exec(cookie)?.[1] ?? '')
-    if (outcome.result !== 'ok' || outcome.session === undefined) return
-    mask.learn(outcome.session.cookie.value.trim())
-    mask.learn(/^sessid=(.*)/.exec(outcome.session.line4)?.[1]?.trim() ?? '')
-  }
-
   async function call(step: Step, request: RequestOptions = {}): Promise<Answer> {
     signal?.throwIfAborted()
     let unread: { error: unknown } | undefined
@@ -173,10 +165,10 @@ export function connect(url: string | URL, options: SiteOptions = {}): Connectio
       }
     }
     const raw = readReply(profile, modeOf(step), reply)
-    learn(reply, raw)
+    mask.learn(reply, raw)
     const entry = noted({ reply })
     if (raw.result === 'ok' && raw.session !== undefined) session = raw.session
-    return { outcome: hideSecrets(raw, (text) => mask.reply(step, text)), reply, entry, ...(cut && { cut }) }
+    return { outcome: mask.outcome(step, raw), reply, entry, ...(cut && { cut }) }
   }
 
   return {
@@ -195,10 +187,4 @@ export function connect(url: string | URL, options: SiteOptions = {}): Connectio
     deactivate: (request) => call('deactivate', request),
     complete: (request) => call('complete', request),
   }
-}
-
-/** Words and notes repeat replies: what must not be seen goes from them too. */
-function hideSecrets(outcome: Outcome, hide: (text: string) => string): Outcome {
-  const notes = outcome.notes.map(hide)
-  return outcome.result === 'failed' ? { ...outcome, words: hide(outcome.words), notes } : { ...outcome, notes }
 }

@@ -1,3 +1,5 @@
+import type { Reply } from './reply.ts'
+import type { Outcome } from './rules.ts'
 import type { Step } from './step.ts'
 import { base64Of } from './wire.ts'
 
@@ -27,8 +29,10 @@ export interface Mask {
   reply(step: Step, text: string): string
   /** `name=value; …` of a cookie: only the names stay. */
   cookie(text: string): string
-  /** A token that the site gave. */
-  learn(token: string): void
+  /** What a client makes of a reply: its words and notes repeat it. */
+  outcome(step: Step, outcome: Outcome): Outcome
+  /** What of a reply must not be seen again, however the site gives it back: cookies and tokens. */
+  learn(reply: Reply, outcome: Outcome): void
 }
 
 /** `Basic` and the forms in which a site may give the password back: as it is, in an address, in a header. */
@@ -62,17 +66,32 @@ export function createMask(secrets: Secrets): Mask {
     return safe.replace(/(sessid=)[^&\s"]+/gi, `$1${MASK}`)
   }
 
+  function reply(step: Step, reply: string): string {
+    if (secrets.showTokens || step !== 'checkauth') return text(reply)
+    const lines = reply.split('\n')
+    if (/success/i.test(lines[0] ?? '') && (lines[2] ?? '').trim() !== '') lines[2] = MASK
+    return text(lines.join('\n').replace(IDS, MASK))
+  }
+
+  function token(value: string | undefined): void {
+    if (value !== undefined && value.length >= SHORTEST) tokens.add(value)
+  }
+
   return {
     text,
-    reply(step, reply) {
-      if (secrets.showTokens || step !== 'checkauth') return text(reply)
-      const lines = reply.split('\n')
-      if (/success/i.test(lines[0] ?? '') && (lines[2] ?? '').trim() !== '') lines[2] = MASK
-      return text(lines.join('\n').replace(IDS, MASK))
-    },
+    reply,
     cookie: (cookie) => hidden(secrets.showTokens ? cookie : cookie.replace(/^([^=;]*=)[^;]+/, `$1${MASK}`)),
-    learn(token) {
-      if (token.length >= SHORTEST) tokens.add(token)
+    outcome(step, outcome) {
+      const notes = outcome.notes.map((note) => reply(step, note))
+      return outcome.result === 'failed'
+        ? { ...outcome, words: reply(step, outcome.words), notes }
+        : { ...outcome, notes }
+    },
+    learn({ headers }, outcome) {
+      for (const cookie of headers.getSetCookie()) token(/^[^=;]*=([^;]*)/.exec(cookie)?.[1])
+      if (outcome.result !== 'ok' || outcome.session === undefined) return
+      token(outcome.session.cookie.value.trim())
+      token(/^sessid=(.*)/.exec(outcome.session.line4)?.[1]?.trim())
     },
   }
 }
