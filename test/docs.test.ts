@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format } from 'node:util'
@@ -144,6 +144,20 @@ test('the README names every error code, issue code and limit', () => {
   expect(codes.length).toBeGreaterThan(30)
   for (const code of [...codes, ...Object.keys(DEFAULT_LIMITS)]) expect(readme).toContain(`\`${code}\``)
   expect(new CommerceMLError('not-xml', 'x').code).toBe('not-xml')
+})
+
+test.each(['CONTRIBUTING.md', 'src/SOURCES.md', 'src/xml/wasm/README.md'])('what %s speaks of is there', (path) => {
+  const text = read(path)
+  const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = '']) => join(path, '..', link))
+  const places = [...text.matchAll(/`((?:src|test|bench|fixtures)\/[^`*<]+)`/g)].map(([, place = '']) => place)
+  expect([...links, ...places].filter((place) => !existsSync(join(ROOT, place)))).toEqual([])
+})
+
+test('the page of the scanner names each of its files, and no other', () => {
+  const table = [...read('src/xml/wasm/README.md').matchAll(/^\| (`[a-z-]+\.ts`(?:, `[a-z-]+\.ts`)*) \|/gm)]
+  const named = table.flatMap(([, names = '']) => names.replaceAll('`', '').split(', '))
+  const files = readdirSync(join(ROOT, 'src/xml/wasm')).filter((file) => file.endsWith('.ts'))
+  expect(named.sort()).toEqual(files.sort())
 })
 
 test('the two READMEs have the same sections and examples', () => {
