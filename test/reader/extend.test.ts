@@ -233,8 +233,11 @@ describe('extend and schema refuse', () => {
     expect(read).toMatchObject({ article: 'А-1', articleKind: 'новый' })
   })
 
-  test('but not a row in place of another', () => {
-    expect(() => extend(Product, { article: one('Артикул', decimal) })).not.toThrow()
+  test('but not a row in place of another', async () => {
+    const schema = { product: extend(Product, { article: one('Артикул', decimal) }) }
+    expect(await theProduct(product('<Ид>p</Ид><Артикул>1 990,50</Артикул>'), { schema })).toMatchObject({
+      article: '1990.50',
+    })
   })
 
   test('what is no entity', () => {
