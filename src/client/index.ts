@@ -5,9 +5,9 @@
  * @module commerceml/client
  */
 export type { Addresses } from './addresses.ts'
-export { checkSite } from './check.ts'
-export { type Finding, type Level, reportData, reportLines, worst } from './check-finding.ts'
-export { CHECKED_PROFILES, type CheckOptions } from './check-options.ts'
+export { checkSite } from './check/check.ts'
+export { type Finding, type Level, reportData, reportLines, worst } from './check/finding.ts'
+export { CHECKED_PROFILES, type CheckOptions } from './check/options.ts'
 export { type ClientFile, fileOf, type Part, partsOf } from './chunks.ts'
 export { type Answer, type Connection, connect } from './connection.ts'
 export { pullOrders, pushCatalog, pushOrders } from './exchange.ts'

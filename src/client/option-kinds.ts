@@ -1,5 +1,5 @@
 import { assertNames, isSignal } from '../option-checks.ts'
-import type { CheckOptions } from './check-options.ts'
+import type { CheckOptions } from './check/options.ts'
 import type { ClientFile } from './chunks.ts'
 import type { PullOptions, PushOptions } from './options.ts'
 

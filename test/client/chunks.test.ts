@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { storedZip } from '../../src/client/check/stored-zip.ts'
 import { bodyOf, countParts, fileOf, partsOf, readPart } from '../../src/client/chunks.ts'
-import { storedZip } from '../../src/client/stored-zip.ts'
 import { openZip } from '../../src/zip/index.ts'
 
 const sizes = (size: number, limit?: number, emptyLast?: boolean): number[] =>

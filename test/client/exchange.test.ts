@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { storedZip } from '../../src/client/check/stored-zip.ts'
 import {
   type ClientFile,
   type ExchangeEvent,
@@ -11,7 +12,6 @@ import {
   pushCatalog,
   pushOrders,
 } from '../../src/client/index.ts'
-import { storedZip } from '../../src/client/stored-zip.ts'
 import { createSite, type FakeSite, PASSWORD, USER } from './fake-site.ts'
 
 const URL = 'http://site.test/1c'

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { createExchange, memoryStores, sameSecret } from 'commerceml/server'
 import { createNodeHandler } from 'commerceml/server/node'
 import { afterEach, describe, expect, test } from 'vitest'
+import { storedZip } from '../../src/client/check/stored-zip.ts'
 import { fileOf, PROFILE_NAMES, PROFILES, pullOrders, pushCatalog, pushOrders } from '../../src/client/index.ts'
-import { storedZip } from '../../src/client/stored-zip.ts'
 
 const LIMIT = 500
 const LOGIN = { user: '1c', password: 'па:роль' }

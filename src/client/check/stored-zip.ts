@@ -1,5 +1,5 @@
-import { joined } from '../source/bytes.ts'
-import { type ClientFile, readPart } from './chunks.ts'
+import { joined } from '../../source/bytes.ts'
+import { type ClientFile, readPart } from '../chunks.ts'
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
   let value = index

@@ -1,7 +1,7 @@
-import { DOCUMENT as NAME, went, why } from './check-answers.ts'
-import { BROKEN_GOODS, GOODS, PICTURE, PICTURE_NAME } from './check-documents.ts'
-import type { Case, Visit } from './check-visit.ts'
-import { fileOf, partsOf } from './chunks.ts'
+import { fileOf, partsOf } from '../chunks.ts'
+import { DOCUMENT as NAME, went, why } from './answers.ts'
+import { BROKEN_GOODS, GOODS, PICTURE, PICTURE_NAME } from './documents.ts'
+import type { Case, Visit } from './visit.ts'
 
 /** The plain dialogue: everything else builds on it. */
 async function plain(visit: Visit): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Profile, ProfileName } from './profile.ts'
-import type { Reply } from './reply.ts'
-import { readReply } from './rules.ts'
-import type { Mode } from './step.ts'
-import { formatEntry, type TranscriptEntry } from './transcript.ts'
+import type { Profile, ProfileName } from '../profile.ts'
+import type { Reply } from '../reply.ts'
+import { readReply } from '../rules.ts'
+import type { Mode } from '../step.ts'
+import { formatEntry, type TranscriptEntry } from '../transcript.ts'
 
 /** How bad a finding is: `note` hurts nobody who is asked for, `warning` may, `error` does. */
 export type Level = 'ok' | 'note' | 'warning' | 'error'

@@ -1,9 +1,9 @@
-import { STEP_SYMPTOMS } from './check-step-symptoms.ts'
-import { everybody, type Symptom } from './check-symptom.ts'
-import type { Profile } from './profile.ts'
-import { charsetOf, markOf } from './reply.ts'
+import type { Profile } from '../profile.ts'
+import { charsetOf, markOf } from '../reply.ts'
+import type { Mode } from '../step.ts'
 import { firstLine, hasLetters, isHtml, isRedirect, isUtf8, isValidIn, lineCount } from './seen.ts'
-import type { Mode } from './step.ts'
+import { STEP_SYMPTOMS } from './step-symptoms.ts'
+import { everybody, type Symptom } from './symptom.ts'
 
 const WORDS: readonly Mode[] = ['checkauth', 'file', 'import']
 const byBody = (profile: Profile): boolean => profile.reading !== 'ansi'

@@ -1,4 +1,4 @@
-import type { Answer } from './connection.ts'
+import type { Answer } from '../connection.ts'
 
 /** The document of most uploads. */
 export const DOCUMENT = 'import0_1.xml'

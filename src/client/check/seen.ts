@@ -1,5 +1,5 @@
-import type { Answer } from './connection.ts'
-import type { Mode } from './step.ts'
+import type { Answer } from '../connection.ts'
+import type { Mode } from '../step.ts'
 
 /** A reply, made ready to be judged. */
 export interface Seen {

@@ -1,7 +1,7 @@
-import type { Level } from './check-finding.ts'
-import type { Profile } from './profile.ts'
+import type { Profile } from '../profile.ts'
+import type { Mode } from '../step.ts'
+import type { Level } from './finding.ts'
 import type { Seen } from './seen.ts'
-import type { Mode } from './step.ts'
 
 /** Something that may be wrong with a reply. */
 export interface Symptom {

@@ -1,9 +1,9 @@
-import { DOCUMENT as NAME, went, why } from './check-answers.ts'
-import { GOODS, goodsOf, SMALLEST_GOODS } from './check-documents.ts'
-import type { Case, Visit } from './check-visit.ts'
-import type { ClientFile } from './chunks.ts'
-import type { Answer } from './connection.ts'
-import { type ExchangeFailure, isExchangeFailure } from './failure.ts'
+import type { ClientFile } from '../chunks.ts'
+import type { Answer } from '../connection.ts'
+import { type ExchangeFailure, isExchangeFailure } from '../failure.ts'
+import { DOCUMENT as NAME, went, why } from './answers.ts'
+import { GOODS, goodsOf, SMALLEST_GOODS } from './documents.ts'
+import type { Case, Visit } from './visit.ts'
 
 const DEFAULT_FILE_BYTES = 4 * 1024 * 1024
 /** The largest part that is tried unless told. */

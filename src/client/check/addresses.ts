@@ -1,6 +1,6 @@
-import { type Level, titlesOf, whoStops } from './check-finding.ts'
-import type { Case, Visit } from './check-visit.ts'
-import type { Profile, ProfileName } from './profile.ts'
+import type { Profile, ProfileName } from '../profile.ts'
+import { type Level, titlesOf, whoStops } from './finding.ts'
+import type { Case, Visit } from './visit.ts'
 
 /** A way to write an address that a client has. */
 interface Spelling {

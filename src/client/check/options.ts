@@ -1,6 +1,6 @@
-import type { Finding } from './check-finding.ts'
-import type { SiteOptions } from './options.ts'
-import type { ProfileName } from './profile.ts'
+import type { SiteOptions } from '../options.ts'
+import type { ProfileName } from '../profile.ts'
+import type { Finding } from './finding.ts'
 
 /** What the doctor may do and is told. */
 export interface CheckOptions extends Omit<SiteOptions, 'profile'> {

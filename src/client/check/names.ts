@@ -1,8 +1,8 @@
-import { GOODS, HARMLESS } from './check-documents.ts'
-import type { Level } from './check-finding.ts'
-import type { Case, Visit } from './check-visit.ts'
-import type { Answer } from './connection.ts'
-import type { TranscriptEntry } from './transcript.ts'
+import type { Answer } from '../connection.ts'
+import type { TranscriptEntry } from '../transcript.ts'
+import { GOODS, HARMLESS } from './documents.ts'
+import type { Level } from './finding.ts'
+import type { Case, Visit } from './visit.ts'
 
 /** Names of files that a site must not take as they are. All are new, and what is sent under them does no harm. */
 interface Names {

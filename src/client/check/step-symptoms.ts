@@ -1,6 +1,6 @@
-import { whoStops } from './check-finding.ts'
-import { everybody, type Symptom } from './check-symptom.ts'
+import { whoStops } from './finding.ts'
 import { firstLine, isParameters, lineCount } from './seen.ts'
+import { everybody, type Symptom } from './symptom.ts'
 
 /** What may be wrong with the lines that one step alone has: the parameters of init, the cookie of checkauth. */
 export const STEP_SYMPTOMS: readonly Symptom[] = [

@@ -1,11 +1,11 @@
-import { type Level, titlesOf, whoStops } from './check-finding.ts'
-import type { Symptom } from './check-symptom.ts'
-import { SYMPTOMS } from './check-symptoms.ts'
-import type { Answer } from './connection.ts'
-import type { Profile } from './profile.ts'
+import type { Answer } from '../connection.ts'
+import type { Profile } from '../profile.ts'
+import type { Mode } from '../step.ts'
+import type { TranscriptEntry } from '../transcript.ts'
+import { type Level, titlesOf, whoStops } from './finding.ts'
 import { isUtf8, type Seen } from './seen.ts'
-import type { Mode } from './step.ts'
-import type { TranscriptEntry } from './transcript.ts'
+import type { Symptom } from './symptom.ts'
+import { SYMPTOMS } from './symptoms.ts'
 
 interface Noticed {
   readonly symptom: Symptom

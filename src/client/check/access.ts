@@ -1,8 +1,8 @@
-import { HARMLESS } from './check-documents.ts'
-import type { Case, Visit } from './check-visit.ts'
-import type { Connection } from './connection.ts'
-import type { RequestOptions } from './options.ts'
-import type { Mode } from './step.ts'
+import type { Connection } from '../connection.ts'
+import type { RequestOptions } from '../options.ts'
+import type { Mode } from '../step.ts'
+import { HARMLESS } from './documents.ts'
+import type { Case, Visit } from './visit.ts'
 
 const NAME = 'commerceml-check.xml'
 // As long as a session id may be, so that a site that takes ids of its own shape alone takes this one too.

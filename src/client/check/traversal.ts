@@ -1,12 +1,12 @@
-import { DOCUMENT as NAME, went } from './check-answers.ts'
-import { GOODS, PICTURE, PICTURE_NAME } from './check-documents.ts'
-import type { Level } from './check-finding.ts'
-import type { Case, Visit } from './check-visit.ts'
-import { fileOf } from './chunks.ts'
-import type { Connection } from './connection.ts'
-import { zipNameOf } from './plan.ts'
-import { PROFILES } from './profiles.ts'
+import { fileOf } from '../chunks.ts'
+import type { Connection } from '../connection.ts'
+import { zipNameOf } from '../plan.ts'
+import { PROFILES } from '../profiles.ts'
+import { DOCUMENT as NAME, went } from './answers.ts'
+import { GOODS, PICTURE, PICTURE_NAME } from './documents.ts'
+import type { Level } from './finding.ts'
 import { storedZip } from './stored-zip.ts'
+import type { Case, Visit } from './visit.ts'
 
 /** Entries of an archive that would be written beside the folder, if they were unpacked as they are named. */
 const CLIMBING: readonly string[] = ['../commerceml-check.xml', 'import_files/../../commerceml-check2.xml']

@@ -1,11 +1,11 @@
-import { isCommerceMLError } from '../errors.ts'
-import { readEvents } from '../iterate.ts'
-import { type Level, titlesOf, whoStops } from './check-finding.ts'
-import type { Case, Visit } from './check-visit.ts'
-import type { Answer } from './connection.ts'
-import type { Profile } from './profile.ts'
-import { markOf, type Reply, readText } from './reply.ts'
+import { isCommerceMLError } from '../../errors.ts'
+import { readEvents } from '../../iterate.ts'
+import type { Answer } from '../connection.ts'
+import type { Profile } from '../profile.ts'
+import { markOf, type Reply, readText } from '../reply.ts'
+import { type Level, titlesOf, whoStops } from './finding.ts'
 import { isUtf8 } from './seen.ts'
+import type { Case, Visit } from './visit.ts'
 
 /** A document of orders, as whoever wrote it meant it. */
 interface Meant {
