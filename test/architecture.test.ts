@@ -127,6 +127,12 @@ test('the schema and the XML layer do not know each other', () => {
   expect(crossing).toEqual([])
 })
 
+test('the imports of a site know nothing of its uploads', () => {
+  const imports = files.filter((file) => file.startsWith('server/imports/'))
+  expect(imports.length).toBeGreaterThan(0)
+  expect(imports.filter((file) => importsOf(file).some((name) => name.includes('/uploads/')))).toEqual([])
+})
+
 test('the core has no clock, randomness or environment of its own', () => {
   const core = files.filter((file) => (RANKS[placeOf(file)] ?? 0) < 6)
   const found = core.filter((file) =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isSessionId } from '../exchange/session.ts'
-import { isClaimable, isRunning, isSince } from '../server/import-claim.ts'
+import { isClaimable, isRunning, isSince } from '../server/imports/claim.ts'
 import type { ImportState, ImportStore, KnownImport } from '../server/stores.ts'
 import { createCell, readCell, swapCell } from './disk-cell.ts'
 import { namesIn } from './disk-files.ts'

@@ -8,7 +8,7 @@ export { sameSecret } from '../exchange/secret.ts'
 export type { Clock } from './clock.ts'
 export type { OutgoingDocument } from './documents.ts'
 export { createFetchHandler, type FetchHandlerOptions } from './fetch-handler.ts'
-export type { Importer, ImportJob } from './import-job.ts'
+export type { Importer, ImportJob } from './imports/job.ts'
 export { DEFAULT_EXCHANGE_LIMITS, type ExchangeLimits } from './limits.ts'
 export { memoryStores } from './memory-stores.ts'
 export type {

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { ExchangeStores } from './stores.ts'
-import type { Uploads } from './uploads.ts'
+import type { Uploads } from './uploads/uploads.ts'
 
 const MOST_OFTEN = 60_000
 

@@ -1,4 +1,4 @@
-import { type Refusal, sentenceOf } from '../exchange/reply.ts'
+import { type Refusal, sentenceOf } from '../../exchange/reply.ts'
 
 type ImportRefusal = Extract<Refusal, `import-${string}` | `upload-${string}`>
 

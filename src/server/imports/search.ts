@@ -1,10 +1,10 @@
+import type { Clock } from '../clock.ts'
+import type { ExchangeStores } from '../stores.ts'
 import { type ArchiveOptions, AreaFiles, type Found, isZipName } from './area-files.ts'
 import type { Arrears } from './arrears.ts'
-import type { Clock } from './clock.ts'
-import { noteOf } from './import-claim.ts'
-import { ARCHIVES_KEY, namesOfKey } from './import-key.ts'
-import type { ImportOrder } from './import-lease.ts'
-import type { ExchangeStores } from './stores.ts'
+import { noteOf } from './claim.ts'
+import { ARCHIVES_KEY, namesOfKey } from './key.ts'
+import type { ImportOrder } from './lease.ts'
 
 /** What a search needs of its site. */
 export interface SearchParts {

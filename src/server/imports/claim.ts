@@ -1,6 +1,6 @@
-import type { Session } from '../exchange/session.ts'
-import type { ExchangeType } from '../exchange/transitions.ts'
-import type { ImportState } from './stores.ts'
+import type { Session } from '../../exchange/session.ts'
+import type { ExchangeType } from '../../exchange/transitions.ts'
+import type { ImportState } from '../stores.ts'
 
 /** Whether somebody may begin the import of a file that has this state, or none. */
 export function isClaimable(state: ImportState | undefined, now: number): boolean {

@@ -1,11 +1,11 @@
-import type { FileName } from '../exchange/filename.ts'
-import type { Session } from '../exchange/session.ts'
+import type { FileName } from '../../exchange/filename.ts'
+import type { Session } from '../../exchange/session.ts'
+import type { StoredFiles } from '../imports/stored-source.ts'
+import type { ImportState } from '../stores.ts'
 import type { FileRecord } from './area-records.ts'
 import { type ChunkPrint, samePrint, storedPrint, TELLING_BYTES, tellsApart } from './chunk-print.ts'
 import { isLastAgain } from './file-end.ts'
 import { isWholeArchive } from './file-start.ts'
-import type { StoredFiles } from './stored-source.ts'
-import type { ImportState } from './stores.ts'
 
 /** What a chunk is of. */
 interface Whose {

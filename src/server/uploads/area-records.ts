@@ -1,8 +1,8 @@
+import type { StoredFiles } from '../imports/stored-source.ts'
+import type { ExchangeLimits } from '../limits.ts'
+import type { ImportState } from '../stores.ts'
 import { ChunkList } from './chunk-list.ts'
 import { type ChunkPrint, samePrint } from './chunk-print.ts'
-import type { ExchangeLimits } from './limits.ts'
-import type { StoredFiles } from './stored-source.ts'
-import type { ImportState } from './stores.ts'
 
 /** Chunks that are to come, from one of them on. */
 interface Awaited {

@@ -1,6 +1,6 @@
-import type { NamedSource } from '../files/named-source.ts'
-import { ImportFault } from './import-fault.ts'
-import type { StoredFile, UploadedFile, UploadStore } from './stores.ts'
+import type { NamedSource } from '../../files/named-source.ts'
+import type { StoredFile, UploadedFile, UploadStore } from '../stores.ts'
+import { ImportFault } from './fault.ts'
 
 const READ_BYTES = 64 * 1024
 

@@ -1,7 +1,7 @@
-import type { SchemaOverrides } from '../schema/places.ts'
-import { type Clock, within } from './clock.ts'
-import type { Ending, RunningJob } from './import-job.ts'
-import type { ImportOrder } from './import-lease.ts'
+import type { SchemaOverrides } from '../../schema/places.ts'
+import { type Clock, within } from '../clock.ts'
+import type { Ending, RunningJob } from './job.ts'
+import type { ImportOrder } from './lease.ts'
 
 /** A job and its end, which is told once the store knows of it. */
 export interface KeptJob<S extends SchemaOverrides> {

@@ -1,10 +1,10 @@
-import type { Session } from '../exchange/session.ts'
-import type { ExchangeType } from '../exchange/transitions.ts'
-import { type Clock, within } from './clock.ts'
-import { ImportFault } from './import-fault.ts'
-import type { RunningJob } from './import-job.ts'
-import type { ExchangeLimits } from './limits.ts'
-import type { ExchangeStores, ImportState } from './stores.ts'
+import type { Session } from '../../exchange/session.ts'
+import type { ExchangeType } from '../../exchange/transitions.ts'
+import { type Clock, within } from '../clock.ts'
+import type { ExchangeLimits } from '../limits.ts'
+import type { ExchangeStores, ImportState } from '../stores.ts'
+import { ImportFault } from './fault.ts'
+import type { RunningJob } from './job.ts'
 
 /** What is to be imported. */
 export interface ImportOrder {

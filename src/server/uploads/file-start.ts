@@ -1,4 +1,4 @@
-import { rangeOf, type StoredFiles } from './stored-source.ts'
+import { rangeOf, type StoredFiles } from '../imports/stored-source.ts'
 
 // A document's own first bytes, in the encodings that are read: a chunk that begins so begins a file.
 const DOCUMENT_STARTS = [

@@ -1,5 +1,5 @@
-import { rangeOf, type StoredFiles } from './stored-source.ts'
-import type { StoredFile } from './stores.ts'
+import { rangeOf, type StoredFiles } from '../imports/stored-source.ts'
+import type { StoredFile } from '../stores.ts'
 
 // A shorter chunk may well be equal to the one before it: sites with a tiny file_limit cut runs of blanks in two.
 export const TELLING_BYTES: number = 256

@@ -1,12 +1,12 @@
-import { isCommerceMLError } from '../errors.ts'
-import type { Session } from '../exchange/session.ts'
-import type { ExchangeType } from '../exchange/transitions.ts'
-import { isXmlName } from '../files/named-source.ts'
+import { isCommerceMLError } from '../../errors.ts'
+import type { Session } from '../../exchange/session.ts'
+import type { ExchangeType } from '../../exchange/transitions.ts'
+import { isXmlName } from '../../files/named-source.ts'
+import type { Clock } from '../clock.ts'
+import type { ExchangeStores, KnownImport } from '../stores.ts'
 import { type ArchiveOptions, AreaFiles, isZipName } from './area-files.ts'
-import type { Clock } from './clock.ts'
-import { noteOf } from './import-claim.ts'
-import { archivesOfKey, debtorOf, keyOfDebt, namesOfKey } from './import-key.ts'
-import type { ExchangeStores, KnownImport } from './stores.ts'
+import { noteOf } from './claim.ts'
+import { archivesOfKey, debtorOf, keyOfDebt, namesOfKey } from './key.ts'
 
 /** What arrears need of their site. */
 export interface ArrearsParts {

@@ -1,4 +1,4 @@
-import { isXmlName } from '../files/named-source.ts'
+import { isXmlName } from '../../files/named-source.ts'
 
 const folderOf = (name: string): string => name.slice(0, name.lastIndexOf('/') + 1)
 

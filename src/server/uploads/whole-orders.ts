@@ -1,9 +1,9 @@
-import { isCommerceMLError } from '../errors.ts'
-import type { FileName } from '../exchange/filename.ts'
-import { readEvents } from '../iterate.ts'
-import type { Limits } from '../limits.ts'
+import { isCommerceMLError } from '../../errors.ts'
+import type { FileName } from '../../exchange/filename.ts'
+import { readEvents } from '../../iterate.ts'
+import type { Limits } from '../../limits.ts'
+import { rangeOf, type StoredFiles, storedSource } from '../imports/stored-source.ts'
 import { isWholeArchive } from './file-start.ts'
-import { rangeOf, type StoredFiles, storedSource } from './stored-source.ts'
 
 const TAIL_BYTES = 256
 const BLANK = 0x20

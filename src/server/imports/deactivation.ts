@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.ts'
+import type { ImportStore, KnownImport } from '../stores.ts'
 import { type Arrears, doneTimes, unmade } from './arrears.ts'
-import type { Clock } from './clock.ts'
-import { isRunning } from './import-claim.ts'
-import type { ImportStore, KnownImport } from './stores.ts'
+import { isRunning } from './claim.ts'
 
 /** What may be switched off is told by the imports of the exchange, as they are now. */
 export type Verdict =

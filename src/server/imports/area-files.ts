@@ -1,11 +1,11 @@
-import { isCommerceMLError } from '../errors.ts'
-import { isResourceFork, isXmlName, type NamedSource } from '../files/named-source.ts'
-import type { ReadOptions } from '../iterate.ts'
-import type { ZipArchive, ZipEntry } from '../zip/archive.ts'
+import { isCommerceMLError } from '../../errors.ts'
+import { isResourceFork, isXmlName, type NamedSource } from '../../files/named-source.ts'
+import type { ReadOptions } from '../../iterate.ts'
+import type { ZipArchive, ZipEntry } from '../../zip/archive.ts'
+import type { UploadedFile } from '../stores.ts'
 import { folderAround, folderBefore } from './folder-around.ts'
-import { keyOfEntries } from './import-key.ts'
+import { keyOfEntries } from './key.ts'
 import { discreet, type StoredFiles, storedSource } from './stored-source.ts'
-import type { UploadedFile } from './stores.ts'
 
 /** What an import is of. */
 export interface Found {
@@ -121,7 +121,7 @@ export class AreaFiles {
 
   async #open(name: string): Promise<ZipArchive | undefined> {
     // Here, since it needs Node's zlib: a site that takes no archives runs without.
-    const { openZip } = await import('../zip/archive.ts')
+    const { openZip } = await import('../../zip/archive.ts')
     const file = await this.#uploads.open(this.#area, name)
     if (file === undefined) return undefined
     try {

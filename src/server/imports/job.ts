@@ -1,13 +1,13 @@
-import { type ImportProgress, importLine } from '../exchange/import-line.ts'
-import type { ExchangeType } from '../exchange/transitions.ts'
-import type { NamedSource } from '../files/named-source.ts'
-import { inOrder } from '../files/read-sources.ts'
-import { type ReadOptions, readEvents } from '../iterate.ts'
-import type { CommerceMLEvent } from '../reader/events.ts'
-import type { SchemaOverrides } from '../schema/places.ts'
+import { type ImportProgress, importLine } from '../../exchange/import-line.ts'
+import type { ExchangeType } from '../../exchange/transitions.ts'
+import type { NamedSource } from '../../files/named-source.ts'
+import { inOrder } from '../../files/read-sources.ts'
+import { type ReadOptions, readEvents } from '../../iterate.ts'
+import type { CommerceMLEvent } from '../../reader/events.ts'
+import type { SchemaOverrides } from '../../schema/places.ts'
+import type { Clock } from '../clock.ts'
 import type { AreaFiles, Found } from './area-files.ts'
-import type { Clock } from './clock.ts'
-import { failureText, ImportFault } from './import-fault.ts'
+import { failureText, ImportFault } from './fault.ts'
 
 /** What a site is given to import. */
 export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
