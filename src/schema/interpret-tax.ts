@@ -8,8 +8,13 @@ const NO_TAX: ReadonlySet<string> = new Set(['безналога', 'безндс
 const PERCENT = /^([\d.,]+)\s*%?$/
 const CALCULATED = /^(\d+)\s*\/\s*(\d+)$/
 
-/** `20` of `20.00`, since rates are compared. */
-const shortest = (percent: string | undefined): string | undefined => percent?.replace(/\.0*$|(\.\d*?)0+$/, '$1')
+/** `20` of `20.00`: rates are compared, by УТ 10.3 as text. */
+export const shortestRate = (percent: string): string => percent.replace(/\.0*$|(\.\d*?)0+$/, '$1')
+
+function percentOf(written: string): string | undefined {
+  const percent = decimal.parse(written)
+  return percent === undefined ? undefined : shortestRate(percent)
+}
 
 /**
  * The rate of a tax in percent, an exact decimal: Ставка is text, and stands there as `20`, `20.00`, `18%` or `20/120`.
@@ -24,7 +29,7 @@ export function taxRateOf({ rate = '' }: Pick<DocumentTax, 'rate'>): string | un
   const written = rate.trim()
   if (NO_TAX.has(comparable(written))) return 'none'
   const [, part, whole] = CALCULATED.exec(written) ?? []
-  if (part !== undefined) return Number(whole) === Number(part) + 100 ? shortest(decimal.parse(part)) : undefined
+  if (part !== undefined) return Number(whole) === Number(part) + 100 ? percentOf(part) : undefined
   const [, percent] = PERCENT.exec(written) ?? []
-  return percent === undefined ? undefined : shortest(decimal.parse(percent))
+  return percent === undefined ? undefined : percentOf(percent)
 }

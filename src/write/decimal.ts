@@ -10,6 +10,9 @@ export function decimalOf(value: unknown): string | undefined {
   return typeof value === 'number' ? decimal.parse(String(value)) : undefined
 }
 
+/** Whether an exact decimal is 0, in however many digits. */
+export const isZero = (value: string): boolean => !/[1-9]/.test(value)
+
 /** Digits in units of 10^-20. Digits beyond are no sum of this world. */
 function unitsOf(value: string): bigint {
   const [whole = '0', fraction = ''] = value.replace('-', '').split('.')

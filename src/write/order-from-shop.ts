@@ -1,7 +1,7 @@
 import type { Order, SubordinateDocument } from '../schema/order.ts'
 import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { ADDRESS_FIELDS, CONTACTS, OPERATIONS, ROLES } from '../schema/order-words.ts'
-import { Money } from './decimal.ts'
+import { isZero, Money } from './decimal.ts'
 import type { Draft } from './events.ts'
 import { holdsNothing, knownValues } from './known-values.ts'
 import { Intake } from './order-intake.ts'
@@ -143,7 +143,7 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
   const { delivery, payment } = shop
   const deliveryPrice = delivery?.price === undefined ? undefined : intake.amount(delivery.price, 'delivery.price')
   const carried =
-    delivery === undefined || deliveryPrice === undefined || !/[1-9]/.test(deliveryPrice)
+    delivery === undefined || deliveryPrice === undefined || isZero(deliveryPrice)
       ? []
       : [intake.priced(deliveryLine({ ...delivery, price: deliveryPrice }), 'delivery')]
   const lines = [...withOrderDiscounts(goods, shop, intake), ...carried]
@@ -151,7 +151,7 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
   const total = sumOf(lines)
   const sum = String(total)
   const currencyRate = shop.currencyRate === undefined ? '1' : intake.amount(shop.currencyRate, 'currencyRate', '1')
-  if (!/[1-9]/.test(currencyRate) || currencyRate.startsWith('-')) intake.refuse('currencyRate', 'expected more than 0')
+  if (isZero(currencyRate) || currencyRate.startsWith('-')) intake.refuse('currencyRate', 'expected more than 0')
   const paidAt = payment?.paidAt === undefined ? moment : intake.moment(payment.paidAt, 'payment.paidAt')
   const number = String(shop.number ?? shop.id ?? '')
   const card =

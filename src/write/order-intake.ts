@@ -1,3 +1,4 @@
+import { shortestRate } from '../schema/interpret-tax.ts'
 import { DISCOUNT } from '../schema/order-words.ts'
 import { decimalOf, Money } from './decimal.ts'
 import { localDateTime } from './local-time.ts'
@@ -58,8 +59,7 @@ export class Intake {
 
   #rate(value: Amount, path: string): string {
     const rate = this.amount(value, path)
-    // `20.00` of a database is the rate 20: УТ 10.3 compares the text.
-    if (!rate.startsWith('-')) return rate.replace(/\.0*$|(\.\d*?)0+$/, '$1')
+    if (!rate.startsWith('-')) return shortestRate(rate)
     this.refuse(path, `expected a rate in percent such as 20, found ${rate}`)
     return '0'
   }

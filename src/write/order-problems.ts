@@ -1,6 +1,7 @@
 import type { Order } from '../schema/order.ts'
 import { comparable } from '../schema/order-words.ts'
 import { date as dateCodec, decimal } from '../schema/values.ts'
+import { isZero } from './decimal.ts'
 import type { Draft } from './events.ts'
 import { limitProblems } from './order-limit-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
@@ -12,8 +13,8 @@ type Rule = (order: Draft<Order>, profile: OrderProfile) => Iterable<OrderProble
 // Of what is no text at all the writer says so: a database may give ids as numbers.
 const isBlank = (value: string | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '')
-const isZero = (value: string | undefined): boolean =>
-  !/[1-9]/.test(value === undefined ? '' : (decimal.parse(value) ?? ''))
+const isNothing = (value: string | undefined): boolean =>
+  isZero(value === undefined ? '' : (decimal.parse(value) ?? ''))
 // УТ 10.3 takes the digits out of the text: an offset or a time behind the date is a run-time error there.
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/
 const PLAIN_TIME = /^\d{2}:\d{2}:\d{2}$/
@@ -72,7 +73,7 @@ const RULES: readonly Rule[] = [
   },
   function* ofLines({ lines = [] }, { title }) {
     for (const [index, { id, quantity, name }] of lines.entries()) {
-      if (isZero(quantity)) {
+      if (isNothing(quantity)) {
         yield { path: `lines[${index}].quantity`, message: `${title} passes over a line without Количество` }
       }
       if (isBlank(id) && isBlank(name)) {
