@@ -34,7 +34,7 @@ function peakOf(pid: number | undefined): number | undefined {
 }
 
 /** Runs a command to its end. Throws with what it said was wrong when it fails. */
-export async function runCommand([file, ...args]: Command, sampled = false): Promise<Ended> {
+async function runCommand([file, ...args]: Command, sampled = false): Promise<Ended> {
   const started = process.hrtime.bigint()
   const child = spawn(file, args, {
     cwd: ROOT,

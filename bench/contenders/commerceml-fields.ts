@@ -4,7 +4,7 @@ import { createConsumer } from '../child/consumers.ts'
 import type { Prepare } from '../child/main.ts'
 
 /** Price and stock of offers and nothing else, as a frequent update of a shop wants them. */
-export const PRICE_AND_STOCK = {
+const PRICE_AND_STOCK = {
   select: ['offer'],
   fields: { offer: ['prices.priceTypeId', 'prices.unitPrice', 'quantity', 'stocks'] },
 } as const

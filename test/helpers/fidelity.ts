@@ -21,7 +21,7 @@ export interface Fidelity {
 type Emitted = Map<string, { readonly names: ReadonlySet<string>; readonly counts: Map<string, number> }>
 
 /** Every non-empty value in the events, by the element or attribute that its row or its extra names. */
-export function emittedValues(events: readonly CommerceMLEvent[]): Emitted {
+function emittedValues(events: readonly CommerceMLEvent[]): Emitted {
   const emitted: Emitted = new Map()
   const add = (names: readonly string[], value: string): void => {
     if (value === '') return
@@ -158,7 +158,7 @@ export class FidelityTable {
 }
 
 /** Paths of the XML documents in a folder and the folders in it, in order. */
-export function xmlFilesIn(folder: string): string[] {
+function xmlFilesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.xml'))
     .sort()

@@ -13,7 +13,7 @@ export interface Piece {
 const same = (one: Piece | undefined, other: Piece | undefined): boolean =>
   one?.document === other?.document && one?.half === other?.half
 
-export const recordsOf = ({ document, half }: Piece): string[] =>
+const recordsOf = ({ document, half }: Piece): string[] =>
   ids(HALF, document * 100 + half * HALF + 1).map((id) => `product ${id}`)
 
 /** A file as it should be. */
@@ -92,4 +92,4 @@ export class ModelSession {
   }
 }
 
-export const archivedRecords = (archive: number): string[] => [`product ${9_000 + archive}`]
+const archivedRecords = (archive: number): string[] => [`product ${9_000 + archive}`]
