@@ -61,6 +61,8 @@ export function readFolderEvents<
  * Reads what stands at a path: an XML file, an archive (told by its first bytes) or a folder. What comes through a pipe
  * is an XML file.
  *
+ * Throws what {@link readFileEvents}, {@link readFolderEvents} and `readZipEvents` throw.
+ *
  * @example
  * import { readPathEvents } from 'commerceml/node'
  * async function main(path: string): Promise<void> {

@@ -128,6 +128,8 @@ const RULES: readonly Rule[] = [
 /**
  * What the 1C of a profile would refuse in an order, or pass over without a word. Empty for an order that arrives whole.
  *
+ * Throws `TypeError` for a name that is no profile.
+ *
  * @example
  * import { orderProblems } from 'commerceml/write'
  * const [first] = orderProblems({ number: '1', date: '2026-01-31' }, 'ut11')
