@@ -36,11 +36,14 @@ export interface Part {
  *
  * `emptyLast` adds an empty piece to a file of a whole number of chunks, as a loop of `fread` until `feof` does (ROB).
  *
+ * Throws `TypeError` for a limit below 1, at the first piece.
+ *
  * @example
  * import { partsOf } from 'commerceml/client'
  * console.log([...partsOf(250, 100)].map(({ length }) => length).join(' ')) // 100 100 50
  */
 export function* partsOf(size: number, limit?: number, emptyLast = false): Generator<Part> {
+  if (limit !== undefined && !(limit >= 1)) throw new TypeError(`limit must be 1 byte or more, not ${limit}`)
   const most = limit ?? size
   let position = 0
   do {

@@ -7,6 +7,10 @@ import { openZip } from '../../src/zip/index.ts'
 const sizes = (size: number, limit?: number, emptyLast?: boolean): number[] =>
   [...partsOf(size, limit, emptyLast)].map(({ length }) => length)
 
+test.each([0, -1, Number.NaN])('a limit of %d gives no pieces without end', (limit) => {
+  expect(() => partsOf(10, limit).next()).toThrow(new TypeError(`limit must be 1 byte or more, not ${limit}`))
+})
+
 test.each([
   [0, 10, [0]],
   [1, 10, [1]],
