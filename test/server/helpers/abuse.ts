@@ -1,0 +1,26 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ExchangeOptions, memoryStores } from 'commerceml/server'
+import { afterAll } from 'vitest'
+import { makeSite, type TestSite } from './site.ts'
+import { type Operation, watchedStores } from './watched-stores.ts'
+
+const root = await mkdtemp(join(tmpdir(), 'commerceml-abuse-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+let made = 0
+export const freshFolder = (): string => join(root, `${++made}`)
+
+/** A site with a list of what was asked of its stores. */
+export function watchedSite(options: Partial<ExchangeOptions> = {}): TestSite & { operations: Operation[] } {
+  const operations: Operation[] = []
+  const stores = watchedStores(options.stores ?? memoryStores(), (operation, work) => {
+    operations.push(operation)
+    return work()
+  })
+  return { ...makeSite({ ...options, stores }), operations }
+}
+
+export const TYPES = ['catalog', 'sale', 'reference', 'get_catalog']
+export const MODES = ['init', 'file', 'import', 'query', 'success', 'info', 'deactivate', 'complete', 'listen']
