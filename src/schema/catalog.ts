@@ -42,6 +42,8 @@ export const CommercialInformation: Entity<CommercialInformation> = entity(comme
 const categoryRows = {
   /** Ид: what Товар/Категория refers to. */
   id: one('Ид', text),
+  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  siteId: one('ИдСайта', text),
   /** НомерВерсии. */
   versionNumber: one('НомерВерсии', text),
   /** ПометкаУдаления. */

@@ -184,7 +184,7 @@ const counterpartyDetailRows = {
   ...taxpayerRows,
 }
 
-/** РеквизитыФизЛица or РеквизитыЮрЛица: names of groups in the schema, which sites take for elements. */
+/** РеквизитыФизЛица or РеквизитыЮрЛица: names of groups in the schema, which sites and an early УТ 10 (UT10) take for elements. */
 export interface CounterpartyDetails extends EntityOf<typeof counterpartyDetailRows> {}
 /** The schema of {@link CounterpartyDetails}. */
 export const CounterpartyDetails: Entity<CounterpartyDetails> = entity(counterpartyDetailRows)
@@ -206,6 +206,8 @@ const wholeCounterpartyRows = {
   bankAccount: one('РасчетныйСчет', BankAccount),
   /** Склад of the counterparty in a document. */
   warehouse: one('Склад', Warehouse),
+  /** КодПоЕДРПОУ (UTP): the code in its register of enterprises, 8 digits. */
+  edrpou: one('КодПоЕДРПОУ', text),
 }
 
 /** Контрагент, Владелец, Изготовитель, ВладелецТорговойМарки: a company or a person. */

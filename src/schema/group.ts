@@ -20,6 +20,8 @@ export const inheritedTemplates = () => list('НаследуемыеШаблон
 const groupRows = {
   /** Ид. */
   id: one('Ид', text),
+  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  siteId: one('ИдСайта', text),
   /** НомерВерсии (2.09, 3.1). */
   versionNumber: one('НомерВерсии', text),
   /** ПометкаУдаления (2.09, 3.1). */

@@ -10,10 +10,14 @@ import { decimal, flag, text } from './values.ts'
 const characteristicRows = {
   /** Ид. */
   id: one('Ид', text),
+  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  siteId: one('ИдСайта', text),
   /** Наименование: `Размер`. */
   name: one('Наименование', text),
   /** Значение: `XL`. */
   value: one('Значение', text),
+  /** ЗначенияСвойств (UNF210, through its web service): the whole variant is one ХарактеристикаТовара, and these its parts. */
+  propertyValues: propertyValues(),
 }
 
 /** ХарактеристикаТовара: what tells one variant of a product from the next, such as size or colour. */
@@ -154,6 +158,8 @@ export const wholeProductRows = {
   mainPicture: one('ОсновнаяКартинка', text),
   /** СтавкаНДС: outside the schema, in goods of one 1C and in lines that sites write. See `taxRateOf`. */
   vatRate: one('СтавкаНДС', text),
+  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  siteId: one('ИдСайта', text),
 }
 
 const catalogProductRows = {

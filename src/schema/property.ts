@@ -34,6 +34,8 @@ export const PropertyValueType: Entity<PropertyValueType> = entity(propertyValue
 const propertyRows = {
   /** Ид. */
   id: one('Ид', text),
+  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  siteId: one('ИдСайта', text),
   /** НомерВерсии (2.09, 3.1). */
   versionNumber: one('НомерВерсии', text),
   /** ПометкаУдаления (2.09, 3.1). */
@@ -90,6 +92,8 @@ export const PropertyValueDetail: Entity<PropertyValueDetail> = entity(propertyV
 const propertyValueRows = {
   /** Ид of the property. */
   propertyId: one('Ид', text),
+  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  siteId: one('ИдСайта', text),
   /** Наименование of the property. */
   name: one('Наименование', text),
   /** Значение: text, or the id of a variant; several for a multiple property, empty in half of real ones. */
