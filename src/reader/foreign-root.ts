@@ -10,6 +10,7 @@ const FOREIGN_ROOTS = new Map<string, string>([
   ['файлобмена', 'a 1C:Conversion exchange file'],
   ['commercialinformation', 'CommerceML with English names'],
   ['commerceinformation', 'CommerceML with English names'], // what the module of 1С-Битрикс looks for
+  ['businessinformation', 'CommerceML with English names'], // what УНФ 1.x writes in its translation (SMB)
   ['rss', 'an RSS feed'],
   ['feed', 'an Atom feed'],
   ['urlset', 'a sitemap'],

@@ -101,6 +101,7 @@ describe('a root element that is not КоммерческаяИнформаци�
     ['<ФайлОбмена ВерсияФормата="2.0"/>', 'a 1C:Conversion exchange file'],
     ['<CommercialInformation/>', 'CommerceML with English names'],
     ['<CommerceInformation/>', 'CommerceML with English names'],
+    ['<BusinessInformation xmlns="urn:1C.ru:commerceml_205"/>', 'CommerceML with English names'],
     ['<rss version="2.0"/>', 'an RSS feed'],
     ['<feed xmlns="http://www.w3.org/2005/Atom"/>', 'an Atom feed'],
     ['<urlset/>', 'a sitemap'],
