@@ -16,8 +16,6 @@ const characteristicRows = {
   name: one('Наименование', text),
   /** Значение: `XL`. */
   value: one('Значение', text),
-  /** ЗначенияСвойств (UNF210, through its web service): the whole variant is one ХарактеристикаТовара, and these its parts. */
-  propertyValues: propertyValues(),
 }
 
 /** ХарактеристикаТовара: what tells one variant of a product from the next, such as size or colour. */
