@@ -45,23 +45,25 @@ function assertPlaces(rows: Rows): void {
       taken.set(place, key)
     }
   }
-  for (const [key, row] of Object.entries(rows)) assertWrappers(key, row, rows, taken)
+  for (const [key, row] of Object.entries(rows)) {
+    const { within = [], names = [] } = fieldOf(row) ?? {}
+    for (const name of names) assertWrappers(key, [...within, ...name.split('/')], rows, taken)
+  }
 }
 
 /**
  * A row whose element is another one's wrapper: one of them would be lost. Only attributes of an element that is a text or
  * a number have a place beside it.
  */
-function assertWrappers(key: string, row: TSchema, rows: Rows, taken: ReadonlyMap<string, string>): void {
-  const { within = [], names = [] } = fieldOf(row) ?? {}
+function assertWrappers(key: string, path: readonly string[], rows: Rows, taken: ReadonlyMap<string, string>): void {
   const order = Object.keys(rows)
-  for (let depth = 1; depth <= within.length; depth++) {
-    const place = within.slice(0, depth).join('/')
+  for (let depth = 1; depth < path.length; depth++) {
+    const place = path.slice(0, depth).join('/')
     const other = taken.get(place)
     if (other === undefined) continue
     const { value } = fieldOf(rows[other] as TSchema) as Field // it took a place
-    const attributes = depth === within.length && names.every((name) => name.startsWith('@'))
-    if (isCodec(value) && attributes && order.indexOf(other) < order.indexOf(key)) continue
+    const isAttribute = depth === path.length - 1 && path[depth]?.startsWith('@') === true
+    if (isCodec(value) && isAttribute && order.indexOf(other) < order.indexOf(key)) continue
     throw new TypeError(
       `extend(): ${other} is ${place}, and ${key} is inside it: name the elements of one of them anew`,
     )

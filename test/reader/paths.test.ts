@@ -57,6 +57,23 @@ describe('a spelling that is a path', () => {
     })
   })
 
+  test.each([
+    [{ unitName: one('БазоваяЕдиница/Имя', text) }, /baseUnit is БазоваяЕдиница, and unitName is inside it/],
+    [{ gallery: many('Картинки', text) }, /gallery is Картинки, and pictures is inside it/],
+    [{ cover: one(['Обложка', 'Название/Обложка'], text), title: one('Название', text) }, /title is Название/],
+  ])('has its wrapper to itself: %#', (rows, message) => {
+    expect(() => extend(Product, rows)).toThrow(message)
+  })
+
+  test('of a row of your own may take the place of a wrapper, where the row in it is named anew', async () => {
+    const Mine = extend(Product, { gallery: many('Картинки', text), pictures: many('Картинка', text) })
+    const document = product('<Ид>1</Ид><Картинка>a.jpg</Картинка><Картинки>b.jpg</Картинки>')
+    expect(await theProduct(document, { schema: { product: Mine } })).toMatchObject({
+      pictures: ['a.jpg'],
+      gallery: ['b.jpg'],
+    })
+  })
+
   test('is written as a path where there is no other', async () => {
     const Mine = extend(Product, { cover: one('Обложка/Картинка', text) })
     const chunks: string[] = []

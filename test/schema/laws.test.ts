@@ -85,8 +85,9 @@ describe.each(entities)('%s', (name, entity) => {
   const rows = rowsOf(entity)
 
   test('has no two rows for one element or attribute, and no row that is another one’s wrapper', () => {
-    const places = rows.flatMap(([, { names, within }]) => names.map((name) => [...within, name].join('/')))
-    const wrappers = rows.flatMap(([, { within }]) => within.map((_, index) => within.slice(0, index + 1).join('/')))
+    const paths = rows.flatMap(([, { names, within }]) => names.map((name) => [...within, ...name.split('/')]))
+    const places = paths.map((path) => path.join('/'))
+    const wrappers = paths.flatMap((path) => path.slice(1).map((_, index) => path.slice(0, index + 1).join('/')))
     expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([])
     expect(places.filter((place) => wrappers.includes(place))).toEqual([])
     expect(rows.filter(([, { content }]) => content).length).toBeLessThanOrEqual(1)
