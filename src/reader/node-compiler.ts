@@ -21,7 +21,7 @@ import { targetClass } from './targets.ts'
 /** The key of what the schema lacks, among an entity's fields. */
 export const EXTRAS = 'extras'
 
-/** Where the element of a spelling stands: in the wrappers that it names, or in the place itself. */
+/** Where what a spelling names stands: in the wrappers that it names, or in the place itself. */
 const wrapperOf = (place: Place, name: string, unknown: boolean): Place =>
   name.includes('/')
     ? name
@@ -84,8 +84,10 @@ export class NodeCompiler {
       if (field.content) content = slot
       const place = field.within.reduce((around: Place, name) => wrapperIn(around, name, unknown), own)
       for (const name of field.names) {
-        if (name.startsWith('@')) addAttribute(place, interned(name.slice(1)), slot)
-        else addElement(wrapperOf(place, name, unknown), leafOf(name), this.#valueNode(field, slot, keys?.get(key)))
+        const around = wrapperOf(place, name, unknown)
+        const leaf = leafOf(name)
+        if (leaf.startsWith('@')) addAttribute(around, interned(leaf.slice(1)), slot)
+        else addElement(around, leaf, this.#valueNode(field, slot, keys?.get(key)))
       }
     }
     return { ...own, content, lists, unknown, target: targetClass() }

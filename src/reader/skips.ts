@@ -9,8 +9,10 @@ export function skipRest(node: ReaderNode, schema: Entity<unknown>): void {
     const field = fieldOf(property)
     if (field === undefined) continue
     for (const name of field.names) {
-      if (name.startsWith('@')) skipAttribute(node, field.within, interned(name.slice(1)))
-      else skipPath(node, [...field.within, ...name.split('/')])
+      const path = [...field.within, ...name.split('/')]
+      const leaf = path.at(-1) as string // split() gives one at least
+      if (leaf.startsWith('@')) skipAttribute(node, path.slice(0, -1), interned(leaf.slice(1)))
+      else skipPath(node, path)
     }
   }
 }

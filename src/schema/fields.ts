@@ -22,7 +22,7 @@ export interface Field {
   readonly within: readonly string[]
   /**
    * The element's names: the first is the specification's, the rest are spellings of real files. `@` marks attributes,
-   * `/` an element inside another.
+   * `/` what stands inside another element.
    */
   readonly names: readonly string[]
   readonly value: Value
@@ -52,11 +52,14 @@ const asList = (names: Names): readonly string[] => (typeof names === 'string' ?
 /** The `xml` keyword of OpenAPI 3.2's XML Object; `aliases` is ours. */
 function xmlKeyword(names: readonly string[]): object {
   const [first = '', ...aliases] = names
-  const attribute = first.startsWith('@')
+  const path = first.split('/')
+  const name = path.pop() as string // split() gives one at least
+  const attribute = name.startsWith('@')
   return {
-    name: attribute ? first.slice(1) : first,
+    name: attribute ? name.slice(1) : name,
     nodeType: attribute ? 'attribute' : 'element',
     ...(aliases.length > 0 && { aliases }),
+    ...(path.length > 0 && { within: path.join('/') }),
   }
 }
 
@@ -149,8 +152,9 @@ export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
 export function within<S extends TSchema>(wrapper: string, row: S): S {
   const field = fieldOf(row)
   if (field === undefined) throw new TypeError('within() takes a row made by one(), many() or list()')
-  const keywords = row as { xml?: object }
-  keywords.xml = { ...keywords.xml, within: [wrapper, ...field.within].join('/') }
+  const keywords = row as { xml?: { within?: string } }
+  const inner = keywords.xml?.within
+  keywords.xml = { ...keywords.xml, within: inner === undefined ? wrapper : `${wrapper}/${inner}` }
   return mark(row, { ...field, within: [wrapper, ...field.within] })
 }
 

@@ -100,7 +100,7 @@ export class OpenContainer {
   #lateAttributes(): void {
     for (const row of this.#plan.attributes) {
       if (this.#values[row.key] === undefined || this.#attributes.has(row.key)) continue
-      const name = row.names.find((name) => !name.startsWith('@'))
+      const name = row.names.find((name) => !/[@/]/.test(name))
       if (name === undefined) throw this.#late(row.key)
       this.#waiting.push({ ...row, name, names: [name] })
     }

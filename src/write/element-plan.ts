@@ -65,13 +65,13 @@ function compile(schema: Entity<unknown>): ElementPlan {
     const within = [...field.within, ...first.split('/').slice(0, -1)]
     for (const name of within.length > 0 ? within.slice(0, 1) : field.names) plan.names.add(name)
     if (field.content) plan.content = row
-    else put(plan, within, row, field.names)
+    else put(plan, within, row, /(?:^|\/)@/.test(first))
   }
   return plan
 }
 
 function rowOf(key: string, { names, value, repeated }: Field): PlanField {
-  const name = (names[0] ?? '').replace(/^(?:@|.*\/)/, '')
+  const name = (names[0] ?? '').replace(/^(?:.*\/)?@?/, '')
   const isCodec = 'parse' in value
   return {
     kind: isCodec ? 'value' : 'entity',
@@ -88,11 +88,11 @@ function put(
   place: Pick<PlanWrapper, 'attributes' | 'nodes'>,
   within: readonly string[],
   row: PlanField,
-  names: readonly string[],
+  isAttribute: boolean,
 ): void {
   const [wrapper, ...rest] = within
-  if (wrapper !== undefined) put(wrapperIn(place.nodes, wrapper), rest, row, names)
-  else if (names[0]?.startsWith('@')) place.attributes.push(row)
+  if (wrapper !== undefined) put(wrapperIn(place.nodes, wrapper), rest, row, isAttribute)
+  else if (isAttribute) place.attributes.push(row)
   else place.nodes.push(row)
 }
 

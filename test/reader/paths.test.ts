@@ -1,5 +1,5 @@
-import { type Extras, readEvents } from 'commerceml'
-import { extend, many, one, Product, text } from 'commerceml/schema'
+import { type Extras, readEvents, type SchemaOverrides } from 'commerceml'
+import { extend, jsonSchema, list, many, one, Product, text, within } from 'commerceml/schema'
 import { writeEvents } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
 import { issuesOf, product, theProduct } from '../helpers/documents.ts'
@@ -8,6 +8,13 @@ import { issuesOf, product, theProduct } from '../helpers/documents.ts'
 const PICTURES = product('<Ид>1</Ид><Картинки><Картинка>a.jpg</Картинка><Картинка>b.jpg</Картинка></Картинки>')
 
 const COVER = product('<Ид>1</Ид><Обложка><Картинка>c.jpg</Картинка></Обложка>')
+
+async function written(document: string, options: { readonly schema?: SchemaOverrides } = {}): Promise<string> {
+  const chunks: string[] = []
+  for await (const chunk of writeEvents(readEvents(document, options), options))
+    chunks.push(new TextDecoder().decode(chunk))
+  return chunks.join('')
+}
 
 describe('a spelling that is a path', () => {
   test('is read into the row', async () => {
@@ -42,10 +49,9 @@ describe('a spelling that is a path', () => {
   })
 
   test('is written by the first spelling', async () => {
-    const chunks: string[] = []
-    for await (const chunk of writeEvents(readEvents(PICTURES))) chunks.push(new TextDecoder().decode(chunk))
-    expect(chunks.join('')).toContain('<Картинка>a.jpg</Картинка>')
-    expect((await theProduct(chunks.join(''))).pictures).toEqual(['a.jpg', 'b.jpg'])
+    const document = await written(PICTURES)
+    expect(document).toContain('<Картинка>a.jpg</Картинка>')
+    expect((await theProduct(document)).pictures).toEqual(['a.jpg', 'b.jpg'])
   })
 
   test('is a place like any other to those who extend', () => {
@@ -74,14 +80,45 @@ describe('a spelling that is a path', () => {
     })
   })
 
+  test('ends in an attribute as well', async () => {
+    const Mine = extend(Product, { shade: one(['Обложка/@Тон', 'Тон'], text), cover: many('Обложка/Картинка', text) })
+    const options = { schema: { product: Mine } }
+    const document = product('<Ид>1</Ид><Обложка Тон="тёплый" Лак="да"><Картинка>c.jpg</Картинка></Обложка>')
+    const read = await theProduct(document, options)
+    expect(read).toMatchObject({ shade: 'тёплый', cover: ['c.jpg'] })
+    expect(JSON.stringify(read.extras)).toContain('"attributes":{"Лак":"да"}')
+    expect(await theProduct(await written(document, options), options)).toEqual(read)
+    for await (const event of readEvents(document, { ...options, fields: { product: ['cover', 'extras'] } })) {
+      if (event.type !== 'product') continue
+      expect(event.product).toEqual({ id: '1', cover: ['c.jpg'], extras: read.extras })
+    }
+  })
+
+  test('is told in JSON Schema as a name and what is around it', () => {
+    const Mine = extend(Product, {
+      cover: one(['Обложка/Картинка', 'Обложка/@Файл'], text),
+      backs: within('Альбом', many('Обложка/Оборот', text)),
+      spine: within('Альбом', one('Обложка/Корешок', text)),
+      labels: within('Альбом', list('Метки', 'Метка', text)),
+    })
+    const { cover, backs, spine, labels, pictures } = jsonSchema('Mine', Mine)['properties'] as Record<string, object>
+    expect(cover).toMatchObject({
+      xml: { name: 'Картинка', nodeType: 'element', within: 'Обложка', aliases: ['Обложка/@Файл'] },
+    })
+    expect(backs).toMatchObject({
+      xml: { nodeType: 'none', within: 'Альбом' },
+      items: { xml: { name: 'Оборот', within: 'Обложка' } },
+    })
+    expect(spine).toMatchObject({ xml: { name: 'Корешок', within: 'Альбом/Обложка' } })
+    expect(labels).toMatchObject({ xml: { name: 'Метки', within: 'Альбом' }, items: { xml: { name: 'Метка' } } })
+    expect(pictures).toMatchObject({ items: { xml: { name: 'Картинка', aliases: ['Картинки/Картинка'] } } })
+  })
+
   test('is written as a path where there is no other', async () => {
     const Mine = extend(Product, { cover: one('Обложка/Картинка', text) })
-    const chunks: string[] = []
-    const events = readEvents(COVER, { schema: { product: Mine } })
-    for await (const chunk of writeEvents(events, { schema: { product: Mine } })) {
-      chunks.push(new TextDecoder().decode(chunk))
-    }
-    const written = chunks.join('')
-    expect(await theProduct(written, { schema: { product: Mine } })).toMatchObject({ cover: 'c.jpg', pictures: [] })
+    const options = { schema: { product: Mine } }
+    const document = await written(COVER, options)
+    expect(document).toContain('<Обложка><Картинка>c.jpg</Картинка></Обложка>')
+    expect(await theProduct(document, options)).toMatchObject({ cover: 'c.jpg', pictures: [] })
   })
 })
