@@ -11,6 +11,8 @@ export interface PlanField {
   readonly repeated: boolean
   readonly codec: Codec | undefined
   readonly entity: ElementPlan | undefined
+  /** Rows that are attributes of its element, where that is a text or a number: what it has beside its value. */
+  readonly attributes: PlanField[]
 }
 
 /** An element that only groups others. */
@@ -81,6 +83,7 @@ function rowOf(key: string, { names, value, repeated }: Field): PlanField {
     repeated,
     codec: isCodec ? value : undefined,
     entity: isCodec ? undefined : planOf(value),
+    attributes: [],
   }
 }
 
@@ -91,10 +94,15 @@ function put(
   isAttribute: boolean,
 ): void {
   const [wrapper, ...rest] = within
-  if (wrapper !== undefined) put(wrapperIn(place.nodes, wrapper), rest, row, isAttribute)
+  const leaf = isAttribute && rest.length === 0 ? place.nodes.find((node) => isLeaf(node, wrapper)) : undefined
+  if (leaf !== undefined) leaf.attributes.push(row)
+  else if (wrapper !== undefined) put(wrapperIn(place.nodes, wrapper), rest, row, isAttribute)
   else if (isAttribute) place.attributes.push(row)
   else place.nodes.push(row)
 }
+
+const isLeaf = (node: PlanNode, name: string | undefined): boolean =>
+  node.kind === 'value' && !node.repeated && node.name === name
 
 /** Rows of one wrapper share its element: ВариантыЗначений holds values and references. */
 function wrapperIn(nodes: PlanNode[], name: string): PlanWrapper {

@@ -83,7 +83,7 @@ export class ElementWriter {
       if (shadow === undefined) this.node(node, entity, path)
       else {
         for (const extra of rest.before(shadow)) this.#extra(extra, path)
-        this.#leafWithExtras(node as PlanField, entity, shadow, path) // only leaves have shadows
+        this.#leaf(node as PlanField, entity, path, shadow) // only leaves have shadows
       }
       rest.passed(node)
     }
@@ -103,9 +103,10 @@ export class ElementWriter {
       this.close(node.name)
       return
     }
+    if (!isKnown(node, entity)) return
     const value = entity[node.key]
-    if (value === undefined || value === null) return
-    if (!node.repeated) this.#single(node, value, path)
+    if (node.attributes.length > 0) this.#leaf(node, entity, path)
+    else if (!node.repeated) this.#single(node, value, path)
     else if (!Array.isArray(value)) throw invalid(`${path}.${node.key}`, 'an array', value)
     else for (const item of value) this.#single(node, item, path)
   }
@@ -154,13 +155,16 @@ export class ElementWriter {
     this.close(name)
   }
 
-  /** A leaf that was read with an attribute or an element in it. */
-  #leafWithExtras(row: PlanField, entity: Values, shadow: ExtraElement, path: string): void {
-    this.#text += `<${shadow.name}`
-    this.#extraAttributes(shadow.attributes, path)
-    this.#text += `>${escapeText(textOf(row, entity[row.key], path))}`
-    for (const element of shadow.elements) this.#extra(element, path)
-    this.close(shadow.name)
+  /** A leaf with attributes that are rows, or with what it was read with beside its value. */
+  #leaf(row: PlanField, entity: Values, path: string, shadow?: ExtraElement): void {
+    const { name, attributes, elements } = shadow ?? { name: row.name, attributes: {}, elements: [] }
+    this.#text += `<${name}`
+    for (const attribute of row.attributes) this.#attribute(attribute, entity, path)
+    this.#extraAttributes(attributes, path)
+    this.#text += '>'
+    this.#content(row, entity, path)
+    for (const element of elements) this.#extra(element, path)
+    this.close(name)
   }
 
   /** A key that no row has is a value that would be lost. */
@@ -176,7 +180,8 @@ export class ElementWriter {
 export function isKnown(node: PlanNode, entity: Values): boolean {
   if (node.kind === 'wrapper') return holdsAnything(node, entity)
   const value = entity[node.key]
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null
+  if (Array.isArray(value)) return value.length > 0
+  return (value !== undefined && value !== null) || node.attributes.some((row) => isKnown(row, entity))
 }
 
 const holdsAnything = ({ attributes, nodes }: PlanWrapper, entity: Values): boolean =>

@@ -18,9 +18,13 @@ export class ExtraQueue {
   /** A value that stands, and an extra of its element without text: not a second one, which has text of its own. */
   shadowOf(node: PlanNode, entity: Values): ExtraElement | undefined {
     if (node.kind !== 'value' || node.repeated || entity[node.key] === undefined) return undefined
+    const own = node.attributes.filter(({ key }) => entity[key] !== undefined)
     return this.#waiting.find(
       ({ name, text, attributes, elements }) =>
-        text === '' && (elements.length > 0 || Object.keys(attributes).length > 0) && node.names.includes(name),
+        text === '' &&
+        (elements.length > 0 || Object.keys(attributes).length > 0) &&
+        node.names.includes(name) &&
+        !own.some((row) => Object.hasOwn(attributes, row.name)),
     )
   }
 
