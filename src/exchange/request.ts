@@ -2,6 +2,7 @@ import { cookieValues } from './cookie.ts'
 import { type Credentials, parseCredentials } from './credentials.ts'
 import { parseQuery } from './query.ts'
 import { isSessionId } from './session.ts'
+import { TRANSITIONS } from './transitions.ts'
 
 /** A request as it came, before anything is known of it. */
 export interface WireRequest {
@@ -27,8 +28,9 @@ export interface ExchangeRequest {
   readonly credentials?: Credentials
 }
 
-// What only orders have: their modes, and the name that УТ, УНФ and WooCommerce give their files.
-const ORDER_MODES: readonly string[] = ['query', 'success', 'info']
+// What orders have and the catalog does not: their modes, and the name that УТ, УНФ and WooCommerce give their files.
+const isOrderMode = (mode: string): boolean =>
+  Object.hasOwn(TRANSITIONS.sale.open, mode) && !Object.hasOwn(TRANSITIONS.catalog.open, mode)
 const ORDER_FILE = /(?:^|[\\/])orders[^\\/]*$/i
 
 /**
@@ -37,7 +39,7 @@ const ORDER_FILE = /(?:^|[\\/])orders[^\\/]*$/i
  */
 function typeBy(mode: string, filename: string): string {
   if (mode === '') return ''
-  return ORDER_MODES.includes(mode) || ORDER_FILE.test(filename) ? 'sale' : 'catalog'
+  return isOrderMode(mode) || ORDER_FILE.test(filename) ? 'sale' : 'catalog'
 }
 
 /**

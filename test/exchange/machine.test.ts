@@ -47,7 +47,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 })
 
 /** What is asked for without a type, of a file that no orders are in by its name. */
-const typeBy = (mode: string): string => mode && (/^(?:query|success|info)$/.test(mode) ? 'sale' : 'catalog')
+const typeBy = (mode: string): string => mode && (/^(?:query|success|info|listen)$/.test(mode) ? 'sale' : 'catalog')
 
 /** What is known of a session without the machine. */
 interface ModelSession {

@@ -27,6 +27,8 @@ describe('type and mode', () => {
     ['/1c?mode=query', 'sale', 'query'],
     ['/1c?mode=SUCCESS', 'sale', 'success'],
     ['/1c?mode=info', 'sale', 'info'],
+    ['/1c?mode=listen', 'sale', 'listen'],
+    ['/1c?mode=complete', 'catalog', 'complete'],
     ['/1c?mode=file&filename=orders-1.xml', 'sale', 'file'],
     ['/1c?mode=import&filename=/tmp/webdata/Orders-1_1.xml', 'sale', 'import'],
     ['/1c?mode=file&filename=orders%5Cimport.xml', 'catalog', 'file'],
