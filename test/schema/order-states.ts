@@ -594,6 +594,15 @@ export const ORDER_STATES: readonly Row[] = [
     sources: { ...NAMED, status: 'Статус', cancelled: 'Статус', deliveryAddress: 'АдресДоставки' },
   },
   {
+    of: 'a site that writes the address by its line and its parts',
+    order: {
+      ...ordered,
+      deliveryAddress: { representation: 'Кимры, Заводь, 2', fields: [{ type: 'Город', value: 'Кимры' }] },
+    },
+    state: { number: '17', deliveryAddress: 'Кимры, Заводь, 2' },
+    sources: { ...NAMED, deliveryAddress: 'АдресДоставки' },
+  },
+  {
     of: 'a site whose requisites say more than its elements',
     order: {
       ...ordered,
