@@ -287,6 +287,19 @@ describe('УНФ', () => {
     ).toMatchObject({ 'Заказ оплачен': 'true', 'Дата оплаты': '2026-02-01T10:00:00' })
   })
 
+  test.each(['ut103', 'ut11', 'bitrix', 'umi'] as const)('alone has it so: %s gets what the shop told', (profile) => {
+    const payment = { name: 'Картой', paidAt: '2026-02-01T10:00:00' }
+    const { requisites } = orderFromShop({ ...MINIMAL, payment }, { profile })
+    expect(requisites).toContainEqual({ name: 'Дата оплаты', values: ['2026-02-01T10:00:00'] })
+    const paid = orderFromShop({ ...MINIMAL, payment: byCard }, { profile })
+    expect(paid.requisites?.map(({ name }) => name)).not.toContain('Дата оплаты')
+    const both = { ...MINIMAL, delivery: { name: 'Курьер', price: 300 }, customerComment: 'Позвоните', comment: 'Свой' }
+    const { comment, requisites: told } = orderFromShop(both, { profile })
+    expect(comment).toBe('Свой')
+    expect(told).toContainEqual({ name: 'Комментарии покупателя', values: ['Позвоните'] })
+    expect(told).toContainEqual({ name: 'Стоимость доставки', values: ['300'] })
+  })
+
   test('takes an Ид of 36 characters for a GUID, and breaks off at one that is none', () => {
     for (const length of [1, 31, 32, 33, 36]) {
       const id = 'a'.repeat(length)
@@ -327,6 +340,8 @@ describe('УНФ', () => {
       { path: 'payment.name', message: expect.stringMatching(/^УНФ makes no payment/) },
     ])
     expect(orderFromShop({ ...MINIMAL, payment }).requisites).not.toHaveLength(0)
+    const promised = { paid: false, byCard: true, id: 'card' } as never
+    expect(orderFromShop({ ...MINIMAL, payment: promised }, { profile: 'unf' }).requisites).not.toHaveLength(0)
   })
 })
 
