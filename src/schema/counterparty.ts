@@ -193,8 +193,10 @@ const wholeCounterpartyRows = {
   ...counterpartyRows,
   /** Контакты; sites call a Контакт КонтактнаяИнформация, by the name of its type, too. */
   contacts: list('Контакты', ['Контакт', 'КонтактнаяИнформация'], Contact),
-  /** РеквизитыФизЛица, РеквизитыЮрЛица around what stands in the counterparty itself: in orders of sites. */
-  details: one(['РеквизитыФизЛица', 'РеквизитыЮрЛица'], CounterpartyDetails),
+  /** РеквизитыФизЛица around what makes a person, in orders of sites; others have it in the counterparty itself. */
+  personDetails: one('РеквизитыФизЛица', CounterpartyDetails),
+  /** РеквизитыЮрЛица around what makes a company. */
+  companyDetails: one('РеквизитыЮрЛица', CounterpartyDetails),
   /** Телефон: outside the schema, in orders that sites write by hand. */
   phone: one('Телефон', text),
   /** Email: outside the schema, beside Телефон. */

@@ -26,6 +26,19 @@ const inCatalog = (...products: object[]): WritableEvent[] => [
 ]
 
 describe('the document', () => {
+  test('has a person for a person and a company for a company, as sites tell them apart by the element around', async () => {
+    const person = '<РеквизитыФизЛица><ПолноеНаименование>Уключин Тимур</ПолноеНаименование></РеквизитыФизЛица>'
+    const company = '<РеквизитыЮрЛица><ИНН>6910000108</ИНН></РеквизитыЮрЛица>'
+    for (const details of [person, company, `${person}${company}`]) {
+      const order = document(
+        `<Документ><Ид>1</Ид><Контрагенты><Контрагент>${details}</Контрагент></Контрагенты></Документ>`,
+      )
+      const events = await read(order)
+      expect(events.filter(({ type }) => type === 'issue')).toEqual([])
+      expect(await written(events as WritableEvent[])).toContain(`<Контрагент>${details}</Контрагент>`)
+    }
+  })
+
   test('stands as the specification has it, rows around the items in their order', async () => {
     const events: WritableEvent[] = [
       HEAD,
