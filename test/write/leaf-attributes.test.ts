@@ -8,6 +8,7 @@ import { joinedBytes } from './helpers/bytes.ts'
 /** Rows for attributes of elements that are a text or a number. */
 const Mine = extend(Product, {
   articleKind: within('Артикул', one('@Вид', text)),
+  fileKind: within('Файл', one('@Вид', text)),
   weightUnit: within('Вес', one('@Ед', text)),
   shelf: within('Полка', one('Ряд', decimal)),
   shelfSide: within('Полка', within('Ряд', one('@Сторона', text))),
@@ -24,6 +25,7 @@ describe('an attribute of an element that is a text or a number', () => {
     '<Ид>p</Ид><Артикул>А-1</Артикул><Вес Ед="кг">2</Вес>',
     '<Ид>p</Ид><Артикул Вид="новый" Шаг="2">А-1<Часть/></Артикул>',
     '<Ид>p</Ид><Артикул Вид="новый">А-1</Артикул><Артикул Вид="старый"/><Артикул Вид="иной">А-2</Артикул>',
+    '<Ид>p</Ид><Файл Вид="чертёж">a.dwg</Файл><Файл>b.dwg</Файл>', // whose of a list it is nobody says: it stands alone
     '<Ид>p</Ид><Полка><Ряд Сторона="левая">4</Ряд></Полка>',
   ])('is written where it was read: %s', async (rows) => {
     const document = product(rows)
