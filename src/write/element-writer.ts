@@ -157,12 +157,13 @@ export class ElementWriter {
 
   /** A leaf with attributes that are rows, or with what it was read with beside its value. */
   #leaf(row: PlanField, entity: Values, path: string, shadow?: ExtraElement): void {
-    const { name, attributes, elements } = shadow ?? { name: row.name, attributes: {}, elements: [] }
+    const { name, attributes, text, elements } = shadow ?? { name: row.name, attributes: {}, text: '', elements: [] }
     this.#text += `<${name}`
     for (const attribute of row.attributes) this.#attribute(attribute, entity, path)
     this.#extraAttributes(attributes, path)
     this.#text += '>'
     this.#content(row, entity, path)
+    this.#text += escapeText(text)
     for (const element of elements) this.#extra(element, path)
     this.close(name)
   }

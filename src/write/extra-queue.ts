@@ -15,15 +15,19 @@ export class ExtraQueue {
     this.#waiting = extras.elements
   }
 
-  /** A value that stands, and an extra of its element without text: not a second one, which has text of its own. */
+  /**
+   * A value that stands, and an extra of its element without text: not a second one, which has text of its own. Of an
+   * element whose attribute is a row and whose text was no value, the extra with that text.
+   */
   shadowOf(node: PlanNode, entity: Values): ExtraElement | undefined {
-    if (node.kind !== 'value' || node.repeated || entity[node.key] === undefined) return undefined
+    if (node.kind !== 'value' || node.repeated) return undefined
     const own = node.attributes.filter(({ key }) => entity[key] !== undefined)
+    const stands = entity[node.key] !== undefined
+    if (!stands && own.length === 0) return undefined
     return this.#waiting.find(
       ({ name, text, attributes, elements }) =>
-        text === '' &&
-        (elements.length > 0 || Object.keys(attributes).length > 0) &&
         node.names.includes(name) &&
+        (!stands || (text === '' && (elements.length > 0 || Object.keys(attributes).length > 0))) &&
         !own.some((row) => Object.hasOwn(attributes, row.name)),
     )
   }

@@ -26,6 +26,8 @@ describe('an attribute of an element that is a text or a number', () => {
     '<Ид>p</Ид><Артикул Вид="новый" Шаг="2">А-1<Часть/></Артикул>',
     '<Ид>p</Ид><Артикул Вид="новый">А-1</Артикул><Артикул Вид="старый"/><Артикул Вид="иной">А-2</Артикул>',
     '<Ид>p</Ид><Файл Вид="чертёж">a.dwg</Файл><Файл>b.dwg</Файл>', // whose of a list it is nobody says: it stands alone
+    '<Ид>p</Ид><Вес Ед="кг">тяжело</Вес>', // no number: its text is an extra
+    '<Ид>p</Ид><Вес Ед="кг" Шаг="1">тяжело<Тара/></Вес><Вес>2</Вес>',
     '<Ид>p</Ид><Полка><Ряд Сторона="левая">4</Ряд></Полка>',
   ])('is written where it was read: %s', async (rows) => {
     const document = product(rows)
