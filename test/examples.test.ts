@@ -1,11 +1,17 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { fileOf, pushCatalog } from 'commerceml/client'
+import { createExchange, createFetchHandler } from 'commerceml/server'
+import sqlite from 'node-sqlite3-wasm'
 import { expect, test } from 'vitest'
+import { catalogImporter, pictureName, TABLES } from '../examples/catalog-import.ts'
 import { server } from '../examples/http-upload.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -53,4 +59,78 @@ test('orders-outbox loses no order, and applies what 1C says', async () => {
     'waiting for 1C: 0',
   ])
   expect(stdout).toContain("{ number: '17', status: 'accepted', paid: true }")
+})
+
+const xmlOf = (body: string) =>
+  `<КоммерческаяИнформация ВерсияСхемы="2.08" ДатаФормирования="2026-01-31T12:00:00">${body}</КоммерческаяИнформация>`
+const goodsOf = (catalog: string, changesOnly: boolean, goods: string) =>
+  xmlOf(`<Каталог СодержитТолькоИзменения="${changesOnly}"><Ид>${catalog}</Ид><Товары>${goods}</Товары></Каталог>`)
+const product = (id: string, more = '') =>
+  `<Товар><Ид>${id}</Ид><Наименование>Чайник ${id}</Наименование>${more}</Товар>`
+const offersOf = (catalog: string, offers: string) =>
+  xmlOf(
+    `<ПакетПредложений СодержитТолькоИзменения="true"><Ид>${catalog}#</Ид><ИдКаталога>${catalog}</ИдКаталога><Предложения>${offers}</Предложения></ПакетПредложений>`,
+  )
+
+test('catalog-import keeps a shop as 1C has it, and hides what a full export lacks', async () => {
+  const db = new sqlite.Database(':memory:')
+  db.exec(TABLES)
+  const pictures = mkdtempSync(join(tmpdir(), 'commerceml-pictures-'))
+  const handler = createFetchHandler(
+    createExchange({ authenticate: () => true, importFile: catalogImporter(db, pictures) }),
+  )
+  const send = async (...documents: readonly (readonly [name: string, content: string])[]) => {
+    const files = documents.map(([name, content]) => fileOf(name, content))
+    const login = { user: '1c', password: '1c', pollPauseMs: 0, keepNames: true }
+    const onRequest = (url: RequestInfo | URL, init?: RequestInit) => handler(new Request(url, init))
+    for await (const event of pushCatalog('http://localhost/1c', files, { ...login, fetch: onRequest })) {
+      if (event.type === 'failed') throw event.failure
+    }
+  }
+  const shown = () => db.all('SELECT id FROM products WHERE NOT hidden ORDER BY id').map(({ id }) => id)
+
+  const colour = `<Классификатор><Ид>k</Ид><Свойства><Свойство><Ид>colour</Ид><Наименование>Цвет</Наименование>
+    <ВариантыЗначений><Справочник><ИдЗначения>v1</ИдЗначения><Значение>Синий</Значение></Справочник></ВариантыЗначений>
+    </Свойство></Свойства></Классификатор>`
+  const own = `<Картинка>import_files/a.jpg</Картинка>
+    <ЗначенияСвойств><ЗначенияСвойства><Ид>colour</Ид><Значение>v1</Значение></ЗначенияСвойства></ЗначенияСвойств>`
+  await send(
+    ['import.xml', goodsOf('c1', false, product('a', own) + product('b'))],
+    ['properties.xml', xmlOf(colour)],
+    ['import_files/a.jpg', 'a picture'],
+  )
+  await send(['import.xml', goodsOf('c2', false, product('x'))], ['offers.xml', offersOf('c2', '')])
+  expect(shown()).toEqual(['a', 'b', 'x'])
+  expect(db.all('SELECT * FROM product_properties')).toEqual([{ product: 'a', name: 'Цвет', value: 'Синий' }])
+  expect(readdirSync(pictures)).toEqual([pictureName('import_files/a.jpg')])
+  expect(readFileSync(join(pictures, pictureName('import_files/a.jpg')), 'utf8')).toBe('a picture')
+
+  // Prices and stock in files of their own.
+  const price = `<Предложение><Ид>a#xl</Ид><Цены><Цена><ИдТипаЦены>retail</ИдТипаЦены><ЦенаЗаЕдиницу>99,90</ЦенаЗаЕдиницу></Цена></Цены></Предложение>`
+  const rest =
+    '<Предложение><Ид>a#xl</Ид><Остатки><Остаток><Количество>7</Количество></Остаток></Остатки></Предложение>'
+  await send(['prices.xml', offersOf('c1', price)], ['rests.xml', offersOf('c1', rest)])
+  expect(db.all('SELECT prices.offer, price, quantity FROM prices JOIN stock USING (offer)')).toEqual([
+    { offer: 'a#xl', price: '99.90', quantity: '7' },
+  ])
+
+  // A full export of one catalog in two portions: nothing goes before the offers are there, and the other catalog stays.
+  await send(['import0_1.xml', goodsOf('c1', false, product('c'))])
+  await send(['import0_2.xml', goodsOf('c1', true, product('b'))])
+  expect(shown()).toEqual(['a', 'b', 'c', 'x'])
+  await send(['offers0_1.xml', offersOf('c1', rest)])
+  expect(shown()).toEqual(['b', 'c', 'x'])
+
+  // Changes alone: what is not in them stays, a mark hides. A full catalog without goods is no reason to empty a shop.
+  await send(['import.xml', goodsOf('c1', true, product('b', '<ПометкаУдаления>true</ПометкаУдаления>'))])
+  await send(['import.xml', goodsOf('c1', false, '')], ['offers.xml', offersOf('c1', '')])
+  expect(shown()).toEqual(['c', 'x'])
+  rmSync(pictures, { recursive: true })
+  db.close()
+})
+
+test('catalog-import shows what stands in a folder of 3.1', async () => {
+  const { stdout } = await example('catalog-import')
+  expect(stdout).toMatch(/Зимние сказки.*1150/)
+  expect(stdout).toMatch(/Переплёт.*твёрдый/)
 })

@@ -82,7 +82,7 @@ export interface Classifier extends EntityOf<typeof classifierRows> {}
 export const Classifier: Entity<Classifier> = entity(classifierRows)
 
 const catalogRows = {
-  /** СодержитТолькоИзменения: `false` is a full export. */
+  /** СодержитТолькоИзменения: `false` is a full export of this catalog, or the first portion of one (УТ 11). */
   changesOnly: changesOnly(),
   /** Ид. */
   id: one('Ид', text),

@@ -70,9 +70,12 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   readonly importFile: Importer<S>
   readonly orders?: OrderSource
   readonly catalog?: CatalogSource
-  /** 1C has sent everything there is: what it has not sent since then may be switched off. */
+  /**
+   * 1C has sent everything there is: what it has not sent since then may be switched off. The module of 1С-Битрикс alone
+   * asks for it, and only where `token` is `offered` or `required`: the time that it names stands behind the token.
+   */
   deactivate?(deactivation: Deactivation): Promise<void>
-  /** The whole exchange is over. */
+  /** The whole exchange is over: the module of 1С-Битрикс alone says so. */
   complete?(asker: Asker): Promise<void>
   /** Where sessions, uploads and imports are kept; in memory unless told, and then gone with the process. */
   readonly stores?: ExchangeStores

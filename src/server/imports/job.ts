@@ -23,7 +23,7 @@ export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
   readonly events: AsyncIterable<CommerceMLEvent<S>>
   /**
    * All files of the session, archives opened: pictures under the names that the products have (`import_files/…`), also
-   * where an archive, or what was sent without one, has a folder around everything.
+   * where an archive, or what was sent without one, has a folder around everything. What `open()` gives may be kept.
    */
   files(): AsyncIterable<NamedSource>
   /** Aborts when 1C begins the export anew, or another process has taken the import over. */
