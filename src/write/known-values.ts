@@ -2,17 +2,23 @@
 const isTold = (value: unknown): boolean =>
   value !== undefined && value !== null && (typeof value !== 'string' || value.trim() !== '')
 
+/** A value without the nulls that its type allows. */
+export type Known<T> = T extends string | number | boolean | bigint | symbol | null | undefined | Date
+  ? T
+  : { readonly [K in keyof T]: Known<Exclude<T[K], null | undefined>> }
+
 /**
  * What a database gives, without its nulls and empty texts: they say that there is nothing, which for a writer is a row
  * left out. Looked through once here, for all rows alike: what comes after need not ask. An object of nothing stays
  * one, since `cancelled: {}` cancels; one that holds itself is left as it is, for the writer to refuse.
  */
-export function knownValues<T>(value: T, around: readonly unknown[] = []): T {
-  if (typeof value !== 'object' || value === null || value instanceof Date || around.includes(value)) return value
+export function knownValues<T>(value: T, around: readonly unknown[] = []): Known<T> {
+  if (typeof value !== 'object' || value === null || value instanceof Date || around.includes(value))
+    return value as Known<T>
   const inside = [...around, value]
-  if (Array.isArray(value)) return value.filter(isTold).map((item) => knownValues(item, inside)) as T
+  if (Array.isArray(value)) return value.filter(isTold).map((item) => knownValues(item, inside)) as Known<T>
   const known = Object.entries(value).filter(([, inner]) => isTold(inner))
-  return Object.fromEntries(known.map(([key, inner]) => [key, knownValues(inner, inside)])) as T
+  return Object.fromEntries(known.map(([key, inner]) => [key, knownValues(inner, inside)])) as Known<T>
 }
 
 /** Whether nothing is told of it. */

@@ -3,7 +3,7 @@ import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { ADDRESS_FIELDS, CONTACTS, OPERATIONS, ROLES } from '../schema/order-words.ts'
 import { isZero, Money } from './decimal.ts'
 import type { Draft } from './events.ts'
-import { holdsNothing, knownValues } from './known-values.ts'
+import { holdsNothing, type Known, knownValues } from './known-values.ts'
 import { Intake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
 import { counterpartyOf } from './order-parties.ts'
@@ -18,7 +18,11 @@ import { inShape } from './shop-shape.ts'
 const sumOf = (lines: readonly PricedLine[]): Money => lines.reduce((sum, line) => sum.plus(netOf(line)), Money.zero)
 
 /** Discounts of the order, taken off its lines in proportion: every 1C then adds up the lines to the same sum. */
-function withOrderDiscounts(lines: readonly PricedLine[], shop: ShopOrder, intake: Intake): readonly PricedLine[] {
+function withOrderDiscounts(
+  lines: readonly PricedLine[],
+  shop: Known<ShopOrder>,
+  intake: Intake,
+): readonly PricedLine[] {
   return (shop.discounts ?? []).reduce((left, discount, index) => {
     const { name, percent, sum } = intake.discount(discount, sumOf(left), `discounts[${index}]`)
     const parts = sum.spread(left.map(netOf))
@@ -41,8 +45,8 @@ function taxesOf(lines: readonly PricedLine[]): Draft<Order>['taxes'] {
 
 /** УНФ and 1С-Битрикс take money that came by card from a document of its own. */
 function paymentOf(
-  { id, number = id, currency }: ShopOrder,
-  payment: ShopPayment,
+  { id, number = id, currency }: Known<ShopOrder>,
+  payment: Known<ShopPayment>,
   { paidAt, documentNumber }: Payment,
   { sum, currencyRate }: { readonly sum: string; readonly currencyRate: string },
 ): Draft<SubordinateDocument> {
@@ -74,7 +78,7 @@ function paymentOf(
   }
 }
 
-function lookThrough(shop: ShopOrder, total: Money, { title, paysByDate }: OrderProfile, intake: Intake): void {
+function lookThrough(shop: Known<ShopOrder>, total: Money, { title, paysByDate }: OrderProfile, intake: Intake): void {
   const { person, company } = shop.customer
   if ((person === undefined) === (company === undefined)) {
     intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
@@ -95,7 +99,7 @@ function lookThrough(shop: ShopOrder, total: Money, { title, paysByDate }: Order
   intake.refuse('total', `the lines, discounts and delivery are ${total}, not ${told}: ${title} would show the first`)
 }
 
-function warehouseOf({ delivery }: ShopOrder): Draft<Order>['warehouses'] {
+function warehouseOf({ delivery }: Known<ShopOrder>): Draft<Order>['warehouses'] {
   const point = delivery?.pickupPoint
   if (point === undefined || holdsNothing(point)) return []
   // УТ 11 reads one part of the address and one contact, without asking whether they are there: empty ones as well.
@@ -137,7 +141,7 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
   // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
   const intake = new Intake()
   const { customer = {}, lines: basket = [], ...rest } = inShape(knownValues(given), intake)
-  const shop = { ...rest, customer, lines: basket } as ShopOrder
+  const shop = { ...rest, customer, lines: basket } as Known<ShopOrder>
   const moment = intake.moment(shop.placedAt, 'placedAt')
   const goods = shop.lines.map((line, index) => intake.priced(line, `lines[${index}]`))
   const { delivery, payment } = shop

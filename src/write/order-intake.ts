@@ -1,6 +1,7 @@
 import { shortestRate } from '../schema/interpret-tax.ts'
 import { DISCOUNT } from '../schema/order-words.ts'
 import { decimalOf, Money } from './decimal.ts'
+import type { Known } from './known-values.ts'
 import { localDateTime } from './local-time.ts'
 import type { PricedLine } from './order-lines.ts'
 import type { OrderProblem } from './order-refusal.ts'
@@ -45,7 +46,7 @@ export class Intake {
     }
   }
 
-  priced(line: ShopLine, path: string): PricedLine {
+  priced(line: Known<ShopLine>, path: string): PricedLine {
     const quantity = this.amount(line.quantity, `${path}.quantity`)
     // `99.9000` of a database is 99.90: the schema has two digits for it.
     const price = this.amount(line.price, `${path}.price`).replace(/(\.\d\d)0+$/, '$1')
@@ -64,7 +65,7 @@ export class Intake {
     return '0'
   }
 
-  discount(discount: Partial<ShopDiscount>, of: Money, path: string): PricedLine['discounts'][number] {
+  discount(discount: Partial<Known<ShopDiscount>>, of: Money, path: string): PricedLine['discounts'][number] {
     const { name = DISCOUNT } = discount
     const percent = discount.percent === undefined ? undefined : this.amount(discount.percent, `${path}.percent`)
     const sum = percent === undefined ? Money.of(this.amount(discount.sum, `${path}.sum`)) : of.percent(percent)

@@ -3,12 +3,13 @@ import { LINE_REQUISITES, PRODUCT_TYPES } from '../schema/order-requisites.ts'
 import { DELIVERY, DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../schema/order-words.ts'
 import type { Money } from './decimal.ts'
 import type { Draft } from './events.ts'
+import type { Known } from './known-values.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopDelivery, ShopLine, ShopUnit } from './shop-order.ts'
 
 /** A line with its sums in whole cents. */
 export interface PricedLine {
-  readonly line: ShopLine
+  readonly line: Known<ShopLine>
   readonly quantity: string
   readonly price: string
   readonly vat: string | undefined
@@ -23,7 +24,11 @@ export const netOf = ({ gross, discounts }: PricedLine): Money =>
   discounts.reduce((sum, discount) => sum.minus(discount.sum), gross)
 
 /** The delivery as a line of the basket: a service by an id that УТ, УНФ and 1С-Битрикс know. */
-export function deliveryLine({ name = DELIVERY, price, vat }: ShopDelivery & { readonly price: string }): ShopLine {
+export function deliveryLine({
+  name = DELIVERY,
+  price,
+  vat,
+}: Known<ShopDelivery> & { readonly price: string }): Known<ShopLine> {
   return { id: DELIVERY_LINE, name, quantity: '1', price, service: true, ...(vat !== undefined && { vat }) }
 }
 
@@ -33,7 +38,8 @@ export function taxOf(percent: string, sum: Money): { name: string; includedInSu
 }
 
 /** A unit with neither a code nor a name is not told. */
-const unitOf = ({ unit }: ShopLine): ShopUnit => (unit?.code === undefined && unit?.name === undefined ? PIECE : unit)
+const unitOf = ({ unit }: Known<ShopLine>): Known<ShopUnit> =>
+  unit?.code === undefined && unit?.name === undefined ? PIECE : unit
 
 /**
  * Товар of a document. Сумма is net and every Скидка says УчтеноВСумме: УТ 11 is not to be trusted with the others.

@@ -2,7 +2,7 @@ import type { Address, Contact } from '../schema/address.ts'
 import type { Counterparty } from '../schema/counterparty.ts'
 import { ADDRESS_FIELDS, CONTACTS, RELATIONS, ROLES } from '../schema/order-words.ts'
 import type { Draft } from './events.ts'
-import { holdsNothing } from './known-values.ts'
+import { holdsNothing, type Known } from './known-values.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopAddress, ShopCustomer } from './shop-order.ts'
 
@@ -10,7 +10,7 @@ type AddressKey = keyof typeof ADDRESS_FIELDS
 const ADDRESS_KEYS = Object.keys(ADDRESS_FIELDS) as readonly AddressKey[]
 
 /** УТ 11 takes an address only by its line, Представление, and its parts only beside that. One of nothing is none. */
-export function addressOf(address: string | ShopAddress | undefined): Draft<Address> | undefined {
+export function addressOf(address: string | Known<ShopAddress> | undefined): Draft<Address> | undefined {
   if (typeof address === 'string') return { representation: address }
   if (address === undefined || holdsNothing(address)) return undefined
   const { line, comment } = address
@@ -21,7 +21,7 @@ export function addressOf(address: string | ShopAddress | undefined): Draft<Addr
   return { representation: line ?? fields.map(({ value }) => value).join(', '), comment, fields }
 }
 
-function contactsOf(customer: ShopCustomer, profile: OrderProfile): readonly Draft<Contact>[] {
+function contactsOf(customer: Known<ShopCustomer>, profile: OrderProfile): readonly Draft<Contact>[] {
   const person = profile.contactPerson === 'comment' ? customer.company?.contactPerson : undefined
   return (['phone', 'email'] as const).flatMap((key) => {
     const value = customer[key]
@@ -32,8 +32,8 @@ function contactsOf(customer: ShopCustomer, profile: OrderProfile): readonly Dra
 
 /** The buyer. The presence of ПолноеНаименование makes a person, that of ОфициальноеНаименование a company (УТ). */
 export function counterpartyOf(
-  customer: ShopCustomer,
-  address: string | ShopAddress | undefined,
+  customer: Known<ShopCustomer>,
+  address: string | Known<ShopAddress> | undefined,
   profile: OrderProfile,
 ): Draft<Counterparty> {
   const { id, person, company } = customer

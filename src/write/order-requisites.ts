@@ -1,6 +1,7 @@
 import { ORDER_REQUISITES, type OrderRequisite } from '../schema/order-requisites.ts'
 import type { Requisite } from '../schema/requisite.ts'
 import type { Draft } from './events.ts'
+import type { Known } from './known-values.ts'
 import { addressOf } from './order-parties.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopOrder } from './shop-order.ts'
@@ -11,7 +12,7 @@ const startOf = (day: string | Date | undefined): string | Date | undefined =>
 
 /** ЗначенияРеквизитов of an order: what УТ, УНФ and 1С-Битрикс read, under a name that all of them look for. */
 export function requisitesOf(
-  shop: ShopOrder,
+  shop: Known<ShopOrder>,
   profile: OrderProfile,
   deliveryPrice: string | undefined,
   moment: (value: string | Date, path: string) => string,

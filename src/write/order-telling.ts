@@ -1,3 +1,4 @@
+import type { Known } from './known-values.ts'
 import type { OrderProfile } from './order-profiles.ts'
 import type { ShopOrder, ShopPayment } from './shop-order.ts'
 
@@ -7,7 +8,10 @@ export interface Payment {
   readonly documentNumber: string
 }
 
-function paymentFor(payment: ShopPayment | undefined, card: Payment | undefined): ShopPayment | undefined {
+function paymentFor(
+  payment: Known<ShopPayment> | undefined,
+  card: Payment | undefined,
+): Known<ShopPayment> | undefined {
   if (payment === undefined) return undefined
   if (card !== undefined) return { ...payment, ...card }
   const { paidAt, ...unpaid } = payment
@@ -16,10 +20,10 @@ function paymentFor(payment: ShopPayment | undefined, card: Payment | undefined)
 
 /** An order as a 1C has to be told of it that takes its words in a way of its own. `card` is money that came by card. */
 export function tellingOf(
-  shop: ShopOrder,
+  shop: Known<ShopOrder>,
   { oneComment, paysByDate }: OrderProfile,
   card: Payment | undefined,
-): ShopOrder {
+): Known<ShopOrder> {
   const { customerComment, comment, payment, ...rest } = shop
   const together = oneComment && customerComment !== undefined && comment !== undefined
   const told = paysByDate ? paymentFor(payment, card) : payment

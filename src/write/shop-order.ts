@@ -1,3 +1,6 @@
+/** Nothing, as databases have it. */
+type Maybe<T> = T | null | undefined
+
 /**
  * What every shop has of an order: see {@link orderFromShop}. Money and quantities are exact decimals or numbers. In any
  * row `null`, `''` and blanks, which databases hold for what nobody told, are the same as no row.
@@ -9,33 +12,33 @@ export interface ShopOrder {
    * The number that 1C finds it by and the customer knows; the id unless told. УТ 11 keeps 11 characters; УНФ finds it by
    * all of it, and numbers its document by its digits, of which it keeps the first six.
    */
-  readonly number?: string
+  readonly number?: Maybe<string>
   /** When it was placed: a local time `2026-01-31T12:00:00`, or a date, told in the time zone of the machine. */
   readonly placedAt: string | Date
   /** `RUB`: УТ finds it by the name of the currency in its base, which may be `руб`; three characters by the schema. */
   readonly currency: string
   /** Rate to the currency of the base; 1 unless told. */
-  readonly currencyRate?: Amount
+  readonly currencyRate?: Maybe<Amount>
   readonly customer: ShopCustomer
   /** Where the goods go: one line, or in parts. */
-  readonly address?: string | ShopAddress
+  readonly address?: Maybe<string | ShopAddress>
   readonly lines: readonly ShopLine[]
   /** Taken off the goods in proportion, so that the lines add up to the order. */
-  readonly discounts?: readonly ShopDiscount[]
-  readonly delivery?: ShopDelivery
-  readonly payment?: ShopPayment
-  readonly status?: ShopStatus
-  readonly cancelled?: { readonly reason?: string; readonly at?: string | Date }
+  readonly discounts?: Maybe<readonly ShopDiscount[]>
+  readonly delivery?: Maybe<ShopDelivery>
+  readonly payment?: Maybe<ShopPayment>
+  readonly status?: Maybe<ShopStatus>
+  readonly cancelled?: Maybe<{ readonly reason?: Maybe<string>; readonly at?: Maybe<string | Date> }>
   /** What the customer wrote: 1000 characters where the version has a schema. */
-  readonly customerComment?: string
+  readonly customerComment?: Maybe<string>
   /** What the manager should see: 3000 characters; of УНФ, which takes one comment, together with the customer's. */
-  readonly comment?: string
+  readonly comment?: Maybe<string>
   /** What the customer has to pay. If it is told, it must be what the lines, discounts and delivery add up to. */
-  readonly total?: Amount
+  readonly total?: Maybe<Amount>
   /** How 1C is to book it, as it is set up there. */
-  readonly booking?: ShopBooking
+  readonly booking?: Maybe<ShopBooking>
   /** Requisites of your own, behind the others. */
-  readonly requisites?: Readonly<Record<string, string>>
+  readonly requisites?: Maybe<Readonly<Record<string, Maybe<string>>>>
 }
 
 /** An exact decimal, `99.90`, or a number, which is written as JavaScript shows it. */
@@ -44,89 +47,89 @@ export type Amount = string | number
 /** A person or a company: one of the two. */
 export interface ShopCustomer {
   /** Id on the site. */
-  readonly id?: string
-  readonly person?: {
+  readonly id?: Maybe<string>
+  readonly person?: Maybe<{
     /** All of the name in one line, as many shops have it; of the parts unless told. */
-    readonly name?: string
-    readonly lastName?: string
-    readonly firstName?: string
-    readonly middleName?: string
+    readonly name?: Maybe<string>
+    readonly lastName?: Maybe<string>
+    readonly firstName?: Maybe<string>
+    readonly middleName?: Maybe<string>
     /** ИНН of a person, 12 digits. */
-    readonly inn?: string
-  }
-  readonly company?: {
+    readonly inn?: Maybe<string>
+  }>
+  readonly company?: Maybe<{
     /** By which the people of the shop know it; the official name unless told. */
-    readonly name?: string
+    readonly name?: Maybe<string>
     readonly officialName: string
     /** ИНН, 10 digits: УТ may be set up to find the customer by ИНН and КПП. */
-    readonly inn?: string
-    readonly kpp?: string
-    readonly okpo?: string
-    readonly legalAddress?: string | ShopAddress
+    readonly inn?: Maybe<string>
+    readonly kpp?: Maybe<string>
+    readonly okpo?: Maybe<string>
+    readonly legalAddress?: Maybe<string | ShopAddress>
     /** Whom to call; for УТ 11 and УНФ it goes with the telephone. */
-    readonly contactPerson?: string
-  }
-  readonly phone?: string
-  readonly email?: string
+    readonly contactPerson?: Maybe<string>
+  }>
+  readonly phone?: Maybe<string>
+  readonly email?: Maybe<string>
 }
 
 /** An address in parts; the line is put together where it is not told. */
 export interface ShopAddress {
-  readonly line?: string
-  readonly postalCode?: string
-  readonly country?: string
-  readonly region?: string
-  readonly district?: string
-  readonly settlement?: string
-  readonly city?: string
-  readonly street?: string
-  readonly house?: string
-  readonly building?: string
-  readonly flat?: string
-  readonly comment?: string
+  readonly line?: Maybe<string>
+  readonly postalCode?: Maybe<string>
+  readonly country?: Maybe<string>
+  readonly region?: Maybe<string>
+  readonly district?: Maybe<string>
+  readonly settlement?: Maybe<string>
+  readonly city?: Maybe<string>
+  readonly street?: Maybe<string>
+  readonly house?: Maybe<string>
+  readonly building?: Maybe<string>
+  readonly flat?: Maybe<string>
+  readonly comment?: Maybe<string>
 }
 
 /** One line of the basket. */
 export interface ShopLine {
   /** The product's id in 1C, with `#characteristic` behind it for a variant; without one 1C looks by article and name. */
-  readonly id?: string
-  readonly article?: string
+  readonly id?: Maybe<string>
+  readonly article?: Maybe<string>
   readonly name: string
   readonly quantity: Amount
   /** For one, before discounts: two digits behind the dot by the schema. */
   readonly price: Amount
   /** Taken off this line. */
-  readonly discount?: { readonly name?: string } & ShopReduction
+  readonly discount?: Maybe<{ readonly name?: Maybe<string> } & ShopReduction>
   /** `Штука`, code 796, unless told; a code has three or four characters, and may be `''` for a unit without one. */
-  readonly unit?: ShopUnit
+  readonly unit?: Maybe<ShopUnit>
   /**
    * Rate of VAT in percent, contained in the price; without one the goods are free of VAT, which is not the rate 0.
    * УТ 11 has no words for that beside goods with VAT, and may give them the rate of the order: there give every line a
    * rate, the delivery too, or none.
    */
-  readonly vat?: Amount
+  readonly vat?: Maybe<Amount>
   /** A service has no stock. Goods unless told. */
-  readonly service?: boolean
+  readonly service?: Maybe<boolean>
   /** ВидНоменклатуры of new goods, as that 1C is set up. */
-  readonly kind?: string
+  readonly kind?: Maybe<string>
   /** Id of the group for new goods. */
-  readonly groupId?: string
+  readonly groupId?: Maybe<string>
   /** What tells the variant: `{ Размер: 'XL' }`. */
-  readonly characteristics?: Readonly<Record<string, string>>
+  readonly characteristics?: Maybe<Readonly<Record<string, Maybe<string>>>>
 }
 
 /** A unit by OKEI. */
 export interface ShopUnit {
   readonly code: string
   readonly name: string
-  readonly fullName?: string
-  readonly internationalAbbreviation?: string
+  readonly fullName?: Maybe<string>
+  readonly internationalAbbreviation?: Maybe<string>
 }
 
 /** So much, or so many percent. */
 export type ShopReduction =
-  | { readonly sum: Amount; readonly percent?: undefined }
-  | { readonly percent: Amount; readonly sum?: undefined }
+  | { readonly sum: Amount; readonly percent?: null | undefined }
+  | { readonly percent: Amount; readonly sum?: null | undefined }
 
 /** What is taken off, with the name that 1C shows. */
 export type ShopDiscount = { readonly name: string } & ShopReduction
@@ -134,61 +137,61 @@ export type ShopDiscount = { readonly name: string } & ShopReduction
 /** How the goods come to the customer. */
 export interface ShopDelivery {
   /** Id of the service on the site. */
-  readonly id?: string
+  readonly id?: Maybe<string>
   readonly name: string
   /** What it costs; becomes the line `ORDER_DELIVERY`. */
-  readonly price?: Amount
+  readonly price?: Maybe<Amount>
   /** As that of a line. */
-  readonly vat?: Amount
+  readonly vat?: Maybe<Amount>
   /** The goods may leave. */
-  readonly allowed?: boolean
+  readonly allowed?: Maybe<boolean>
   /** When the customer wants it; a day alone, `2026-02-01`, will do. */
-  readonly shipAt?: string | Date
-  readonly comment?: string
-  readonly recipient?: string
-  readonly trackingNumber?: string
+  readonly shipAt?: Maybe<string | Date>
+  readonly comment?: Maybe<string>
+  readonly recipient?: Maybe<string>
+  readonly trackingNumber?: Maybe<string>
   /** A pick-up point with its address and telephone. */
-  readonly pickupPoint?: {
+  readonly pickupPoint?: Maybe<{
     readonly id: string
     readonly name: string
     readonly address: string
     readonly phone: string
-  }
+  }>
 }
 
 /** How the customer pays, or has paid. */
 export interface ShopPayment {
   /** Id of the service on the site. */
-  readonly id?: string
+  readonly id?: Maybe<string>
   readonly name: string
   /** All of the order is paid. Of a part tell in `requisites`, or make the payment by hand (`subordinateDocuments`). */
-  readonly paid?: boolean
+  readonly paid?: Maybe<boolean>
   /** УНФ books a payment by its date: there a payment that is not `paid` has none. */
-  readonly paidAt?: string | Date
+  readonly paidAt?: Maybe<string | Date>
   /** Number of the payment at the bank or on the site. */
-  readonly documentNumber?: string
+  readonly documentNumber?: Maybe<string>
   /** Money that came by card: a payment of its own for УНФ and 1С-Битрикс. */
-  readonly byCard?: boolean
+  readonly byCard?: Maybe<boolean>
 }
 
 /** What the site says of the order. */
 export interface ShopStatus {
   /** The site's code: `N`. */
-  readonly id?: string
+  readonly id?: Maybe<string>
   readonly name: string
-  readonly changedAt?: string | Date
+  readonly changedAt?: Maybe<string | Date>
   /** Nothing more will happen. */
-  readonly final?: boolean
+  readonly final?: Maybe<boolean>
 }
 
 /** What УТ and УНФ fill in of an order, where their settings do not. */
 export interface ShopBooking {
-  readonly organization?: string
-  readonly agreement?: string
-  readonly manager?: string
-  readonly priceType?: string
-  readonly warehouse?: string
-  readonly department?: string
-  readonly contract?: string
-  readonly site?: string
+  readonly organization?: Maybe<string>
+  readonly agreement?: Maybe<string>
+  readonly manager?: Maybe<string>
+  readonly priceType?: Maybe<string>
+  readonly warehouse?: Maybe<string>
+  readonly department?: Maybe<string>
+  readonly contract?: Maybe<string>
+  readonly site?: Maybe<string>
 }

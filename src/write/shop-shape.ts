@@ -1,3 +1,4 @@
+import type { Known } from './known-values.ts'
 import type { Intake } from './order-intake.ts'
 import type {
   ShopAddress,
@@ -179,5 +180,5 @@ const order = rows<ShopOrder>({
  * The order with every row in the form that its type has, whatever came from JavaScript or a database: else a telephone
  * as a number would end the whole document when it is written, and `cancelled: false` cancel the order.
  */
-export const inShape = (given: ShopOrder, intake: Intake): Partial<ShopOrder> =>
-  (order(given, '', intake) ?? {}) as Partial<ShopOrder>
+export const inShape = (given: Known<ShopOrder>, intake: Intake): Partial<Known<ShopOrder>> =>
+  (order(given, '', intake) ?? {}) as Partial<Known<ShopOrder>>

@@ -107,3 +107,25 @@ test('a payment by card has a number of its own where the bank tells none', () =
   const { subordinateDocuments } = orderFromShop({ ...WHOLE_ORDER, payment }, { profile: 'unf' })
   expect(subordinateDocuments).toMatchObject([{ id: '17#pay', number: 'A-17-1' }])
 })
+
+test('an order may be typed as a database has it, with its nulls', () => {
+  const row: { phone: string | null; article: string | null; vat: number | null; note: string | null | undefined } = {
+    phone: null,
+    article: null,
+    vat: null,
+    note: undefined,
+  }
+  const given: ShopOrder = {
+    id: '17',
+    placedAt: '2026-01-31T12:00:00',
+    currency: 'RUB',
+    customer: { person: { name: 'Петрова Анна', inn: null }, phone: row.phone, company: null },
+    lines: [{ id: 'a', name: 'Чай', quantity: 1, price: '9.90', article: row.article, vat: row.vat, discount: null }],
+    delivery: null,
+    requisites: { Источник: row.note },
+    customerComment: row.note,
+  }
+  const { lines, counterparties } = orderFromShop(given)
+  expect(lines?.length).toBe(1)
+  expect(JSON.stringify(counterparties)).not.toContain('null')
+})

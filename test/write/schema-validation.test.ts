@@ -166,7 +166,7 @@ describe.skipIf(!present || !xmllint).each<[OrderProfileName, Version]>([
     const generated = fc.sample(shopOrders, { numRuns: 200, seed: 20_260_131 })
     const shops = [...HAND_MADE, ...generated].map((shop): ShopOrder => {
       const { payment, ...rest } = shop
-      return payment === undefined ? rest : { ...rest, payment: { ...payment, byCard: false } }
+      return payment ? { ...rest, payment: { ...payment, byCard: false } } : rest
     })
     const orders = shops.map((shop) => orderFromShop(shop, { profile }))
     expect(await complaints(orders, profile, version)).toEqual([])
