@@ -31,7 +31,7 @@ export async function importOnce(
     const row = db.get('SELECT checkpoint, finished FROM progress WHERE file = ?', path)
     if (row?.['finished'] === 1) return 0
     const resume = row == null ? undefined : (JSON.parse(String(row['checkpoint'])) as Checkpoint)
-    const events = readPathEvents(path, { select: ['product'], ...(resume && { resume }) })
+    const events = readPathEvents(path, { select: ['product'], resume })
     const insert = db.prepare('INSERT INTO products (id, name) VALUES (?, ?)')
     const stand = db.prepare('INSERT OR REPLACE INTO progress VALUES (?, ?, ?)')
     const commit = (finished: boolean): void => {

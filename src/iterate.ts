@@ -15,9 +15,9 @@ export interface ReadOptions<
   F extends FieldsOf<S> = AllFields,
 > extends ReaderOptions<S, K, F> {
   /** Ends the reading: the iterator throws `signal.reason`, and the input is closed. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Called with the bytes (UTF-16 units for text) read so far, before the events of each chunk. */
-  readonly onProgress?: (read: number) => void
+  readonly onProgress?: ((read: number) => void) | undefined
 }
 
 /** Options of those that are read here: whoever pushes a document in can stop by itself, and knows how far it is. */

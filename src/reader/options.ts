@@ -32,30 +32,30 @@ export interface ReaderOptions<
    * What becomes of elements and attributes outside the schema: `keep` them on the entity as `extras` (the default),
    * `ignore` them, keep and `report` them as issues, or `refuse` the document.
    */
-  readonly extras?: ExtrasPolicy
+  readonly extras?: ExtrasPolicy | undefined
   /** Any issue is an error: code `strict-issue`, the issue's own code in `found`. */
-  readonly strict?: boolean
+  readonly strict?: boolean | undefined
   /** What no document may exceed; see `DEFAULT_LIMITS`. `0` means 0. */
-  readonly limits?: Partial<Limits>
+  readonly limits?: Partial<Limits> | undefined
   /**
    * Goes on where an earlier reading of the same document with the same options stood: a `checkpoint()` of it, or that
    * from JSON. The bytes before it are passed over.
    */
-  readonly resume?: Checkpoint
+  readonly resume?: Checkpoint | undefined
   /**
    * With `resume`: the input begins at this byte of the document, `resume.offset` at most. For an input that you open
    * yourself: what reads files, folders and archives opens them at the right place, and refuses it.
    */
-  readonly inputOffset?: number
+  readonly inputOffset?: number | undefined
   /** Read as this encoding, whatever byte order mark and declaration say. */
-  readonly encoding?: Encoding
+  readonly encoding?: Encoding | undefined
   /** Name of the input, for positions and messages. */
-  readonly source?: string
+  readonly source?: string | undefined
   /**
    * What tells elements and text apart: this package's own scanner in WebAssembly, `wasm`, or saxes, which takes several
    * times as long and says the same. Without it `wasm`, and saxes where a runtime forbids to compile WebAssembly.
    */
-  readonly engine?: Engine
+  readonly engine?: Engine | undefined
 }
 
 /** The options with their defaults. */

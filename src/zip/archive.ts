@@ -14,9 +14,9 @@ import { entryNamed, refusal } from './refusal.ts'
 /** How an archive is opened. */
 export interface ZipOptions {
   /** Limits to change; see {@link Limits}. */
-  readonly limits?: Partial<Limits>
+  readonly limits?: Partial<Limits> | undefined
   /** Ends opening and reading; its reason is thrown. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A file in an archive. */
