@@ -25,23 +25,6 @@ export const systemClock: Clock = {
     }),
 }
 
-/** Milliseconds that work may go on before others get a turn. Their timer takes one, so this costs a fiftieth at most. */
-const TURN = 50
-
-/**
- * Ends the turn of work that has gone on for long without waiting for anything: promises that resolve at once let no
- * timer, no request and no reply through. By the runtime's time, since it is its turns that are ended.
- */
-export class Turns {
-  #since = systemClock.now()
-
-  async over(): Promise<void> {
-    if (systemClock.now() - this.#since < TURN) return
-    await new Promise<void>((resolve) => setTimeout(resolve))
-    this.#since = systemClock.now()
-  }
-}
-
 /** What became of waiting. */
 export type Waited<T> = { readonly timely: true; readonly value: T } | { readonly timely: false }
 

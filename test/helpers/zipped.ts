@@ -3,10 +3,10 @@ import type { CommerceMLEvent, ReadOptions } from 'commerceml'
 import { readZipEvents } from 'commerceml/zip'
 import { ZipFile } from 'yazl'
 
-/** An archive of these files, deflated, in this order. */
-export async function zipOf(files: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array> {
+/** An archive of these files, deflated unless told, in this order. */
+export async function zipOf(files: Readonly<Record<string, Uint8Array>>, compress = true): Promise<Uint8Array> {
   const zip = new ZipFile()
-  for (const [name, bytes] of Object.entries(files)) zip.addBuffer(Buffer.from(bytes), name)
+  for (const [name, bytes] of Object.entries(files)) zip.addBuffer(Buffer.from(bytes), name, { compress })
   zip.end()
   return new Uint8Array(await buffer(zip.outputStream))
 }

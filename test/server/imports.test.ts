@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type ExchangeOptions, type ImportJob, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
 import { afterAll, describe, expect, test } from 'vitest'
+import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
 import { OneC, utf8 } from './helpers/one-c.ts'
@@ -63,30 +64,35 @@ test('an import works for a slice of time, says how far it is, and goes on betwe
   expect((await client.import('import.xml')).text).toBe('success\nimport.xml: 100 %, товаров 10')
 })
 
-test('an importer that never waits leaves time to everybody else, and 1C hears how far it is', async () => {
-  const work = (milliseconds: number): void => {
-    for (const until = performance.now() + milliseconds; performance.now() < until; );
-  }
-  const { exchange } = makeSite({
-    limits: { importSlice: 100 },
-    fileLimit: 10_000_000,
-    async importFile({ events }) {
-      for await (const { type } of events) if (type === 'product') work(0.2)
-    },
-  })
-  const client = new OneC(exchange)
-  await client.begin()
-  await client.upload('import.xml', catalogOf(ids(4_000)))
-  const turns: number[] = []
-  const ticking = setInterval(() => turns.push(performance.now()), 5)
-  const words: string[] = []
-  do words.push((await client.import('import.xml')).word)
-  while (words.at(-1) === 'progress')
-  clearInterval(ticking)
-  expect(words.slice(0, 2)).toEqual(['progress', 'progress'])
-  expect(words.at(-1)).toBe('success')
-  expect(turns.length).toBeGreaterThan(4)
-})
+test.each(['import.xml', 'import.zip'])(
+  'an importer of %s that never waits leaves time to others, and 1C hears how far it is',
+  async (name) => {
+    const work = (milliseconds: number): void => {
+      for (const until = performance.now() + milliseconds; performance.now() < until; );
+    }
+    const { exchange } = makeSite({
+      limits: { importSlice: 100 },
+      fileLimit: 10_000_000,
+      async importFile({ events }) {
+        for await (const { type } of events) if (type === 'product') work(0.2)
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    // Stored, not packed: unpacking takes turns of its own.
+    const file = catalogOf(ids(4_000))
+    await client.upload(name, name === 'import.zip' ? await zipOf({ 'import.xml': utf8(file) }, false) : file)
+    const turns: number[] = []
+    const ticking = setInterval(() => turns.push(performance.now()), 5)
+    const words: string[] = []
+    do words.push((await client.import(name)).word)
+    while (words.at(-1) === 'progress')
+    clearInterval(ticking)
+    expect(words.slice(0, 2)).toEqual(['progress', 'progress'])
+    expect(words.at(-1)).toBe('success')
+    expect(turns.length).toBeGreaterThan(4)
+  },
+)
 
 test('percent is of the bytes of the file', async () => {
   const lines: string[] = []

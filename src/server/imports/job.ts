@@ -8,6 +8,7 @@ import type { SchemaOverrides } from '../../schema/places.ts'
 import type { Clock } from '../clock.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import { failureText, ImportFault } from './fault.ts'
+import { inTurns } from './turns.ts'
 
 /** What a site is given to import. */
 export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
@@ -183,7 +184,7 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
         this.#read = before + read
       }
       const options = { ...this.#parts.read, source: source.name, signal: this.#abort.signal, onProgress }
-      for await (const event of readEvents(source.open(), options)) {
+      for await (const event of readEvents(inTurns(source.open()), options)) {
         this.#counts[event.type] = (this.#counts[event.type] ?? 0) + 1
         this.#takesEvents = true
         this.#wholly = event.type === 'end' && source === last

@@ -1,5 +1,4 @@
 import type { NamedSource } from '../../files/named-source.ts'
-import { Turns } from '../clock.ts'
 import type { StoredFile, UploadedFile, UploadStore } from '../stores.ts'
 import { ImportFault } from './fault.ts'
 
@@ -46,20 +45,13 @@ export async function* rangeOf(
   }
 }
 
-/**
- * An uploaded file as a source: opened for each reading, and closed after it. A store in memory and an importer that never
- * waits would have the process to themselves until the end, so that nobody got an answer, and 1C no `progress`.
- */
+/** An uploaded file as a source: opened for each reading, and closed after it. */
 export function storedSource(uploads: StoredFiles, area: string, { name, size }: UploadedFile): NamedSource {
   async function* open(): AsyncGenerator<Uint8Array, void, undefined> {
     const file = await uploads.open(area, name)
     if (file === undefined) throw new ImportFault('upload-gone', `${name} is no longer there`)
     try {
-      const turns = new Turns()
-      for await (const bytes of rangeOf(file, 0, file.size)) {
-        await turns.over()
-        yield bytes
-      }
+      yield* rangeOf(file, 0, file.size)
     } finally {
       await file.close()
     }
