@@ -138,7 +138,8 @@ export type ShopDiscount = { readonly name: string } & ShopReduction
 export interface ShopDelivery {
   /** Id of the service on the site. */
   readonly id?: Maybe<string>
-  readonly name: string
+  /** What 1C shows in the line; `Доставка заказа` unless told. */
+  readonly name?: Maybe<string>
   /** What it costs; becomes the line `ORDER_DELIVERY`. */
   readonly price?: Maybe<Amount>
   /** As that of a line. */
