@@ -317,7 +317,7 @@ describe('a failure', () => {
     const { client } = await begun({})
     await client.upload('half.xml', catalogOf(ids(50)).slice(0, 1_500))
     expect((await client.import('half.xml')).text).toMatch(
-      /^failure\nthe input ends before .+ \(half\.xml, line \d+, byte \d+.*\)$/,
+      /^failure\nДокумент оборван: the input ends before .+ \(half\.xml, line \d+, byte \d+.*\)$/,
     )
   })
 })

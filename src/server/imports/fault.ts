@@ -1,4 +1,6 @@
+import { isCommerceMLError } from '../../errors.ts'
 import { type Refusal, sentenceOf } from '../../exchange/reply.ts'
+import { wrongWith } from './read-fault.ts'
 
 type ImportRefusal = Extract<Refusal, `import-${string}` | `upload-${string}`>
 
@@ -20,7 +22,9 @@ function saidBy(error: unknown): string {
   if (error instanceof ImportFault) return sentenceOf(error.reason)
   const message: unknown = error instanceof Error ? error.message : ''
   const text = typeof message === 'string' && message !== '' ? message : String(error)
-  return NOTHING_SAID.test(text) ? '' : text
+  if (NOTHING_SAID.test(text)) return ''
+  const wrong = isCommerceMLError(error) ? wrongWith(error) : undefined
+  return wrong === undefined ? text : `${wrong}: ${text}`
 }
 
 /** What 1C is shown of whatever an importer threw. Never throws: `Object.create(null)` has no string form. */
