@@ -1,3 +1,9 @@
+/** Throws `TypeError` for options that are none, such as the `null` of a caller in JavaScript. */
+export function assertOptions(options: unknown): void {
+  if (typeof options === 'object' && options !== null) return
+  throw new TypeError(`options must be an object, not ${String(options)}`)
+}
+
 /** Throws `TypeError` for an option that is none of these: what is misspelt would go unheeded. */
 export function assertNames(options: object, names: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name))

@@ -2,6 +2,7 @@ import { CommerceMLError } from '../errors.ts'
 import type { Extras } from '../schema/extras.ts'
 import type { ElementPlan, PlanNode, PlanWrapper, Values } from './element-plan.ts'
 import { type ElementWriter, isKnown } from './element-writer.ts'
+import { givenExtras } from './given-extras.ts'
 
 /** A container while it is written: its rows go out in the order of the specification, around its items. */
 export class OpenContainer {
@@ -55,7 +56,10 @@ export class OpenContainer {
   /** What is known of the container now; `undefined` if that is what was known when it opened. */
   close(values: Values | undefined): void {
     this.leave()
-    if (values !== undefined) this.#values = values
+    if (values !== undefined) {
+      givenExtras(values, this.#label)
+      this.#values = values
+    }
     this.#lateItems()
     this.#lateAttributes()
     this.#writer.body({ ...this.#plan, nodes: this.#waiting }, this.#values, this.#label)

@@ -16,6 +16,8 @@ import { OpenContainer } from './container.ts'
 import { type ElementPlan, planOf, type Values } from './element-plan.ts'
 import { ElementWriter } from './element-writer.ts'
 import type { WritableEvent } from './events.ts'
+import { isEntity } from './invalid-value.ts'
+import { shownValue } from './shown-value.ts'
 
 /** Where an item stands in a container, as readers know it: the first of its places is the specification's. */
 interface Place {
@@ -99,6 +101,7 @@ export class DocumentWriter {
   }
 
   event(event: WritableEvent): void {
+    assertEvent(event)
     if (event.type === 'issue') return
     if (event.type === 'end') {
       this.end(event.document as Values | undefined)
@@ -107,7 +110,7 @@ export class DocumentWriter {
     const { type, position } = event
     this.#readAt = position?.path
     const entity = (event as unknown as Record<string, Values>)[type]
-    if (typeof entity !== 'object' || entity === null) throw misplaced(type, `the event has no ${type} in it`)
+    if (!isEntity(entity)) throw misplaced(type, `the event has no ${type} in it`)
     if (event.type === 'document') this.begin(entity, event.attributes)
     else if (event.type === 'group') this.#group(entity, event.parentId, event.depth)
     else if (isContainer(type)) {
@@ -182,8 +185,11 @@ export class DocumentWriter {
   /** A group behind its parents: by its depth where that is told, by the id of its parent else. */
   #group(entity: Values, parentId: string | undefined, depth: number | undefined): void {
     const above = depth ?? (parentId === undefined ? 0 : this.#groups.findLastIndex(({ id }) => id === parentId) + 1)
+    if (!Number.isInteger(above) || above < 0) {
+      throw misplaced('group', `depth is a whole number from 0, not ${shownValue(depth)}`)
+    }
     if (above > this.#groups.length || (depth === undefined && parentId !== undefined && above === 0)) {
-      throw misplaced('group', `the group ${parentId ?? 'around it'} must come just before the groups in it`)
+      throw misplaced('group', `the group ${String(parentId ?? 'around it')} must come just before the groups in it`)
     }
     const inner = placeIn('group', 'group') as Place // groups stand in groups
     let element = inner.element
@@ -214,6 +220,13 @@ export class DocumentWriter {
     this.#closeGroups(0)
     while (this.#open.length > depth) this.#open.pop()?.container.close(last)
   }
+}
+
+function assertEvent(event: unknown): void {
+  const { type } = (event ?? {}) as { readonly type?: unknown }
+  if (typeof type === 'string') return
+  const such = `{ type: 'product', product: { … } }`
+  throw new TypeError(`an event is an object with a type, such as ${such}, not ${shownValue(event)}`)
 }
 
 /** The root's attributes outside the schema are among those that it was opened with. */

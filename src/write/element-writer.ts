@@ -5,12 +5,11 @@ import type { Charset } from '../source/charset.ts'
 import type { ElementPlan, PlanField, PlanNode, PlanWrapper, Values } from './element-plan.ts'
 import { assertName, escapeAttribute, escapeText } from './escape.ts'
 import { ExtraQueue } from './extra-queue.ts'
-import { shownValue } from './shown-value.ts'
+import { givenExtras } from './given-extras.ts'
+import { invalidValue, isEntity } from './invalid-value.ts'
 
-function invalid(path: string, expected: string, found: unknown): CommerceMLError {
-  const shown = shownValue(found)
-  return new CommerceMLError('invalid-value', `${path}: expected ${expected}, found ${shown}`, { found: shown })
-}
+/** What a row of values takes, in the words of an error. */
+const expectedOf = (codec: PlanField['codec']): string => (codec === text ? 'a string' : `${codec?.name} as a string`)
 
 /** The text of a value, as its codec reads it back. Throws for one that it would not. */
 function textOf({ codec, key }: PlanField, value: unknown, path: string): string {
@@ -19,7 +18,7 @@ function textOf({ codec, key }: PlanField, value: unknown, path: string): string
   const raw = typeof value === 'string' || typeof value === 'boolean' ? codec?.format(value) : undefined
   const parsed = typeof raw === 'string' ? codec?.parse(raw) : undefined
   if (codec === undefined || parsed === undefined) {
-    throw invalid(`${path}.${key}`, codec === text ? 'a string' : `${codec?.name} as a string`, value)
+    throw invalidValue(`${path}.${key}`, expectedOf(codec), value)
   }
   return codec.format(parsed)
 }
@@ -60,10 +59,10 @@ export class ElementWriter {
     this.#assertKeys(plan, entity, path)
     this.#text += `<${name}`
     for (const row of plan.attributes) this.#attribute(row, entity, path)
-    const { attributes } = (entity['extras'] ?? {}) as Partial<Extras>
+    const attributes = givenExtras(entity, path)?.attributes
     if (attributes !== undefined) {
       const twice = plan.attributes.find((row) => Object.hasOwn(attributes, row.name) && isKnown(row, entity))
-      if (twice !== undefined) throw invalid(`${path}.${twice.key}`, 'it once', `@${twice.name} in extras as well`)
+      if (twice !== undefined) throw invalidValue(`${path}.${twice.key}`, 'it once', `@${twice.name} in extras as well`)
       this.#extraAttributes(attributes, path)
     }
     this.#text += '>'
@@ -71,7 +70,7 @@ export class ElementWriter {
 
   /** Everything between the tags: the rows in their order, and the extras where the entity was read with them. */
   body(plan: ElementPlan, entity: Values, path: string): void {
-    const extras = entity['extras'] as Extras | undefined
+    const extras = (entity['extras'] ?? undefined) as Extras | undefined // looked through when the element opened
     if (plan.content !== undefined) this.#content(plan.content, entity, path)
     if (extras === undefined) {
       for (const node of plan.nodes) this.node(node, entity, path)
@@ -107,7 +106,7 @@ export class ElementWriter {
     const value = entity[node.key]
     if (node.attributes.length > 0) this.#leaf(node, entity, path)
     else if (!node.repeated) this.#single(node, value, path)
-    else if (!Array.isArray(value)) throw invalid(`${path}.${node.key}`, 'an array', value)
+    else if (!Array.isArray(value)) throw invalidValue(`${path}.${node.key}`, 'an array', value)
     else for (const item of value) this.#single(node, item, path)
   }
 
@@ -124,8 +123,8 @@ export class ElementWriter {
       this.#text += `<${row.name}>${escapeText(textOf(row, value, path))}</${row.name}>`
       return
     }
-    if (typeof value !== 'object' || value === null) throw invalid(`${path}.${row.key}`, 'an object', value)
-    this.element(row.name, row.entity, value as Values, `${path}.${row.key}`)
+    if (!isEntity(value)) throw invalidValue(`${path}.${row.key}`, 'an object', value)
+    this.element(row.name, row.entity, value, `${path}.${row.key}`)
   }
 
   #content(row: PlanField, entity: Values, path: string): void {

@@ -1,3 +1,4 @@
+import { assertOptions } from '../option-checks.ts'
 import type { Order, SubordinateDocument } from '../schema/order.ts'
 import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { ADDRESS_FIELDS, CONTACTS, OPERATIONS, ROLES } from '../schema/order-words.ts'
@@ -7,7 +8,7 @@ import { holdsNothing, type Known, knownValues } from './known-values.ts'
 import { Intake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
 import { counterpartyOf } from './order-parties.ts'
-import { orderProblems } from './order-problems.ts'
+import { ruleProblems } from './order-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { OrderRefusedError } from './order-refusal.ts'
 import { requisitesOf } from './order-requisites.ts'
@@ -136,8 +137,9 @@ export interface OrderFromShopOptions {
  * })
  * console.log(order.sum, order.lines?.length) // 570.00 2
  */
-export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: OrderFromShopOptions = {}): Draft<Order> {
-  const profile = profileNamed(name)
+export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = {}): Draft<Order> {
+  assertOptions(options)
+  const profile = profileNamed(options.profile ?? 'ut11')
   // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
   const intake = new Intake()
   const { customer = {}, lines: basket = [], ...rest } = inShape(knownValues(given), intake)
@@ -187,7 +189,7 @@ export function orderFromShop(given: ShopOrder, { profile: name = 'ut11' }: Orde
     ...(payment && card && { subordinateDocuments: [paymentOf(shop, payment, card, { sum, currencyRate })] }),
   }
   lookThrough(shop, total, profile, intake)
-  const refused = orderProblems(order, name)
+  const refused = ruleProblems(order, profile)
   const problems = [...intake.problemsBeside(refused), ...refused]
   if (problems.length > 0) throw new OrderRefusedError(order, profile, problems)
   return order

@@ -6,6 +6,7 @@ import type { Draft } from './events.ts'
 import { limitProblems } from './order-limit-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import type { OrderProblem } from './order-refusal.ts'
+import { shapedOrder } from './order-shape.ts'
 import { taxProblems } from './order-tax-problems.ts'
 
 type Rule = (order: Draft<Order>, profile: OrderProfile) => Iterable<OrderProblem>
@@ -128,7 +129,8 @@ const RULES: readonly Rule[] = [
 /**
  * What the 1C of a profile would refuse in an order, or pass over without a word. Empty for an order that arrives whole.
  *
- * Throws `TypeError` for a name that is no profile.
+ * Throws `TypeError` for a name that is no profile and for what is no order, `CommerceMLError` (`invalid-value`) for a
+ * list or an entity in it that is none.
  *
  * @example
  * import { orderProblems } from 'commerceml/write'
@@ -137,6 +139,11 @@ const RULES: readonly Rule[] = [
  */
 export function orderProblems(order: Draft<Order>, profile: OrderProfileName = 'ut11'): readonly OrderProblem[] {
   const rules = profileNamed(profile)
+  return ruleProblems(shapedOrder(order), rules)
+}
+
+/** The same of an order whose rows have their types. */
+export function ruleProblems(order: Draft<Order>, rules: OrderProfile): readonly OrderProblem[] {
   const found = RULES.flatMap((rule) => [...rule(order, rules)])
   // A blank Валюта has no three characters either: of one place the first rule says what matters.
   return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index)

@@ -19,7 +19,8 @@ type Check = (value: unknown, path: string, intake: Intake) => unknown
 
 const text: Check = (value, path, intake) => {
   intake.text(value, path)
-  return value
+  // What becomes no text would throw where texts are put together; it is refused already.
+  return typeof value === 'symbol' || typeof value === 'object' ? undefined : value
 }
 
 /** MySQL and SQLite have 0 and 1 for it, and forms `'true'`: nobody's money is paid or not by a guess. */

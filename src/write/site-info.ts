@@ -1,9 +1,10 @@
 import { SITE_INFO_ROOT, SiteInfo } from '../schema/site-info.ts'
 import type { Charset } from '../source/charset.ts'
-import { planOf, type Values } from './element-plan.ts'
+import { planOf } from './element-plan.ts'
 import { ElementWriter } from './element-writer.ts'
 import { assertCharset, encoderOf, prologOf } from './encoding.ts'
 import type { Draft } from './events.ts'
+import { isEntity } from './invalid-value.ts'
 
 /**
  * The document that answers `sale`, `info`: statuses, payment and delivery services of the site, which people map to
@@ -17,8 +18,9 @@ import type { Draft } from './events.ts'
  * console.log(new TextDecoder('windows-1251').decode(bytes).includes('Принят')) // true
  */
 export function siteInfo(info: Draft<SiteInfo>, encoding: Charset = 'windows-1251'): Uint8Array {
+  if (!isEntity(info)) throw new TypeError('siteInfo() takes an object: { statuses, paymentMethods, deliveryMethods }')
   assertCharset(encoding)
   const writer = new ElementWriter(encoding)
-  writer.element(SITE_INFO_ROOT, planOf(SiteInfo), info as Values, 'siteInfo')
+  writer.element(SITE_INFO_ROOT, planOf(SiteInfo), info, 'siteInfo')
   return encoderOf(encoding)(`${prologOf(encoding)}${writer.take()}\n`)
 }

@@ -1,3 +1,4 @@
+import { assertOptions } from '../option-checks.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
 import { DocumentWriter } from './document-writer.ts'
@@ -16,6 +17,13 @@ export interface WriteOptions<S extends SchemaOverrides = Record<never, never>> 
 
 // What is held before it goes out: some dozens of products, few enough for many exchanges at once.
 const PIECE_UNITS = 16 * 1024
+
+/** Throws `TypeError` for what cannot be gone through, before a byte is written. */
+export function assertSource(source: unknown, call: string, items: string): void {
+  const { [Symbol.asyncIterator]: pulled, [Symbol.iterator]: walked } = Object(source ?? {})
+  if (typeof (pulled ?? walked) === 'function') return
+  throw new TypeError(`${call}() takes an iterable or async iterable of ${items}`)
+}
 
 /** Runs a writer over a source, and hands out the bytes as they fill pieces. */
 export async function* writeEach<T>(
@@ -63,6 +71,8 @@ export function writeEvents<S extends SchemaOverrides = Record<never, never>>(
   events: Iterable<WritableEvent<S>> | AsyncIterable<WritableEvent<S>>,
   options: WriteOptions<S> = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  assertOptions(options)
+  assertSource(events, 'writeEvents', 'events')
   const { schema = {}, encoding = 'utf-8' } = options as WriteOptions<SchemaOverrides>
   assertSchemas(schema)
   assertCharset(encoding)

@@ -8,7 +8,7 @@ import { localDateTime } from './local-time.ts'
 import { orderProblems } from './order-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { OrderRefusedError } from './order-refusal.ts'
-import { type WriteOptions, writeEach } from './write-events.ts'
+import { assertSource, type WriteOptions, writeEach } from './write-events.ts'
 
 /** How {@link writeOrders} writes. */
 export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, never>> extends WriteOptions<S> {
@@ -57,6 +57,10 @@ export function writeOrders<S extends SchemaOverrides = Record<never, never>>(
   orders: Iterable<Draft<Order>> | AsyncIterable<Draft<Order>>,
   options: WriteOrdersOptions<S>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`writeOrders(orders, { createdAt: … }): options must be an object, not ${String(options)}`)
+  }
+  assertSource(orders, 'writeOrders', 'orders')
   const profile = profileNamed(options.profile ?? 'ut11')
   const { schemaVersion = profile.schemaVersion, namespace, onRefused } = options
   const schema: SchemaOverrides = options.schema ?? {}
