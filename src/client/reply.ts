@@ -1,3 +1,4 @@
+import { trimmed } from './blanks.ts'
 import type { Profile } from './profile.ts'
 
 /** What a site answered, as it came. */
@@ -47,9 +48,6 @@ const READINGS: Record<Profile['reading'], (reply: Reply) => string> = {
   charset: (reply) => decode(charsetOf(reply.headers) ?? 'utf-8', reply.bytes),
   'charset-then-guess': guessed,
 }
-
-// СокрЛП; not String.trim, which would take a byte order mark away as well.
-const trimmed = (text: string): string => text.replace(/^[ \t\r\n\f\v\u00a0]+|[ \t\r\n\f\v\u00a0]+$/g, '')
 
 /** The body as a client sees it. */
 export interface ReplyText {

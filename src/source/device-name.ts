@@ -4,4 +4,4 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[
  * Whether Windows opens a device under this name: `CON.xml` is the console, whatever follows the dot, and so is
  * `con .xml` ("Naming Files, Paths, and Namespaces").
  */
-export const isDeviceName = (segment: string): boolean => DEVICE.test(segment.replace(/[. ].*$/, ''))
+export const isDeviceName = (segment: string): boolean => DEVICE.test(segment.split(/[. ]/, 1)[0] as string)

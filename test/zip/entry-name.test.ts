@@ -236,3 +236,8 @@ describe('the bytes of a name', () => {
 test('cp866 keeps control bytes where they are', () => {
   expect(decodeCp866(Uint8Array.from([0x1a, 0x1c, 0x7f, 0x8f, 0xe0, 0xff]))).toBe('\u001a\u001c\u007fПр\u00a0')
 })
+
+// Each dot was the begin of a search for the end of the line, in a name of up to 64 KiB.
+test('a name of dots and blanks is refused in time', () => {
+  expect(() => safeName(`${'. '.repeat(500_000)}\u2028`, DEFAULT_LIMITS)).toThrow(/over the limit zipNameBytes/)
+})

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../blanks.ts'
 import type { Answer } from '../connection.ts'
 import type { Profile } from '../profile.ts'
 import type { Mode } from '../step.ts'
@@ -30,7 +31,7 @@ export class ReplyWatch {
     this.#count++
     const { bytes, status } = answer.reply
     const raw = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1251').decode(bytes)
-    const seen: Seen = { mode, answer, status, bytes, raw, text: raw.replace(/[\r\n]+$/, ''), refusal }
+    const seen: Seen = { mode, answer, status, bytes, raw, text: withoutEnd(raw, '\r\n'), refusal }
     for (const symptom of SYMPTOMS) {
       if (refusal && symptom.refusals !== true) continue
       if (symptom.modes?.includes(mode) === false || !symptom.shows(seen)) continue

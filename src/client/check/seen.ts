@@ -34,6 +34,6 @@ export const isUtf8 = (bytes: Uint8Array): boolean => isValidIn('utf-8', bytes)
 
 export const isHtml = ({ text }: Seen): boolean => /^\s*<(!doctype html|html|head|body)/i.test(text)
 /** Whether a text is what `init` answers. A refusal of it has lines too, and no parameters in any of them. */
-export const hasParameters = (text: string): boolean => /^\s*(zip|file_limit)\s*=/im.test(text)
+export const hasParameters = (text: string): boolean => /^[^\S\r\n\u2028\u2029]*(zip|file_limit)\s*=/im.test(text)
 export const isParameters = ({ text }: Seen): boolean => hasParameters(text)
 export const isRedirect = ({ status }: Seen): boolean => status >= 300 && status < 400
