@@ -1,4 +1,4 @@
-import { assertSignal } from './option-checks.ts'
+import { assertOptions, assertSignal } from './option-checks.ts'
 import { type Batch, readBatches } from './reader/batches.ts'
 import { type Checkpoint, CheckpointKeeper } from './reader/checkpoint.ts'
 import { EventIterator, type Events } from './reader/event-iterator.ts'
@@ -74,6 +74,12 @@ export function eventsOf<S extends SchemaOverrides, K extends EventType, F exten
   options: ReadOptions<S, K, F>,
   discard?: () => unknown,
 ): Events<SelectedEvent<S, K, F>> {
+  try {
+    assertOptions(options)
+  } catch (error) {
+    discard?.()
+    throw error
+  }
   const start = (): Checkpoint => {
     const { reading, source, resume } = resolveOptions(options, HEEDED_HERE)
     return new CheckpointKeeper(reading, source, resume).checkpoint()

@@ -6,6 +6,7 @@ export function assertOptions(options: unknown): void {
 
 /** Throws `TypeError` for an option that is none of these: what is misspelt would go unheeded. */
 export function assertNames(options: object, names: readonly string[]): void {
+  assertOptions(options)
   const unknown = Object.keys(options).find((name) => !names.includes(name))
   if (unknown !== undefined) throw new TypeError(`${unknown} is no option; known are ${names.join(', ')}`)
 }

@@ -91,6 +91,7 @@ export function parseFilename(
   name: string | undefined,
   extensions: readonly string[] = EXTENSIONS,
 ): FileName | BadFileName {
+  if (name !== undefined && typeof name !== 'string') throw new TypeError('parseFilename() takes a string')
   if (name === undefined || name.trim() === '') return bad('missing')
   if (name.length > LONGEST_NAME) return bad('too-long')
   const plain = name.replaceAll('\\', '/').replace(SERVER_FOLDERS, '').replace(LEADING_SLASH, '')

@@ -1,5 +1,6 @@
 import { placed } from '../errors.ts'
 import { documentBatches, type ReadOptions } from '../iterate.ts'
+import { assertOptions } from '../option-checks.ts'
 import type { Batch } from '../reader/batches.ts'
 import type { Checkpoint } from '../reader/checkpoint.ts'
 import type { EventType } from '../reader/events.ts'
@@ -62,6 +63,7 @@ export function sourceBatches<S extends SchemaOverrides, K extends EventType, F 
 export function withoutSource<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   options: ReadOptions<S, K, F>,
 ): ReadOptions<S, K, F> {
+  assertOptions(options)
   const { source: _, ...others } = options
   return others
 }

@@ -31,6 +31,7 @@ export type DiskStores = Required<ExchangeStores>
  * }
  */
 export function diskStores(folder: string): DiskStores {
+  if (typeof folder !== 'string') throw new TypeError("diskStores() takes the path of a folder: './exchange'")
   // Made absolute once: the process may change its folder later.
   const root = resolve(folder)
   const inUploads = join(root, 'uploads')

@@ -114,9 +114,9 @@ function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOp
  * @param others names of options that are heeded elsewhere
  */
 export function resolveOptions(options: AnyOptions = {}, others: readonly string[] = []): ResolvedOptions {
+  assertNames(options, [...NAMES, ...others])
   const { schema = {}, select, fields, extras = 'keep', strict = false, limits, encoding, source } = options
   const { engine, resume, inputOffset = 0 } = options
-  assertNames(options, [...NAMES, ...others])
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)

@@ -10,9 +10,9 @@ const ALL: Readonly<Record<keyof MountOptions, true>> = { authorizationHeader: t
 
 /** Throws `TypeError` for what is no exchange and for a wrong option: here, and not with the first request of a 1C. */
 export function assertMount(by: string, exchange: Exchange, options: MountOptions): void {
-  const { authorizationHeader, address } = options
   if (typeof exchange?.handle !== 'function') throw new TypeError(`${by}(exchange) takes what createExchange() gave`)
   assertNames(options, Object.keys(ALL))
+  const { authorizationHeader, address } = options
   if (authorizationHeader !== undefined && (typeof authorizationHeader !== 'string' || authorizationHeader === '')) {
     throw new TypeError('authorizationHeader must be the name of a header')
   }

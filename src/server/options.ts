@@ -152,8 +152,8 @@ const ORDER_FUNCTIONS = ['confirm', 'info', 'wait'] as const satisfies readonly 
 
 /** Throws `TypeError` when what a site cannot do without is missing, or something is no option or not what it must be. */
 export function assertOptions(options: ExchangeOptions<SchemaOverrides>): void {
-  const { orders, catalog } = options
   assertNames(options, NAMES)
+  const { orders, catalog } = options
   const check = (name: string, value: unknown, needed: boolean): void => {
     if (typeof value === 'function' || (!needed && value === undefined)) return
     throw new TypeError(`${name} must be a function`)
