@@ -3,7 +3,7 @@ import { parseFilename, sameSecret } from 'commerceml/exchange'
 import { readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
 import { createExchange, createFetchHandler } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
-import { readZipEvents } from 'commerceml/zip'
+import { openZip, readZipEvents } from 'commerceml/zip'
 import { describe, expect, test } from 'vitest'
 
 const OPTIONS = new TypeError('options must be an object, not null')
@@ -20,6 +20,10 @@ describe('options that are null are named as such', () => {
       for await (const event of read(null as never)) expect(event).toBeUndefined()
     }
     await expect(reading()).rejects.toThrow(OPTIONS)
+  })
+
+  test('openZip', async () => {
+    await expect(openZip(new Uint8Array(), null as never)).rejects.toThrow(OPTIONS)
   })
 
   test('createReader, createExchange and what mounts it', () => {

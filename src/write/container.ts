@@ -31,8 +31,7 @@ export class OpenContainer {
     this.#values = values
     this.#waiting = [...plan.nodes]
     this.#attributes = new Set(plan.attributes.map(({ key }) => key).filter((key) => values[key] !== undefined))
-    const { attributes = {} } = (values['extras'] ?? {}) as Partial<Extras>
-    this.#extraAttributes = new Set(Object.keys(attributes))
+    this.#extraAttributes = new Set(Object.keys(givenExtras(values, label)?.attributes ?? {}))
     writer.open(name, plan, values, label)
     writer.raw('\n')
   }

@@ -189,7 +189,10 @@ export class DocumentWriter {
       throw misplaced('group', `depth is a whole number from 0, not ${shownValue(depth)}`)
     }
     if (above > this.#groups.length || (depth === undefined && parentId !== undefined && above === 0)) {
-      throw misplaced('group', `the group ${String(parentId ?? 'around it')} must come just before the groups in it`)
+      throw misplaced(
+        'group',
+        `the group ${typeof parentId === 'string' ? parentId : 'around it'} must come just before the groups in it`,
+      )
     }
     const inner = placeIn('group', 'group') as Place // groups stand in groups
     let element = inner.element

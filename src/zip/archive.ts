@@ -1,6 +1,6 @@
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl'
 import { type Limits, limitExceeded, resolveLimits } from '../limits.ts'
-import { assertSignal } from '../option-checks.ts'
+import { assertOptions, assertSignal } from '../option-checks.ts'
 import { BoundedReader } from './bounded-reader.ts'
 import { type EntryData, readEntry } from './checked-stream.ts'
 import { checkNames, checkOverlaps, type Placed } from './directory-checks.ts'
@@ -64,6 +64,7 @@ export interface ZipArchive {
  * }
  */
 export async function openZip(source: ZipSource, options: ZipOptions = {}): Promise<ZipArchive> {
+  assertOptions(options)
   const { limits, signal } = options
   const reader = await readerOf(source, signal)
   try {

@@ -84,6 +84,13 @@ describe('extras of another shape are refused with their place, and nothing is m
     expect(await outcome([...HEAD, open, close])).toMatch(/^invalid-value catalog\.extras\.text: /)
   })
 
+  test('those of a container that opens too', async () => {
+    const catalog = { extras: { ...sound, attributes: null } }
+    expect(await outcome([...HEAD, { type: 'catalog', catalog }])).toMatch(
+      /^invalid-value catalog\.extras\.attributes: /,
+    )
+  })
+
   test('null is nothing, as in every row', async () => {
     expect(await outcome([...HEAD, { type: 'catalog', catalog: { id: 'c', extras: null } }])).toMatch(/^written /)
   })
