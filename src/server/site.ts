@@ -11,6 +11,7 @@ import { type Delivery, deedsOf, type Result } from './deeds.ts'
 import { type Sendable, unsent } from './documents.ts'
 import { watcher } from './hooks.ts'
 import { Arrears } from './imports/arrears.ts'
+import { failureText } from './imports/fault.ts'
 import { Imports } from './imports/imports.ts'
 import { leftoverBytes, resolveExchangeLimits } from './limits.ts'
 import { memoryStores } from './memory-stores.ts'
@@ -167,7 +168,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
         if (error.cause !== undefined) this.#onError(error.cause)
         return { outcome: { is: 'refused', reason: error.reason } }
       }
-      if (isCommerceMLError(error)) return { outcome: { is: 'failed', text: error.message } }
+      if (isCommerceMLError(error)) return { outcome: { is: 'failed', text: failureText(error) } }
       this.#onError(error)
       return { outcome: { is: 'refused', reason: 'site-fault' } }
     }

@@ -9,6 +9,7 @@ import { parseRequest, type WireRequest } from '../../src/exchange/request.ts'
 import { sameSecret } from '../../src/exchange/secret.ts'
 import type { Session } from '../../src/exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../../src/exchange/settings.ts'
+import { failureText } from '../../src/server/imports/fault.ts'
 import { DIALOGUE_START, type Dialogue, type DialogueStep, type Fact, type ImportCall } from '../helpers/dialogue.ts'
 
 /** A request of a dialogue. */
@@ -41,7 +42,7 @@ type Within<D extends Decision['do']> = Extract<Decision, { do: D }>
 const id = (number: number): string => number.toString(16).padStart(32, '0')
 const failed = (error: unknown): Outcome => {
   if (!isCommerceMLError(error)) throw error
-  return { is: 'failed', text: error.message }
+  return { is: 'failed', text: failureText(error) }
 }
 
 /** A site in memory around the state machine, whose importer and orders do what a dialogue says. */
