@@ -180,7 +180,7 @@ export class ElementWriter {
 export function isKnown(node: PlanNode, entity: Values): boolean {
   if (node.kind === 'wrapper') return holdsAnything(node, entity)
   const value = entity[node.key]
-  if (Array.isArray(value)) return value.length > 0
+  if (Array.isArray(value) && node.repeated) return value.length > 0
   return (value !== undefined && value !== null) || node.attributes.some((row) => isKnown(row, entity))
 }
 
