@@ -1,5 +1,4 @@
 import { createReader, readEvents } from 'commerceml'
-import { parseFilename, sameSecret } from 'commerceml/exchange'
 import { readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
 import { createExchange, createFetchHandler } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
@@ -41,23 +40,4 @@ test.each([undefined, null, 5, [], {}])('%o is no folder for stores', (folder) =
   expect(() => diskStores(folder as never)).toThrow(
     new TypeError("diskStores() takes the path of a folder: './exchange'"),
   )
-})
-
-describe('secrets and names of another type', () => {
-  // Two empty lists were the same secret as no text at all.
-  test.each([
-    [[], ''],
-    ['', []],
-    ['a', undefined],
-    [undefined, 'a'],
-    [null, null],
-    [{ length: 0 }, ''],
-  ])('%o and %o', (one, other) => {
-    expect(() => sameSecret(one as never, other as never)).toThrow(new TypeError('sameSecret() compares two strings'))
-  })
-
-  // What parsers of addresses make of `filename[]=a`.
-  test.each([[['import.xml']], [{ a: 'import.xml' }], [5], [null]])('%o', (name) => {
-    expect(() => parseFilename(name as never)).toThrow(new TypeError('parseFilename() takes a string'))
-  })
 })

@@ -200,6 +200,11 @@ describe('names that 1C does not send are refused', () => {
   })
 })
 
+// What parsers of addresses make of `filename[]=a`.
+test.each([[['import.xml']], [{ a: 'import.xml' }], [5], [null]])('%o is no name at all', (name) => {
+  expect(() => parseFilename(name as never)).toThrow(new TypeError('parseFilename() takes a string'))
+})
+
 test('the list of extensions can be another', () => {
   expect(parseFilename('data.json', ['json'])).toMatchObject({ ok: true, extension: 'json' })
   expect(parseFilename('import.xml', ['json'])).toEqual({ ok: false, fault: 'extension' })

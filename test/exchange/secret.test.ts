@@ -39,3 +39,15 @@ test.each([
 ])('%j and %j: %j', (one, other, same) => {
   expect(sameSecret(one, other)).toBe(same)
 })
+
+// Two empty lists were the same secret as no text at all.
+test.each([
+  [[], ''],
+  ['', []],
+  ['a', undefined],
+  [undefined, 'a'],
+  [null, null],
+  [{ length: 0 }, ''],
+])('does not compare %o with %o', (one, other) => {
+  expect(() => sameSecret(one as never, other as never)).toThrow(new TypeError('sameSecret() compares two strings'))
+})
