@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
+import { type Entity, type Field, fieldOf, pathsOf } from '../schema/fields.ts'
 import { text } from '../schema/values.ts'
 import { interned } from '../xml/interned.ts'
 import {
@@ -20,17 +20,6 @@ import { targetClass } from './targets.ts'
 
 /** The key of what the schema lacks, among an entity's fields. */
 export const EXTRAS = 'extras'
-
-/** Where what a spelling names stands: in the wrappers that it names, or in the place itself. */
-const wrapperOf = (place: Place, name: string, unknown: boolean): Place =>
-  name.includes('/')
-    ? name
-        .split('/')
-        .slice(0, -1)
-        .reduce((around: Place, wrapper) => wrapperIn(around, wrapper, unknown), place)
-    : place
-
-const leafOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 
 /** Compiles entities, each once. */
 export class NodeCompiler {
@@ -82,12 +71,11 @@ export class NodeCompiler {
       const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === text, row }
       if (field.repeated) lists.push(slot)
       if (field.content) content = slot
-      const place = field.within.reduce((around: Place, name) => wrapperIn(around, name, unknown), own)
-      for (const name of field.names) {
-        const around = wrapperOf(place, name, unknown)
-        const leaf = leafOf(name)
-        if (leaf.startsWith('@')) addAttribute(around, interned(leaf.slice(1)), slot)
-        else addElement(around, leaf, this.#valueNode(field, slot, keys?.get(key)))
+      for (const path of pathsOf(field)) {
+        const name = path.at(-1) as string // a path has one at least
+        const place = path.slice(0, -1).reduce((around: Place, wrapper) => wrapperIn(around, wrapper, unknown), own)
+        if (name.startsWith('@')) addAttribute(place, interned(name.slice(1)), slot)
+        else addElement(place, name, this.#valueNode(field, slot, keys?.get(key)))
       }
     }
     return { ...own, content, lists, unknown, target: targetClass() }

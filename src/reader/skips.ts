@@ -1,4 +1,4 @@
-import { type Entity, fieldOf } from '../schema/fields.ts'
+import { type Entity, fieldOf, pathsOf } from '../schema/fields.ts'
 import { interned } from '../xml/interned.ts'
 import { SKIPPED } from '../xml/plan.ts'
 import { addAttribute, addElement, type ReaderNode, UNWANTED, wrapperIn } from './nodes.ts'
@@ -8,9 +8,8 @@ export function skipRest(node: ReaderNode, schema: Entity<unknown>): void {
   for (const property of Object.values(schema.properties)) {
     const field = fieldOf(property)
     if (field === undefined) continue
-    for (const name of field.names) {
-      const path = [...field.within, ...name.split('/')]
-      const leaf = path.at(-1) as string // split() gives one at least
+    for (const path of pathsOf(field)) {
+      const leaf = path.at(-1) as string // a path has one at least
       if (leaf.startsWith('@')) skipAttribute(node, path.slice(0, -1), interned(leaf.slice(1)))
       else skipPath(node, path)
     }

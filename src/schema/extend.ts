@@ -1,5 +1,5 @@
 import { Object as ObjectSchema, type Static, type TObject, type TSchema } from 'typebox'
-import { type Entity, type Field, fieldOf, isCodec, type Rows } from './fields.ts'
+import { type Entity, type Field, fieldOf, isCodec, pathsOf, type Rows } from './fields.ts'
 
 /** `T` with the rows `R` added or put in their place. */
 export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
@@ -46,8 +46,8 @@ function assertPlaces(rows: Rows): void {
     }
   }
   for (const [key, row] of Object.entries(rows)) {
-    const { within = [], names = [] } = fieldOf(row) ?? {}
-    for (const name of names) assertWrappers(key, [...within, ...name.split('/')], rows, taken)
+    const field = fieldOf(row)
+    for (const path of field === undefined ? [] : pathsOf(field)) assertWrappers(key, path, rows, taken)
   }
 }
 

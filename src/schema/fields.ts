@@ -75,6 +75,10 @@ function mark<S extends TSchema>(schema: S, field: Field): S {
   return Object.defineProperty(schema, FIELD, { value: field, configurable: true }) // within() moves a row
 }
 
+/** Where a row may stand in its entity, by its spellings in turn: elements from outside inwards, `@` before an attribute. */
+export const pathsOf = ({ within, names }: Field): readonly (readonly string[])[] =>
+  names.map((name) => [...within, ...name.split('/')])
+
 /**
  * The row behind a property of an entity; `undefined` for `extras`.
  *

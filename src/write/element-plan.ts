@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldOf } from '../schema/fields.ts'
+import { type Entity, type Field, fieldOf, pathsOf } from '../schema/fields.ts'
 import type { Codec } from '../schema/values.ts'
 
 /** A row as it is written: the first of its names, which is the specification's. */
@@ -63,11 +63,11 @@ function compile(schema: Entity<unknown>): ElementPlan {
     if (field === undefined) continue
     plan.keys.add(key)
     const row = rowOf(key, field)
-    const [first = ''] = field.names
-    const within = [...field.within, ...first.split('/').slice(0, -1)]
+    const path = pathsOf(field)[0] ?? [] // as the specification has it
+    const within = path.slice(0, -1)
     for (const name of within.length > 0 ? within.slice(0, 1) : field.names) plan.names.add(name)
     if (field.content) plan.content = row
-    else put(plan, within, row, /(?:^|\/)@/.test(first))
+    else put(plan, within, row, path.at(-1)?.startsWith('@') === true)
   }
   return plan
 }
