@@ -1,7 +1,8 @@
-import { Counterparty, signatories } from './counterparty.ts'
+import { Counterparty } from './counterparty.ts'
 import { type Entity, type EntityOf, entity, list, one, within } from './fields.ts'
 import { inheritedTemplates } from './group.ts'
 import { propertyValues } from './property.ts'
+import { signatories } from './signatory.ts'
 import { date, dateTime, flag, text } from './values.ts'
 
 /** СодержитТолькоИзменения: an attribute by the schema; a child element after all items in seven real files. */

@@ -1,99 +1,9 @@
 import { Address, Contact, contacts } from './address.ts'
 import { BankAccount } from './bank-account.ts'
+import { companyDetailRows, companyNameRows, IdentityDocument, Organization, taxpayerRows } from './company.ts'
 import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
 import { date, flag, text } from './values.ts'
 import { Warehouse } from './warehouse.ts'
-
-const identityDocumentRows = {
-  /** ВидДокумента. */
-  documentKind: one('ВидДокумента', text),
-  /** Серия. */
-  series: one('Серия', text),
-  /** Номер. */
-  number: one('Номер', text),
-  /** ДатаВыдачи. */
-  issueDate: one('ДатаВыдачи', date),
-  /** КемВыдан. */
-  issuedBy: one('КемВыдан', text),
-}
-
-/** УдостоверениеЛичности. */
-export interface IdentityDocument extends EntityOf<typeof identityDocumentRows> {}
-/** The schema of {@link IdentityDocument}. */
-export const IdentityDocument: Entity<IdentityDocument> = entity(identityDocumentRows)
-
-const directorRows = {
-  /** Фамилия. */
-  lastName: one('Фамилия', text),
-  /** Имя. */
-  firstName: one('Имя', text),
-  /** Отчество. */
-  middleName: one('Отчество', text),
-  /** УдостоверениеЛичности. */
-  identityDocument: one('УдостоверениеЛичности', IdentityDocument),
-  /** The schema itself misspells it `АресРегистрации`. */
-  registrationAddress: one(['АресРегистрации', 'АдресРегистрации'], Address),
-  /** Должность. */
-  position: one('Должность', text),
-  /** Контакты. */
-  contacts: contacts(),
-}
-
-/** Руководитель of a company. */
-export interface Director extends EntityOf<typeof directorRows> {}
-/** The schema of {@link Director}. */
-export const Director: Entity<Director> = entity(directorRows)
-
-const companyNameRows = {
-  /** ОфициальноеНаименование: its presence makes a company for UT 11.5. */
-  officialName: one('ОфициальноеНаименование', text),
-  /** ЮридическийАдрес. */
-  legalAddress: one('ЮридическийАдрес', Address),
-}
-
-const taxpayerRows = {
-  /** ИНН: 10 digits of a company, 12 of a person. */
-  inn: one('ИНН', text),
-  /** КПП, 9 digits. */
-  kpp: one('КПП', text),
-}
-
-const companyDetailRows = {
-  /** ОсновнойВидДеятельности. */
-  mainActivity: one('ОсновнойВидДеятельности', text),
-  /** ЕГРПО. */
-  egrpo: one('ЕГРПО', text),
-  /** ОКВЭД. */
-  okved: one('ОКВЭД', text),
-  /** ОКДП. */
-  okdp: one('ОКДП', text),
-  /** ОКОПФ. */
-  okopf: one('ОКОПФ', text),
-  /** ОКФС. */
-  okfs: one('ОКФС', text),
-  /** ОКПО; 2.09 and 3.1 write КодПоОКПО. */
-  okpo: one(['ОКПО', 'КодПоОКПО'], text),
-  /** ДатаРегистрации of the company. */
-  registrationDate: one('ДатаРегистрации', date),
-  /** Руководитель. */
-  director: one('Руководитель', Director),
-  /** РасчетныеСчета. */
-  bankAccounts: list('РасчетныеСчета', 'РасчетныйСчет', BankAccount),
-}
-
-/** What makes a company: the schema's group РеквизитыЮрЛица. */
-const companyRows = { ...companyNameRows, ...taxpayerRows, ...companyDetailRows }
-
-const organizationRows = {
-  /** Наименование: outside the schema, in the wild. */
-  name: one('Наименование', text),
-  ...companyRows,
-}
-
-/** Организация or МестоРаботы: the company a person works for. */
-export interface Organization extends EntityOf<typeof organizationRows> {}
-/** The schema of {@link Organization}. */
-export const Organization: Entity<Organization> = entity(organizationRows)
 
 /** A company's rows and a person's in one order that is the schema's for either. */
 const counterpartyRows = {
@@ -216,32 +126,3 @@ const wholeCounterpartyRows = {
 export interface Counterparty extends EntityOf<typeof wholeCounterpartyRows> {}
 /** The schema of {@link Counterparty}. */
 export const Counterparty: Entity<Counterparty> = entity(wholeCounterpartyRows)
-
-const signatoryRows = {
-  /** Фамилия. */
-  lastName: one('Фамилия', text),
-  /** Имя. */
-  firstName: one('Имя', text),
-  /** Отчество. */
-  middleName: one('Отчество', text),
-  /** Обращение. */
-  salutation: one('Обращение', text),
-  /** УдостоверениеЛичности. */
-  identityDocument: one('УдостоверениеЛичности', IdentityDocument),
-  /** АдресРегистрации. */
-  registrationAddress: one('АдресРегистрации', Address),
-  /** МестоРаботы. */
-  workplace: one('МестоРаботы', Organization),
-  /** Должность. */
-  position: one('Должность', text),
-  /** Комментарий. */
-  comment: one('Комментарий', text),
-}
-
-/** Подписант: who signs a catalog, an offers package or a document. */
-export interface Signatory extends EntityOf<typeof signatoryRows> {}
-/** The schema of {@link Signatory}. */
-export const Signatory: Entity<Signatory> = entity(signatoryRows)
-
-/** Подписанты: the row that catalogs, packages, classifiers and documents share. */
-export const signatories = () => list('Подписанты', 'Подписант', Signatory)

@@ -7,16 +7,8 @@ export { Address, AddressField, Contact } from './address.ts'
 export { Bank, BankAccount } from './bank-account.ts'
 export { Catalog, Category, Classifier, CommercialInformation, OffersPackage } from './catalog.ts'
 export { Discount, ExtraCost, PriceDiscount } from './charge.ts'
-export {
-  Counterparty,
-  CounterpartyDetails,
-  Director,
-  IdentityDocument,
-  Organization,
-  Representative,
-  RepresentedCounterparty,
-  Signatory,
-} from './counterparty.ts'
+export { Director, IdentityDocument, Organization } from './company.ts'
+export { Counterparty, CounterpartyDetails, Representative, RepresentedCounterparty } from './counterparty.ts'
 export { type Extended, extend } from './extend.ts'
 export { type ExtraElement, type Extras, ExtrasSchema } from './extras.ts'
 export {
@@ -58,6 +50,7 @@ export { ProductSet, ProductSetItem, ProductSets } from './product-sets.ts'
 export { Property, PropertyValue, PropertyValueDetail, PropertyValueType, PropertyVariant } from './property.ts'
 export { Reference, ReferenceItem, ReferenceRequisite } from './reference.ts'
 export { Requisite } from './requisite.ts'
+export { Signatory } from './signatory.ts'
 export { Remainder, RemainderWarehouse, Stock, WarehouseRemainder } from './stock.ts'
 export { DocumentTax, Excise, Tax, TaxRate } from './tax.ts'
 export { BaseUnit, Recalculation, Unit } from './unit.ts'

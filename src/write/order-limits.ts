@@ -1,20 +1,14 @@
 import { Address, AddressField, Contact } from '../schema/address.ts'
 import { Bank, BankAccount } from '../schema/bank-account.ts'
 import { Discount, ExtraCost } from '../schema/charge.ts'
-import {
-  Counterparty,
-  Director,
-  IdentityDocument,
-  Organization,
-  Representative,
-  RepresentedCounterparty,
-  Signatory,
-} from '../schema/counterparty.ts'
+import { Director, IdentityDocument, Organization } from '../schema/company.ts'
+import { Counterparty, Representative, RepresentedCounterparty } from '../schema/counterparty.ts'
 import type { Entity } from '../schema/fields.ts'
 import { LineUnit, Order, OrderLine, SubordinateDocument } from '../schema/order.ts'
 import { Analog, Characteristic, Component } from '../schema/product.ts'
 import { PropertyValue } from '../schema/property.ts'
 import { Requisite } from '../schema/requisite.ts'
+import { Signatory } from '../schema/signatory.ts'
 import { DocumentTax, Excise, TaxRate } from '../schema/tax.ts'
 import { BaseUnit, Recalculation } from '../schema/unit.ts'
 import { LineWarehouse, Warehouse } from '../schema/warehouse.ts'
