@@ -153,6 +153,7 @@ test('no file of Russian element names stands outside the schema', () => {
   })
   expect(withNames.sort()).toEqual([
     'exchange/import-line.ts',
+    'exchange/refusal.ts',
     'exchange/reply.ts',
     'reader/foreign-root.ts',
     'reader/judge.ts',

@@ -1,4 +1,5 @@
 import type { Decision, Deed } from './decision.ts'
+import type { Refusal } from './refusal.ts'
 import {
   failure,
   heard,
@@ -7,7 +8,6 @@ import {
   loggedIn,
   packagesFinished,
   progress,
-  type Refusal,
   refusal,
   success,
   type TextReply,

@@ -1,9 +1,9 @@
 import { type FileName, parseFilename } from './filename.ts'
-import type { Refusal } from './reply.ts'
+import type { Refusal } from './refusal.ts'
 import type { ExchangeRequest } from './request.ts'
 import { sameSecret } from './secret.ts'
 import type { Session, SessionState } from './session.ts'
-import type { ExchangeSettings } from './settings.ts'
+import { type ExchangeSettings, isVersion } from './settings.ts'
 import { type ExchangeMode, type ExchangeType, moveOf } from './transitions.ts'
 
 /** What is to be done about a request; what came of it goes into `conclude`. */
@@ -71,11 +71,9 @@ function deactivation({ request, session, type, to }: Context): Decision {
   return { do: 'deactivate', before: Math.min(Number(timestamp) * 1000, session.createdAt), session, type, to }
 }
 
-const VERSION = /^\d{1,2}\.\d{1,3}$/
-
 function versionOf(request: ExchangeRequest): string | undefined {
   const version = request.parameters.get('version')?.trim()
-  return version !== undefined && VERSION.test(version) ? version : undefined
+  return version !== undefined && isVersion(version) ? version : undefined
 }
 
 const DECISIONS: Record<Exclude<ExchangeMode, 'checkauth'>, (context: Context) => Decision> = {

@@ -13,15 +13,8 @@ export { type Decision, type Deed, decide } from './decision.ts'
 export { type BadFileName, EXTENSIONS, type FileName, type FileNameFault, parseFilename } from './filename.ts'
 export { type ImportProgress, importLine } from './import-line.ts'
 export { parseQuery } from './query.ts'
-export {
-  failure,
-  progress,
-  type Refusal,
-  refusal,
-  STATUS_WORDS,
-  success,
-  type TextReply,
-} from './reply.ts'
+export type { Refusal } from './refusal.ts'
+export { failure, progress, refusal, STATUS_WORDS, success, type TextReply } from './reply.ts'
 export { type ExchangeRequest, parseRequest, type WireRequest } from './request.ts'
 export { sameSecret } from './secret.ts'
 export { isSessionId, type Session, type SessionState } from './session.ts'

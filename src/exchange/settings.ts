@@ -54,6 +54,9 @@ const CHOICES = {
   applyOrders: ['file', 'import', 'either'],
 } as const
 
+/** Whether it has the form of a schema version: `2.10`. */
+export const isVersion = (text: string): boolean => VERSION.test(text)
+
 /**
  * Fills in the defaults. Throws `TypeError` for what makes no exchange.
  *
@@ -74,7 +77,7 @@ export function resolveSettings(settings: Partial<ExchangeSettings> = {}): Excha
   if (!Number.isSafeInteger(resolved.fileLimit) || resolved.fileLimit < 1)
     refuse('fileLimit', 'a number of bytes, 1 or more')
   if (!(resolved.sessionLifetime > 0)) refuse('sessionLifetime', 'a number of milliseconds above 0')
-  if (!VERSION.test(resolved.version)) refuse('version', 'a schema version such as 2.10')
+  if (!isVersion(resolved.version)) refuse('version', 'a schema version such as 2.10')
   const { extensions } = resolved
   if (!Array.isArray(extensions) || !extensions.every((extension) => typeof extension === 'string'))
     refuse('extensions', 'a list of extensions')

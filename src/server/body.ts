@@ -1,4 +1,4 @@
-import type { Refusal } from '../exchange/reply.ts'
+import type { Refusal } from '../exchange/refusal.ts'
 import { type Clock, within } from './clock.ts'
 import type { ExchangeLimits } from './limits.ts'
 
@@ -82,8 +82,7 @@ export async function* readBody(
   }
 }
 
-/** The body, with how much of it was read. */
-// No generator: it would not return while a read hangs.
+/** The body, with how much of it was read. No generator: it would not return while a read hangs. */
 export function countedBody(body: Body): { body: Body; received(): number } {
   let received = 0
   if (body === undefined) return { body, received: () => 0 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Decision, type Deed, decide } from '../../src/exchange/decision.ts'
-import type { Refusal } from '../../src/exchange/reply.ts'
+import type { Refusal } from '../../src/exchange/refusal.ts'
 import type { Session } from '../../src/exchange/session.ts'
 import type { ExchangeSettings } from '../../src/exchange/settings.ts'
 import { HOUR, ID, NOW, OTHER_ID, requestOf, sessionWith, settingsWith, TOKEN } from './samples.ts'

@@ -3,6 +3,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { encodeText } from '../../src/exchange/charset.ts'
 import { importLine } from '../../src/exchange/import-line.ts'
+import type { Refusal } from '../../src/exchange/refusal.ts'
 import {
   emptyDocument,
   failure,
@@ -13,7 +14,6 @@ import {
   loggedIn,
   packagesFinished,
   progress,
-  type Refusal,
   refusal,
   STATUS_WORDS,
   success,

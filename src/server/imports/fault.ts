@@ -1,5 +1,5 @@
 import { isCommerceMLError } from '../../errors.ts'
-import { type Refusal, sentenceOf } from '../../exchange/reply.ts'
+import { type Refusal, sentenceOf } from '../../exchange/refusal.ts'
 import { wrongWith } from './read-fault.ts'
 
 type ImportRefusal = Extract<Refusal, `import-${string}` | `upload-${string}`>

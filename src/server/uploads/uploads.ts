@@ -1,6 +1,6 @@
 import type { Outcome } from '../../exchange/conclusion.ts'
 import type { FileName } from '../../exchange/filename.ts'
-import type { Refusal } from '../../exchange/reply.ts'
+import type { Refusal } from '../../exchange/refusal.ts'
 import type { Session } from '../../exchange/session.ts'
 import type { ExchangeType } from '../../exchange/transitions.ts'
 import { type BodyHead, readBody } from '../body.ts'
