@@ -1,15 +1,15 @@
-import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl'
 import { type Limits, limitExceeded, resolveLimits } from '../limits.ts'
 import { assertOptions, assertSignal } from '../option-checks.ts'
 import { BoundedReader } from './bounded-reader.ts'
 import { type EntryData, readEntry } from './checked-stream.ts'
 import { checkNames, checkOverlaps, type Placed } from './directory-checks.ts'
-import { checkRoom, type EndRecord, readEndRecord, SHORTEST_ENTRY } from './end-record.ts'
+import { checkRoom, readEndRecord, SHORTEST_ENTRY } from './end-record.ts'
 import { checkMethod, checkSizeLimits, checkSizes, DEFLATED, isDirectory } from './entry-checks.ts'
 import { decodeName, safeName } from './entry-name.ts'
-import { checkLocalHeader, checkPlace, type LocalHeader } from './local-header.ts'
+import { readHeaders } from './headers.ts'
+import { checkLocalHeader, checkPlace } from './local-header.ts'
 import { accessTo, type ZipSource } from './random-access.ts'
-import { entryNamed, refusal } from './refusal.ts'
+import { refusal } from './refusal.ts'
 
 /** How an archive is opened. */
 export interface ZipOptions {
@@ -96,76 +96,6 @@ async function readerOf(source: ZipSource, signal: AbortSignal | undefined): Pro
     throw error
   }
   return new BoundedReader(access, signal)
-}
-
-/** Lets yauzl read headers through the bounded reader; entry data does not go through yauzl. */
-class HeaderReader extends RandomAccessReader {
-  readonly #reader: BoundedReader
-  /** What reading threw. Kept aside: an abort reason may be anything, and yauzl takes `null` for success. */
-  #failure: { readonly error: unknown } | undefined
-
-  constructor(reader: BoundedReader) {
-    super()
-    this.#reader = reader
-  }
-
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    done: (error: Error | null) => void,
-  ): void {
-    this.#reader
-      .readHeader(position, length)
-      .catch((error: unknown) => {
-        this.#failure = { error }
-        throw new Error('reading failed')
-      })
-      .then((bytes) => {
-        buffer.set(bytes, offset)
-        done(null)
-      })
-      // Also what yauzl throws while it takes the bytes: nothing may be left to an event handler.
-      .catch(done)
-  }
-
-  /** The result, or instead of yauzl's error the one that reading threw, or one of ours. */
-  async translated<T>(where: string, result: Promise<T>): Promise<T> {
-    try {
-      return await result
-    } catch (error) {
-      if (this.#failure !== undefined) throw this.#failure.error
-      const found = error instanceof Error ? error.message : String(error)
-      // yauzl refuses bit 6 itself, before it shows the entry.
-      throw refusal(found.startsWith('strong encryption') ? 'zip-encrypted' : 'zip-corrupt', where, found, {
-        cause: error,
-      })
-    }
-  }
-}
-
-/** An entry of the directory, and a way to its local header. */
-interface EntryHeaders {
-  readonly record: Entry
-  local(name: string): Promise<LocalHeader>
-}
-
-/** Headers as yauzl reads them, one entry at a time. */
-async function* readHeaders(reader: BoundedReader, { entryCount }: EndRecord): AsyncGenerator<EntryHeaders> {
-  const headers = new HeaderReader(reader)
-  // Names are decoded by us: yauzl knows cp437 and UTF-8. Sizes too are compared by us, with the entry named.
-  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false }
-  const zip = await headers.translated('the end record', fromRandomAccessReaderPromise(headers, reader.size, options))
-  const records = zip.eachEntry()
-  for (let number = 1; ; number++) {
-    const { done, value } = await headers.translated(`entry ${number} of ${entryCount}`, records.next())
-    if (done) return
-    const record: Entry = value
-    const local = (name: string): Promise<LocalHeader> =>
-      headers.translated(entryNamed(name), zip.readLocalFileHeaderPromise(record))
-    yield { record, local }
-  }
 }
 
 /** The files of the directory, after every check that needs no unpacking. */
