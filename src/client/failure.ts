@@ -1,5 +1,5 @@
+import type { FailureCode } from './outcome.ts'
 import type { Reply } from './reply.ts'
-import type { FailureCode } from './rules.ts'
 import type { Step } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 

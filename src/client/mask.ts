@@ -1,9 +1,10 @@
+import type { Outcome } from './outcome.ts'
 import type { Reply } from './reply.ts'
-import type { Outcome } from './rules.ts'
 import type { Step } from './step.ts'
 import { base64Of } from './wire.ts'
 
-const MASK = '***'
+/** What stands in place of a secret. */
+export const MASK = '***'
 // A password of three characters would blank out half of every text that happens to hold them: it goes as a word alone.
 const SHORTEST = 4
 // Ids of sessions in whatever line they stand: long runs of letters with a digit among them, and UUIDs; but the limit of

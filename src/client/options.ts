@@ -1,6 +1,6 @@
 import type { ClientFile, Part } from './chunks.ts'
+import type { Orders } from './outcome.ts'
 import type { Profile, ProfileName } from './profile.ts'
-import type { Orders } from './rules.ts'
 import type { ExchangeType } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 

@@ -1,33 +1,12 @@
 import { countParts, partsOf } from './chunks.ts'
 import type { Answer, Connection } from './connection.ts'
+import type { Events } from './events.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
 import type { PushOptions, RequestOptions } from './options.ts'
+import type { Limits } from './outcome.ts'
 import { type SessionPlan, zipNameOf } from './plan.ts'
-import type { Limits, Orders } from './rules.ts'
 import type { Step } from './step.ts'
-import type { TranscriptEntry } from './transcript.ts'
 
-/** What happens in an exchange, as it happens. */
-export type ExchangeEvent =
-  /** A session begins. `attempt` counts from 1, and again after a failure that this client answers with a new try. */
-  | { type: 'session'; number: number; sessions: number; attempt: number; files: readonly string[] }
-  /** A request was answered, or was not. */
-  | { type: 'request'; entry: TranscriptEntry }
-  /** The client said something without stopping. */
-  | { type: 'note'; step: Step; words: string }
-  | { type: 'parameters'; limits: Limits }
-  /** A part of a file arrived. */
-  | { type: 'uploaded'; file: string; part: number; parts: number; sentBytes: number; totalBytes: number }
-  /** The site asked to be called again. */
-  | { type: 'progress'; file: string; polls: number; message: string }
-  | { type: 'imported'; file: string; message: string }
-  | { type: 'orders'; kind: Orders['kind']; bytes: number }
-  /** A session ended here. The first failure is thrown at the end of the exchange, unless a repetition went well. */
-  | { type: 'failed'; failure: ExchangeFailure; willRepeat: boolean }
-  | { type: 'done'; sessions: number; requests: number; sentBytes: number }
-
-/** Events, and what comes of them. */
-export type Events<T> = AsyncGenerator<ExchangeEvent, T, undefined>
 type Accepted = Extract<Answer['outcome'], { result: 'ok' | 'repeat' }>
 
 /** Resolves after a while, or throws the reason of the signal. */

@@ -1,4 +1,4 @@
-import type { Mask } from './mask.ts'
+import { MASK, type Mask } from './mask.ts'
 import { charsetOf, markOf, type Reply } from './reply.ts'
 import type { Step } from './step.ts'
 
@@ -36,7 +36,6 @@ export interface Exchanged {
   readonly durationMs: number
 }
 
-const MASK = '***'
 const SHOWN = 512
 const REPLY_HEADERS = ['content-type', 'content-length', 'content-encoding', 'location'] as const
 

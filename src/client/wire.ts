@@ -1,7 +1,7 @@
 import { joined } from '../source/bytes.ts'
 import { CutShort, isTimeout, TooLong } from './network.ts'
+import type { FailureCode } from './outcome.ts'
 import type { Profile } from './profile.ts'
-import type { FailureCode } from './rules.ts'
 
 /** Text as base64 of its UTF-8. */
 export function base64Of(text: string): string {

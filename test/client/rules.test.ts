@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Outcome } from '../../src/client/outcome.ts'
 import type { ProfileName } from '../../src/client/profile.ts'
 import { PROFILE_NAMES, PROFILES } from '../../src/client/profiles.ts'
 import type { Reply } from '../../src/client/reply.ts'
-import { type Outcome, readReply } from '../../src/client/rules.ts'
+import { readReply } from '../../src/client/rules.ts'
 import type { Mode } from '../../src/client/step.ts'
 
 const UTF8 = 'text/plain; charset=utf-8'

@@ -1,14 +1,15 @@
 import type { ClientFile } from './chunks.ts'
 import { type Connection, connect } from './connection.ts'
+import { counted, type Events, type ExchangeEvent } from './events.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
 import { isLasting } from './network.ts'
 import { assertFiles, assertOptions } from './option-kinds.ts'
-import type { PullOptions, PushOptions } from './options.ts'
+import type { PushOptions } from './options.ts'
+import type { FailureCode } from './outcome.ts'
 import { type PlanOptions, planSessions, type SessionPlan } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { profileOf } from './profiles.ts'
-import type { FailureCode } from './rules.ts'
-import { type Events, type ExchangeEvent, pause, session, take } from './session.ts'
+import { pause, session, take } from './session.ts'
 import type { Step } from './step.ts'
 import { addressOf } from './wire.ts'
 
@@ -68,20 +69,6 @@ async function* until(site: Connection, step: Step, since: string, options: Push
     if (polls >= maxPolls) throw new ExchangeFailure(step, 'too-many-polls', outcome.message)
     await pause(pollPauseMs, signal)
   }
-}
-
-/** Adds up what went over the wire, and says so at the end. */
-async function* counted(count: number, events: Events<unknown>): Events<void> {
-  let requests = 0
-  let sentBytes = 0
-  for await (const event of events) {
-    if (event.type === 'request') {
-      requests++
-      sentBytes += event.entry.sentBytes
-    }
-    yield event
-  }
-  yield { type: 'done', sessions: count, requests, sentBytes }
 }
 
 /** Who sends what where. Throws `TypeError` for a wrong call, before the first session begins. */
@@ -156,59 +143,4 @@ export async function* pushOrders(
   const profile = senderOf(url, files, options)
   const plans = planSessions(profile, files, planOptions('sale', options))
   yield* counted(plans.length, sessions(url, profile, plans, profile.importsOrders, options))
-}
-
-/**
- * Fetches the orders of a site: checkauth, init where that 1C asks for it, query, and success once `onOrders` resolved.
- *
- * Yields and throws what {@link pushCatalog} does; when `onOrders` rejects, a failure `orders-refused` with its error as
- * `cause`, and the site was not told success.
- *
- * @example
- * import { pullOrders } from 'commerceml/client'
- * export async function fetchOrders(url: string): Promise<string[]> {
- *   const texts: string[] = []
- *   const onOrders = ({ text }: { text: string }): void => void texts.push(text)
- *   for await (const event of pullOrders(url, { profile: 'unf', user: '1c', password: 'secret', onOrders })) {
- *     if (event.type === 'done') console.log(event.requests)
- *   }
- *   return texts
- * }
- */
-export async function* pullOrders(
-  url: string | URL,
-  options: PullOptions,
-): AsyncGenerator<ExchangeEvent, void, undefined> {
-  if (typeof options?.onOrders !== 'function') throw new TypeError('onOrders must be a function: it stores the orders')
-  const site = connect(url, options)
-  async function* all(): Events<void> {
-    yield { type: 'session', number: 1, sessions: 1, attempt: 1, files: [] }
-    try {
-      yield* fetchOnce(site, options)
-    } catch (error) {
-      if (isExchangeFailure(error)) yield { type: 'failed', failure: error, willRepeat: false }
-      throw error
-    }
-  }
-  yield* counted(1, all())
-}
-
-async function* fetchOnce(site: Connection, { onOrders }: PullOptions): Events<void> {
-  const type = 'sale'
-  yield* take(site, 'checkauth', { type })
-  if (site.profile.initsOrders) {
-    // УНФ looks only whether there was a reply, not what stands in it.
-    const { entry } = await site.call('orders-init', { type })
-    yield { type: 'request', entry }
-  }
-  const outcome = yield* take(site, 'query', { type })
-  const orders = outcome.result === 'ok' ? outcome.orders : undefined
-  if (orders === undefined) return
-  yield { type: 'orders', kind: orders.kind, bytes: orders.bytes.length }
-  try {
-    await onOrders(orders)
-  } catch (cause) {
-    throw new ExchangeFailure('query', 'orders-refused', site.profile.words.orders, { cause })
-  }
-  yield* take(site, 'success', { type })
 }
