@@ -8,32 +8,46 @@ const NAME = 'commerceml-check.xml'
 // As long as a session id may be, so that a site that takes ids of its own shape alone takes this one too.
 const FOREIGN = 'c0mmerce0000000000000000000c0ffe'
 
+/** A login that a site must refuse. */
+interface BadLogin {
+  readonly id: string
+  readonly login: NonNullable<RequestOptions['login']> | null
+  readonly good: string
+  readonly bad: string
+}
+
+async function tryLogin(visit: Visit, { id, login, good, bad }: BadLogin): Promise<void> {
+  const answer = await visit.connect().checkauth('catalog', { login })
+  const { entry } = answer
+  if (visit.accepted('checkauth', answer)) {
+    visit.report(id, 'error', bad, { profiles: visit.profiles, entry })
+    return
+  }
+  visit.replies.see('checkauth', answer, true)
+  visit.report(id, 'ok', good, { entry })
+}
+
 async function wrongPassword(visit: Visit): Promise<void> {
   const { user, password = '' } = visit.options
   if (user === undefined) {
     visit.report('login-wrong', 'note', 'no user was given, so a wrong password was not tried')
     return
   }
-  const answer = await visit.connect().checkauth('catalog', { login: { user, password: `${password}-wrong` } })
-  const accepted = visit.accepted('checkauth', answer)
-  if (!accepted) visit.replies.see('checkauth', answer, true)
-  const message = accepted ? 'checkauth lets in a wrong password' : 'a wrong password is refused'
-  visit.report('login-wrong', accepted ? 'error' : 'ok', message, {
-    profiles: accepted ? visit.profiles : [],
-    entry: answer.entry,
+  await tryLogin(visit, {
+    id: 'login-wrong',
+    login: { user, password: `${password}-wrong` },
+    good: 'a wrong password is refused',
+    bad: 'checkauth lets in a wrong password',
   })
 }
 
-async function noLogin(visit: Visit): Promise<void> {
-  const answer = await visit.connect().checkauth('catalog', { login: null })
-  const accepted = visit.accepted('checkauth', answer)
-  if (!accepted) visit.replies.see('checkauth', answer, true)
-  const message = accepted ? 'checkauth lets in without user and password' : 'no login is refused'
-  visit.report('login-none', accepted ? 'error' : 'ok', message, {
-    profiles: accepted ? visit.profiles : [],
-    entry: answer.entry,
+const noLogin = (visit: Visit): Promise<void> =>
+  tryLogin(visit, {
+    id: 'login-none',
+    login: null,
+    good: 'no login is refused',
+    bad: 'checkauth lets in without user and password',
   })
-}
 
 /** The modes that may be tried, and what they are tried with. */
 function modesOf({ options }: Visit): readonly (readonly [Mode, RequestOptions])[] {

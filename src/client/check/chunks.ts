@@ -10,10 +10,13 @@ const DEFAULT_FILE_BYTES = 4 * 1024 * 1024
 const LARGEST_PART = 64 * 1024 * 1024
 /** Parts for sites whose limit is too large to be tried. */
 const SMALL_PART = 4096
+
+/** Bytes that an archive around a document adds, where the site asks for one. */
+const overheadOf = async (visit: Visit): Promise<number> => (await visit.packed(NAME, GOODS)).size - GOODS.length
+
 /** A file of exactly so many bytes that holds goods. */
 async function exactly(visit: Visit, size: number, limit: number): Promise<ClientFile> {
-  const overhead = (await visit.packed(NAME, GOODS)).size - GOODS.length
-  return visit.packed(NAME, goodsOf(size - overhead, limit))
+  return visit.packed(NAME, goodsOf(size - (await overheadOf(visit)), limit))
 }
 
 /** Chunks that end where the file does, one byte before and one behind. */
@@ -28,7 +31,7 @@ async function chunks(visit: Visit): Promise<void> {
     )
     return
   }
-  const overhead = (await visit.packed(NAME, GOODS)).size - GOODS.length
+  const overhead = await overheadOf(visit)
   // Two whole chunks of padding, so that at least one cut falls into it.
   const count = (limit: number): number => 2 + Math.ceil((SMALLEST_GOODS + overhead) / limit)
   const tried = count(fileLimit) * fileLimit < maxFileBytes ? fileLimit : Math.min(SMALL_PART, fileLimit)
@@ -69,7 +72,7 @@ async function fullPart(visit: Visit): Promise<void> {
   const { fileLimit } = visit.limits
   if (fileLimit === undefined) return
   const size = Math.min(fileLimit, visit.options.maxFileBytes ?? LARGEST_PART)
-  const overhead = (await visit.packed(NAME, GOODS)).size - GOODS.length
+  const overhead = await overheadOf(visit)
   if (size < SMALLEST_GOODS + overhead) return // so small a limit is met by every other upload
   const file = await exactly(visit, size, size)
   let failure: ExchangeFailure | undefined
@@ -94,7 +97,7 @@ async function fullPart(visit: Visit): Promise<void> {
 
 async function emptyChunk(visit: Visit): Promise<void> {
   const limit = Math.min(visit.partLimit ?? SMALL_PART, SMALL_PART)
-  const overhead = (await visit.packed(NAME, GOODS)).size - GOODS.length
+  const overhead = await overheadOf(visit)
   const size = Math.ceil((SMALLEST_GOODS + overhead) / limit) * limit
   const answer = await visit.send(NAME, await exactly(visit, size, limit), limit, true)
   if (went(answer)) visit.report('chunk-empty', 'ok', 'an empty last chunk is taken')

@@ -8,7 +8,7 @@ import type { Reply } from '../reply.ts'
 import { readReply } from '../rules.ts'
 import { type Mode, modeOf } from '../step.ts'
 import { GOODS, NO_ORDERS, OFFERS } from './documents.ts'
-import type { Level } from './finding.ts'
+import { type Level, ownWords } from './finding.ts'
 import { storedZip } from './stored-zip.ts'
 import type { Case, FindingDetails, Visit } from './visit.ts'
 
@@ -22,7 +22,7 @@ async function play(
   push: Push,
   files: readonly ClientFile[],
 ): Promise<void> {
-  const { maxPolls = 200, pollPauseMs = 100 } = visit.options
+  const { maxPolls, pollPauseMs } = visit
   const site = visit.siteOptions({ ...profile, repeatsCutGet: false })
   const options = { ...site, repeats: 0, maxPolls, pollPauseMs, zip: storedZip }
   let requests = 0
@@ -44,9 +44,8 @@ function verdict(profile: Profile, failure: ExchangeFailure): [Level, string, Fi
     const message = `everything was imported, but ${step} is refused: ${profile.title} alone sends it, and reports an error`
     return ['warning', message, details]
   }
-  const said = (words.split(`\n${profile.words.reply}`)[0] ?? '').replaceAll('\n', ' ')
   const about = file === undefined ? step : `${step} of ${file}`
-  const message = `${profile.title} fails at ${about} (${code}) and says "${said}"`
+  const message = `${profile.title} fails at ${about} (${code}) and says "${ownWords(profile, words)}"`
   if (reply !== undefined && countsOnlyTheEmptyLine(profile, modeOf(step), reply)) {
     return ['warning', `${message}, if it counts the empty line at the end (not verified)`, details]
   }

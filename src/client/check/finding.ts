@@ -39,8 +39,8 @@ export function titlesOf(profiles: readonly Profile[]): string {
   return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`
 }
 
-// What the client appends of the reply itself stands in the entry.
-const ownWords = (profile: Profile, words: string): string =>
+/** A client's words on one line, without the reply that it repeats behind them: that stands in the entry. */
+export const ownWords = (profile: Profile, words: string): string =>
   (words.split(`\n${profile.words.reply}`)[0] ?? '').replaceAll('\n', ' ').trim()
 
 /** Which clients stop at a reply, and with what words. */

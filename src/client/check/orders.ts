@@ -1,6 +1,6 @@
 import { isCommerceMLError } from '../../errors.ts'
 import { readEvents } from '../../iterate.ts'
-import type { Answer } from '../connection.ts'
+import type { Answer, Connection } from '../connection.ts'
 import type { Profile } from '../profile.ts'
 import { markOf, type Reply, readText } from '../reply.ts'
 import { type Level, titlesOf, whoStops } from './finding.ts'
@@ -120,7 +120,7 @@ async function query(visit: Visit): Promise<void> {
   await again(visit, site, answer)
 }
 
-async function again(visit: Visit, site: Awaited<ReturnType<Visit['login']>>, first: Answer): Promise<void> {
+async function again(visit: Visit, site: Connection, first: Answer): Promise<void> {
   const second = await site.query()
   const [before, now] = [await ordersIn(meant(first.reply).text), await ordersIn(meant(second.reply).text)]
   const [level, message]: [Level, string] =

@@ -17,6 +17,8 @@ export interface Seen {
 
 /** In lower case, without blanks around it. */
 export const firstLine = ({ text }: Seen): string => (text.split('\n')[0] ?? '').trim().toLowerCase()
+/** As it is written, without blanks around it. */
+export const secondLine = ({ text }: Seen): string => (text.split('\n')[1] ?? '').trim()
 export const lineCount = ({ text }: Seen): number => text.split('\n').length
 
 /** Whether any byte is not ASCII. */

@@ -1,5 +1,5 @@
 import { whoStops } from './finding.ts'
-import { firstLine, isParameters, lineCount } from './seen.ts'
+import { firstLine, isParameters, lineCount, secondLine } from './seen.ts'
 import { everybody, type Symptom } from './symptom.ts'
 
 /** What may be wrong with the lines that one step alone has: the parameters of init, the cookie of checkauth. */
@@ -37,13 +37,10 @@ export const STEP_SYMPTOMS: readonly Symptom[] = [
     id: 'init-file-limit',
     level: 'warning',
     modes: ['init'],
-    shows: (seen) =>
-      isParameters(seen) &&
-      lineCount(seen) >= 2 &&
-      !/^file_limit=-?\d+$/i.test((seen.text.split('\n')[1] ?? '').trim()),
+    shows: (seen) => isParameters(seen) && lineCount(seen) >= 2 && !/^file_limit=-?\d+$/i.test(secondLine(seen)),
     hits: everybody,
     message: (_, seen) =>
-      `line 2 of init is "${(seen.text.split('\n')[1] ?? '').trim().slice(0, 60)}", no file_limit=<bytes>: files come in one request, however large`,
+      `line 2 of init is "${secondLine(seen).slice(0, 60)}", no file_limit=<bytes>: files come in one request, however large`,
   },
   {
     id: 'checkauth-cookie',

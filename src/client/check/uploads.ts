@@ -21,7 +21,7 @@ async function plain(visit: Visit): Promise<void> {
     imported = await visit.send(NAME, await visit.packed(NAME, GOODS), undefined)
   }
   if (imported.outcome.result === 'repeat') {
-    const message = `import said progress ${visit.options.maxPolls ?? 200} times for one item: every 1C asks for ever`
+    const message = `import said progress ${visit.maxPolls} times for one item: every 1C asks for ever`
     visit.report('import-endless', 'error', message, { profiles: visit.profiles, entry: imported.entry })
     return
   }

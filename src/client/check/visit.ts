@@ -4,10 +4,11 @@ import { type Answer, type Connection, connect } from '../connection.ts'
 import type { ExchangeFailure } from '../failure.ts'
 import { createMask, type Mask } from '../mask.ts'
 import type { SiteOptions } from '../options.ts'
+import type { Limits } from '../outcome.ts'
 import { zipNameOf } from '../plan.ts'
 import type { Profile } from '../profile.ts'
 import { PROFILES } from '../profiles.ts'
-import type { Limits } from '../outcome.ts'
+import { pause } from '../session.ts'
 import { type ExchangeType, type Mode, modeOf } from '../step.ts'
 import type { TranscriptEntry } from '../transcript.ts'
 import type { Finding, Level } from './finding.ts'
@@ -26,6 +27,8 @@ export interface FindingDetails {
 const PATIENT: Profile = { ...PROFILES.unf, trimsAll: true, pollPauseMs: 0, repeatsCutGet: false, defaultPath: '/' }
 
 const TIMEOUT_MS = 180_000
+const MAX_POLLS = 200
+const POLL_PAUSE_MS = 100
 
 /** One thing to look at. */
 export interface Case {
@@ -58,8 +61,11 @@ export class Visit {
   refusesBroken = false
   /** So was import of a file that was never sent. */
   refusesMissing = false
+  /** How often import may answer `progress`, and the pause between two calls. */
+  readonly maxPolls: number
+  readonly pollPauseMs: number
   /** Modes that were not answered in time: nobody waits for them again. */
-  readonly silent = new Set<Mode>()
+  readonly #silent = new Set<Mode>()
   readonly #mask: Mask
 
   constructor(url: string | URL, profiles: readonly Profile[], options: CheckOptions) {
@@ -67,6 +73,8 @@ export class Visit {
     this.options = options
     this.profiles = profiles
     this.replies = new ReplyWatch(this.profiles)
+    this.maxPolls = options.maxPolls ?? MAX_POLLS
+    this.pollPauseMs = options.pollPauseMs ?? POLL_PAUSE_MS
     const { user, password = '', showTokens = false } = options
     this.#mask = createMask({ user, password, showTokens })
   }
@@ -95,8 +103,9 @@ export class Visit {
   /** Keeps requests from the wire whose mode was not answered before: each would cost the time-out again. */
   async #unlessSilent(address: string, send: () => Promise<Response>): Promise<Response> {
     const mode = /.*[?&]mode=(\w+)/.exec(address)?.[1]
-    if (this.silent.has(mode as Mode))
+    if (this.#silent.has(mode as Mode)) {
       throw new Unanswered(`${mode} was not answered before, so it was not tried again`)
+    }
     return send()
   }
 
@@ -107,7 +116,7 @@ export class Visit {
       this.report(id, 'note', cause.message)
       return
     }
-    if (code === 'timeout') this.silent.add(modeOf(step))
+    if (code === 'timeout') this.#silent.add(modeOf(step))
     const message = `no reply to ${step} (${code}): ${entry?.error ?? words}`
     this.report(id, 'error', message, { profiles: this.profiles, ...(entry !== undefined && { entry }) })
   }
@@ -152,13 +161,11 @@ export class Visit {
 
   /** Imports until the site no longer says progress, or too often. */
   async importDocument(site: Connection, name: string, see?: (answer: Answer) => void): Promise<Answer> {
-    const { maxPolls = 200, pollPauseMs = 100, signal } = this.options
     for (let polls = 1; ; polls++) {
       const answer = await site.import(name)
       see?.(answer)
-      if (answer.outcome.result !== 'repeat' || polls >= maxPolls) return answer
-      await new Promise((resolve) => setTimeout(resolve, pollPauseMs))
-      signal?.throwIfAborted()
+      if (answer.outcome.result !== 'repeat' || polls >= this.maxPolls) return answer
+      await pause(this.pollPauseMs, this.options.signal)
     }
   }
 
