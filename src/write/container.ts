@@ -4,6 +4,19 @@ import type { ElementPlan, PlanNode, PlanWrapper, Values } from './element-plan.
 import { type ElementWriter, isKnown } from './element-writer.ts'
 import { givenExtras } from './given-extras.ts'
 
+/** What an open container is made of. */
+export interface ContainerParts {
+  readonly writer: ElementWriter
+  readonly plan: ElementPlan
+  /** Its element. */
+  readonly name: string
+  readonly values: Values
+  /** What messages call it. */
+  readonly label: string
+  /** What is known when it opens stood before its items, and is written there. */
+  readonly early: boolean
+}
+
 /** A container while it is written: its rows go out in the order of the specification, around its items. */
 export class OpenContainer {
   readonly #writer: ElementWriter
@@ -17,12 +30,11 @@ export class OpenContainer {
   readonly #written: { readonly nodes: PlanNode[]; values: Values } = { nodes: [], values: {} }
   readonly #attributes: ReadonlySet<string>
   readonly #extraAttributes: ReadonlySet<string>
-  /** What was known when it opened stood before the items, and is written there. */
   readonly #early: boolean
   /** The wrappers that are open around the items. */
   #path: readonly string[] = []
 
-  constructor(writer: ElementWriter, plan: ElementPlan, name: string, values: Values, label: string, early: boolean) {
+  constructor({ writer, plan, name, values, label, early }: ContainerParts) {
     this.#early = early
     this.#writer = writer
     this.#plan = plan

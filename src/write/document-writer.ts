@@ -1,49 +1,23 @@
-import { CommerceMLError } from '../errors.ts'
 import type { Extras } from '../schema/extras.ts'
 import {
   CHANGES_PACKAGE,
   type EntityEventType,
   isContainer,
-  READ_TOO,
   ROOT,
-  ROUTES,
   SCHEMAS,
   type SchemaOverrides,
   WRITTEN_AFTER,
 } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
-import { OpenContainer } from './container.ts'
+import { type ContainerParts, OpenContainer } from './container.ts'
 import { type ElementPlan, planOf, type Values } from './element-plan.ts'
 import { ElementWriter } from './element-writer.ts'
 import type { WritableEvent } from './events.ts'
 import { isEntity } from './invalid-value.ts'
+import { misplaced } from './misplaced.ts'
+import { OpenGroups } from './open-groups.ts'
+import { containersOf, oddPlaceIn, type Place, placeIn } from './places.ts'
 import { shownValue } from './shown-value.ts'
-
-/** Where an item stands in a container, as readers know it: the first of its places is the specification's. */
-interface Place {
-  readonly path: readonly string[]
-  readonly element: string
-}
-
-function routeTo(item: EntityEventType, routes: Readonly<Record<string, EntityEventType>> = {}): string | undefined {
-  return Object.keys(routes).find((path) => routes[path] === item)
-}
-
-function placeIn(container: EntityEventType, item: EntityEventType): Place | undefined {
-  return placeAt(routeTo(item, container in ROUTES ? ROUTES[container as keyof typeof ROUTES] : {}))
-}
-
-/** Where readers look besides is a place for what they found there, and for nothing else. */
-function oddPlaceIn({ type, name }: Open, item: EntityEventType, readAt: string | undefined): Place | undefined {
-  const route = routeTo(item, READ_TOO[type])
-  return route !== undefined && readAt?.endsWith(`${name}/${route}`) ? placeAt(route) : undefined
-}
-
-function placeAt(route: string | undefined): Place | undefined {
-  if (route === undefined) return undefined
-  const names = route.split('/')
-  return { path: names.slice(0, -1), element: names.at(-1) ?? '' }
-}
 
 interface Open {
   readonly type: EntityEventType
@@ -58,14 +32,14 @@ export class DocumentWriter {
   readonly #schemas: SchemaOverrides
   /** The document, and the containers inside it. */
   readonly #open: Open[] = []
-  /** The groups around the next one: their elements are open. */
-  readonly #groups: { id: unknown; filled: boolean }[] = []
+  readonly #groups: OpenGroups
   /** Where the event was read that is being written, if it was. */
   #readAt: string | undefined
   #ended = false
 
   constructor(schemas: SchemaOverrides, charset: Charset) {
     this.#writer = new ElementWriter(charset)
+    this.#groups = new OpenGroups(this.#writer)
     this.#schemas = schemas
   }
 
@@ -93,11 +67,7 @@ export class DocumentWriter {
     }
     const given = new Set(Object.keys(extras.attributes))
     const rest = { ...plan, attributes: plan.attributes.filter(({ name }) => !given.has(name)) }
-    this.#open.push({
-      type: 'document',
-      name: ROOT,
-      container: new OpenContainer(this.#writer, rest, ROOT, { ...header, extras }, 'document', false),
-    })
+    this.#push('document', { plan: rest, name: ROOT, values: { ...header, extras }, early: false })
   }
 
   event(event: WritableEvent): void {
@@ -154,9 +124,12 @@ export class DocumentWriter {
     }
     const place = this.#enter(type)
     const name = changes ? CHANGES_PACKAGE : place.element
-    const plan = this.#planOf(type)
-    const container = new OpenContainer(this.#writer, plan, name, entity, type, phase === 'open')
-    this.#open.push({ type, name, container })
+    this.#push(type, { plan: this.#planOf(type), name, values: entity, early: phase === 'open' })
+  }
+
+  #push(type: EntityEventType, parts: Omit<ContainerParts, 'writer' | 'label'>): void {
+    const container = new OpenContainer({ writer: this.#writer, label: type, ...parts })
+    this.#open.push({ type, name: parts.name, container })
   }
 
   #item(type: EntityEventType, entity: Values): void {
@@ -167,60 +140,27 @@ export class DocumentWriter {
 
   /** Makes place for an entity in the innermost container that has one for it, and closes those that have not. */
   #enter(type: EntityEventType): Place {
-    this.#closeGroups(0)
+    this.#groups.close(0)
     for (let depth = this.#open.length; depth > 0; depth--) {
       const open = this.#open[depth - 1] as Open
-      const place = placeIn(open.type, type) ?? oddPlaceIn(open, type, this.#readAt)
+      const place = placeIn(open.type, type) ?? oddPlaceIn(open.type, open.name, type, this.#readAt)
       if (place === undefined) continue
       this.#closeTo(depth)
       open.container.enter(place.path, WRITTEN_AFTER[open.type]?.[[...place.path, place.element].join('/')])
       return place
     }
-    const containers = Object.keys(ROUTES).filter(
-      (container) => placeIn(container as EntityEventType, type) !== undefined,
-    )
-    throw misplaced(type, `it stands in ${containers.join(' or ')}, and none is open`)
+    throw misplaced(type, `it stands in ${containersOf(type).join(' or ')}, and none is open`)
   }
 
-  /** A group behind its parents: by its depth where that is told, by the id of its parent else. */
-  #group(entity: Values, parentId: string | undefined, depth: number | undefined): void {
-    const above = depth ?? (parentId === undefined ? 0 : this.#groups.findLastIndex(({ id }) => id === parentId) + 1)
-    if (!Number.isInteger(above) || above < 0) {
-      throw misplaced('group', `depth is a whole number from 0, not ${shownValue(depth)}`)
-    }
-    if (above > this.#groups.length || (depth === undefined && parentId !== undefined && above === 0)) {
-      throw misplaced(
-        'group',
-        `the group ${typeof parentId === 'string' ? parentId : 'around it'} must come just before the groups in it`,
-      )
-    }
-    const inner = placeIn('group', 'group') as Place // groups stand in groups
-    let element = inner.element
-    if (above === 0) element = this.#enter('group').element
-    else {
-      this.#closeGroups(above)
-      const parent = this.#groups[above - 1] as { filled: boolean }
-      if (!parent.filled) this.#writer.raw(`<${inner.path.join('><')}>\n`)
-      parent.filled = true
-    }
-    const plan = this.#planOf('group')
-    this.#writer.open(element, plan, entity, 'group')
-    this.#writer.body(plan, entity, 'group')
-    this.#groups.push({ id: entity['id'], filled: false })
-  }
-
-  #closeGroups(depth: number): void {
-    const { path, element } = placeIn('group', 'group') as Place
-    while (this.#groups.length > depth) {
-      const group = this.#groups.pop()
-      if (group?.filled) this.#writer.raw(`</${[...path].reverse().join('></')}>`)
-      this.#writer.raw(`</${element}>\n`)
-    }
+  #group(group: Values, parentId: string | undefined, depth: number | undefined): void {
+    const above = this.#groups.depthOf(parentId, depth)
+    const element = above === 0 ? this.#enter('group').element : this.#groups.enter(above)
+    this.#groups.open(element, this.#planOf('group'), group)
   }
 
   /** Closes containers until so many are open. */
   #closeTo(depth: number, last?: Values): void {
-    this.#closeGroups(0)
+    this.#groups.close(0)
     while (this.#open.length > depth) this.#open.pop()?.container.close(last)
   }
 }
@@ -236,6 +176,3 @@ function assertEvent(event: unknown): void {
 function withoutAttributes({ extras, ...document }: Values): Values {
   return extras === undefined ? document : { ...document, extras: { ...extras, attributes: {} } }
 }
-
-const misplaced = (type: string, why: string): CommerceMLError =>
-  new CommerceMLError('misplaced-event', `${type}: ${why}`, { found: type })
