@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { type Entity, type Field, fieldOf, pathsOf } from '../schema/fields.ts'
+import { type Entity, type Field, fieldOf, isCodec, pathsOf } from '../schema/fields.ts'
 import { text } from '../schema/values.ts'
 import { interned } from '../xml/interned.ts'
 import {
@@ -67,7 +67,7 @@ export class NodeCompiler {
         if (field.content) content = UNWANTED
         continue
       }
-      const codec = 'parse' in field.value ? field.value : undefined
+      const codec = isCodec(field.value) ? field.value : undefined
       const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === text, row }
       if (field.repeated) lists.push(slot)
       if (field.content) content = slot
@@ -84,7 +84,7 @@ export class NodeCompiler {
   /** @param keys the rows that are wanted of the entity that it holds, all of them when it is missing */
   #valueNode(field: Field, slot: Slot, keys: WantedRows | undefined): ReaderNode {
     const { value } = field
-    if ('parse' in value) return nodeOf('leaf', this.#rowless, slot, undefined)
+    if (isCodec(value)) return nodeOf('leaf', this.#rowless, slot, undefined)
     if (keys === undefined) return nodeOf('entity', this.#shape(value), slot, undefined)
     const node = nodeOf('entity', this.#compile(value, this.#unknown && keys.has(EXTRAS), keys), slot, undefined)
     skipRest(node, value)

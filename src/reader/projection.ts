@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { type Entity, fieldOf } from '../schema/fields.ts'
+import { type Entity, fieldOf, isCodec } from '../schema/fields.ts'
 import { type EntityEventType, isContainer, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
 import type { CommerceMLEvent, EndEvent, EntityOf, EventType, IssueEvent } from './events.ts'
 
@@ -125,7 +125,7 @@ function wantedRows(what: string, paths: readonly string[], { properties }: Enti
   const wanted = new Map<string, WantedRows | undefined>()
   for (const [key, inner] of parts) {
     const entity = fieldOf(properties[key] as TSchema)?.value
-    if (entity === undefined || 'parse' in entity) throw new TypeError(`fields.${what}: ${key} has no fields`)
+    if (entity === undefined || isCodec(entity)) throw new TypeError(`fields.${what}: ${key} has no fields`)
     wanted.set(key, wantedRows(`${what}.${key}`, inner, entity))
   }
   for (const key of whole) wanted.set(key, undefined)

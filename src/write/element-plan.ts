@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldOf, pathsOf } from '../schema/fields.ts'
+import { type Entity, type Field, fieldOf, isCodec, pathsOf } from '../schema/fields.ts'
 import type { Codec } from '../schema/values.ts'
 
 /** A row as it is written: the first of its names, which is the specification's. */
@@ -74,17 +74,10 @@ function compile(schema: Entity<unknown>): ElementPlan {
 
 function rowOf(key: string, { names, value, repeated }: Field): PlanField {
   const name = (names[0] ?? '').replace(/^(?:.*\/)?@?/, '')
-  const isCodec = 'parse' in value
-  return {
-    kind: isCodec ? 'value' : 'entity',
-    key,
-    name,
-    names,
-    repeated,
-    codec: isCodec ? value : undefined,
-    entity: isCodec ? undefined : planOf(value),
-    attributes: [],
-  }
+  const row = { key, name, names, repeated, attributes: [] }
+  return isCodec(value)
+    ? { ...row, kind: 'value', codec: value, entity: undefined }
+    : { ...row, kind: 'entity', codec: undefined, entity: planOf(value) }
 }
 
 function put(

@@ -5,7 +5,7 @@ import { ADDRESS_FIELDS, CONTACTS, OPERATIONS, ROLES } from '../schema/order-wor
 import { isZero, Money } from './decimal.ts'
 import type { Draft } from './events.ts'
 import { holdsNothing, type Known, knownValues } from './known-values.ts'
-import { Intake } from './order-intake.ts'
+import { OrderIntake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
 import { counterpartyOf } from './order-parties.ts'
 import { ruleProblems } from './order-problems.ts'
@@ -22,7 +22,7 @@ const sumOf = (lines: readonly PricedLine[]): Money => lines.reduce((sum, line) 
 function withOrderDiscounts(
   lines: readonly PricedLine[],
   shop: Known<ShopOrder>,
-  intake: Intake,
+  intake: OrderIntake,
 ): readonly PricedLine[] {
   return (shop.discounts ?? []).reduce((left, discount, index) => {
     const { name, percent, sum } = intake.discount(discount, sumOf(left), `discounts[${index}]`)
@@ -79,7 +79,12 @@ function paymentOf(
   }
 }
 
-function lookThrough(shop: Known<ShopOrder>, total: Money, { title, paysByDate }: OrderProfile, intake: Intake): void {
+function lookThrough(
+  shop: Known<ShopOrder>,
+  total: Money,
+  { title, paysByDate }: OrderProfile,
+  intake: OrderIntake,
+): void {
   const { person, company } = shop.customer
   if ((person === undefined) === (company === undefined)) {
     intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
@@ -141,7 +146,7 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
   assertOptions(options)
   const profile = profileNamed(options.profile ?? 'ut11')
   // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
-  const intake = new Intake()
+  const intake = new OrderIntake()
   const { customer = {}, lines: basket = [], ...rest } = inShape(knownValues(given), intake)
   const shop = { ...rest, customer, lines: basket } as Known<ShopOrder>
   const moment = intake.moment(shop.placedAt, 'placedAt')

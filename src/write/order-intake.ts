@@ -9,7 +9,7 @@ import type { Amount, ShopDiscount, ShopLine } from './shop-order.ts'
 import { shownValue } from './shown-value.ts'
 
 /** Reads what a shop gives, and collects what is wrong with it. */
-export class Intake {
+export class OrderIntake {
   readonly #found = new Map<string, OrderProblem>()
 
   /** What is taken off may be too much only because a price or a quantity is wrong: then that is what to say. */

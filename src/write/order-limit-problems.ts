@@ -1,4 +1,4 @@
-import { type Entity, fieldOf } from '../schema/fields.ts'
+import { type Entity, fieldOf, isCodec } from '../schema/fields.ts'
 import { Order } from '../schema/order.ts'
 import type { Values } from './element-plan.ts'
 import type { Draft } from './events.ts'
@@ -24,7 +24,7 @@ function checksOf(entity: Entity<unknown>): readonly Checked[] {
   const rows = Object.entries(entity.properties).flatMap(([key, property]): Checked[] => {
     const field = fieldOf(property)
     if (field === undefined) return []
-    const inner = 'parse' in field.value ? undefined : field.value
+    const inner = isCodec(field.value) ? undefined : field.value
     const name = field.names[0]?.replace('@', '') ?? 'the text'
     return limits[key] === undefined && inner === undefined ? [] : [{ key, name, limit: limits[key], inner }]
   })

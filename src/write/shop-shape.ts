@@ -1,5 +1,5 @@
 import type { Known } from './known-values.ts'
-import type { Intake } from './order-intake.ts'
+import type { OrderIntake } from './order-intake.ts'
 import type {
   ShopAddress,
   ShopBooking,
@@ -15,7 +15,7 @@ import type {
 import { shownValue } from './shown-value.ts'
 
 /** Looks at a value of a shop's order, and gives what to go on with: nothing in place of what has another form. */
-type Check = (value: unknown, path: string, intake: Intake) => unknown
+type Check = (value: unknown, path: string, intake: OrderIntake) => unknown
 
 const text: Check = (value, path, intake) => {
   intake.text(value, path)
@@ -181,5 +181,5 @@ const order = rows<ShopOrder>({
  * The order with every row in the form that its type has, whatever came from JavaScript or a database: else a telephone
  * as a number would end the whole document when it is written, and `cancelled: false` cancel the order.
  */
-export const inShape = (given: Known<ShopOrder>, intake: Intake): Partial<Known<ShopOrder>> =>
+export const inShape = (given: Known<ShopOrder>, intake: OrderIntake): Partial<Known<ShopOrder>> =>
   (order(given, '', intake) ?? {}) as Partial<Known<ShopOrder>>
