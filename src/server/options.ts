@@ -1,4 +1,5 @@
 import type { Credentials } from '../exchange/credentials.ts'
+import type { Session } from '../exchange/session.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { ReadOptions } from '../iterate.ts'
 import { assertNames } from '../option-checks.ts'
@@ -24,6 +25,11 @@ export interface Asker {
   readonly user: string
   /** The schema version that the client named, if it did. */
   readonly version?: string
+}
+
+/** Who asks in a session. `named` is the version in the request itself, which goes before the one of `init`. */
+export function askerOf({ user, version }: Session, named = version): Asker {
+  return { user, ...(named !== undefined && { version: named }) }
 }
 
 /** Orders for 1C. */

@@ -1,0 +1,84 @@
+import { charsetFor } from '../exchange/charset.ts'
+import { emptyDocument } from '../exchange/reply.ts'
+import type { Session } from '../exchange/session.ts'
+import type { ExchangeSettings } from '../exchange/settings.ts'
+import type { ExchangeType } from '../exchange/transitions.ts'
+import type { Clock } from './clock.ts'
+import { type OutgoingDocument, sendable } from './documents.ts'
+import type { ExchangeLimits } from './limits.ts'
+import { askerOf, type ExchangeOptions } from './options.ts'
+import { NOTHING, type Result, refused } from './result.ts'
+
+/** What the documents of a site are made with. */
+export interface OutgoingParts {
+  readonly options: Pick<ExchangeOptions, 'orders' | 'catalog'>
+  readonly settings: ExchangeSettings
+  readonly limits: ExchangeLimits
+  readonly clock: Clock
+  readonly onError: (error: unknown) => void
+}
+
+/** The documents that a site sends. One that it cannot make is a refusal, before a byte of it is out. */
+export class Outgoing {
+  readonly #parts: OutgoingParts
+
+  constructor(parts: OutgoingParts) {
+    this.#parts = parts
+  }
+
+  /** The orders that 1C does not have yet; an empty document where there are none. */
+  orders(session: Session, version: string | undefined): Promise<Result> {
+    const { options, settings, clock } = this.#parts
+    const nothing = () => emptyDocument(settings.version, new Date(clock.now()).toISOString().slice(0, 19))
+    let offer: string | undefined
+    return this.#result(
+      'sale',
+      async () => {
+        const offered = await options.orders?.query(askerOf(session, version))
+        offer = offered?.offer
+        return offered?.document ?? nothing()
+      },
+      () => offer,
+    )
+  }
+
+  /** A package of the site's own catalog; nothing after the last. */
+  async package(session: Session, name: string): Promise<Result> {
+    const { options, onError } = this.#parts
+    if (options.catalog === undefined) return refused('unsupported')
+    let document: OutgoingDocument | undefined
+    try {
+      document = await options.catalog.query({ ...askerOf(session), package: name })
+    } catch (error) {
+      onError(error)
+      return refused('bad-document')
+    }
+    if (document === undefined) return NOTHING
+    const found = document
+    return this.#result('get_catalog', async () => found)
+  }
+
+  /** Statuses, payment and delivery services. */
+  async info(session: Session): Promise<Result> {
+    const { orders } = this.#parts.options
+    if (orders?.info === undefined) return refused('unsupported')
+    const info = orders.info.bind(orders)
+    return this.#result('sale', () => info(askerOf(session)))
+  }
+
+  async #result(
+    type: ExchangeType,
+    make: () => Promise<OutgoingDocument>,
+    offer?: () => string | undefined,
+  ): Promise<Result> {
+    const { settings, limits, onError } = this.#parts
+    try {
+      const document = await sendable(await make(), charsetFor(type, settings.charset), limits.documentBuffer)
+      const named = offer?.()
+      return { outcome: { is: 'document', ...(named !== undefined && { offer: named }) }, document }
+    } catch (error) {
+      onError(error)
+      return refused('bad-document')
+    }
+  }
+}
