@@ -1,6 +1,13 @@
 import type { Session } from '../../exchange/session.ts'
 import type { ExchangeType } from '../../exchange/transitions.ts'
+import type { Clock } from '../clock.ts'
 import type { ImportState } from '../stores.ts'
+
+// Milliseconds between two looks at an import that somebody else does.
+const LOOK_EVERY = 250
+
+/** Waits until it is time to look again how an import is that somebody else does. */
+export const nextLook = (clock: Clock): Promise<void> => clock.sleep(LOOK_EVERY, new AbortController().signal)
 
 /** Whether somebody may begin the import of a file that has this state, or none. */
 export function isClaimable(state: ImportState | undefined, now: number): boolean {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { ImportStore, KnownImport } from '../stores.ts'
 import { type Arrears, doneTimes, unmade } from './arrears.ts'
-import { isRunning } from './claim.ts'
+import { isRunning, nextLook } from './claim.ts'
 
 /** What may be switched off is told by the imports of the exchange, as they are now. */
 export type Verdict =
@@ -11,9 +11,6 @@ export type Verdict =
   | { readonly is: 'running'; readonly message: string }
   /** One has failed, or was never asked for, and was not done since. */
   | { readonly is: 'failed' }
-
-// Between two looks at an import that runs.
-const LOOK_EVERY = 250
 
 /** What a verdict goes by. */
 interface Grounds {
@@ -47,6 +44,6 @@ export async function verdictSince(
     const known = (await imports.importsSince(user, since)).filter(({ state }) => state.type !== 'sale')
     const verdict = await verdictOn(known, arrears, clock.now())
     if (verdict.is !== 'running' || clock.now() >= deadline) return verdict
-    await clock.sleep(LOOK_EVERY, new AbortController().signal)
+    await nextLook(clock)
   }
 }

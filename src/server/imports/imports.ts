@@ -3,7 +3,7 @@ import type { ReadOptions } from '../../iterate.ts'
 import type { SchemaOverrides } from '../../schema/places.ts'
 import type { Mutexes } from '../mutex.ts'
 import type { AreaFiles, Found } from './area-files.ts'
-import { isClaimable } from './claim.ts'
+import { isClaimable, nextLook } from './claim.ts'
 import { ImportFault } from './fault.ts'
 import { type Ending, type Importer, RunningJob } from './job.ts'
 import { endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
@@ -21,9 +21,6 @@ export interface ImportsParts<S extends SchemaOverrides> extends LeaseParts, Sea
 
 // The message of a failure that 1C knows. That the import failed is kept: a chunk that comes now begins the file anew.
 const TOLD = ''
-
-// Between two looks at an import that another process does.
-const LOOK_EVERY = 250
 
 // Twice the longest pause that a 1C makes between two calls of import (УНФ: 5 s): who has not asked for so long is gone.
 const GONE_AFTER = 10_000
@@ -107,7 +104,7 @@ export class Imports<S extends SchemaOverrides> {
         } else if (!(await this.#outlive(older, deadline))) return { is: 'progress', text: older[0]?.job.line ?? '' }
       }
       if (clock.now() >= deadline) return { is: 'progress', text: state?.message ?? '' }
-      await clock.sleep(LOOK_EVERY, new AbortController().signal)
+      await nextLook(clock)
     }
   }
 
