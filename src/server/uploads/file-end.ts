@@ -31,17 +31,16 @@ const beginsPicture = (start: ArrayLike<number>): boolean =>
  * УНФ; ROB reads as much at a time). That nobody cuts shorter parts than it may, no source says. But who cuts at a length
  * of his own sends no part that is longer than the first, and none behind a shorter one; and only together with the first
  * bytes of a picture is a part that was shorter than `file_limit` taken for the last. Who cuts where he likes is
- * understood as well where the first bytes of what is there, which `begun` reads, are those of a picture, and those that
- * come are not.
+ * understood as well where the first bytes of what is there are those of a picture, and those that come are not.
  */
 export async function isEndOf(
   { first, last, size }: FileRecord,
   fileLimit: number,
   next: { readonly length: number; readonly start: readonly number[] },
-  begun: () => Promise<ArrayLike<number>>,
+  firstBytes: () => Promise<ArrayLike<number>>,
 ): Promise<boolean> {
   const isLonger = first !== undefined && next.length > first.length
   const isBehindLast = first !== undefined && last !== undefined && last.length < first.length
   if (beginsPicture(next.start)) return isLonger || isBehindLast || size % fileLimit !== 0
-  return (isLonger || isBehindLast) && !beginsPicture(await begun())
+  return (isLonger || isBehindLast) && !beginsPicture(await firstBytes())
 }

@@ -33,7 +33,7 @@ export async function beginsFile(
 const MARK_BYTES = 16
 
 /** The first bytes of what has come of a file. */
-export async function begun(uploads: StoredFiles, area: string, name: string): Promise<ArrayLike<number>> {
+export async function firstBytesOf(uploads: StoredFiles, area: string, name: string): Promise<ArrayLike<number>> {
   const file = await uploads.open(area, name)
   if (file === undefined) return []
   try {
