@@ -66,7 +66,7 @@ function command(program: Command, name: string, description: string): Command {
         'koi8-r',
         'cp866',
         'iso-8859-5',
-      ]), // prettier-ignore
+      ]),
     )
     .option('--strict', 'end at the first issue')
     .option('--limit <name=number>', 'change a limit; may be repeated', parseLimit)

@@ -1,9 +1,7 @@
-import { Presets, SingleBar } from 'cli-progress'
 import type { ReadOptions } from 'commerceml'
-import { beforeEarlyEnd } from './early-end.ts'
+import { type BarValues, startBar } from './bar.ts'
 
 const MEGABYTE = 1e6
-const REDRAWS_PER_SECOND = 10
 
 /** A bar on standard error while a long file is read. */
 export interface Progress {
@@ -22,32 +20,14 @@ export function createProgress(totalBytes: number | undefined, lines?: NodeJS.Wr
   if (!process.stderr.isTTY || lines?.isTTY) return { onProgress: () => {}, count: () => entities++, stop: () => {} }
   const started = performance.now()
   const sized = totalBytes !== undefined && totalBytes > 0
-  const bar = new SingleBar(
-    {
-      format: sized
-        ? '{bar} {percentage}% | {megabytes} MB | {entities} entities | {rate} MB/s | {eta_formatted} left'
-        : '{megabytes} MB | {entities} entities | {rate} MB/s',
-      stream: process.stderr,
-      fps: REDRAWS_PER_SECOND,
-      clearOnComplete: true,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  )
-  const payload = (read: number): Record<string, string | number> => {
+  const format = sized
+    ? '{bar} {percentage}% | {megabytes} MB | {entities} entities | {rate} MB/s | {eta_formatted} left'
+    : '{megabytes} MB | {entities} entities | {rate} MB/s'
+  const values = (read: number): BarValues => {
     const seconds = (performance.now() - started) / 1000
     const megabytes = read / MEGABYTE
     return { megabytes: megabytes.toFixed(1), entities, rate: (megabytes / Math.max(seconds, 0.001)).toFixed(0) }
   }
-  // The bar hides the cursor, and a terminal keeps that.
-  const release = beforeEarlyEnd(() => bar.stop())
-  bar.start(totalBytes ?? 0, 0, payload(0))
-  return {
-    onProgress: (read) => bar.update(read, payload(read)),
-    count: () => entities++,
-    stop() {
-      release()
-      bar.stop()
-    },
-  }
+  const bar = startBar(format, totalBytes ?? 0, values(0))
+  return { onProgress: (read) => bar.show(read, values(read)), count: () => entities++, stop: bar.stop }
 }

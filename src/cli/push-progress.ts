@@ -1,10 +1,8 @@
-import { Presets, SingleBar } from 'cli-progress'
 import type { ExchangeEvent } from 'commerceml/client'
-import { beforeEarlyEnd } from './early-end.ts'
+import { startBar } from './bar.ts'
 import { glimpse } from './visible.ts'
 
 const MEGABYTE = 1e6
-const REDRAWS_PER_SECOND = 10
 const MOST = 50
 
 /** What a terminal shows of an exchange while it goes on. */
@@ -20,16 +18,18 @@ export interface ExchangeState {
   readonly doing: string
 }
 
+/** Which session of how many begins. */
+export const sessionLine = ({ number, sessions, attempt }: Extract<ExchangeEvent, { type: 'session' }>): string =>
+  `session ${number} of ${sessions}${attempt > 1 ? `, attempt ${attempt}` : ''}`
+
 /**
  * What is to be shown after an event. The bar is that of the one file that is under way: of an archive nobody knows the
  * size before it is packed, and a repeated session sends everything again.
  */
 export function stateAfter(state: ExchangeState, event: ExchangeEvent): ExchangeState {
   switch (event.type) {
-    case 'session': {
-      const again = event.attempt > 1 ? `, attempt ${event.attempt}` : ''
-      return { value: 0, total: 1, doing: `session ${event.number} of ${event.sessions}${again}` }
-    }
+    case 'session':
+      return { value: 0, total: 1, doing: sessionLine(event) }
     case 'uploaded':
       return {
         value: event.sentBytes,
@@ -51,30 +51,15 @@ export function stateAfter(state: ExchangeState, event: ExchangeEvent): Exchange
 /** A bar on standard error; silent unless that is a terminal. */
 export function createPushProgress(): PushProgress {
   if (!process.stderr.isTTY) return { see: () => {}, stop: () => {} }
-  const bar = new SingleBar(
-    {
-      format: '{bar} {percentage}% | {doing}',
-      stream: process.stderr,
-      fps: REDRAWS_PER_SECOND,
-      clearOnComplete: true,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  )
   let state: ExchangeState = { value: 0, total: 1, doing: 'connecting' }
-  const release = beforeEarlyEnd(() => bar.stop()) // it hides the cursor, as that of a file
-  bar.start(state.total, state.value, { doing: state.doing })
+  const bar = startBar('{bar} {percentage}% | {doing}', state.total, { doing: state.doing })
   return {
     see(event) {
       const next = stateAfter(state, event)
       if (next === state) return
       state = next
-      bar.setTotal(state.total)
-      bar.update(state.value, { doing: glimpse(state.doing).slice(0, MOST) })
+      bar.show(state.value, { doing: glimpse(state.doing).slice(0, MOST) }, state.total)
     },
-    stop() {
-      release()
-      bar.stop()
-    },
+    stop: bar.stop,
   }
 }

@@ -17,7 +17,7 @@ import { bytesOf, openShipment, type Shipment, zipPacker } from './client-files.
 import { coloursFor } from './colours.ts'
 import { keepOrders } from './fetched-orders.ts'
 import { createNodeFetch } from './node-fetch.ts'
-import { createPushProgress } from './push-progress.ts'
+import { createPushProgress, sessionLine } from './push-progress.ts'
 import { glimpse, visible } from './visible.ts'
 
 /** What `commerceml push` was given. */
@@ -53,7 +53,7 @@ async function sorted(files: readonly ClientFile[]): Promise<{ catalog: ClientFi
 function lineOf(event: ExchangeEvent): string | undefined {
   switch (event.type) {
     case 'session':
-      return `session ${event.number} of ${event.sessions}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`
+      return sessionLine(event)
     case 'parameters':
       return `the site takes ${event.limits.zip ? 'archives' : 'files'}, ${event.limits.fileLimit === undefined ? 'of any size' : `in parts of ${event.limits.fileLimit} bytes`}`
     case 'uploaded':
