@@ -5,11 +5,7 @@ import type { Locator } from './locator.ts'
 import type { XmlPlan } from './plan.ts'
 import { PlanWalk } from './plan-walk.ts'
 import type { StrictParser } from './saxes-parser.ts'
-import type { Location, XmlSink } from './scanner.ts'
-
-// saxes shows a token when it is whole, and then it is measured exactly. As it stands in the document, with references,
-// markup and blanks, it may be longer than allowed by this much; more is given up before its end.
-const UNFINISHED_SLACK = 64 * 1024
+import { type Location, UNFINISHED_SLACK, type XmlSink } from './scanner.ts'
 
 /** Passes on what saxes tells, as far as the plan has it, and holds it to the limits. */
 export class SaxesReporter {
@@ -35,6 +31,7 @@ export class SaxesReporter {
     this.#sink = sink
     this.#limits = limits
     this.#longestName = limits.nameLength
+    // saxes shows a token when it is whole: only then is it measured exactly.
     this.#longestToken = limits.textLength + UNFINISHED_SLACK
     this.#deepest = limits.depth
     this.#walk = new PlanWalk(plan)

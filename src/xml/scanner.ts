@@ -8,6 +8,12 @@ import type { PlanNode } from './plan.ts'
 export const USUAL_DEPTH = 16
 
 /**
+ * UTF-16 units by which an unfinished token may be longer, as it stands in the document with references, markup and
+ * blanks, than `limits.textLength` allows its text to be. Both engines refuse what is longer yet before its end.
+ */
+export const UNFINISHED_SLACK = 64 * 1024
+
+/**
  * Gets what a scanner finds, in document order. An element's `end` comes only once its end tag has been found right.
  * Anything thrown ends the scanner.
  */

@@ -1,6 +1,6 @@
 import { CommerceMLError } from '../errors.ts'
 import { type Limits, limitExceeded } from '../limits.ts'
-import type { Location, XmlSink } from './scanner.ts'
+import { type Location, UNFINISHED_SLACK, type XmlSink } from './scanner.ts'
 import type { WasmEngine } from './wasm-engine.ts'
 import { isEncodingError, scannerError } from './wasm-errors.ts'
 import { WasmNames } from './wasm-names.ts'
@@ -11,8 +11,6 @@ import { WasmTeller } from './wasm-teller.ts'
 
 /** Input goes in in pieces of this many bytes at most: the operations of one wait in memory together. */
 export const PIECE_BYTES = 64 * 1024
-// A token may be this much longer as it stands in the document than its text; see the other engine.
-const UNFINISHED_SLACK = 64 * 1024
 /** The scanner has whole numbers of 32 bits; no limit that high is met. */
 const NO_LIMIT = 0x7fff_ffff
 
