@@ -188,5 +188,3 @@ export function entity<R extends Rows>(rows: R): Entity<EntityOf<R>> {
 
 /** The type that an entity's events carry. */
 export type Infer<S extends TSchema> = Static<S>
-
-export type { Extras }

@@ -1,5 +1,4 @@
 import type { Offer } from './offer.ts'
-import type { Product } from './product.ts'
 import type { Requisite } from './requisite.ts'
 import type { Remainder } from './stock.ts'
 import { flag } from './values.ts'
@@ -93,7 +92,7 @@ export function stockOf(
  * console.log(requisiteOf({ requisites: [{ name: 'ТипНоменклатуры', values: ['Товар'] }] }, 'ТипНоменклатуры')) // Товар
  */
 export function requisiteOf(
-  entity: { readonly requisites: readonly Pick<Requisite, 'name' | 'values'>[] } | Product,
+  entity: { readonly requisites: readonly Pick<Requisite, 'name' | 'values'>[] },
   name: string,
 ): string | undefined {
   return entity.requisites.find((requisite) => requisite.name === name && requisite.values.length > 0)?.values[0]
