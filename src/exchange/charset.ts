@@ -12,8 +12,8 @@ function ansiBytes(text: string): Uint8Array {
 export { charsetLabel }
 
 /**
- * The charset of what is sent in an exchange of that type. In `get_catalog` there is no mark, which its client does not
- * expect (Df_C1 Export/DocumentMixin/Catalog.php), neither before its packages nor before `finished=yes`.
+ * The charset of replies and documents in an exchange of this type. In `get_catalog` nothing begins with a byte order
+ * mark, neither packages nor `finished=yes`: its client does not expect one (Df_C1 Export/DocumentMixin/Catalog.php).
  *
  * @example
  * import { charsetFor } from 'commerceml/exchange'
@@ -23,8 +23,8 @@ export const charsetFor = (type: string, charset: Charset): Charset =>
   type === 'get_catalog' && charset === 'utf-8-bom' ? 'utf-8' : charset
 
 /**
- * Bytes of a reply. Characters that windows-1251 lacks are written `&#128512;`, as XML has them: in an order they are
- * read back, in a message they can still be looked up.
+ * Encodes a reply. Characters that windows-1251 lacks become XML references, `&#128512;`: in an order they are read back,
+ * in a message they can at least be looked up.
  *
  * @example
  * import { encodeText } from 'commerceml/exchange'

@@ -15,32 +15,32 @@ import {
 import type { Session } from './session.ts'
 import type { ExchangeSettings } from './settings.ts'
 
-/** What came of a decision. */
+/** What came of a decision, for {@link conclude}. */
 export type Outcome =
-  /** Of `login`: who it is, and two secrets made for it: 32 hexadecimal digits each. */
+  /** `login` succeeded: who it is, and two new secrets of 32 hexadecimal digits each. */
   | { readonly is: 'welcome'; readonly user: string; readonly sessionId: string; readonly token: string }
-  /** It is done; `text` is shown by 1C. */
+  /** It is done; 1C shows `text`. */
   | { readonly is: 'done'; readonly text?: string }
-  /** It goes on: of `import`; of `deactivate`, which waits for imports. */
+  /** Not done yet: only of `import`, and of `deactivate`, which waits for imports. */
   | { readonly is: 'progress'; readonly text: string }
-  /** It cannot be done; the text is shown by 1C. */
+  /** It failed; 1C shows `text`. */
   | { readonly is: 'failed'; readonly text: string }
-  /** The exchange has a sentence for it. */
+  /** It failed for a reason that the exchange has its own sentence for. */
   | { readonly is: 'refused'; readonly reason: Refusal }
-  /** A document to send; `offer` is what `success` will confirm. */
+  /** There is a document to send; `offer` is what `success` will confirm. */
   | { readonly is: 'document'; readonly offer?: string }
-  /** There are no more packages; no orders to listen to. */
+  /** There are no more packages, or no orders for a listener. */
   | { readonly is: 'nothing' }
 
-/** Send the document that the outcome was about. */
+/** Send the document that the outcome announced. */
 export interface DocumentReply {
   readonly kind: 'document'
 }
 
-/** The end of a request: what to say, and what to remember. */
+/** The end of a request: what to reply, and what to remember. */
 export interface Conclusion {
   readonly reply: TextReply | DocumentReply
-  /** The session to be kept from now on; absent when nothing changed. */
+  /** The session to store from now on; absent when nothing changed. */
   readonly session?: Session
 }
 
@@ -127,8 +127,9 @@ function nextOffer(decision: Decision, outcome: Outcome, offered: string | undef
 }
 
 /**
- * Says what to reply and remember, now that it is known what came of a decision.
- * Throws `TypeError` for an outcome that the decision cannot have: that is a mistake of the caller's.
+ * Turns the outcome of a decision into the reply to send and the session to store.
+ *
+ * Throws `TypeError` for an outcome that the decision cannot have, which is a mistake of the caller.
  *
  * @param now milliseconds since 1970
  *

@@ -1,6 +1,6 @@
 /**
- * The values of a cookie in a `Cookie` header, in their order: a client may send several of one name. Without a name,
- * the values of all cookies.
+ * The values of the cookies with this name in a `Cookie` header, in order: a client may send several. Without a name, the
+ * values of all cookies.
  *
  * @example
  * import { cookieValues } from 'commerceml/exchange'

@@ -1,6 +1,6 @@
 import { wireText } from './wire-text.ts'
 
-/** What 1C was set up to log in with. */
+/** The user and password that 1C logs in with. */
 export interface Credentials {
   readonly user: string
   readonly password: string
@@ -9,10 +9,10 @@ export interface Credentials {
 const BASIC = /^\s*basic\s+([A-Za-z0-9+/]+={0,2})\s*$/i
 
 /**
- * The user and password of an `Authorization: Basic` header; `undefined` when there is none that can be read.
+ * Reads an `Authorization: Basic` header; `undefined` when there is none, or none that can be read.
  *
- * The password is everything behind the first colon, colons included: servers that split at each of them cut such
- * passwords short (WooCommerce, OpenCart). 1C writes Cyrillic in UTF-8 or windows-1251; both are understood.
+ * The password is everything after the first colon: servers that split at every colon cut passwords short (WooCommerce,
+ * OpenCart). 1C writes Cyrillic in UTF-8 or windows-1251; both are understood.
  *
  * @example
  * import { parseCredentials } from 'commerceml/exchange'

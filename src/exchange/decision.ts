@@ -6,29 +6,29 @@ import type { Session, SessionState } from './session.ts'
 import { type ExchangeSettings, isVersion } from './settings.ts'
 import { type ExchangeMode, type ExchangeType, moveOf } from './transitions.ts'
 
-/** What is to be done about a request; what came of it goes into `conclude`. */
+/** What to do about a request. Pass what came of it to `conclude`. */
 export type Decision =
-  /** `type` and `mode` are what was asked for, whether there is such a thing or not. */
+  /** Refuse it. `type` and `mode` are as requested, known or not. */
   | { readonly do: 'refuse'; readonly reason: Refusal; readonly type: string; readonly mode: string }
   /** Ask the site who this is; `credentials` is absent when the request brings none. */
   | ({ readonly do: 'login'; readonly credentials?: ExchangeRequest['credentials'] } & About)
-  /** Empty the session's area: a new export begins. */
+  /** Discard what was uploaded in the session: a new export begins. */
   | ({ readonly do: 'begin'; readonly version?: string } & Within)
-  /** Add the body to the file; `apply` when uploaded orders are to be applied as soon as the file is whole. */
+  /** Append the body to the file; `apply` says to apply uploaded orders as soon as the file is whole. */
   | ({ readonly do: 'store'; readonly file: FileName; readonly apply: boolean } & Within)
-  /** Import the file, or go on with that. */
+  /** Import the file, or continue to. */
   | ({ readonly do: 'import'; readonly file: FileName } & Within)
-  /** Hand out orders, or a package of the catalog. */
+  /** Send orders, or a package of the catalog. */
   | ({ readonly do: 'offer'; readonly version?: string; readonly package?: string } & Within)
-  /** 1C has the orders of the last query; `offer` is absent when there is nothing (more) to confirm. */
+  /** 1C has received the orders of the last query; `offer` is absent when there is nothing left to confirm. */
   | ({ readonly do: 'confirm'; readonly offer?: string } & Within)
-  /** Statuses, payment and delivery services. */
+  /** Send the site's statuses, payment and delivery services. */
   | ({ readonly do: 'describe' } & Within)
-  /** Switch off what has not come since `before` (milliseconds since 1970). */
+  /** Deactivate what has not come since `before` (milliseconds since 1970). */
   | ({ readonly do: 'deactivate'; readonly before: number } & Within)
   /** The whole exchange is over. */
   | ({ readonly do: 'finish' } & Within)
-  /** Wait for orders. */
+  /** Wait until there are orders. */
   | ({ readonly do: 'listen' } & Within)
 
 interface About {
@@ -40,7 +40,7 @@ interface Within extends About {
   readonly session: Session
 }
 
-/** The words of {@link Decision}. */
+/** The values of `do` in a {@link Decision}. */
 export type Deed = Decision['do']
 
 const refuse = ({ type, mode }: ExchangeRequest, reason: Refusal): Decision => ({ do: 'refuse', reason, type, mode })
@@ -56,7 +56,7 @@ function withFile({ request, settings }: Context, then: (file: FileName) => Deci
   return file.ok ? then(file) : refuse(request, `file-${file.fault}`)
 }
 
-/** Whether orders are applied when they are uploaded: without a version the client may be one that sends no import. */
+/** Whether orders are applied when they are uploaded: a client that named no version may never send `import`. */
 function appliesAtFile({ type, session, settings }: Context): boolean {
   if (type !== 'sale' || settings.applyOrders === 'import') return false
   return settings.applyOrders === 'file' || session.version === undefined
@@ -64,7 +64,7 @@ function appliesAtFile({ type, session, settings }: Context): boolean {
 
 const SECONDS = /^\d{1,12}$/
 
-/** No later than the session itself began: what other exchanges brought since the time named is not this one's to judge. */
+/** Never later than the session began: what other exchanges have brought since is not for this one to judge. */
 function deactivation({ request, session, type, to }: Context): Decision {
   const timestamp = request.parameters.get('timestamp') ?? ''
   if (!SECONDS.test(timestamp)) return refuse(request, 'bad-timestamp')
@@ -111,10 +111,10 @@ function badToken({ parameters }: ExchangeRequest, { token }: Session, rule: Exc
 }
 
 /**
- * Says what is to be done about a request. Pure: the session comes from a store, the time from a clock, both the
- * caller's. Nothing has been read of the body yet, and a `refuse` means that nothing must be.
+ * Decides what to do about a request. Pure: the caller brings the session from its store and the time from its clock.
+ * The body is not needed; after `refuse` it must not be read at all.
  *
- * @param session the one that the request's cookie names, if a store has it
+ * @param session the session that the request's cookie names, if the store has it
  * @param now milliseconds since 1970
  *
  * @example

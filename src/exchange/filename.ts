@@ -1,17 +1,17 @@
 import { isDeviceName } from '../source/device-name.ts'
 
-/** A name that 1C gave a file, made safe. */
+/** The name that 1C gave a file, made safe. */
 export interface FileName {
   readonly ok: true
-  /** Parts between the slashes; the last is the file's own. */
+  /** The folders and, last, the file's own name. */
   readonly segments: readonly string[]
-  /** The parts joined by `/`. */
+  /** The segments, joined by `/`. */
   readonly path: string
   /** Lower case, without the dot. */
   readonly extension: string
 }
 
-/** Why a name was refused, one word each. */
+/** Why a file name was refused, one word each. */
 export type FileNameFault =
   | 'missing'
   | 'too-long'
@@ -22,7 +22,7 @@ export type FileNameFault =
   | 'reserved'
   | 'extension'
 
-/** A name that is not used. */
+/** A file name that was refused. */
 export interface BadFileName {
   readonly ok: false
   readonly fault: FileNameFault
@@ -48,10 +48,11 @@ const EDGES = /^[. ]|[. ]$/
 const SCRIPTS = /\.(?:php\d?|phtml?|phar|phps|pht|pl|fpl|py|psp|f?cgi|asp|aspx|ashx|asmx|jspx?|cfm|shtml?)[.;]/i
 
 /**
- * What 1C sends: documents, archives, pictures, the files of descriptions, and where УТ 11 is set to send the other files of
- * a product (ДобавитьАдресаПрочихФайловНоменклатурыXDTO), drawings, models and what else goods come with. A list of what
- * is let in, so that no script ever is; `failure` to one odd file would end the whole exchange, so it is a wide one. SVG
- * and HTML are not in it: shops put these files where browsers fetch them, and they run scripts there.
+ * Extensions of the files that are accepted by default: documents, archives, pictures, description files, and the drawings,
+ * models and other files of products that УТ 11 can send (ДобавитьАдресаПрочихФайловНоменклатурыXDTO).
+ *
+ * An allow-list, so that no script gets in; a wide one, since `failure` for one odd file would end the whole exchange. SVG
+ * and HTML are missing on purpose: shops put these files where browsers fetch them, and browsers run their scripts.
  */
 export const EXTENSIONS: readonly string[] = Object.freeze(
   [
@@ -74,12 +75,12 @@ function faultOf(segments: readonly string[]): FileNameFault | undefined {
 }
 
 /**
- * Reads the `filename` of a request. Whatever comes, the result names a file below the folder that it is joined to.
+ * Checks the `filename` of a request. A result that is `ok` always names a file below the folder that it is joined to.
  *
- * `\` is `/`, and the temporary folders of a 1C server on Linux (`/tmp/`, `upload/1c/webdata/`) are dropped, as is the
- * slash of `/import.xml`; `import_files/…` keeps its folders. All else that is not a plain relative name is refused.
+ * `\` is read as `/`; the temporary folders of a 1C server on Linux (`/tmp/`, `upload/1c/webdata/`) and the slash of
+ * `/import.xml` are removed; `import_files/…` keeps its folders. Any other name that is not plain and relative is refused.
  *
- * @param extensions those let in, lower case; {@link EXTENSIONS} unless told
+ * @param extensions the accepted ones, in lower case; {@link EXTENSIONS} by default
  *
  * @example
  * import { parseFilename } from 'commerceml/exchange'

@@ -1,9 +1,9 @@
-/** What an import has done so far. */
+/** How far an import has got. */
 export interface ImportProgress {
   readonly file: string
-  /** Products, offers, groups … by the words of the reader's events. */
+  /** How many products, offers, groups … by the types of the reader's events. */
   readonly counts: Readonly<Record<string, number>>
-  /** Of the file, 0 to 100. */
+  /** How much of the file was read, 0 to 100. */
   readonly percent: number
 }
 
@@ -19,7 +19,8 @@ const COUNT_WORDS: Record<string, string> = {
 }
 
 /**
- * The line that follows `progress` and the last `success` of an import. Kinds that 1C has no word for are left out.
+ * The text, in Russian, that follows `progress` and the final `success` of an import. Types without a Russian word are
+ * left out.
  *
  * @example
  * import { importLine } from 'commerceml/exchange'

@@ -1,6 +1,6 @@
 /**
- * The exchange with 1C as a state machine: requests in, decisions out, outcomes in, replies out. It does no I/O, reads
- * no XML and no clock; `commerceml/server` does all that around it.
+ * The exchange protocol of 1C as a state machine: requests in, decisions out; outcomes in, replies out. It does no I/O and
+ * reads neither XML nor a clock; `commerceml/server` adds all that.
  *
  * @module commerceml/exchange
  */

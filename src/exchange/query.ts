@@ -29,13 +29,13 @@ function decoded(text: string): string {
 }
 
 /**
- * The parameters of a request's address, as servers in PHP and Python read them, which 1C was made to talk to: the last
- * of a name wins, `&&` and a trailing `&` are nothing, `+` is a blank.
+ * The query parameters of a request, read as the PHP sites do that 1C was made to talk to: of several with one name the
+ * last wins, `&&` and a trailing `&` mean nothing, `+` is a blank.
  *
- * A second `?` begins parameters again: 1C appends `?type=…` to whatever address it was given
+ * A second `?` separates parameters too: 1C appends `?type=…` to whatever address it was given
  * (`/?wc1c=exchange?type=catalog&mode=init`).
  *
- * @param url the request line's target or a whole URL
+ * @param url the target of the request line, or a whole URL
  *
  * @example
  * import { parseQuery } from 'commerceml/exchange'

@@ -1,6 +1,6 @@
 import type { FileNameFault } from './filename.ts'
 
-/** Why the exchange itself refuses a request. */
+/** Why a request is refused, one code for each sentence that 1C is shown. */
 export type Refusal =
   | 'unknown-command'
   | 'no-session'
@@ -79,5 +79,5 @@ const SENTENCES: Record<Refusal, string> = {
   'file-extension': 'Файлы с таким расширением не принимаются.',
 }
 
-/** What 1C shows for it. */
+/** The sentence that 1C shows for a refusal. */
 export const sentenceOf = (reason: Refusal): string => SENTENCES[reason]

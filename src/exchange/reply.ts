@@ -1,17 +1,16 @@
-// Every byte that a site says to 1C is put together here.
+// Every byte of a reply to 1C is put together here; the sentences of refusals stand in refusal.ts.
 //
-// Lines end in LF alone: clients trim the first line only, so a CR would end up in a cookie. The first line is one word
-// and nothing else: УТ 10.3 compares it untrimmed, and `success: text` is an error to all of them. No reply ends in LF,
-// for УТ and УНФ 1.x count the lines of init (and a failure of it has three, see there); but a checkauth with a token
-// does, as that of 1С-Битрикс.
+// Lines end in LF, never CRLF: clients trim only the first line, so a CR would end up in a cookie. The first line is
+// exactly one word: УТ 10.3 compares it untrimmed, and `success: text` is an error to every client. No reply ends in LF,
+// since УТ and УНФ 1.x count the lines of init; the one exception is checkauth with a token, as 1С-Битрикс sends it.
 
 import { type Refusal, sentenceOf } from './refusal.ts'
 
-/** A reply in text; `charset.ts` makes bytes of it. */
+/** A reply as text; `encodeText` makes bytes of it. */
 export interface TextReply {
   readonly kind: 'text'
   readonly text: string
-  /** Always 200, since 1C reads the body alone; 304 tells a listener that there is nothing, as 1С-Битрикс does. */
+  /** 200, since 1C reads only the body; 304 tells a listener that there are no orders, as 1С-Битрикс does. */
   readonly status: 200 | 304
 }
 
@@ -19,7 +18,7 @@ const SUCCESS = 'success'
 const PROGRESS = 'progress'
 const FAILURE = 'failure'
 
-/** The first lines that a reply in text may have. */
+/** The words that may stand in the first line of a reply. */
 export const STATUS_WORDS: readonly string[] = Object.freeze([SUCCESS, PROGRESS, FAILURE])
 
 // 1C shows the text in one line of its log; УНФ shows no more than 255 characters of some.
@@ -45,7 +44,8 @@ function statusReply(word: string, text: string | undefined): TextReply {
 }
 
 /**
- * Done. УТ and УНФ log a warning over a second line to `file`: there it is bare.
+ * The reply `success`: done. 1C shows the text. Leave it out in replies to `file`: УТ and УНФ log a warning about a second
+ * line there.
  *
  * @example
  * import { success } from 'commerceml/exchange'
@@ -54,7 +54,7 @@ function statusReply(word: string, text: string | undefined): TextReply {
 export const success = (text?: string): TextReply => statusReply(SUCCESS, text)
 
 /**
- * Not done yet: 1C asks again, УТ at once.
+ * The reply `progress`: not done yet. 1C asks again, УТ immediately.
  *
  * @example
  * import { progress } from 'commerceml/exchange'
@@ -63,7 +63,8 @@ export const success = (text?: string): TextReply => statusReply(SUCCESS, text)
 export const progress = (text?: string): TextReply => statusReply(PROGRESS, text)
 
 /**
- * Refused or broken: 1C ends the session and shows the text, of which line ends and what lies beyond 1,000 characters go.
+ * The reply `failure`: 1C ends the session and shows the text. Line ends in it become blanks, and it is cut to 1,000
+ * characters.
  *
  * @example
  * import { failure } from 'commerceml/exchange'
@@ -74,8 +75,8 @@ export const failure = (text: string): TextReply => statusReply(FAILURE, text)
 const NOT_BEGUN = 'Обмен не начат.'
 
 /**
- * Refused or broken, to init. Three lines: УТ 10.3, УНФ 1.x and УТ 11.5 look at nothing but the number of lines, and take
- * two, whatever they say, for «no archives, no limit» (`СтрЧислоСтрок(…) <> 2`), so that the upload would begin.
+ * The reply `failure` to init. It has three lines: УТ 10.3, УНФ 1.x and УТ 11.5 only count them, take any two for «no
+ * archives, no limit» (`СтрЧислоСтрок(…) <> 2`), and would begin to upload.
  */
 export const initFailure = (text: string): TextReply =>
   reply([FAILURE, NOT_BEGUN, oneLine(text) || sentenceOf('site-fault')])
@@ -84,7 +85,7 @@ export const initFailure = (text: string): TextReply =>
 export const isFailure = ({ text }: TextReply): boolean => text === FAILURE || text.startsWith(`${FAILURE}\n`)
 
 /**
- * `failure` with the sentence for it, as this mode has failures: of `init` three lines, of the others two.
+ * The reply `failure` with the Russian sentence for a refusal: three lines for the mode `init`, two for the others.
  *
  * @example
  * import { refusal } from 'commerceml/exchange'

@@ -4,25 +4,25 @@ import { parseQuery } from './query.ts'
 import { isSessionId } from './session.ts'
 import { TRANSITIONS } from './transitions.ts'
 
-/** A request as it came, before anything is known of it. */
+/** A request as it came. */
 export interface WireRequest {
-  /** The target of the request line, or the whole URL: everything behind the first `?` counts. */
+  /** The target of the request line, or the whole URL: only what follows the first `?` counts. */
   readonly url: string
   readonly cookie?: string | undefined
   readonly authorization?: string | undefined
 }
 
-/** A request understood. */
+/** A request, parsed. */
 export interface ExchangeRequest {
-  /** Lower case; where it is absent what goes by the mode, and `''` without that. */
+  /** Lower case. Where the request has none, it is derived from the mode; `''` when that is missing too. */
   readonly type: string
   readonly mode: string
-  /** All parameters of the address. */
+  /** All query parameters. */
   readonly parameters: ReadonlyMap<string, string>
   /**
-   * Ids of sessions that it claims to belong to; of the shape of ours, or not here. Those of our cookie come first, then
-   * what other cookies hold: emulators of 1C send the id under a name of their own (iMega bremen: `token=<id>`), and the
-   * name adds nothing to a secret of 128 bits.
+   * Session ids in its cookies, as far as they have the form of ours. First those of our own cookie, then those of others:
+   * emulators of 1C send the id under another name (iMega bremen: `token=<id>`), and the name adds nothing to a secret of
+   * 128 bits.
    */
   readonly sessionIds: readonly string[]
   readonly credentials?: Credentials
@@ -43,9 +43,9 @@ function typeBy(mode: string, filename: string): string {
 }
 
 /**
- * Understands a request. The method does not matter: 1C takes GET but for `file`, its emulators POST for everything.
+ * Parses a request. The method does not matter: 1C uses POST only for `file`, its emulators for everything.
  *
- * @param cookieName the cookie that carries the session's id
+ * @param cookieName the cookie that holds the session id
  *
  * @example
  * import { parseRequest } from 'commerceml/exchange'

@@ -1,6 +1,6 @@
 /**
- * Compares two secrets in a time that tells nothing of where they differ; that their lengths differ it may tell.
- * Throws `TypeError` for what is no string, such as a secret that is not set.
+ * Compares two secrets in a time that does not reveal where they differ (it may reveal that their lengths do).
+ * Throws `TypeError` for anything but strings, such as a secret that is not set.
  *
  * @example
  * import { sameSecret } from 'commerceml/exchange'

@@ -5,9 +5,9 @@ export type SessionState =
   /** After a query whose orders 1C has not confirmed yet. */
   | 'offered'
 
-/** What a site remembers of one 1C between its requests: plain data, so that a store can keep it as JSON. */
+/** What a site remembers of one 1C between requests: plain data, so that a store can keep it as JSON. */
 export interface Session {
-  /** 32 hexadecimal digits, made by the site at checkauth; the value of its cookie. */
+  /** 32 hexadecimal digits, made by the site at checkauth; the value of the session cookie. */
   readonly id: string
   /** Who logged in. */
   readonly user: string
@@ -16,11 +16,11 @@ export interface Session {
   readonly createdAt: number
   /** Milliseconds since 1970 of the last request. */
   readonly usedAt: number
-  /** The CSRF token that every request must bring as `sessid`, where the site asks for one. */
+  /** The CSRF token that requests bring as `sessid`, where the site issues one. */
   readonly token?: string
   /** The schema version that the client named at init. */
   readonly version?: string
-  /** What the last query handed out, in the words of the order source; success confirms it. */
+  /** What the last query handed out, as named by the order source; `success` confirms it. */
   readonly offer?: string
 }
 
@@ -28,7 +28,7 @@ export interface Session {
 const SESSION_ID = /^[0-9a-f]{32}$/
 
 /**
- * Whether a cookie's value can be the id of a session: 32 hexadecimal digits in lower case.
+ * Whether a value has the form of a session id: 32 hexadecimal digits in lower case.
  *
  * @example
  * import { isSessionId } from 'commerceml/exchange'

@@ -1,33 +1,33 @@
 import type { Charset } from '../source/charset.ts'
 import { EXTENSIONS } from './filename.ts'
 
-/** What a site tells 1C and asks of it. */
+/** What a site announces to 1C and requires of it. */
 export interface ExchangeSettings {
-  /** Ask for archives: `zip=yes`. */
+  /** Whether 1C should send archives: `zip=yes` or `zip=no`. */
   readonly zip: boolean
-  /** Bytes of one request body that 1C may send; it cuts files into parts of this size. */
+  /** Largest request body in bytes: 1C cuts files into parts of this size. */
   readonly fileLimit: number
   /**
-   * Encoding of the replies. УТ 10.3 and УНФ 1.x read them in the encoding of their Windows, later ones by the
-   * Content-Type: windows-1251 is right for all of them.
+   * Encoding of the replies. УТ 10.3 and УНФ 1.x read them in the encoding of their Windows, later versions go by the
+   * `Content-Type`: windows-1251 suits all of them.
    */
   readonly charset: Charset
-  /** Name of the cookie; no dot in it, which PHP-minded clients turn into `_`. */
+  /** Name of the session cookie: letters, digits, `-` and `_`. (No dot: clients written in PHP turn it into `_`.) */
   readonly cookie: string
   /**
-   * A CSRF token in the fourth line of checkauth (`sessid=…`): `off`; `offered`, and checked where a client sends it;
-   * `required` of every request. УТ 11 sends it only where its setting is on, 1С-Битрикс always.
+   * A CSRF token in the fourth line of checkauth (`sessid=…`): `off`; `offered`, and checked if a client sends it back; or
+   * `required` of every request. УТ 11 sends it only if its setting is on, 1С-Битрикс always.
    */
   readonly token: 'off' | 'offered' | 'required'
-  /** The highest schema version that is told to clients that ask at init. */
+  /** The highest schema version, announced to clients that name theirs at init: `2.10`. */
   readonly version: string
   /** Milliseconds without a request after which a session is over. */
   readonly sessionLifetime: number
-  /** Extensions of files that are let in, without the dot. */
+  /** Extensions of the files that are accepted, without the dot. */
   readonly extensions: readonly string[]
   /**
    * When uploaded orders are applied: at `file` (УТ 10.3 and УНФ 1.x send no `import`), at `import`, or `either`: at
-   * `file` unless the client named a schema version at init, as 1С-Битрикс has it. They are applied once in any case.
+   * `file`, unless the client named a schema version at init, as 1С-Битрикс does it. They are never applied twice.
    */
   readonly applyOrders: 'file' | 'import' | 'either'
 }
@@ -58,7 +58,7 @@ const CHOICES = {
 export const isVersion = (text: string): boolean => VERSION.test(text)
 
 /**
- * Fills in the defaults. Throws `TypeError` for what makes no exchange.
+ * Fills in the defaults. Throws `TypeError` for a setting that is out of its range.
  *
  * @example
  * import { resolveSettings } from 'commerceml/exchange'

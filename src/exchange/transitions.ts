@@ -1,18 +1,18 @@
-// Everything that says which request is in order when stands in this table; there is no other place.
+// This table alone says which request is in order when.
 //
-// It is a lenient one, since clients are: УТ 11 asks for orders straight after checkauth, never calls init before that,
-// and begins a new session for each portion; УТ 10.3 and УНФ 1.x never send import for orders. So init is demanded of
-// nobody, and may come again. All that is demanded is a checkauth that passed.
+// It is lenient, as clients require: УТ 11 asks for orders straight after checkauth, without init, and begins a new session
+// for each portion; УТ 10.3 and УНФ 1.x never send import for orders. So init is never required, and may be repeated. The
+// only requirement is a successful checkauth.
 
 import type { SessionState } from './session.ts'
 
-/** `absent`: no session, an unknown one, or one that is over. */
+/** State of a session; `absent` when there is none, or it is unknown or expired. */
 export type ExchangeState = 'absent' | SessionState
 
-/** What 1C exchanges. */
+/** What is exchanged: the `type` of a request. */
 export type ExchangeType = 'catalog' | 'sale' | 'reference' | 'get_catalog'
 
-/** What it asks for. */
+/** What is asked for: the `mode` of a request. */
 export type ExchangeMode =
   | 'checkauth'
   | 'init'
@@ -37,7 +37,7 @@ const UPLOAD = {
   complete: 'open',
 } as const satisfies Moves
 
-/** In each state, the requests that are in order and the state they lead to. */
+/** By type and state: the modes that are in order, and the state that each leads to. */
 export const TRANSITIONS = {
   catalog: {
     absent: LOGIN,
@@ -86,7 +86,7 @@ export type Move =
   | { readonly to: SessionState; readonly type: ExchangeType; readonly mode: ExchangeMode }
   | { readonly refused: 'unknown-command' | 'no-session' }
 
-/** The one look-up, and the one place where a request is refused for what it is. */
+/** The only look-up in the table, and the only place where a request is refused for being out of order. */
 export function moveOf(state: ExchangeState, type: string, mode: string): Move {
   if (!Object.hasOwn(table, type)) return { refused: 'unknown-command' }
   const states = table[type as ExchangeType]

@@ -2,8 +2,8 @@ const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const ansi = new TextDecoder('windows-1251')
 
 /**
- * Text of bytes that carry no word of their encoding: UTF-8 if they are that, otherwise windows-1251, which 1C on
- * Windows writes where it does not think of encodings.
+ * Decodes bytes whose encoding is stated nowhere: UTF-8 if they are valid UTF-8, otherwise windows-1251, which 1C on
+ * Windows writes by default.
  */
 export function wireText(bytes: Uint8Array): string {
   try {
@@ -14,8 +14,8 @@ export function wireText(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes behind a string of a request line or header: Node hands them out as a character each.
- * A string with other characters was decoded already, and is UTF-8 again.
+ * The bytes behind a string of a request line or header: Node makes one character of each byte.
+ * A string with other characters has been decoded already, so it is encoded as UTF-8 again.
  */
 export function wireBytes(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length)
