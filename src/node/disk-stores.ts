@@ -5,21 +5,20 @@ import { DiskSessions } from './disk-sessions.ts'
 import { Trash } from './disk-trash.ts'
 import { DiskUploads } from './disk-uploads.ts'
 
-/** Stores that remove in the background: what {@link ExchangeStores} may have, these have. */
+/** The stores on disk, with the methods that are optional in {@link ExchangeStores}. */
 export type DiskStores = Required<ExchangeStores>
 
 /**
- * Keeps everything in a folder, which is made when it is needed, for the site's own user alone (modes 700 and 600).
- * Keep it outside of what the web server serves. Several processes may share it.
+ * Stores that keep everything in a folder. It is created when needed, readable only by the site's own user (modes 700 and
+ * 600); keep it outside the folders that the web server serves. Several processes may share it, if its file system has
+ * hard links (all but FAT and exFAT do).
  *
- * No name that 1C sends becomes a part of a path. Chunks and the states of imports outlive a power cut once their
- * promise has resolved; so does a session once it has begun. What is cleared is gone at once, its bytes a little later.
- * A process that is killed leaves no half chunk: at most files that nobody looks for, which go when their area is cleared
- * or `sweep` is called.
+ * No name that 1C sends becomes part of a path. Once their promise has resolved, chunks and import states survive a power
+ * cut, and so does the beginning of a session. Cleared data is gone at once; its bytes are removed in the background.
+ * A killed process leaves no half chunk: at most orphaned files, which go when their area is cleared or `sweep` is called.
  *
- * The stores throw `TypeError` for an area or a session id that is not 32 hexadecimal digits, and what the file system
- * throws (`ENOSPC` …). The folder has to be on a file system with hard links (all but exFAT and FAT have them) if
- * several processes share it.
+ * The stores throw `TypeError` for an area or session id that is not 32 hexadecimal digits, and whatever the file system
+ * throws (`ENOSPC` …).
  *
  * @example
  * import { diskStores } from 'commerceml/server/node'

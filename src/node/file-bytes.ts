@@ -5,11 +5,11 @@ import { open, stat } from 'node:fs/promises'
 const READ_BYTES = 1024 * 1024
 
 /**
- * The bytes of a file from a place on, read ahead into two buffers: a piece holds until the next one is asked for.
- * Readers keep none; whoever does must copy it. For `readEvents` it is the fastest way to a file: a stream of
- * `node:fs` takes as much as half of the reading besides.
+ * The bytes of a file, from `start` on. The fastest way to feed a file to `readEvents`: a stream of `node:fs` costs up to
+ * half as much again as the reading itself.
  *
- * Throws what the file system throws.
+ * Reads ahead into two buffers, so a piece is only valid until the next one is requested. The readers of this package keep
+ * no piece; if you do, copy it. Throws whatever the file system throws.
  *
  * @example
  * import { readEvents } from 'commerceml'

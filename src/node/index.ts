@@ -1,5 +1,5 @@
 /**
- * Files and folders.
+ * Readers of files and folders, for Node.
  *
  * @module commerceml/node
  */

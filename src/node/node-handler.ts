@@ -9,9 +9,9 @@ import type { Exchange, SiteRequest } from '../server/site.ts'
 
 /** How the handler is mounted. */
 export interface NodeHandlerOptions {
-  /** The header with the user and password, where a proxy moves it: `authorization` unless told. */
+  /** The header with user and password, if a proxy renames it. Default: `authorization`. */
   readonly authorizationHeader?: string
-  /** Address of the client, where a proxy stands before the site: that of the connection unless told. */
+  /** Finds the address of the client behind a proxy. Default: the address of the connection. */
   address?(request: IncomingMessage): string | undefined
 }
 
@@ -104,11 +104,13 @@ function discardRest(request: IncomingMessage, mostBytes: number): void {
 }
 
 /**
- * The exchange as a function of Node's request and response: for `node:http`, Express, Fastify, Koa, Nest.
- * The body is streamed. A body parser must not have read it, unless it kept the bytes; where one has, 1C and `onError`
- * are told. The promise resolves when the reply has been handed over, and never rejects.
+ * Handles Node's requests and responses: for `node:http`, Express, Fastify, Koa, Nest. The promise resolves when the reply
+ * has been handed over, and never rejects.
  *
- * Throws `TypeError` for what is no exchange, and for an option that is none or not what it must be.
+ * The body is streamed, so no body parser may have read it, unless it kept the bytes (`express.raw()`, Nest's `rawBody`).
+ * If one has, 1C is refused and `onError` is called.
+ *
+ * Throws `TypeError` if `exchange` was not made by `createExchange`, and for an unknown or invalid option.
  *
  * @example
  * import { createServer } from 'node:http'

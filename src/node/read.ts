@@ -12,7 +12,7 @@ import { fileSource, isZipFile, xmlFiles } from './folder.ts'
 /**
  * Reads one XML file. `position.source` is its name without folders.
  *
- * Throws `CommerceMLError` for a document that cannot be read, and what the file system throws (`ENOENT` …).
+ * Throws `CommerceMLError` for a document that cannot be read, and whatever the file system throws (`ENOENT` …).
  *
  * @example
  * import { readFileEvents } from 'commerceml/node'
@@ -31,13 +31,13 @@ export function readFileEvents<
 }
 
 /**
- * Reads all XML files below a folder as one exchange, in the order in which they depend on each other: what a file is,
- * its content tells, not its name. `position.source` is the path inside the folder. Other files are left alone.
+ * Reads all XML files below a folder as one exchange, in the order in which they depend on each other. What a file holds
+ * is decided by its content, not its name. `position.source` is the path inside the folder. Other files are ignored.
  *
- * Each file is looked into before it is read, up to its first product, offer or order; files of the classifier alone
- * are read twice. A file that cannot be read fails the folder before any data of it comes.
+ * Before the reading, each file is examined up to its first product, offer or order; a file with only a classifier is
+ * therefore read twice. An unreadable file is thrown before any data of the folder is yielded.
  *
- * Throws `CommerceMLError` (`folder-no-xml` when there is nothing to read), and what the file system throws.
+ * Throws `CommerceMLError` (`folder-no-xml` when there is nothing to read), and whatever the file system throws.
  *
  * @example
  * import { readFolderEvents } from 'commerceml/node'
@@ -58,8 +58,8 @@ export function readFolderEvents<
 }
 
 /**
- * Reads what stands at a path: an XML file, an archive (told by its first bytes) or a folder. What comes through a pipe
- * is an XML file.
+ * Reads whatever a path leads to: an XML file, a ZIP archive (recognised by its first bytes) or a folder. A pipe is read
+ * as an XML file.
  *
  * Throws what {@link readFileEvents}, {@link readFolderEvents} and `readZipEvents` throw.
  *

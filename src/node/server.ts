@@ -1,5 +1,5 @@
 /**
- * What a site needs of Node: stores on a disk, and the handler for `node:http` and the frameworks over it.
+ * The parts of an exchange site that need Node: stores on disk, and the handler for `node:http` and its frameworks.
  *
  * @module commerceml/server/node
  */

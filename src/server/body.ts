@@ -4,7 +4,7 @@ import type { ExchangeLimits } from './limits.ts'
 
 type BodyRefusal = Extract<Refusal, `body-${string}`>
 
-/** A request's body that cannot be taken. */
+/** A request body that cannot be accepted. */
 export class BodyFault extends Error {
   override readonly name = 'BodyFault'
   readonly reason: BodyRefusal
@@ -15,7 +15,7 @@ export class BodyFault extends Error {
   }
 }
 
-/** Somebody has read of the body before: what is left of it is no file. */
+/** The fault of a body that somebody has begun to read: what is left of it is not the file. */
 export const eatenBody = (): BodyFault =>
   new BodyFault(
     'body-eaten',
@@ -26,7 +26,7 @@ export const eatenBody = (): BodyFault =>
 
 type Body = AsyncIterable<Uint8Array> | undefined
 
-/** What is known of a body before it is read. */
+/** The headers that describe a body. */
 export interface BodyHead {
   readonly contentLength?: number | undefined
   readonly contentEncoding?: string | undefined
@@ -44,8 +44,8 @@ const isWrapped = ({ contentEncoding, contentType }: BodyHead): boolean =>
   !['', 'identity'].includes(contentEncoding?.trim().toLowerCase() ?? '') || FORM.test(contentType ?? '')
 
 /**
- * The bytes of a body, as long as they keep coming and are no more than allowed and announced.
- * Throws {@link BodyFault}. 1C sends files as they are: what comes compressed or as a form would be stored with that.
+ * The bytes of a body. Throws {@link BodyFault} when it is compressed or a form (1C sends files as they are), longer than
+ * `mostBytes`, too slow, or not as long as announced.
  */
 export async function* readBody(
   body: Body,

@@ -1,8 +1,8 @@
-/** The time, and waiting: a site's own, or a test's. */
+/** The time, and waiting: the runtime's, or a test's. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Resolves after so many milliseconds; at once when the signal aborts. */
+  /** Resolves after this many milliseconds, or at once when the signal aborts. Never rejects. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export const systemClock: Clock = {
 /** What became of waiting. */
 export type Waited<T> = { readonly timely: true; readonly value: T } | { readonly timely: false }
 
-/** The promise's value if it comes within the time. Rejects as the promise does; what it does later is nobody's. */
+/** The promise's value, if it comes in time. Rejects if the promise does; what it does later is ignored. */
 export async function within<T>(promise: Promise<T>, milliseconds: number, clock: Clock): Promise<Waited<T>> {
   const over = new AbortController()
   const late = clock.sleep(milliseconds, over.signal).then((): Waited<T> => ({ timely: false }))

@@ -3,7 +3,7 @@ import { xmlDeclaration } from '../exchange/reply.ts'
 import { joined } from '../source/bytes.ts'
 import { ansiReferences, type Charset } from '../source/charset.ts'
 
-/** A document for 1C: its text, which is encoded as the replies are, or its bytes, which are sent as they are. */
+/** A document for 1C: text, which is encoded like the replies, or bytes, which are sent unchanged and begin with `<?xml`. */
 export type OutgoingDocument = string | Uint8Array | AsyncIterable<Uint8Array>
 
 /** A document ready to be sent. */

@@ -6,9 +6,9 @@ import type { Exchange, SiteRequest } from './site.ts'
 
 /** How the handler is mounted. */
 export interface FetchHandlerOptions {
-  /** The header with the user and password, where a proxy moves it: `authorization` unless told. */
+  /** The header with user and password, if a proxy renames it. Default: `authorization`. */
   readonly authorizationHeader?: string
-  /** Address of the client, which a `Request` does not have: for `allowAttempt` and the logs. */
+  /** Finds the address of the client, which a `Request` does not carry: for `allowAttempt` and the logs. */
   address?(request: Request): string | undefined
 }
 
@@ -70,10 +70,10 @@ function bodyOf(body: Uint8Array | AsyncIterable<Uint8Array>): BodyInit {
 }
 
 /**
- * The exchange as a function of `Request` to `Response`: for Hono, Next, Nuxt, SvelteKit, Bun, Deno, workers.
- * The body is streamed. A body parser must not have read it; where one has, 1C and `onError` are told.
+ * Handles a web `Request` and resolves with a `Response`: for Hono, Next, Nuxt, SvelteKit, Bun, Deno, workers.
+ * The body is streamed, so no body parser may have read it; if one has, 1C is refused and `onError` is called.
  *
- * Throws `TypeError` for what is no exchange, and for an option that is none or not what it must be.
+ * Throws `TypeError` if `exchange` was not made by `createExchange`, and for an unknown or invalid option.
  *
  * @example
  * import { createFetchHandler, type Exchange } from 'commerceml/server'

@@ -1,6 +1,6 @@
 /**
- * A site that 1C exchanges with: the state machine of `commerceml/exchange` with storage, imports and HTTP around it.
- * No `node:` modules are loaded until an archive is opened; `commerceml/server/node` has disks and `node:http`.
+ * A site that 1C exchanges with: the protocol of `commerceml/exchange` plus storage, imports and HTTP. No `node:` module is
+ * loaded until an archive is opened; stores on disk and the handler for `node:http` are in `commerceml/server/node`.
  *
  * @module commerceml/server
  */

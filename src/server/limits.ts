@@ -1,42 +1,42 @@
 import { limitsOver } from '../limits.ts'
 
-/** What a site takes in and waits for. `Infinity` lifts a limit. */
+/** How much a site accepts, and how long it waits. `Infinity` lifts a limit. */
 export interface ExchangeLimits {
-  /** Bytes of one file: a catalog of millions of products has some gigabytes. */
+  /** Bytes of one file: a catalog of millions of products takes gigabytes. */
   readonly fileBytes: number
   /** Bytes of all files of a session together: pictures are most of it. */
   readonly sessionBytes: number
   /**
-   * Bytes of all files of a user's sessions together, of those that the process has seen: as much as a single one may
-   * have. Each export is a session of its own, and 1C that fails half-way comes again and again.
+   * Bytes of all files in all sessions of a user, as far as this process has seen them. Each export is a session of its
+   * own, and a 1C that fails halfway tries again and again.
    */
   readonly userBytes: number
   /** Files of a session: a picture or two for each product of a portion. */
   readonly sessionFiles: number
   /**
-   * Milliseconds without a request after which what a session has uploaded is dropped when its user begins another, or
-   * completes one: the longest that a 1C may pause in the middle of an export while another uses the same login.
+   * Milliseconds without a request after which the uploads of a session are dropped, once its user begins or completes
+   * another: the longest pause that a 1C may make in an export while another 1C uses the same login.
    */
   readonly uploadIdle: number
-  /** Milliseconds between two pieces of a request's body. */
+  /** Milliseconds that may pass between two pieces of a request body. */
   readonly bodyIdle: number
   /**
-   * Milliseconds for a whole body: a part of a file over a slow line. Node's own `requestTimeout` of 300 s ends the
-   * request with a bare 408, which says nothing to 1C: raise that too if you raise this.
+   * Milliseconds for a whole request body: a part of a file over a slow line. Node's own `requestTimeout` of 300 s ends a
+   * request with a bare 408, which 1C cannot make sense of: raise it too if you raise this.
    */
   readonly bodyTime: number
-  /** Milliseconds that a call of import works before it answers `progress`. УТ 11 waits 180 s for a reply, proxies 60. */
+  /** Milliseconds until a call of import answers `progress`. УТ 11 waits 180 s for a reply, proxies often 60 s. */
   readonly importSlice: number
   /**
-   * Milliseconds that orders may take which are applied as soon as they are uploaded: to `file` there is no `progress`,
-   * so it is `failure` behind that. УТ 11 waits 180 s.
+   * Milliseconds for orders that are applied as soon as they are uploaded. Then the reply is `failure`, since `file` knows
+   * no `progress`. УТ 11 waits 180 s.
    */
   readonly applySlice: number
-  /** Milliseconds without a sign of life after which the import of another process is taken over. */
+  /** Milliseconds without a sign of life after which another process may take over an import. */
   readonly importLease: number
-  /** Bytes of a document of ours that are held until it is known to be whole; behind that it is sent as it comes. */
+  /** Bytes of an outgoing document that are buffered, so that an early error becomes `failure`; the rest is streamed. */
   readonly documentBuffer: number
-  /** Milliseconds that a listener is kept waiting: 1С-Битрикс has 60 s. */
+  /** Milliseconds that a listener waits for orders: 1С-Битрикс lets it wait 60 s. */
   readonly listenTime: number
 }
 

@@ -4,8 +4,8 @@ import { MemoryUploads } from './memory-uploads.ts'
 import type { ExchangeStores } from './stores.ts'
 
 /**
- * Keeps everything in the memory of one process: for tests, and for a site that runs in one process and may lose an
- * exchange when it restarts (1C begins again). Files that 1C uploads stay in memory until they are removed.
+ * Stores in the memory of one process: for tests, and for a site that runs in one process and may lose an exchange when it
+ * restarts (1C begins again). Uploaded files stay in memory until they are removed.
  *
  * Nothing is shared with the caller: bytes are copied when they come in and when they are read.
  *

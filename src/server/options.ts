@@ -12,92 +12,92 @@ import type { ExchangeLimits } from './limits.ts'
 import type { RequestRecord } from './request-record.ts'
 import type { ExchangeStores } from './stores.ts'
 
-/** Somebody who wants in. */
+/** An attempt to log in. */
 export interface Attempt {
   readonly user: string
-  /** Address of the client, where the adapter knows it. */
+  /** Address of the client, if the adapter knows it. */
   readonly address?: string
 }
 
-/** Who asks. */
+/** The client that asks. */
 export interface Asker {
   /** Who logged in. */
   readonly user: string
-  /** The schema version that the client named, if it did. */
+  /** The schema version that the client named, if any. */
   readonly version?: string
 }
 
-/** Who asks in a session. `named` is the version in the request itself, which goes before the one of `init`. */
+/** The client of a session. `named` is the version in the request itself, which goes before that of `init`. */
 export function askerOf({ user, version }: Session, named = version): Asker {
   return { user, ...(named !== undefined && { version: named }) }
 }
 
-/** Orders for 1C. */
+/** Where the orders for 1C come from. */
 export interface OrderSource {
   /**
-   * The orders that 1C does not have yet, as a document; `undefined` when there are none. `offer` names them in words
-   * of yours, and comes back at `confirm` when 1C has them: mark those alone, others may have been placed meanwhile.
+   * The orders that 1C does not have yet, as a document; `undefined` when there are none. `offer` is your own name for
+   * them, which comes back at `confirm`: mark only those as sent, since others may have been placed meanwhile.
    */
   query(asker: Asker): Promise<{ readonly document: OutgoingDocument; readonly offer?: string } | undefined>
-  /** 1C has read and kept what was offered. May come again for the same offer. */
+  /** 1C has received this offer. May be called again for the same one. */
   confirm?(offer: string, asker: Asker): Promise<void>
-  /** Statuses, payment and delivery services: `sale`, `info`. */
+  /** The site's statuses, payment and delivery services, for `type=sale&mode=info`. See `siteInfo` of `commerceml/write`. */
   info?(asker: Asker): Promise<OutgoingDocument>
-  /** Resolves to `true` as soon as there are orders, to `false` when the signal aborts: `listen` of 1С-Битрикс. */
+  /** Resolves to `true` as soon as there are orders, to `false` when the signal aborts. For `listen` of 1С-Битрикс. */
   wait?(asker: Asker, signal: AbortSignal): Promise<boolean>
 }
 
-/** The site's own catalog for 1C, in packages. */
+/** Where the site's own catalog for 1C comes from, in packages. */
 export interface CatalogSource {
-  /** The package of that name (1C begins with `0`, and goes on with what `ПараметрПакета` names); `undefined` after the last. */
+  /** One package, `undefined` after the last. 1C begins with `0` and continues with what `ПараметрПакета` names. */
   query(asker: Asker & { readonly package: string }): Promise<OutgoingDocument | undefined>
 }
 
-/** What 1C wants switched off. */
+/** A request to deactivate what was not in an export. */
 export interface Deactivation extends Asker {
-  /** What has not come since then; never later than the session began. */
+  /** Deactivate what has not come since then. Never later than the beginning of the session. */
   readonly before: Date
   /**
-   * Files of this user whose import was done since: there is one at least, none has failed, and none is under way. Nor
-   * is there a document that was sent or asked for since, and not imported.
+   * The files of this user that were imported since then: at least one. It is certain that none has failed or is still
+   * running, and that every document that was sent or asked for since then has been imported.
    */
   readonly imported: readonly string[]
 }
 
-/** What a site is made of. */
+/** What a site is made of: the shop's functions, and the settings of the protocol. */
 export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never>> extends Partial<ExchangeSettings> {
-  /** Whether they may in; `false` refuses. Compare with `sameSecret`. */
+  /** Whether the user may log in. Compare passwords with `sameSecret`. */
   authenticate(credentials: Credentials, attempt: Attempt): boolean | Promise<boolean>
-  /** Asked before `authenticate`: `false` refuses without looking at the password. For counting attempts. */
+  /** Called before `authenticate`; `false` refuses without a look at the password. For rate limiting. */
   allowAttempt?(attempt: Attempt): boolean | Promise<boolean>
-  /** Told after each attempt. */
+  /** Called after each attempt to log in. */
   onAttempt?(attempt: Attempt & { readonly accepted: boolean }): void
-  /** Takes what 1C brings: catalogs, offers, orders, whatever the file holds. */
+  /** Imports what 1C sends: catalogs, offers, orders, whatever a file holds. */
   readonly importFile: Importer<S>
   readonly orders?: OrderSource
   readonly catalog?: CatalogSource
   /**
-   * 1C has sent everything there is: what it has not sent since then may be switched off. The module of 1С-Битрикс alone
-   * asks for it, and only where `token` is `offered` or `required`: the time that it names stands behind the token.
+   * Called after a full export: what 1C has not sent since `before` may be deactivated. Only the module of 1С-Битрикс asks
+   * for it, and only if `token` is `offered` or `required`, since the time that it names is sent along with the token.
    */
   deactivate?(deactivation: Deactivation): Promise<void>
-  /** The whole exchange is over: the module of 1С-Битрикс alone says so. */
+  /** Called at the end of a whole exchange. Only the module of 1С-Битрикс announces it. */
   complete?(asker: Asker): Promise<void>
-  /** Where sessions, uploads and imports are kept; in memory unless told, and then gone with the process. */
+  /** Where sessions, uploads and import states are kept. Default: in memory, so they are lost with the process. */
   readonly stores?: ExchangeStores
-  /** How documents are read: schema, strictness, limits of the reader. */
+  /** Options of the reader for uploaded documents. */
   readonly read?: Pick<ReadOptions<S>, 'schema' | 'extras' | 'strict' | 'limits' | 'encoding'>
   readonly limits?: Partial<ExchangeLimits>
-  /** Every request with its reply, for logs and metrics. */
+  /** Called after every request, for logs and metrics. */
   onRequest?(record: RequestRecord): void
   /**
-   * What was thrown by stores, importers and sources; `console.error` unless told. 1C gets a sentence without it, or the
-   * message of an importer.
+   * Called with what stores, importers and order sources throw. Default: `console.error`. 1C is shown only the message of
+   * an importer's error; other errors become a general sentence.
    */
   onError?(error: unknown): void
   /** For tests. */
   readonly clock?: Clock
-  /** 32 hexadecimal digits, never the same; for tests. */
+  /** Makes ids of 32 hexadecimal digits, never the same twice. For tests. */
   readonly newId?: () => string
 }
 
@@ -113,11 +113,11 @@ const SETTING_NAMES = [
   'applyOrders',
 ] as const satisfies readonly (keyof ExchangeSettings)[]
 
-/** Those of the options that the protocol asks for. */
+/** The options that are settings of the protocol. */
 export const settingsIn = (options: Partial<ExchangeSettings>): Partial<ExchangeSettings> =>
   Object.fromEntries(SETTING_NAMES.map((name) => [name, options[name]]))
 
-/** How documents are read. An archive may have as many entries as a session files: 1C packs all of them into one. */
+/** How documents are read. An archive may have as many entries as a session may have files: 1C packs all into one. */
 export function readOptionsOf<S extends SchemaOverrides>(
   read: ExchangeOptions<S>['read'],
   { sessionFiles }: ExchangeLimits,
@@ -156,7 +156,7 @@ const OTHERS: Readonly<Record<Other, true>> = {
 const NAMES: readonly string[] = [...FUNCTIONS, ...OPTIONAL_FUNCTIONS, ...Object.keys(OTHERS), ...SETTING_NAMES]
 const ORDER_FUNCTIONS = ['confirm', 'info', 'wait'] as const satisfies readonly (keyof OrderSource)[]
 
-/** Throws `TypeError` when what a site cannot do without is missing, or something is no option or not what it must be. */
+/** Throws `TypeError` for a required option that is missing, an unknown option, and an invalid value. */
 export function assertOptions(options: ExchangeOptions<SchemaOverrides>): void {
   assertNames(options, NAMES)
   const { orders, catalog } = options

@@ -5,26 +5,26 @@ import type { ExchangeRequest } from '../exchange/request.ts'
 import type { SiteResponse } from './response.ts'
 
 /**
- * A request and what became of it, without secrets: no password, cookie or token is in it. Each text is one line of a
- * thousand characters at most, without control characters: what a client sends may be printed on a terminal.
+ * A request and what became of it. Holds no password, cookie or token. Each text is one line of at most 1,000 characters,
+ * without control characters, so that it is safe to print.
  */
 export interface RequestRecord {
-  /** As asked for, or taken for where none was, known or not; in lower case, `''` when absent. */
+  /** As requested, or derived from the mode where the request has none; lower case, `''` when unknown. */
   readonly type: string
   readonly mode: string
-  /** As asked for, before it is made safe. */
+  /** As requested, unchecked. */
   readonly filename?: string
-  /** Whose session it is; of a login, and where there is no session, who says to be there. */
+  /** The user of the session; without a session, the user that the request names. */
   readonly user?: string
   readonly address?: string
-  /** First line of the reply; `document` for one, `''` for a listener who hears of nothing. */
+  /** First line of the reply; `document` for a document, `''` for a listener when there are no orders. */
   readonly status: string
-  /** What followed it; `''` to logins and inits that are no failures, where the session's secrets follow. */
+  /** The rest of the reply; `''` for successful logins and inits, which hold the secrets of the session. */
   readonly text: string
   readonly milliseconds: number
-  /** Bytes of the request's body that were read. */
+  /** Bytes of the request body that were read. */
   readonly received: number
-  /** Bytes of the reply; 0 of a document that is sent as a stream. */
+  /** Bytes of the reply; 0 for a document that is streamed. */
   readonly sent: number
 }
 

@@ -4,12 +4,12 @@ import type { Decision } from '../exchange/decision.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { Sendable } from './documents.ts'
 
-/** The reply, ready to be sent. */
+/** A response, ready to be sent. */
 export interface SiteResponse {
   readonly status: 200 | 304
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | AsyncIterable<Uint8Array>
-  /** Bytes of the request's body that are to be read and thrown away, so that the reply arrives; behind them it is cut. */
+  /** How many bytes of the request body to read and discard so that the reply arrives; cut the connection after them. */
   readonly leftover: number
 }
 

@@ -24,28 +24,28 @@ import { Sessions } from './sessions.ts'
 import { Sweeper } from './sweeper.ts'
 import { Uploads } from './uploads/uploads.ts'
 
-/** A request, whatever brought it. */
+/** A request, from whatever framework. */
 export interface SiteRequest extends BodyHead {
-  /** Target of the request line, or the whole URL. */
+  /** The target of the request line, or the whole URL. */
   readonly url: string
   readonly cookie?: string | undefined
   readonly authorization?: string | undefined
-  /** Read for `file` alone, and not before the request is found in order. */
+  /** Only read for `file`, and only once the request is found to be in order. */
   readonly body?: AsyncIterable<Uint8Array> | undefined
-  /** Somebody has read the body already. */
+  /** Whether something else has read the body already. */
   readonly bodyEaten?: boolean
-  /** Address of the client, or what finds it: if that throws there is none, and `onError` is told. */
+  /** Address of the client, or a function that finds it. If that throws, there is none, and `onError` is called. */
   readonly address?: string | (() => string | undefined) | undefined
 }
 
-/** A site that 1C exchanges with. Adapters bring it requests. */
+/** A site that 1C exchanges with. Handlers and adapters pass requests to it. */
 export interface Exchange {
-  /** Never rejects: what goes wrong is a `failure`, and told to `onError`. */
+  /** Never rejects: whatever goes wrong becomes the reply `failure`, and `onError` is called. */
   handle(request: SiteRequest): Promise<SiteResponse>
   /**
-   * For the end of the process: what comes from now on is refused, who listens for orders hears that there are none,
-   * imports are ended, to be begun again by the next process, and what goes on in the background is waited for. Resolves
-   * within `limits.importSlice`, give or take what the stores take.
+   * Shuts the site down before the process ends: new requests are refused, listeners are told that there are no orders,
+   * running imports are aborted (the next process starts them again), and background work is awaited. Resolves within
+   * `limits.importSlice`, plus what the stores take.
    *
    * @example
    * import type { Exchange } from 'commerceml/server'
@@ -179,7 +179,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
 /**
  * Makes a site that 1C exchanges with. Mount it with `createFetchHandler` or, in Node, `createNodeHandler`.
  *
- * Throws `TypeError` for options out of their range.
+ * Throws `TypeError` for a missing, unknown or invalid option.
  *
  * @example
  * import { createExchange, createFetchHandler, sameSecret } from 'commerceml/server'

@@ -3,120 +3,120 @@ import type { ExchangeType } from '../exchange/transitions.ts'
 
 /**
  * Keeps sessions. Every method may be called from several processes at once.
- * An id always has the shape of a session id: 32 hexadecimal digits.
+ * An id is always 32 hexadecimal digits.
  */
 export interface SessionStore {
   get(id: string): Promise<Session | undefined>
-  /** Adds the session, or puts it in place of the one with its id. */
+  /** Adds the session, or replaces the one with its id. */
   put(session: Session): Promise<void>
-  /** Fine when there is none. */
+  /** Does nothing when there is none. */
   remove(id: string): Promise<void>
-  /** Ids of the sessions that were last used before this time (`usedAt`, milliseconds since 1970). */
+  /** Ids of the sessions whose `usedAt` is before this time (milliseconds since 1970). */
   unusedSince(time: number): Promise<readonly string[]>
 }
 
-/** A file that was uploaded: the chunks in order, as one. */
+/** An uploaded file, open for reading: its chunks in order, as one. */
 export interface StoredFile {
-  /** Bytes there are. */
+  /** Size in bytes. */
   readonly size: number
-  /** Bytes from `position` on, at most `length`, at least one. Never asked for anything outside `size`. */
+  /** Resolves with the bytes from `position` on: at least one, at most `length`. Never asked for anything outside `size`. */
   read(position: number, length: number): Promise<Uint8Array>
   close(): Promise<void>
 }
 
-/** A file in a listing. */
+/** An uploaded file in a listing. */
 export interface UploadedFile {
-  /** `import.xml`, `import_files/ab/abc.jpg`: one to 16 parts of letters that no file system minds, `/` between them. */
+  /** `import.xml`, `import_files/ab/abc.jpg`: one to 16 segments that any file system accepts, with `/` between them. */
   readonly name: string
   readonly size: number
 }
 
-/** A chunk on its way in: nobody sees it before it is committed. */
+/** A chunk that is being received. Nobody sees it before it is committed. */
 export interface UploadPart {
   write(bytes: Uint8Array): Promise<void>
   /**
-   * Joins the chunk to its file, behind what is there (`append`) or in place of it (`replace`): whole, or not at all,
-   * and durable once the promise resolves. Resolves with the size of the file.
+   * Adds the chunk to its file, after what is there (`append`) or instead of it (`replace`): as a whole or not at all, and
+   * durably once the promise resolves. Resolves with the new size of the file.
    */
   commit(mode: 'append' | 'replace'): Promise<number>
-  /** Drops the chunk: instead of `commit`, or after it has failed. */
+  /** Discards the chunk: instead of `commit`, or after `commit` has failed. */
   abort(): Promise<void>
 }
 
 /**
- * Keeps what 1C uploads, an area for each session (its id). Names are those of {@link UploadedFile}.
- * Rejections reach 1C as a `failure` without their text, and the site's `onError`.
+ * Keeps uploaded files, in an area for each session, named by its id. File names have the form of {@link UploadedFile}.
+ * When a method rejects, 1C gets `failure` without the error's text, and the site's `onError` is called.
  */
 export interface UploadStore {
   begin(area: string, name: string): Promise<UploadPart>
-  /** All files of the area in the order in which they were begun; to replace a file is to begin it. */
+  /** All files of the area, in the order in which they were begun. Replacing a file begins it anew. */
   list(area: string): Promise<readonly UploadedFile[]>
-  /** What is there now: chunks that come later are not seen. `undefined` when there is none. */
+  /** The file as it is now: later chunks are not seen. `undefined` when there is none. */
   open(area: string, name: string): Promise<StoredFile | undefined>
-  /** Fine when there is none. */
+  /** Does nothing when there is none. */
   remove(area: string, name: string): Promise<void>
   /**
-   * Removes the area with everything in it. Fine when there is none. A chunk that was begun before never comes in: its
-   * `commit` rejects, since its bytes are those of an exchange that was dropped.
+   * Removes the area with everything in it; does nothing when there is none. A chunk that was begun before must never be
+   * added: its `commit` rejects, since it belongs to an exchange that was dropped.
    */
   clear(area: string): Promise<void>
-  /** All areas in which there may be something, each once: those that belong to nobody any more are swept. */
+  /** All areas that may hold something, each once. Those without a session are swept. */
   areas(): Promise<readonly string[]>
 }
 
-/** How far the import of a file is. */
+/** State of the import of a file. */
 export interface ImportState {
   readonly status: 'running' | 'done' | 'failed'
-  /** Who works on it: a process, in words that no other uses. */
+  /** Id of the process that works on it. */
   readonly owner: string
-  /** A running import that has not been renewed until this time (milliseconds since 1970) is nobody's any more. */
+  /** A running import that was not renewed by this time (milliseconds since 1970) is abandoned. */
   readonly until: number
-  /** Whose session it is. */
+  /** User of the session. */
   readonly user: string
-  /** What it was sent as. */
+  /** The `type` that the file was sent with. */
   readonly type: ExchangeType
-  /** What was told last: progress, result or reason. */
+  /** What 1C was last told: progress, result or reason. */
   readonly message: string
-  /** Milliseconds since 1970, when it was done or failed. */
+  /** When it was done or failed, milliseconds since 1970. */
   readonly finishedAt?: number
 }
 
-/** The import of a file, whatever its area. */
+/** The import of a file, in whatever area. */
 export interface KnownImport {
   readonly name: string
   readonly state: ImportState
 }
 
-/** Keeps what became of the import of each file, by area and name: any text, and a long one for the files of an archive together. */
+/** Keeps the state of the import of each file, by area and name. A name may be any text, and long for several files of an archive. */
 export interface ImportStore {
   get(area: string, name: string): Promise<ImportState | undefined>
   /**
-   * Puts the state there if nothing is there, or what is there has `failed`, or is `running` but was to be renewed
-   * before `now`. Of several that try at once, one alone gets `true`.
+   * Stores the state, if there is none, or the one there is `failed`, or is `running` with `until` before `now`. Atomic: of
+   * several simultaneous claims only one gets `true`.
    */
   claim(area: string, name: string, state: ImportState, now: number): Promise<boolean>
-  /** Puts the state there if the one there has the same owner; `false` if not. */
+  /** Replaces the state, if the one there has the same owner; otherwise resolves with `false`. */
   update(area: string, name: string, state: ImportState): Promise<boolean>
-  /** Whether the import of a file in the area is `running`, and was to be renewed at `now` or later. */
+  /** Whether an import in the area is `running` with `until` at `now` or later. */
   isRunning(area: string, now: number): Promise<boolean>
   /**
-   * The imports of this user that are running, and those that were done or failed at this time or later, in any area;
-   * without the forgotten ones.
+   * The imports of this user, in any area, that are `running`, or that were done or failed at this time or later. Removed
+   * and cleared ones are not among them.
    */
   importsSince(user: string, time: number): Promise<readonly KnownImport[]>
-  /** Forgets the file's import. Fine when there is none. */
+  /** Removes the state; does nothing when there is none. */
   remove(area: string, name: string): Promise<void>
-  /** Forgets all of the area. */
+  /** Removes all states of the area. */
   clear(area: string): Promise<void>
 }
 
-/** Where a site keeps what must outlive a request. */
+/** The stores of a site: whatever must outlive a request. */
 export interface ExchangeStores {
   readonly sessions: SessionStore
   readonly uploads: UploadStore
   readonly imports: ImportStore
-  /** Removes what processes that were killed have left: called at the first login, and once a minute at most. */
+  /** Removes what killed processes have left behind. Called at the first login, and at most once a minute. */
   sweep?(): Promise<void>
-  /** Resolves when nothing goes on in the background, such as the removal of files: called by `close` of the exchange. */
+  /** Resolves when no background work, such as the removal of files, is left. Called by `close` of the exchange. */
   settled?(): Promise<void>
 }

@@ -1,10 +1,10 @@
 import type { ExchangeStores } from '../server/stores.ts'
 
-/** One promise of the stores. */
+/** One promise that the stores must keep. */
 export interface StoreCheck {
-  /** What is promised, as a sentence: `uploads: nobody sees a chunk before it is committed`. */
+  /** The promise as a sentence: `uploads: nobody sees a chunk before it is committed`. */
   readonly name: string
-  /** Rejects with an `Error` that says what was expected and found when the promise is not kept. */
+  /** Rejects with an `Error` that says what was expected and what was found, if the promise is not kept. */
   run(): Promise<void>
 }
 

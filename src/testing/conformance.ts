@@ -7,11 +7,11 @@ import { IMPORT_CHECKS } from './import-checks.ts'
 import { SESSION_CHECKS } from './session-checks.ts'
 
 /**
- * The promises of the stores, each as a check for your own implementation. Needs no test runner: a check's `run`
- * resolves, or rejects with an `Error` that says what was expected and found.
+ * Checks for your own implementation of the stores, one for each promise of the interfaces. They need no test runner: `run`
+ * resolves, or rejects with an `Error` that says what was expected and what was found.
  *
- * `create` is called anew by each check and must give stores that hold nothing. What it opened is yours to close.
- * Durability, errors of the disk and several processes are not checked: no check can know how to bring them about.
+ * `create` is called once for each check and must return empty stores. Whatever it opens is yours to close. Not checked are
+ * durability, disk errors and several processes, which no check can bring about.
  *
  * @example
  * import { test } from 'node:test'

@@ -1,5 +1,5 @@
 /**
- * Checks for stores of your own.
+ * Conformance checks for stores of your own.
  *
  * @module commerceml/exchange/testing
  */

@@ -10,28 +10,29 @@ import type { AreaFiles, Found } from './area-files.ts'
 import { failureText, ImportFault } from './fault.ts'
 import { inTurns } from './turns.ts'
 
-/** What a site is given to import. */
+/** A file to import, with its events. */
 export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
-  /** The name that 1C asked for: `import0_1.xml`. What it holds, the events tell. */
+  /** The name that 1C asked for: `import0_1.xml`. Go by the events, not by the name, for what it holds. */
   readonly name: string
   readonly type: ExchangeType
   /** Who logged in. */
   readonly user: string
   /**
-   * The file's events, once; the next piece of the file is read when they have been taken. Take them to the end: a file
-   * of which nothing is taken, nor asked for with `files`, has failed, and one that is left halfway is told to `onError`.
+   * The events of the file; can be iterated once. Take them to the end: the import fails if neither an event nor `files()`
+   * was taken, and `onError` is called if the events are left halfway. Pull-based: the next piece of the file is read when
+   * the events of the last one have been taken.
    */
   readonly events: AsyncIterable<CommerceMLEvent<S>>
   /**
-   * All files of the session, archives opened: pictures under the names that the products have (`import_files/…`), also
-   * where an archive, or what was sent without one, has a folder around everything. What `open()` gives may be kept.
+   * All files of the session, archives opened. Pictures have the names that products refer to (`import_files/…`), even if
+   * 1C sent them with a folder around everything. You may keep the bytes that `open()` yields.
    */
   files(): AsyncIterable<NamedSource>
-  /** Aborts when 1C begins the export anew, or another process has taken the import over. */
+  /** Aborts when 1C restarts the export, when another process has taken over the import, and on `close` of the exchange. */
   readonly signal: AbortSignal
 }
 
-/** Imports one file. A string that it resolves to, 1C shows; what it throws, 1C shows as the text of the failure. */
+/** Imports one file. 1C shows the string it resolves with, if any, or the message of what it throws. */
 export type Importer<S extends SchemaOverrides = Record<never, never>> = (job: ImportJob<S>) => Promise<unknown>
 
 /** How an import ended. */
