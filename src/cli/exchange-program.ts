@@ -45,7 +45,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .description('a site for 1C to exchange with: events of each import on standard output, its log on standard error')
     .option('--port <number>', 'port to listen at, 0 for any', wholeNumber(0, 65_535), 8080)
     .option('--host <address>', 'address to listen at', '127.0.0.1')
-    .option('--dir <folder>', 'where uploads and sessions are kept; a temporary folder unless told')
+    .option('--dir <folder>', 'where uploads and sessions are kept; default: a temporary folder')
     .option('--zip', 'ask for archives')
     .option('--file-limit <bytes>', 'most bytes of one request', wholeNumber(1, Number.MAX_SAFE_INTEGER))
     .addOption(new Option('--charset <name>', 'of the replies').choices(['windows-1251', 'utf-8', 'utf-8-bom']))
@@ -65,7 +65,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .option('--max-polls <number>', 'give up after so many answers of progress', wholeNumber(1, 1_000_000))
     .option(
       '--timeout <seconds>',
-      'wait so long for a reply; as long as that 1C does unless told',
+      'wait so long for a reply; default: as long as that 1C does',
       wholeNumber(1, 86_400),
     )
     .option('--transcript <file>', 'write the dialogue to a file, without secrets')

@@ -1,8 +1,9 @@
 import type { ExchangeType, Step } from './step.ts'
 
 /**
- * What stands behind the address of the site, by step. `{line4}` and `{line5}` are lines of the checkauth reply as they
- * came, `{sessid}` is line 4 without `sessid=`, and `{&line4}` is line 4 behind an ampersand, or nothing. 1C encodes none of it.
+ * What a client appends to the address of the site, by step. `{line4}` and `{line5}` are these lines of the checkauth reply
+ * as they came, `{sessid}` is line 4 without `sessid=`, and `{&line4}` is line 4 after an ampersand, or nothing if it is
+ * empty. 1C encodes none of them.
  */
 export type Addresses = Readonly<Record<Step, string>>
 

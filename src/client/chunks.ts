@@ -1,15 +1,15 @@
-/** A file to be sent. `read` is asked for parts of it in order, again from the start when a session is repeated. */
+/** A file to send. It is read in order, and again from the start when a session is repeated. */
 export interface ClientFile {
-  /** Name on the site: `import.xml`, `import_files/ab/abc.jpg`. */
+  /** Its name on the site: `import.xml`, `import_files/ab/abc.jpg`. */
   readonly name: string
-  /** Bytes there are. */
+  /** Size in bytes. */
   readonly size: number
-  /** Bytes from `position` on, at most `length`, at least one. Never asked for anything outside `size`. */
+  /** Resolves with the bytes from `position` on: at least one, at most `length`. Never asked for anything outside `size`. */
   read(position: number, length: number): Promise<Uint8Array>
 }
 
 /**
- * A file in memory.
+ * Makes a file of a text or of bytes in memory.
  *
  * @example
  * import { fileOf } from 'commerceml/client'
@@ -24,19 +24,19 @@ export function fileOf(name: string, content: string | Uint8Array): ClientFile {
   }
 }
 
-/** A piece of a file: one POST. */
+/** A part of a file, sent by one POST. Both numbers are bytes. */
 export interface Part {
   readonly position: number
   readonly length: number
 }
 
 /**
- * The pieces in which a file goes out: exactly the limit each, the last one shorter, so that k times the limit gives k.
- * An empty file is one empty piece. Chunks carry no number: their order is all that the site has.
+ * The parts in which a file is sent: `limit` bytes each, the last one shorter or just as long. An empty file is one empty
+ * part. Parts carry no number: the site has only their order to go by.
  *
- * `emptyLast` adds an empty piece to a file of a whole number of chunks, as a loop of `fread` until `feof` does (ROB).
+ * `emptyLast` adds an empty part after a file of a whole number of parts, as a loop of `fread` until `feof` does (ROB).
  *
- * Throws `TypeError` for a limit below 1, at the first piece.
+ * Throws `TypeError` for a limit below 1, when the first part is requested.
  *
  * @example
  * import { partsOf } from 'commerceml/client'

@@ -14,19 +14,19 @@ import { type ExchangeType, modeOf, type Step } from './step.ts'
 import { entryOf, type TranscriptEntry } from './transcript.ts'
 import { addressOf, basic, canBeSent, codeOf, readBytes } from './wire.ts'
 
-/** A reply and what the client makes of it. */
+/** A reply, and what the client makes of it. */
 export interface Answer {
   readonly outcome: Outcome
   readonly reply: Reply
   readonly entry: TranscriptEntry
-  /** The same request before it, when its reply was cut short and this client asked again. */
+  /** An earlier attempt at the same request, if its reply was cut short and this client repeats such requests. */
   readonly cut?: TranscriptEntry
 }
 
-/** One client talking to one site: a method for each mode, in any order, with anything odd. */
+/** One client talking to one site: a method for each mode, to be called in any order, with odd requests if you like. */
 export interface Connection {
   readonly profile: Profile
-  /** What the last successful checkauth gave. */
+  /** What the last successful checkauth returned. */
   readonly session: SessionLines | undefined
   checkauth(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
   init(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
@@ -37,7 +37,7 @@ export interface Connection {
   info(options?: RequestOptions): Promise<Answer>
   deactivate(options?: RequestOptions): Promise<Answer>
   complete(options?: RequestOptions): Promise<Answer>
-  /** Any step. */
+  /** Sends the request of any step. */
   call(step: Step, options?: RequestOptions): Promise<Answer>
 }
 
@@ -52,12 +52,13 @@ interface Prepared {
 }
 
 /**
- * Connects a client to a site. Nothing is sent yet; `checkauth` begins a session, and later calls carry its cookie.
+ * Makes a client of a site. Nothing is sent yet; `checkauth` begins a session, and later calls carry its cookie.
  *
- * Each method resolves with the reply and what this client makes of it, also when it fails there. It throws
- * {@link ExchangeFailure} (`no-reply`, `timeout`, `reply-too-long`) when there is no reply to judge, and `signal.reason`
- * when the caller ended it. `TypeError` for an option that is none or not what it must be, and for an address that is
- * none or holds a password.
+ * Each method resolves with the reply and what this client makes of it, even if that is a failure. It rejects with
+ * {@link ExchangeFailure} (`no-reply`, `timeout`, `reply-too-long`) when there is no reply to judge, and with
+ * `signal.reason` when aborted.
+ *
+ * Throws `TypeError` for an unknown or invalid option, and for an address that is invalid or holds a password.
  *
  * @example
  * import { connect } from 'commerceml/client'

@@ -3,9 +3,9 @@ import type { Reply } from './reply.ts'
 import type { Step } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
-/** What an {@link ExchangeFailure} carries beside its words. */
+/** The details of an {@link ExchangeFailure}. */
 export interface ExchangeFailureDetails {
-  /** The file that was sent or imported. */
+  /** The file that was being sent or imported. */
   readonly file?: string | undefined
   readonly reply?: Reply | undefined
   readonly entry?: TranscriptEntry | undefined
@@ -16,9 +16,9 @@ export interface ExchangeFailureDetails {
 const BRAND: unique symbol = Symbol.for('commerceml.ExchangeFailure') as never
 
 /**
- * An exchange that a 1C would have ended here.
+ * An exchange failed where this 1C would have given up.
  *
- * `words` are those that its user gets to read, in Russian; `message` says step, file and code in one line.
+ * `words` is what its user would read, in Russian; `message` names the step, the file and the code in one line.
  *
  * @example
  * import { fileOf, isExchangeFailure, pushCatalog } from 'commerceml/client'
@@ -37,11 +37,11 @@ export class ExchangeFailure extends Error {
   readonly code: FailureCode
   readonly words: string
   readonly file: string | undefined
-  /** The reply, if one came. */
+  /** The reply, if there was one. */
   readonly reply: Reply | undefined
-  /** The same for people, without secrets. */
+  /** Request and reply as shown to people, with secrets masked. */
   readonly entry: TranscriptEntry | undefined
-  /** What the client had said before without stopping. */
+  /** Messages that the client had shown before, without giving up. */
   readonly notes: readonly string[]
 
   constructor(step: Step, code: FailureCode, words: string, details: ExchangeFailureDetails = {}) {
@@ -59,7 +59,7 @@ export class ExchangeFailure extends Error {
 }
 
 /**
- * Tells an {@link ExchangeFailure} from other errors, also across two copies of the package.
+ * Whether an error is an {@link ExchangeFailure}. Works across two copies of the package, where `instanceof` does not.
  *
  * @example
  * import { ExchangeFailure, isExchangeFailure } from 'commerceml/client'

@@ -1,6 +1,6 @@
 /**
- * A 1C to try a site with: it asks, reads replies and gives up the way the real ones do, and a doctor that tells what
- * each of them would do. Runs wherever `fetch` does: nothing here loads `node:` modules.
+ * A 1C to test a site with: it sends requests, reads replies and gives up as the real ones do. And a doctor that reports
+ * what each of them would do. Runs wherever `fetch` does: no `node:` module is loaded.
  *
  * @module commerceml/client
  */

@@ -4,62 +4,62 @@ import type { Profile, ProfileName } from './profile.ts'
 import type { ExchangeType } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
-/** How a site is reached. */
+/** How to reach a site. */
 export interface SiteOptions {
-  /** Which client to be. Default `ut115`. */
+  /** Which client to play. Default `ut115`. */
   readonly profile?: ProfileName | Profile
   readonly user?: string
   readonly password?: string
-  /** Default: `fetch` of the platform. Node's ends a request after 300 s without a byte, before УНФ would. */
+  /** Default: the global `fetch`. Node's own gives up after 300 s without a byte, sooner than УНФ would. */
   readonly fetch?: typeof fetch
-  /** Ends the exchange: what waits throws `signal.reason`. */
+  /** Ends the exchange, which then throws `signal.reason`. */
   readonly signal?: AbortSignal
-  /** In place of the profile's time-out; `Infinity` for none. */
+  /** Overrides the profile's time-out; `Infinity` for none. */
   readonly timeoutMs?: number
-  /** A reply may not be longer. Default 256 MiB: orders are held in memory, as 1C holds them. */
+  /** Longest reply. Default 256 MiB: orders are held in memory, as in 1C. */
   readonly maxReplyBytes?: number
-  /** Called after each request, also for those that failed. */
+  /** Called after each request, failed ones included. */
   readonly onEntry?: (entry: TranscriptEntry) => void
-  /** Shows cookies and tokens in the transcript. The password is never shown. */
+  /** Whether to show cookies and tokens in transcripts. Default `false`. The password is never shown. */
   readonly showTokens?: boolean
 }
 
-/** What a request may do otherwise than its profile: for those who look what a site does about it. */
+/** How a request differs from its profile's: to find out what a site does about it. */
 export interface RequestOptions {
   readonly type?: ExchangeType
   readonly file?: string
   readonly body?: Uint8Array | { readonly file: ClientFile; readonly part: Part }
   readonly method?: 'GET' | 'POST'
-  /** Changes what stands behind the site's address. */
+  /** Changes the query, `?type=…`. */
   readonly query?: (query: string) => string
-  /** The `Cookie` header; `null` for none. Default: that of the session. */
+  /** The `Cookie` header; `null` for none. Default: the session's. */
   readonly cookie?: string | null
-  /** In place of the fifth line of checkauth. */
+  /** Overrides the fifth line of the checkauth reply. */
   readonly line5?: string
   /** Other credentials; `null` for none. */
   readonly login?: { readonly user: string; readonly password: string } | null
 }
 
-/** What a push may be told beside how the site is reached. */
+/** How to send files. */
 export interface PushOptions extends SiteOptions {
-  /** Packs the files of a session, when the site asks for archives. Without it they are sent as they are. */
+  /** Packs the files of a session, if the site asks for archives. Without it files are sent as they are. */
   readonly zip?: (files: readonly ClientFile[]) => Promise<ClientFile>
-  /** Keeps the names of the documents; by default they get those that the profile gives (`import0_1.xml`). */
+  /** Whether documents keep their names. Default `false`: they get those of the profile (`import0_1.xml`). */
   readonly keepNames?: boolean
-  /** An empty part behind a file of a whole number of chunks. Default: as the profile does. */
+  /** Whether to send an empty part after a file of a whole number of parts. Default: as the profile does. */
   readonly emptyLastChunk?: boolean
-  /** How often import may answer `progress`. Default `Infinity`: no 1C stops. */
+  /** How often import may answer `progress`. Default `Infinity`, since no 1C gives up. */
   readonly maxPolls?: number
-  /** In place of the profile's pause before each import call. */
+  /** Overrides the profile's pause before each call of import, in milliseconds. */
   readonly pollPauseMs?: number
-  /** How often a failed session is repeated. Default: as the profile does. */
+  /** How often to repeat a failed session. Default: as the profile does. */
   readonly repeats?: number
-  /** A full export: the Bitrix module then asks to deactivate whatever was not in it. Default `false`. */
+  /** Whether this is a full export: the Bitrix module then sends deactivate. Default `false`. */
   readonly full?: boolean
 }
 
-/** What fetching orders may be told. */
+/** How to fetch orders. */
 export interface PullOptions extends SiteOptions {
-  /** Stores the orders. When it rejects, success is not sent, and the site keeps the orders for the next query. */
+  /** Stores the orders. If it rejects, success is not sent, and the site offers the orders again at the next query. */
   readonly onOrders: (orders: Orders) => void | Promise<void>
 }

@@ -2,13 +2,13 @@ import type { Addresses } from './addresses.ts'
 import type { ExchangeType } from './step.ts'
 import type { Words } from './words.ts'
 
-/** The clients that can be played: five kinds of 1C, two of them also with a setting that changes their requests. */
+/** The clients that can be played: kinds of 1C, two of them also with a setting that changes their requests. */
 export type ProfileName =
   /** Управление торговлей 10.3. */
   | 'ut103'
   /** Управление небольшой фирмой 1.x. */
   | 'smb'
-  /** Управление торговлей 11.5, as it is delivered. */
+  /** Управление торговлей 11.5, as shipped. */
   | 'ut115'
   /** The same with its option to send `sessid`. */
   | 'ut115-sessid'
@@ -16,80 +16,80 @@ export type ProfileName =
   | 'unf'
   /** The same with the Bitrix protocol and subordinate documents switched on. */
   | 'unf-bitrix'
-  /** The 1С-Битрикс module for 1C: closed, known from what servers say of it. */
+  /** The 1С-Битрикс module for 1C: closed source, known from servers that talk to it. */
   | 'bitrix'
-  /** No 1C: how the public emulator of sites' authors asks (ROB cmltester.php). */
+  /** Not a 1C, but the public emulator that authors of sites use (ROB cmltester.php). */
   | 'emulator'
 
-/** How one client reads replies and what it sends: a row of the table {@link PROFILES}. */
+/** How one client sends requests and reads replies: a row of the table {@link PROFILES}. */
 export interface Profile {
   readonly name: ProfileName
-  /** What people call it. */
+  /** Its name for people. */
   readonly title: string
-  /** What it says to its user. */
+  /** What it tells its user. */
   readonly words: Words
   /**
-   * Bytes to text: `ansi` is a text file without encoding (a byte order mark, else windows-1251); `charset` that of the
-   * Content-Type, else UTF-8; `charset-then-guess` also tries windows-1251 where that gave U+FFFD.
+   * How it decodes a reply: `ansi` by a byte order mark, else as windows-1251; `charset` by that of the `Content-Type`,
+   * else as UTF-8; `charset-then-guess` likewise, then as windows-1251 if that gave U+FFFD.
    */
   readonly reading: 'ansi' | 'charset' | 'charset-then-guess'
-  /** How the first line is made comparable. */
+  /** How it normalises the first line before comparing it. */
   readonly line1: 'lower' | 'trim-lower'
-  /** The whole body and every line lose their blanks. */
+  /** It trims the whole body and every line. */
   readonly trimsAll: boolean
-  /** Whether an empty line behind a trailing LF is one. */
+  /** It counts the empty line after a trailing LF. */
   readonly countsLastEmptyLine: boolean
-  /** An empty body is taken for no reply at all. */
+  /** It takes an empty body for no reply at all. */
   readonly emptyIsNoReply: boolean
-  /** Another status than 200: ignored, told in a note, or the end. */
+  /** What it does about a status other than 200: ignores it, tells its user, or gives up. */
   readonly status: 'ignored' | 'noted' | 'fatal'
   /** How many lines the init reply must have. */
   readonly initLines: 'two' | 'any' | 'two-or-more'
-  /** What line 1 of the init reply must be for archives. */
+  /** The values of line 1 of the init reply that make it send archives. */
   readonly zipLines: readonly string[]
-  /** With what the reply to a query may begin. */
+  /** How the reply to a query may begin. */
   readonly orders: readonly string[]
-  /** It knows `failure` in place of orders. */
+  /** It recognises `failure` instead of orders. */
   readonly ordersFailure: boolean
-  /** The reply to success: never looked at, must be there, or must not be a failure either. */
+  /** What it requires of the reply to success: nothing, any reply, or a reply that is not a failure. */
   readonly success: 'ignored' | 'any' | 'no-failure'
   readonly addresses: Addresses
-  /** Where it asks if the configured address has no path. */
+  /** The path that it requests if the configured address has none. */
   readonly defaultPath: string
   readonly userAgent: string
-  /** Everything by POST. */
+  /** It sends everything by POST. */
   readonly posts: boolean
-  /** How long it waits for a reply; absent: for ever. */
+  /** How long it waits for a reply; absent for no limit. */
   readonly timeoutMs?: number
-  /** It waits this long before each import call. */
+  /** How long it waits before each call of import. */
   readonly pollPauseMs: number
-  /** A GET whose body was cut short is sent once more. */
+  /** It repeats a GET once if the reply was cut short. */
   readonly repeatsCutGet: boolean
-  /** How often a failed session is repeated as a whole. */
+  /** How often it repeats a failed session. */
   readonly repeats: number
-  /** A failed session doesn't keep it from the next one. */
+  /** It continues with the next session after one has failed. */
   readonly goesOn: boolean
-  /** One session for all files, or one for each XML file. */
+  /** It uses one session for all files, or one for each XML file. */
   readonly sessions: 'one' | 'each'
-  /** Where pictures go among the files of a session. */
+  /** The place of pictures among the files of a session. */
   readonly pictures: 'before' | 'after' | 'sorted'
-  /** It asks for imports after the upload. */
+  /** It sends import after uploading a catalog. */
   readonly imports: boolean
-  /** The same for orders that it sends. */
+  /** It sends import after uploading orders. */
   readonly importsOrders: boolean
-  /** It asks for init before it fetches orders. */
+  /** It sends init before it fetches orders. */
   readonly initsOrders: boolean
-  /** It closes a file of a whole number of chunks with an empty one. */
+  /** It sends an empty part after a file of a whole number of parts. */
   readonly emptyLastChunk: boolean
-  /** Modes behind the last session of a catalog; deactivate only for a full export. */
+  /** Modes that it sends after the last session of a catalog; deactivate only for a full export. */
   readonly ends: readonly ('deactivate' | 'complete')[]
   /**
-   * Names of files by their kind. `{n}` counts the files of a kind from 0, `{portion}` from 1, `{uuid}` is new for each
-   * file, `{run}` for each exchange. A kind that is not here keeps its name.
+   * How it names files, by kind. `{n}` counts the files of a kind from 0, `{portion}` from 1; `{uuid}` is new for each
+   * file, `{run}` for each exchange. Files of other kinds keep their names.
    */
   readonly names: Readonly<Record<string, string>>
-  /** Name of an archive; every `X` is a hexadecimal digit, `{document}` the document in it. */
+  /** How it names archives: every `X` is a hexadecimal digit, `{document}` the first document in the archive. */
   readonly zipName: string
-  /** Kinds of files that are sent as another type. */
+  /** Kinds of files that it sends with another type. */
   readonly types: Readonly<Record<string, ExchangeType>>
 }

@@ -159,10 +159,10 @@ const EMULATOR: Profile = {
 }
 
 /**
- * The clients, one row each: everything in which they differ. Sources: UT103, SMB, UT115, UNF modules as they are public,
- * MDF and USAM for the Bitrix module, ROB for the emulator; `src/SOURCES.md` says whose these are.
+ * The clients, one row each, with everything in which they differ. Sources: the public modules UT103, SMB, UT115 and UNF,
+ * MDF and USAM for the Bitrix module, ROB for the emulator; see `src/SOURCES.md` for these short names.
  *
- * A variant is a copy of a row: UT 11.5 told not to wait for imports is `{ ...PROFILES.ut115, imports: false }`.
+ * To play a variant, copy a row: UT 11.5 that sends no import is `{ ...PROFILES.ut115, imports: false }`.
  *
  * @example
  * import { PROFILES } from 'commerceml/client'

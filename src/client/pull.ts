@@ -5,10 +5,10 @@ import type { PullOptions } from './options.ts'
 import { take } from './session.ts'
 
 /**
- * Fetches the orders of a site: checkauth, init where that 1C asks for it, query, and success once `onOrders` resolved.
+ * Fetches the orders of a site: checkauth, init if that 1C sends it, query, and success once `onOrders` has resolved.
  *
- * Yields and throws what {@link pushCatalog} does; when `onOrders` rejects, a failure `orders-refused` with its error as
- * `cause`, and the site was not told success.
+ * Yields and throws what `pushCatalog` does. If `onOrders` rejects, success is not sent, and the failure `orders-refused`
+ * is thrown with its error as `cause`.
  *
  * @example
  * import { pullOrders } from 'commerceml/client'

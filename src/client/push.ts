@@ -16,7 +16,7 @@ import { addressOf } from './wire.ts'
 // What the client's user would see, or what no repetition mends.
 const FINAL: readonly FailureCode[] = ['too-many-polls', 'orders-refused']
 
-/** What is left of sessions when they are over. */
+/** What is known after all sessions. */
 interface Visited {
   /** The last one. */
   readonly site: Connection | undefined
@@ -71,7 +71,7 @@ async function* until(site: Connection, step: Step, since: string, options: Push
   }
 }
 
-/** Who sends what where. Throws `TypeError` for a wrong call, before the first session begins. */
+/** The profile that sends. Throws `TypeError` for wrong arguments, before the first session begins. */
 function senderOf(url: string | URL, files: readonly ClientFile[], options: PushOptions): Profile {
   assertOptions(options)
   assertFiles(files)
@@ -86,12 +86,12 @@ const planOptions = (type: PlanOptions['type'], { keepNames }: PushOptions): Pla
 })
 
 /**
- * Sends a catalog the way the profile's 1C does: checkauth, init, the files in chunks of `file_limit`, then import of
- * each document until the site no longer says `progress`; every document in a session of its own where that 1C does so.
+ * Sends a catalog as the 1C of the profile does: checkauth, init, the files in parts of `file_limit` bytes, then import of
+ * each document until the site no longer answers `progress`; each document in its own session, if that 1C does so.
  *
- * Yields what happens; the exchange goes on only while events are taken. Throws {@link ExchangeFailure} when that 1C
- * would have reported an error, after all that it would still have tried; `signal.reason` when it was ended; and what
- * `read` of a file or `zip` threw. `TypeError` for a wrong call, before anything is sent.
+ * Yields what happens; the exchange proceeds only while events are taken. Throws {@link ExchangeFailure} if that 1C would
+ * have reported an error, once it has tried everything that it would have tried; `signal.reason` when aborted; whatever
+ * `read` of a file or `zip` throws; and `TypeError` for wrong arguments, before anything is sent.
  *
  * @example
  * import { fileOf, pushCatalog } from 'commerceml/client'
@@ -122,8 +122,8 @@ export async function* pushCatalog(
 }
 
 /**
- * Sends orders that were changed in 1C back to the site: sessions of type `sale`. УТ 11.5 and УНФ under its Bitrix
- * protocol then ask for import; УТ 10.3 and the others don't, and the site has to take the upload for the whole.
+ * Sends orders that were changed in 1C back to the site, with the type `sale`. УТ 11.5, and УНФ with its Bitrix protocol,
+ * send import afterwards; УТ 10.3 and the others do not, so the site must apply what was uploaded without it.
  *
  * Yields and throws what {@link pushCatalog} does.
  *

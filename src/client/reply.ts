@@ -1,7 +1,7 @@
 import { trimmed } from './blanks.ts'
 import type { Profile } from './profile.ts'
 
-/** What a site answered, as it came. */
+/** A reply of a site, as it came. */
 export interface Reply {
   readonly status: number
   readonly headers: Headers

@@ -120,9 +120,9 @@ function judge(profile: Profile, mode: Mode, reply: Reply, body: ReplyText, note
 }
 
 /**
- * What one client makes of one reply: table (b) of the protocol as code, and nothing of how a server means it.
+ * Judges a reply as one client does, whatever the site meant by it.
  *
- * Pure: no clock, no network. Never throws; a reply that this client cannot use is `failed` with the words it shows.
+ * Pure: no clock, no network. Never throws: a reply that this client cannot use is `failed`, with the words that it shows.
  *
  * @example
  * import { PROFILES, readReply } from 'commerceml/client'

@@ -1,10 +1,10 @@
-/** What an exchange is about: the `type` of its requests. */
+/** What is exchanged: the `type` of a request. */
 export type ExchangeType = 'catalog' | 'sale' | 'reference'
 
-/** What a request asks for. */
+/** What is asked for: the `mode` of a request. */
 export type Mode = 'checkauth' | 'init' | 'file' | 'import' | 'query' | 'success' | 'info' | 'deactivate' | 'complete'
 
-/** A mode, and the init before orders are fetched, which УНФ asks in other words. */
+/** A step of an exchange: a mode, or the init before orders are fetched, whose address differs in УНФ. */
 export type Step = Mode | 'orders-init'
 
 /** The mode of a step: fetching orders has an init of its own. */

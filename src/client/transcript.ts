@@ -2,22 +2,22 @@ import { MASK, type Mask } from './mask.ts'
 import { charsetOf, markOf, type Reply } from './reply.ts'
 import type { Step } from './step.ts'
 
-/** One request and its reply, for people and logs. Secrets stand there as `***`, unless they were asked for. */
+/** One request and its reply, for people and logs. Secrets are shown as `***`, unless `showTokens` was set. */
 export interface TranscriptEntry {
   readonly step: Step
   readonly method: 'GET' | 'POST'
   /** Path and query. */
   readonly url: string
-  /** The headers that matter: `Cookie`, and that there was an `Authorization`. */
+  /** The headers that matter: `Cookie`, and whether there was an `Authorization`. */
   readonly headers: Readonly<Record<string, string>>
-  /** Bytes of the body. */
+  /** Bytes of the request body. */
   readonly sentBytes: number
-  /** Absent when no reply came. */
+  /** Absent when there was no reply. */
   readonly status?: number
   readonly replyHeaders: Readonly<Record<string, string>>
   /** Bytes of the reply. */
   readonly replyBytes: number
-  /** How the reply begins, at most 512 characters. */
+  /** The beginning of the reply, at most 512 characters. */
   readonly reply: string
   /** Why there was no reply. */
   readonly error?: string
@@ -88,7 +88,7 @@ const picture = (character: string): string => {
 const visible = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]/g, picture)
 
 /**
- * An entry as two lines of a dialogue: `C` is the client, `S` the site, `⏎` a line feed.
+ * Formats an entry as two lines of a dialogue: `C` is the client, `S` the site, `⏎` a line feed.
  *
  * @example
  * import { formatEntry, pushCatalog } from 'commerceml/client'

@@ -1,27 +1,27 @@
 import type { Mode } from './step.ts'
 
 /**
- * What a 1C says when an exchange goes wrong, word for word from its source (UT103 ПроцедурыОбменаССайтом and
- * ОбменССайтом, UT115 and UNF ОбменССайтом). Names of files that stand in brackets there are left out.
+ * What a 1C tells its user when an exchange goes wrong, word for word from its source (UT103 ПроцедурыОбменаССайтом and
+ * ОбменССайтом, UT115 and UNF ОбменССайтом), but without the names of files in brackets.
  */
 export interface Words {
   /** There was no reply, by mode. */
   readonly none: Readonly<Record<Mode, string>>
-  /** The first line was none that the mode knows. */
+  /** The first line is not one that the mode knows. */
   readonly unknown: Readonly<Record<Mode, string>>
-  /** The site said `failure`, where that is told apart. */
+  /** The site said `failure`, for modes that distinguish it. */
   readonly failure: Readonly<Partial<Record<Mode, string>>>
   /** The body was empty. */
   readonly empty: { readonly get: string; readonly post: string }
   /** The status was not 200. */
   readonly status: { readonly get: string; readonly post: string }
-  /** The limit of line 2 is no number. */
+  /** The limit in line 2 is not a number. */
   readonly limit: string
-  /** There is more behind `success` of a file. */
+  /** The reply `success` to a file has more lines. */
   readonly more: string
-  /** Before the body, where it is shown. */
+  /** Precedes the body, where it is shown. */
   readonly reply: string
-  /** The site wants to be asked elsewhere. */
+  /** The site redirects. */
   readonly redirect?: string
   /** The documents of a query could not be stored. */
   readonly orders: string

@@ -104,16 +104,16 @@ function addressesOf(url: string | URL, profiles: readonly Profile[]): Map<strin
 }
 
 /**
- * The doctor: talks to a site, in whatever language it is written, the way 1C does and ways that 1C might, and tells what
- * each client would do and say.
+ * The doctor: talks to a site, in whatever language it is written, as each 1C would and might, and reports what each of
+ * them would do and tell its user.
  *
- * Nothing leaves the protocol, nothing deletes: deactivate is never sent, success of orders only with `orders`. With
- * `write` (the default) a test site gets one item marked as deleted, and harmless files named `commerceml-check…`, some
- * under names that a careless site puts outside its folder; the Bitrix module then says `complete`. Use a test copy of
- * the shop, or `write: false`.
+ * It keeps to the protocol and deletes nothing: it never sends deactivate, and confirms orders only with `orders`. With
+ * `write` (the default) the site gets one product marked as deleted, and harmless files named `commerceml-check…`, some
+ * under names that a careless site would store outside its folder; the Bitrix module also sends `complete`. Use a test
+ * copy of the shop, or `write: false`.
  *
- * Resolves with one finding at least for each thing looked at, `ok` where it was fine. Throws `signal.reason` when it was
- * ended, and `TypeError` for a wrong address, profile or option; a site that cannot be reached is a finding.
+ * Resolves with at least one finding for each thing that was checked, `ok` where all was well. A site that cannot be reached
+ * is a finding too. Throws `signal.reason` when aborted, and `TypeError` for a wrong address, profile or option.
  *
  * @example
  * import { checkSite, reportLines, worst } from 'commerceml/client'

@@ -6,7 +6,7 @@ import { GOODS, goodsOf, SMALLEST_GOODS } from './documents.ts'
 import type { Case, Visit } from './visit.ts'
 
 const DEFAULT_FILE_BYTES = 4 * 1024 * 1024
-/** The largest part that is tried unless told. */
+/** The largest part to try, by default. */
 const LARGEST_PART = 64 * 1024 * 1024
 /** Parts for sites whose limit is too large to be tried. */
 const SMALL_PART = 4096

@@ -4,26 +4,26 @@ import { readReply } from '../rules.ts'
 import type { Mode } from '../step.ts'
 import { formatEntry, type TranscriptEntry } from '../transcript.ts'
 
-/** How bad a finding is: `note` hurts nobody who is asked for, `warning` may, `error` does. */
+/** How bad a finding is for the checked clients: `error` stops one of them, `warning` may, `note` does not. */
 export type Level = 'ok' | 'note' | 'warning' | 'error'
 
-/** One thing that was looked at. */
+/** The result of checking one thing. */
 export interface Finding {
-  /** Stable name: `init-lines`. */
+  /** Name that never changes: `init-lines`. */
   readonly id: string
   readonly level: Level
-  /** The clients that it hits. */
+  /** The clients that are affected. */
   readonly profiles: readonly ProfileName[]
-  /** What was found, and what each client does and says. */
+  /** What was found, and what the affected clients do and say. In English, with the clients' words in Russian. */
   readonly message: string
-  /** The request and reply that show it, without secrets. */
+  /** The request and reply that show it, with secrets masked. */
   readonly entry?: TranscriptEntry
 }
 
 const LEVELS: readonly Level[] = ['ok', 'note', 'warning', 'error']
 
 /**
- * The level of the worst finding; `ok` for none. For an exit code: fail from `warning` or `error` on.
+ * The level of the worst finding; `ok` if there are none. Useful for an exit code.
  *
  * @example
  * import { worst } from 'commerceml/client'
@@ -64,7 +64,7 @@ export function whoStops(
 }
 
 /**
- * Findings as lines of text, the worst first, each with the dialogue that shows it.
+ * Formats findings as lines of text, worst first, each with the dialogue that shows it.
  *
  * @example
  * import { checkSite, reportLines } from 'commerceml/client'

@@ -2,33 +2,33 @@ import type { SiteOptions } from '../options.ts'
 import type { ProfileName } from '../profile.ts'
 import type { Finding } from './finding.ts'
 
-/** What the doctor may do and is told. */
+/** Options of {@link checkSite}. */
 export interface CheckOptions extends Omit<SiteOptions, 'profile'> {
-  /** The clients that matter. Default: all but the emulator. */
+  /** The clients to check for. Default: all but the emulator. */
   readonly profiles?: readonly ProfileName[]
   /**
-   * Uploads and imports. Default `true`: a test site gets one item that is marked as deleted, in a catalog that says it
-   * holds changes only, and files named `commerceml-check…`. `false`: checkauth, init and query alone.
+   * Whether to upload and import. Default `true`: the site gets one product marked as deleted, in a catalog that holds
+   * changes only, and files named `commerceml-check…`. `false`: only checkauth, init and query are sent.
    */
   readonly write?: boolean
   /**
-   * Confirms orders with success and sends an empty list of orders. Default `false`: orders are asked for, and a site
-   * that keeps to the protocol offers them again.
+   * Whether to confirm orders with success, and to send an empty list of orders. Default `false`: orders are only queried,
+   * and a site that keeps to the protocol offers them again.
    */
   readonly orders?: boolean
-  /** Waits so long for a reply. Default 180 s, as УТ 11.5 does. */
+  /** How long to wait for a reply. Default 180 s, as УТ 11.5 does. */
   readonly timeoutMs?: number
   /** How often import may answer `progress`. Default 200. */
   readonly maxPolls?: number
-  /** The pause between import calls. Default 100 ms. */
+  /** Pause between two calls of import. Default 100 ms. */
   readonly pollPauseMs?: number
   /**
-   * No file is larger. Default 4 MiB for whole files in chunks, and 64 MiB for the one part that tries `file_limit`.
+   * Largest file to send. Default 4 MiB for whole files in chunks, and 64 MiB for the single part that tests `file_limit`.
    */
   readonly maxFileBytes?: number
-  /** Called before each thing is looked at. */
+  /** Called before each check, with its id. */
   readonly onStart?: (id: string) => void
-  /** Called with each finding as it is made. */
+  /** Called with each finding, as soon as there is one. */
   readonly onCheck?: (finding: Finding) => void
 }
 
