@@ -6,7 +6,7 @@ import type { EntityEventType, SchemaOverrides } from '../schema/places.ts'
 type Primitive = string | number | boolean | bigint | symbol | null | undefined
 
 /**
- * An entity to be written: as it is read, but that every row may be left out, lists too.
+ * An entity to write. It has the form in which it is read, but every row may be left out, lists included.
  *
  * @example
  * import type { Order } from 'commerceml/schema'
@@ -30,18 +30,18 @@ interface WritablePlaces {
 }
 
 interface Read {
-  /** Where it was read: what stood where the specification has no place for it goes back there. */
+  /** Where it was read, if it was: an entity that stood outside its specified place is written back there. */
   readonly position?: Pick<Position, 'path'>
 }
 
-/** An entity with its place: what `readEvents` yields fits, and less is needed. */
+/** An event that holds an entity to write. Events of `readEvents` fit; written by hand, less is needed. */
 export type EntityDraft<S extends SchemaOverrides = Record<never, never>> = {
   [K in EntityEventType]: Read & { readonly type: K } & {
     readonly [E in K]: Draft<EntityOf<K, S>>
   } & (K extends keyof WritablePlaces ? WritablePlaces[K] : unknown)
 }[EntityEventType]
 
-/** What a document is written from. Issues are passed over, so that what was read can be written as it comes. */
+/** An event to write. Issues are skipped, so that the events of `readEvents` can be written as they come. */
 export type WritableEvent<S extends SchemaOverrides = Record<never, never>> =
   | EntityDraft<S>
   | { readonly type: 'issue' }

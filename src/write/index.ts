@@ -1,5 +1,5 @@
 /**
- * Writes CommerceML: orders for every 1C, and all that is read besides.
+ * Writers of CommerceML: orders for each kind of 1C, and every other document that the readers read.
  *
  * @module commerceml/write
  */

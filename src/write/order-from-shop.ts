@@ -118,17 +118,18 @@ function warehouseOf({ delivery }: Known<ShopOrder>): Draft<Order>['warehouses']
 
 /** How {@link orderFromShop} makes an order. */
 export interface OrderFromShopOptions {
-  /** Which 1C reads it: the same that `writeOrders` gets. УТ 11 unless told. */
+  /** Which 1C receives it: the same as for `writeOrders`. Default: `ut11`. */
   readonly profile?: OrderProfileName
 }
 
 /**
- * An order for 1C from what every shop has. It fills in what 1C requires: operation, roles, units, requisites under the
- * names that 1C looks for, the delivery as a line, VAT contained in the sums; every sum is exact to the cent, and the
- * lines add up to the order.
+ * Makes an order for 1C from what every shop has. It adds what 1C requires: operation, roles, units, requisites under the
+ * names that 1C looks for, the delivery as a line, VAT included in the sums. Every sum is exact to the cent, and the lines
+ * add up to the order.
  *
- * Throws `OrderRefusedError` (code `order-refused`) with all that is missing or wrong, each with its path in the result
- * or in what was given, and with what that 1C would do. What is longer than the schema has it is refused, never cut.
+ * Throws `OrderRefusedError` (code `order-refused`) with everything that is missing or wrong: each problem has its path in
+ * the given order or in the result, and says what that 1C would do. Values longer than the schema allows are refused,
+ * never cut. Throws `TypeError` for an unknown profile.
  *
  * @example
  * import { orderFromShop } from 'commerceml/write'

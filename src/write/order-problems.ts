@@ -127,10 +127,10 @@ const RULES: readonly Rule[] = [
 ]
 
 /**
- * What the 1C of a profile would refuse in an order, or pass over without a word. Empty for an order that arrives whole.
+ * Lists what the 1C of a profile would refuse in an order, or silently ignore. Empty if the order would arrive whole.
  *
- * Throws `TypeError` for a name that is no profile and for what is no order, `CommerceMLError` (`invalid-value`) for a
- * list or an entity in it that is none.
+ * Throws `TypeError` for an unknown profile and for an order that is not an object, and `CommerceMLError`
+ * (`invalid-value`) for a row that must be a list or an object and is not.
  *
  * @example
  * import { orderProblems } from 'commerceml/write'

@@ -3,59 +3,60 @@ import { CANCELLED_STATUS, CONTACTS, OPERATIONS } from '../schema/order-words.ts
 import { CONTAINER } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
 
-/** Which 1C reads the orders. */
+/** Which 1C receives the orders. */
 export type OrderProfileName = 'ut103' | 'ut11' | 'unf' | 'bitrix' | 'umi'
 
-/** How a 1C wants its orders. */
+/** How orders have to be written for one kind of 1C. */
 export interface OrderProfile {
   readonly name: OrderProfileName
-  /** For messages. */
+  /** Its name, for messages. */
   readonly title: string
   /** ВерсияСхемы. */
   readonly schemaVersion: string
-  /** The version has a schema, and what that limits is kept to. */
+  /** Whether the version has a schema, whose lengths and digits are then checked. */
   readonly schemaLimits: boolean
   readonly encoding: Charset
-  /** The element around each order and what belongs to it. */
+  /** The element around each order and its payments and shipments. */
   readonly wrapper: string | undefined
-  /** Where payments and shipments of an order stand: in it (2.10), beside it in its Контейнер (3.1), or nowhere. */
+  /** Where payments and shipments of an order are written: inside it (2.10), beside it in its Контейнер (3.1), or nowhere. */
   readonly subordinate: 'inside' | 'beside' | 'none'
-  /** The operations that it takes, as it compares them: УТ 10.3 to the letter. */
+  /** The operations that it accepts. */
   readonly operations: readonly string[]
+  /** Whether it compares operations to the letter, as УТ 10.3 does. */
   readonly exactOperation: boolean
-  /** Characters of Номер that it tells orders apart by. */
+  /** How many characters of Номер it compares. */
   readonly numberLength: number | undefined
-  /** It reads one pick-up point with one АдресноеПоле and one Контакт, without asking whether they are there. */
+  /** It reads exactly one pick-up point with one АдресноеПоле and one Контакт, without checking that they exist. */
   readonly onePickupPoint: boolean
-  /** Its test of УчтеноВСумме in discounts of lines is misread by itself: every one must be in the sum already. */
+  /** It misreads УчтеноВСумме in discounts of lines, so that Сумма must be net of every discount. */
   readonly netDiscounts: boolean
   /** Which numbers it reads in Ставка: УТ 10.3 compares the text, `20` or `20/120`, and УТ 11.5 knows `20.00`. */
   readonly rates: 'whole' | 'decimal'
   /**
-   * What says that a line is free of VAT where others have it; where none has, none has a tax. `words`: Ставка with
-   * Без НДС. `nothing`: the line has no tax.
+   * How a line without VAT is written if other lines have VAT. `words`: with the Ставка «Без НДС». `nothing`: without a
+   * tax, as all lines are if none has VAT.
    */
   readonly freeOfVat: 'words' | 'nothing'
-  /** Единица of a line: the code alone (2.x), or a unit with its names (3.1). */
+  /** Единица of a line: only the code (2.x), or a unit with its names (3.1). */
   readonly unit: 'code' | 'names'
   /**
-   * Where the contact person of a company stands: as Контрагент in a Представитель, which is what every 1C reads and
-   * what XSD 2.08 and 2.10 forbid, or as the comment of its telephone, which the schemas allow.
+   * Where the contact person of a company is written: as Контрагент in a Представитель, which every 1C reads but XSD 2.08
+   * and 2.10 forbid, or as the comment of its telephone, which the schemas allow.
    */
   readonly contactPerson: 'representative' | 'comment'
-  /** Тип of the Контакт that is an address for mail. */
+  /** Тип of the Контакт with the e-mail address. */
   readonly email: string
-  /** It takes one comment of an order, the customer's before the manager's: both are written as one. */
+  /** It reads only one comment of an order, the customer's before the manager's: they are written as one. */
   readonly oneComment: boolean
-  /** It adds a requisite with the price of the delivery to the sum of the lines, of which the delivery is one. */
+  /** It adds the requisite with the delivery price to the sum of the lines, although the delivery is one of them. */
   readonly addsDelivery: boolean
-  /** Date and number of a payment and the name of its service make one, whatever the mark beside them says. */
+  /** It books a payment if there are its date, number and service, whatever the flag beside them says. */
   readonly paysByDate: boolean
-  /** The status that cancels, where a status does; the requisite Отменен is written as well. */
+  /** The status that means cancelled, if a status does; the requisite Отменен is written as well. */
   readonly cancelledStatus: string | undefined
-  /** The requisite with the reason of a cancellation. */
+  /** Name of the requisite with the reason of a cancellation. */
   readonly cancelReason: string
-  /** The requisite with the number of the parcel. */
+  /** Name of the requisite with the tracking number. */
   readonly trackingNumber: string
 }
 
@@ -95,8 +96,8 @@ const UT11: OrderProfile = {
 const LENIENT = { numberLength: undefined, onePickupPoint: false, netDiscounts: false } as const
 
 /**
- * The receivers, with the sources of their rules; what they share stands in the checks. None writes a namespace: with
- * one, 1C types the document by its XDTO package, and a row that the package lacks makes the reading fail.
+ * The kinds of 1C that orders are written for, with the sources of their rules. None has a namespace: with one, 1C types
+ * the document by its XDTO package, and a row that the package lacks makes the reading fail.
  */
 export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = {
   // УТ 10.3 matches dotted paths of qualified names: a prefix or a Контейнер hides every order. Its own files are 2.04

@@ -5,14 +5,14 @@ import type { OrderProfile } from './order-profiles.ts'
 
 /** Why a 1C would refuse an order, or lose a part of it. */
 export interface OrderProblem {
-  /** The row: `lines[0].quantity`. */
+  /** Path of the row: `lines[0].quantity`. */
   readonly path: string
-  /** What is wrong, and what that 1C would do. */
+  /** What is wrong, and what that 1C would do, in English. */
   readonly message: string
 }
 
 /**
- * An order that the 1C it is for would refuse or misread: a `CommerceMLError` with the code `order-refused`.
+ * An order that the receiving 1C would refuse or misread: a `CommerceMLError` with the code `order-refused`.
  *
  * @example
  * import { OrderRefusedError, orderFromShop, type ShopOrder } from 'commerceml/write'
@@ -27,7 +27,7 @@ export interface OrderProblem {
  * }
  */
 export class OrderRefusedError extends CommerceMLError {
-  /** Every place, in the order of the rules; at least one. */
+  /** All problems, in the order of the rules; at least one. */
   readonly problems: readonly OrderProblem[]
 
   constructor(order: Draft<Order>, { title }: OrderProfile, problems: readonly OrderProblem[]) {

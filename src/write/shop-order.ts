@@ -1,55 +1,55 @@
-/** Nothing, as databases have it. */
+/** A value that may be missing, in the ways of databases. */
 type Maybe<T> = T | null | undefined
 
 /**
- * What every shop has of an order: see {@link orderFromShop}. Money and quantities are exact decimals or numbers. In any
- * row `null`, `''` and blanks, which databases hold for what nobody told, are the same as no row.
+ * An order as every shop has it, for `orderFromShop`. Money and quantities are exact decimals or numbers. In every row
+ * `null`, `''` and blanks, which databases hold for missing values, mean the same as leaving the row out.
  */
 export interface ShopOrder {
   /** Id of the order on the site. */
   readonly id: string
   /**
-   * The number that 1C finds it by and the customer knows; the id unless told. УТ 11 keeps 11 characters; УНФ finds it by
-   * all of it, and numbers its document by its digits, of which it keeps the first six.
+   * The number that the customer knows and 1C finds the order by. Default: the id. УТ 11 keeps 11 characters; УНФ compares
+   * all of it, and numbers its document by the digits in it, of which it keeps the first six.
    */
   readonly number?: Maybe<string>
-  /** When it was placed: a local time `2026-01-31T12:00:00`, or a date, told in the time zone of the machine. */
+  /** When it was placed: a local time `2026-01-31T12:00:00`, or a `Date`, written in the machine's time zone. */
   readonly placedAt: string | Date
-  /** `RUB`: УТ finds it by the name of the currency in its base, which may be `руб`; three characters by the schema. */
+  /** `RUB`. УТ finds the currency by its name in the base, which may be `руб`; three characters by the schema. */
   readonly currency: string
-  /** Rate to the currency of the base; 1 unless told. */
+  /** Rate to the currency of the base. Default: 1. */
   readonly currencyRate?: Maybe<Amount>
   readonly customer: ShopCustomer
-  /** Where the goods go: one line, or in parts. */
+  /** Where the goods go: as one line, or in parts. */
   readonly address?: Maybe<string | ShopAddress>
   readonly lines: readonly ShopLine[]
-  /** Taken off the goods in proportion, so that the lines add up to the order. */
+  /** Discounts of the whole order. They are spread over the goods in proportion, so that the lines add up to the order. */
   readonly discounts?: Maybe<readonly ShopDiscount[]>
   readonly delivery?: Maybe<ShopDelivery>
   readonly payment?: Maybe<ShopPayment>
   readonly status?: Maybe<ShopStatus>
   readonly cancelled?: Maybe<{ readonly reason?: Maybe<string>; readonly at?: Maybe<string | Date> }>
-  /** What the customer wrote: 1000 characters where the version has a schema. */
+  /** What the customer wrote: at most 1000 characters if the version has a schema. */
   readonly customerComment?: Maybe<string>
-  /** What the manager should see: 3000 characters; of УНФ, which takes one comment, together with the customer's. */
+  /** What the manager should see: at most 3000 characters. For УНФ, which reads one comment, both are joined. */
   readonly comment?: Maybe<string>
-  /** What the customer has to pay. If it is told, it must be what the lines, discounts and delivery add up to. */
+  /** What the customer has to pay. If given, it must equal the sum of lines, discounts and delivery. */
   readonly total?: Maybe<Amount>
-  /** How 1C is to book it, as it is set up there. */
+  /** How 1C should book the order, in the names of its base. */
   readonly booking?: Maybe<ShopBooking>
-  /** Requisites of your own, behind the others. */
+  /** Further requisites, by name; written after the others. */
   readonly requisites?: Maybe<Readonly<Record<string, Maybe<string>>>>
 }
 
-/** An exact decimal, `99.90`, or a number, which is written as JavaScript shows it. */
+/** An exact decimal, `99.90`, or a number, which is written as JavaScript prints it. */
 export type Amount = string | number
 
-/** A person or a company: one of the two. */
+/** The customer: either a person or a company. */
 export interface ShopCustomer {
   /** Id on the site. */
   readonly id?: Maybe<string>
   readonly person?: Maybe<{
-    /** All of the name in one line, as many shops have it; of the parts unless told. */
+    /** The whole name in one line, as many shops have it. Default: the parts joined. */
     readonly name?: Maybe<string>
     readonly lastName?: Maybe<string>
     readonly firstName?: Maybe<string>
@@ -58,22 +58,22 @@ export interface ShopCustomer {
     readonly inn?: Maybe<string>
   }>
   readonly company?: Maybe<{
-    /** By which the people of the shop know it; the official name unless told. */
+    /** The name that the shop uses. Default: the official name. */
     readonly name?: Maybe<string>
     readonly officialName: string
-    /** ИНН, 10 digits: УТ may be set up to find the customer by ИНН and КПП. */
+    /** ИНН, 10 digits. УТ may be set up to find the customer by ИНН and КПП. */
     readonly inn?: Maybe<string>
     readonly kpp?: Maybe<string>
     readonly okpo?: Maybe<string>
     readonly legalAddress?: Maybe<string | ShopAddress>
-    /** Whom to call; for УТ 11 and УНФ it goes with the telephone. */
+    /** Whom to call. For УТ 11 and УНФ it is written as the comment of the telephone. */
     readonly contactPerson?: Maybe<string>
   }>
   readonly phone?: Maybe<string>
   readonly email?: Maybe<string>
 }
 
-/** An address in parts; the line is put together where it is not told. */
+/** An address in parts. `line` is the whole of it. Default: the parts joined. */
 export interface ShopAddress {
   readonly line?: Maybe<string>
   readonly postalCode?: Maybe<string>
@@ -89,36 +89,36 @@ export interface ShopAddress {
   readonly comment?: Maybe<string>
 }
 
-/** One line of the basket. */
+/** One line of an order. */
 export interface ShopLine {
-  /** The product's id in 1C, with `#characteristic` behind it for a variant; without one 1C looks by article and name. */
+  /** The product's id in 1C, followed by `#characteristic` for a variant. Without it 1C searches by article and name. */
   readonly id?: Maybe<string>
   readonly article?: Maybe<string>
   readonly name: string
   readonly quantity: Amount
-  /** For one, before discounts: two digits behind the dot by the schema. */
+  /** Price of one unit before discounts; at most two decimal places by the schema. */
   readonly price: Amount
-  /** Taken off this line. */
+  /** A discount of this line. */
   readonly discount?: Maybe<{ readonly name?: Maybe<string> } & ShopReduction>
-  /** `Штука`, code 796, unless told; a code has three or four characters, and may be `''` for a unit without one. */
+  /** Default: `Штука`, code 796. A code has three or four characters; `''` for a unit without one. */
   readonly unit?: Maybe<ShopUnit>
   /**
-   * Rate of VAT in percent, contained in the price; without one the goods are free of VAT, which is not the rate 0.
-   * УТ 11 has no words for that beside goods with VAT, and may give them the rate of the order: there give every line a
-   * rate, the delivery too, or none.
+   * Rate of VAT in percent, included in the price. Without it the goods are free of VAT, which is not the rate 0. УТ 11 has
+   * no way to say that beside goods with VAT, and may assign them the rate of the order: for УТ 11 give every line a rate,
+   * the delivery included, or none.
    */
   readonly vat?: Maybe<Amount>
-  /** A service has no stock. Goods unless told. */
+  /** Whether it is a service, which has no stock. Default: `false`. */
   readonly service?: Maybe<boolean>
-  /** ВидНоменклатуры of new goods, as that 1C is set up. */
+  /** ВидНоменклатуры for new goods, by its name in that 1C. */
   readonly kind?: Maybe<string>
   /** Id of the group for new goods. */
   readonly groupId?: Maybe<string>
-  /** What tells the variant: `{ Размер: 'XL' }`. */
+  /** What distinguishes the variant: `{ Размер: 'XL' }`. */
   readonly characteristics?: Maybe<Readonly<Record<string, Maybe<string>>>>
 }
 
-/** A unit by OKEI. */
+/** A unit of measurement, by OKEI. */
 export interface ShopUnit {
   readonly code: string
   readonly name: string
@@ -126,27 +126,27 @@ export interface ShopUnit {
   readonly internationalAbbreviation?: Maybe<string>
 }
 
-/** So much, or so many percent. */
+/** A reduction, as a sum or in percent. */
 export type ShopReduction =
   | { readonly sum: Amount; readonly percent?: null | undefined }
   | { readonly percent: Amount; readonly sum?: null | undefined }
 
-/** What is taken off, with the name that 1C shows. */
+/** A discount of the whole order, with the name that 1C shows. */
 export type ShopDiscount = { readonly name: string } & ShopReduction
 
 /** How the goods come to the customer. */
 export interface ShopDelivery {
   /** Id of the service on the site. */
   readonly id?: Maybe<string>
-  /** What 1C shows in the line; `Доставка заказа` unless told. */
+  /** What 1C shows in the delivery line. Default: `Доставка заказа`. */
   readonly name?: Maybe<string>
-  /** What it costs; becomes the line `ORDER_DELIVERY`. */
+  /** What it costs. It becomes a line with the id `ORDER_DELIVERY`. */
   readonly price?: Maybe<Amount>
-  /** As that of a line. */
+  /** Rate of VAT in percent, as for a line. */
   readonly vat?: Maybe<Amount>
-  /** The goods may leave. */
+  /** Whether the goods may be shipped. */
   readonly allowed?: Maybe<boolean>
-  /** When the customer wants it; a day alone, `2026-02-01`, will do. */
+  /** When the customer wants it; a day is enough: `2026-02-01`. */
   readonly shipAt?: Maybe<string | Date>
   readonly comment?: Maybe<string>
   readonly recipient?: Maybe<string>
@@ -165,27 +165,27 @@ export interface ShopPayment {
   /** Id of the service on the site. */
   readonly id?: Maybe<string>
   readonly name: string
-  /** All of the order is paid. Of a part tell in `requisites`, or make the payment by hand (`subordinateDocuments`). */
+  /** Whether the order is paid in full. For a part use `requisites`, or add the payment yourself (`subordinateDocuments`). */
   readonly paid?: Maybe<boolean>
-  /** УНФ books a payment by its date: there a payment that is not `paid` has none. */
+  /** When it was paid. For УНФ it is written only if `paid`, since УНФ books a payment by its date. */
   readonly paidAt?: Maybe<string | Date>
   /** Number of the payment at the bank or on the site. */
   readonly documentNumber?: Maybe<string>
-  /** Money that came by card: a payment of its own for УНФ and 1С-Битрикс. */
+  /** Whether it was paid by card: for УНФ and 1С-Битрикс that is written as a separate payment. */
   readonly byCard?: Maybe<boolean>
 }
 
-/** What the site says of the order. */
+/** The status of the order on the site. */
 export interface ShopStatus {
   /** The site's code: `N`. */
   readonly id?: Maybe<string>
   readonly name: string
   readonly changedAt?: Maybe<string | Date>
-  /** Nothing more will happen. */
+  /** Whether the status is final. */
   readonly final?: Maybe<boolean>
 }
 
-/** What УТ and УНФ fill in of an order, where their settings do not. */
+/** What УТ and УНФ enter in their order, unless their settings decide it: names of things in their base. */
 export interface ShopBooking {
   readonly organization?: Maybe<string>
   readonly agreement?: Maybe<string>

@@ -7,10 +7,12 @@ import type { Draft } from './events.ts'
 import { isEntity } from './invalid-value.ts'
 
 /**
- * The document that answers `sale`, `info`: statuses, payment and delivery services of the site, which people map to
- * what their 1C has (УНФ with 1С-Битрикс asks for it). In windows-1251 unless told, as 1С-Битрикс answers.
+ * Writes the document that answers `type=sale&mode=info`: the statuses, payment and delivery services of the site, which
+ * the user of 1C maps to those of the base (УНФ with 1С-Битрикс asks for it).
  *
- * Throws `CommerceMLError` (`invalid-value`) for a value that is no string.
+ * Throws `CommerceMLError` (`invalid-value`) for a value that is not a string, and `TypeError` for an unknown encoding.
+ *
+ * @param encoding windows-1251 by default, as 1С-Битрикс answers
  *
  * @example
  * import { siteInfo } from 'commerceml/write'

@@ -7,18 +7,18 @@ import type { WritableEvent } from './events.ts'
 
 /** How {@link writeEvents} writes. */
 export interface WriteOptions<S extends SchemaOverrides = Record<never, never>> {
-  /** UTF-8 unless told. Characters that windows-1251 lacks are written as references, `&#128512;`. */
+  /** Default: `utf-8`. Characters that windows-1251 lacks are written as references, `&#128512;`. */
   readonly encoding?: Charset
-  /** Schemas with rows of your own, made by `extend`: the same that you read with. */
+  /** Schemas with rows of your own, made by `extend`: the same as for reading. */
   readonly schema?: S
-  /** Ends the writing at the next event: the iterator throws `signal.reason`, and the source is closed. */
+  /** Stops the writing at the next event: the iterator throws `signal.reason`, and the source is closed. */
   readonly signal?: AbortSignal
 }
 
 // What is held before it goes out: some dozens of products, few enough for many exchanges at once.
 const PIECE_UNITS = 16 * 1024
 
-/** Throws `TypeError` for what cannot be gone through, before a byte is written. */
+/** Throws `TypeError` for anything that cannot be iterated, before a byte is written. */
 export function assertSource(source: unknown, call: string, items: string): void {
   const { [Symbol.asyncIterator]: pulled, [Symbol.iterator]: walked } = Object(source ?? {})
   if (typeof (pulled ?? walked) === 'function') return
@@ -46,15 +46,16 @@ export async function* writeEach<T>(
 }
 
 /**
- * Writes a document from its events, in pieces of some 16 KiB: the next event is taken when the last piece has been, so
- * a slow receiver slows the source down. What `readEvents` yields can be written as it is; by hand less is needed: the
- * document, then each container before its items. Containers close by themselves.
+ * Writes a document from its events, as bytes in pieces of about 16 KiB. Pull-based: the next event is taken when the last
+ * piece has been, so a slow receiver slows the source down.
  *
- * Rows are written in the order of the specification, under its names; those of a container that comes with the phase
- * `open`, as it was read, before its items. Reading what was written gives the same entities. Text that XML cannot hold (controls, halves of surrogate pairs) becomes U+FFFD.
+ * Events of `readEvents` can be written as they come. By hand less is needed: the document, then each container before its
+ * items; containers close by themselves. Rows are written in the order and under the names of the specification; those
+ * that a container had in its `open` event come before its items. Reading the result gives the same entities. Text that
+ * XML cannot hold (control characters, halves of surrogate pairs) becomes U+FFFD.
  *
- * Throws `CommerceMLError` for a value that its row cannot hold, a row that does not exist (`invalid-value`) and an
- * entity in no place for it (`misplaced-event`), `TypeError` for options of the wrong kind, and what the source throws.
+ * Throws `CommerceMLError` for a value that does not fit its row or a row that does not exist (`invalid-value`) and for an
+ * entity in the wrong place (`misplaced-event`); `TypeError` for options of the wrong kind; and whatever the source throws.
  *
  * @example
  * import { writeEvents, type WritableEvent } from 'commerceml/write'

@@ -12,33 +12,35 @@ import { assertSource, type WriteOptions, writeEach } from './write-events.ts'
 
 /** How {@link writeOrders} writes. */
 export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, never>> extends WriteOptions<S> {
-  /** Which 1C reads them; УТ 11 unless told. */
+  /** Which 1C receives them. Default: `ut11`. */
   readonly profile?: OrderProfileName
-  /** ДатаФормирования: a local time `2026-01-31T12:00:00`, or a date, which is written in the time zone of the machine. */
+  /** ДатаФормирования: a local time `2026-01-31T12:00:00`, or a `Date`, written in the machine's time zone. */
   readonly createdAt: string | Date
-  /** ВерсияСхемы in place of the profile's: 1С-Битрикс names the one it wants at `init`. */
+  /** Overrides the profile's ВерсияСхемы: 1С-Битрикс names the one it wants at `init`. */
   readonly schemaVersion?: string
   /**
-   * A namespace, which makes УТ 11 and УНФ type the document; needed to validate it by the schemas. They compare
-   * УчтеноВСумме of the discounts of lines with text, and of a typed document take each off once more.
+   * The namespace of the document, needed to validate it by the schemas. With it УТ 11 and УНФ type the document, misread
+   * УчтеноВСумме of line discounts, and deduct each of them once more.
    */
   readonly namespace?: string
   /**
-   * Told of an order that this 1C would refuse, which is then left out; take it out of what you confirm as well.
-   * Without it such an order ends the writing: one bad order must not stop those behind it unnoticed. What the source
-   * throws, `orderFromShop` in it among others, ends the writing in any case: catch it there.
+   * Called for each order that this 1C would refuse. The order is then left out: do not confirm it as sent either. Without
+   * this function such an order ends the writing. Whatever the source itself throws, `orderFromShop` in it included, ends
+   * the writing in any case: catch it there.
    */
   readonly onRefused?: (error: OrderRefusedError) => void
 }
 
 /**
- * Writes orders for 1C as a document, in pieces of some 16 KiB: the next order is taken when the last piece has been.
- * No orders are a whole document too. Each is looked through first for what that 1C would refuse or pass over.
+ * Writes orders for 1C as one document, as bytes in pieces of about 16 KiB; the next order is taken when the last piece has
+ * been. Without any orders the document is empty, but complete. Each order is first checked for what that 1C would refuse
+ * or silently ignore.
  *
- * `read(write(order))` is the order, but that `bitrix` puts subordinate documents beside it, in its Контейнер.
+ * Reading the result gives the same orders, except that `bitrix` puts subordinate documents beside their order, in its
+ * Контейнер.
  *
- * Throws `OrderRefusedError` (code `order-refused`) for such an order, `CommerceMLError` for a value that its row cannot
- * hold (`invalid-value`), `TypeError` for options of the wrong kind, and what the source throws.
+ * Throws `OrderRefusedError` (code `order-refused`) for an order that fails the check, `CommerceMLError` (`invalid-value`)
+ * for a value that does not fit its row, `TypeError` for options of the wrong kind, and whatever the source throws.
  *
  * @example
  * import { orderFromShop, writeOrders } from 'commerceml/write'
