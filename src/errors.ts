@@ -1,7 +1,7 @@
-/** What went wrong for good, one word each: the reader or writer is finished after any of them. */
+/** Why reading or writing failed, one word each. All are fatal: the reader or writer is finished after any of them. */
 export type CommerceMLErrorCode = ReadErrorCode | WriteErrorCode
 
-/** What makes a document, archive or folder impossible to read. */
+/** Why a document, archive or folder cannot be read. */
 export type ReadErrorCode =
   // the document
   | 'not-xml'
@@ -30,13 +30,13 @@ export type ReadErrorCode =
   // the folder
   | 'folder-no-xml'
 
-/** What makes something impossible to write. */
+/** Why something cannot be written. */
 export type WriteErrorCode =
-  /** A value that its row cannot hold, or a row that does not exist. */
+  /** A value that does not fit its row, or a row that does not exist. */
   | 'invalid-value'
-  /** An entity where it has no place, or an attribute that came too late. */
+  /** An entity in the wrong place, or an attribute that came too late. */
   | 'misplaced-event'
-  /** An order that the 1C it is for would refuse or misread. */
+  /** An order that the receiving 1C would refuse or misread. */
   | 'order-refused'
 
 /** Where something stands in the input. */
@@ -54,9 +54,9 @@ export interface Position {
 /** What a {@link CommerceMLError} carries beside its message. */
 export interface CommerceMLErrorDetails {
   readonly position?: Position | undefined
-  /** Id of the entity that was being read, if any. */
+  /** Id of the entity being read, if it was known. */
   readonly entity?: string | undefined
-  /** What stood there instead, in a word or two: `HTML page`, `gzip`, `windows-1252`. */
+  /** What was found instead, in a word or two: `an HTML page`, `gzip data`, `windows-1252`. */
   readonly found?: string | undefined
   readonly cause?: unknown
 }
@@ -64,10 +64,10 @@ export interface CommerceMLErrorDetails {
 const BRAND: unique symbol = Symbol.for('commerceml.CommerceMLError') as never
 
 /**
- * Input that cannot be read further: malformed, cut short, over a limit, or not CommerceML at all. Or something that
- * cannot be written, or that the 1C it is for would refuse.
+ * A fatal error of reading or writing. Reading: the input is malformed, cut short, over a limit, or not CommerceML at
+ * all. Writing: a value cannot be written, or the receiving 1C would refuse the order.
  *
- * Misuse of the library is a `TypeError` instead; a value that is merely odd is an `issue` event.
+ * Misuse of the library throws `TypeError` instead; a value that is merely odd is reported as an `issue` event.
  *
  * @example
  * import { isCommerceMLError, readEvents } from 'commerceml'
@@ -95,7 +95,7 @@ export class CommerceMLError extends Error {
   }
 }
 
-/** The error with a place, if it has none yet. Other errors as they are. */
+/** Adds a position to an error that has none yet. Other errors are returned unchanged. */
 export function placed(error: unknown, position: Position): unknown {
   if (!isCommerceMLError(error) || error.position !== undefined) return error
   const { code, message, entity, found, cause } = error
@@ -103,7 +103,7 @@ export function placed(error: unknown, position: Position): unknown {
 }
 
 /**
- * Tells a {@link CommerceMLError} from other errors, also across two copies of the package.
+ * Whether an error is a {@link CommerceMLError}. Works across two copies of the package, where `instanceof` does not.
  *
  * @example
  * import { CommerceMLError, isCommerceMLError } from 'commerceml'

@@ -1,5 +1,6 @@
 /**
- * Readers of CommerceML documents, their events and errors. Runs in Node, browsers and workers: nothing here loads `node:` modules.
+ * Readers of CommerceML documents, their events and errors. Runs in Node, browsers and workers: no `node:` module is
+ * loaded.
  *
  * @module commerceml
  */

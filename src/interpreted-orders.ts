@@ -4,20 +4,20 @@ import { interpretOrder } from './schema/interpret-order.ts'
 import type { Order } from './schema/order.ts'
 import type { InterpretOptions, OrderState } from './schema/order-state.ts'
 
-/** An order with what a shop acts on. */
+/** An order, and its state in the form that a shop acts on. */
 export interface InterpretedOrder {
   readonly order: Order
   readonly state: OrderState
-  /** Where it began. */
+  /** Where its element begins. */
   readonly position: Position
 }
 
 /**
- * The orders among events, each with its state: what an importer of orders needs. Payments and shipments that come as
- * documents of their own (3.1) are among them; `state.operation` tells. Everything else is passed over, so a catalog
- * gives nothing. Leaving the loop closes the events.
+ * Picks the orders out of a stream of events and interprets each: all that an importer of orders needs. Payments and
+ * shipments that come as separate documents (3.1) are yielded too; `state.operation` tells them apart. Other events are
+ * skipped, so a catalog yields nothing. Leaving the loop closes the event stream.
  *
- * Throws what reading throws.
+ * Throws whatever reading the events throws.
  *
  * @example
  * import { interpretedOrders, readEvents } from 'commerceml'

@@ -14,23 +14,24 @@ export interface ReadOptions<
   K extends EventType = EventType,
   F extends FieldsOf<S> = AllFields,
 > extends ReaderOptions<S, K, F> {
-  /** Ends the reading: the iterator throws `signal.reason`, and the input is closed. */
+  /** Stops the reading: the iterator throws `signal.reason`, and the input is closed. */
   readonly signal?: AbortSignal | undefined
-  /** Called with the bytes (UTF-16 units for text) read so far, before the events of each chunk. */
+  /** Called before the events of each chunk, with the bytes read so far (UTF-16 units if the input is text). */
   readonly onProgress?: ((read: number) => void) | undefined
 }
 
-/** Options of those that are read here: whoever pushes a document in can stop by itself, and knows how far it is. */
+/** Options that only `readEvents` has: whoever pushes a document into a reader can stop, and knows how far it is. */
 const HEEDED_HERE: readonly string[] = ['signal', 'onProgress'] satisfies (keyof ReadOptions)[]
 
 /**
  * Reads one document as an async iterable of events.
  *
- * An entity is read when its event is asked for (with saxes, or from UTF-16, 64 KiB are at a time), and the next chunk
- * when the last one is used up, so a slow consumer slows the source down. Leaving the loop closes the input, and so does
- * `return()` before the first event. What `createReader` promises about memory and errors holds here.
+ * Pull-based: an entity is parsed when its event is requested (64 KiB at a time with saxes or UTF-16), and the next
+ * chunk is requested when the last one is used up, so a slow consumer slows the source down. Leaving the loop closes the
+ * input, and so does calling `return()` before the first event. What `createReader` promises about memory and errors
+ * holds here too.
  *
- * Throws `TypeError` for an input or option of the wrong kind and `CommerceMLError` for a document that cannot be read.
+ * Throws `TypeError` for an input or option of the wrong kind, and `CommerceMLError` for a document that cannot be read.
  *
  * @example
  * import { readEvents } from 'commerceml'
@@ -47,7 +48,7 @@ export function readEvents<
   return eventsOf(documentBatches(input, options), options, () => discard(input))
 }
 
-/** {@link readEvents}, batch by batch; options are looked at when the first is asked for. */
+/** {@link readEvents}, batch by batch. Options are checked when the first batch is requested. */
 export async function* documentBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   input: Input,
   options: ReadOptions<S, K, F>,
@@ -65,9 +66,9 @@ export async function* documentBatches<S extends SchemaOverrides, K extends Even
 }
 
 /**
- * The events of batches that were read with these options.
+ * The events of batches that are read with these options.
  *
- * @param discard closes what was given to read, if nobody asks for an event
+ * @param discard closes the input if no event is ever requested
  */
 export function eventsOf<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   batches: AsyncGenerator<Batch, void, undefined>,

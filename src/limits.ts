@@ -1,6 +1,6 @@
 import { CommerceMLError } from './errors.ts'
 
-/** Every buffer whose size the input decides has its limit here. `0` means none of it; `Infinity` lifts a limit. */
+/** The limit of every buffer whose size the input decides. `0` allows none at all; `Infinity` lifts the limit. */
 export interface Limits {
   /** Nested elements, root included. Real files reach 20: eight levels of groups, two elements each. */
   readonly depth: number
@@ -8,14 +8,14 @@ export interface Limits {
   readonly attributes: number
   /** UTF-16 units in an element or attribute name. Real files stay under 60. */
   readonly nameLength: number
-  /** UTF-16 units in one piece of text, attribute value, comment or CDATA section. Pictures in base64 inside descriptions reach megabytes. */
+  /** UTF-16 units in one text, attribute value, comment or CDATA section. Base64 pictures in descriptions reach megabytes. */
   readonly textLength: number
   /** UTF-16 units before the root element. */
   readonly prologLength: number
   /**
-   * UTF-16 units of values in one entity, typed or extra, and of the names of attributes and of what is outside the
-   * schema; an element costs 32 more, one outside the schema 64, an attribute or piece of text 16. The groups under one
-   * root group count as one entity, since they are held together.
+   * Size of one entity: the UTF-16 units of its values (typed or extra), of attribute names, and of names outside the
+   * schema, plus 32 for each element (64 outside the schema) and 16 for each attribute or piece of text. All groups under
+   * one root group count as one entity, since they are held together.
    */
   readonly entityLength: number
   /** Groups under one root group: they are held until it closes, so that parents come first and complete. */
@@ -26,9 +26,9 @@ export interface Limits {
   readonly zipEntryBytes: number
   /** Bytes of all unpacked entries together. */
   readonly zipTotalBytes: number
-  /** Unpacked bytes for one packed byte, asked of entries over 1 MiB: deflate's best is about 1,000, CommerceML's 10 to 40. */
+  /** Unpacked bytes per packed byte, checked for entries over 1 MiB: Deflate can reach 1,000, CommerceML has 10 to 40. */
   readonly zipRatio: number
-  /** Bytes of one path segment of an entry name: what file systems allow. */
+  /** Bytes of one path segment of an entry name: as many as file systems allow. */
   readonly zipNameBytes: number
 }
 
@@ -48,7 +48,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   zipNameBytes: 255,
 })
 
-/** Fills in the defaults. Throws `TypeError` for a name that is no limit and a value that is no number from 0 to Infinity. */
+/** Fills in the defaults. Throws `TypeError` for an unknown limit, and for a value that is not a number from 0 to Infinity. */
 export function limitsOver<L extends object>(defaults: L, limits: Partial<L> = {}): L {
   for (const [name, value] of Object.entries(limits)) {
     if (!Object.hasOwn(defaults, name)) {
@@ -64,7 +64,7 @@ export function limitsOver<L extends object>(defaults: L, limits: Partial<L> = {
 /** The limits of documents and archives; throws as {@link limitsOver} does. */
 export const resolveLimits = (limits?: Partial<Limits>): Limits => limitsOver(DEFAULT_LIMITS, limits)
 
-/** The one form of the error: names the limit, its value and what went over it. */
+/** The error for an exceeded limit: it names the limit, its value and what exceeded it. */
 export function limitExceeded(
   limit: keyof Limits,
   allowed: number,

@@ -1,10 +1,10 @@
-/** Throws `TypeError` for options that are none, such as the `null` of a caller in JavaScript. */
+/** Throws `TypeError` unless the options are an object: a caller in JavaScript may pass `null`. */
 export function assertOptions(options: unknown): void {
   if (typeof options === 'object' && options !== null) return
   throw new TypeError(`options must be an object, not ${String(options)}`)
 }
 
-/** Throws `TypeError` for an option that is none of these: what is misspelt would go unheeded. */
+/** Throws `TypeError` for an option that is not among these: a misspelt one would silently do nothing. */
 export function assertNames(options: object, names: readonly string[]): void {
   assertOptions(options)
   const unknown = Object.keys(options).find((name) => !names.includes(name))
@@ -14,7 +14,7 @@ export function assertNames(options: object, names: readonly string[]): void {
 export const isSignal = (value: unknown): boolean =>
   typeof (value as Partial<AbortSignal> | null | undefined)?.addEventListener === 'function'
 
-/** Throws `TypeError` for a signal that is none: an `AbortController`, say. */
+/** Throws `TypeError` for anything but an `AbortSignal`, such as an `AbortController`. */
 export function assertSignal(signal: AbortSignal | undefined): void {
   if (signal !== undefined && !isSignal(signal)) throw new TypeError('signal must be an AbortSignal')
 }

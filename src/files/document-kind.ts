@@ -4,10 +4,9 @@ import type { CommerceMLEvent, OfferEvent } from '../reader/events.ts'
 import type { NamedSource } from './named-source.ts'
 
 /**
- * What a document brings, in the order in which the others depend on it: groups and properties before products,
- * products before offers, offers before their prices and stock, and references before all that refers to their items.
- * What cannot be read comes first of all, so that its error comes before any data. (The order in which 1C 3.1 sends its
- * files is the same: groups … rests.)
+ * Kinds of documents, in the order in which they have to be imported: references before whatever refers to their items,
+ * groups and properties before products, products before offers, offers before their prices and stock. Unreadable
+ * documents come first, so that their error comes before any data. (1C 3.1 sends its files in the same order.)
  */
 export const DOCUMENT_KINDS = [
   'unreadable',
@@ -45,7 +44,7 @@ function offerKind({ offer }: OfferEvent): DocumentKind | undefined {
 }
 
 /**
- * Finds out what a document is while its events go by: for who reads them anyway. See {@link documentKind}.
+ * Finds out the kind of a document from its events, for callers who read them anyway. See {@link documentKind}.
  *
  * @example
  * import { KindWatch, readEvents } from 'commerceml'
@@ -60,13 +59,13 @@ export class KindWatch {
   #decided: DocumentKind | undefined
   #rest: DocumentKind = 'empty'
 
-  /** Whether the kind is decided, so that the rest need not be looked at. */
+  /** Looks at an event. Returns whether the kind is decided, so that later events need not be passed. */
   see(event: CommerceMLEvent): boolean {
     if (this.#decided === undefined) this.#decided = this.#decide(event)
     return this.#decided !== undefined
   }
 
-  /** What it is by all that was seen; `empty` as long as nothing has shown it. */
+  /** The kind by the events so far; `empty` while none has shown it. */
   get kind(): DocumentKind {
     return this.#decided ?? (this.#offersSeen > 0 ? this.#richest() : this.#rest)
   }
@@ -91,10 +90,10 @@ export class KindWatch {
 }
 
 /**
- * Tells what a document is by its content, never by its name: `import.xml` may hold offers, and the files of 3.1 are
- * called as 1C likes. Reads up to the first item that shows it; a file of references or a classifier is read to its end.
- * What cannot be read, in the `encoding` that is given or that of the document, is `unreadable`; other errors than
- * `CommerceMLError` are thrown.
+ * Finds out the kind of a document by its content, never by its name: `import.xml` may hold offers, and the names of 3.1
+ * files vary. Reads up to the first item that shows the kind; a classifier or a file of references is read to its end.
+ *
+ * A document that throws `CommerceMLError` is `unreadable`; other errors are thrown.
  *
  * @example
  * import { documentKind } from 'commerceml'

@@ -1,21 +1,21 @@
-/** A document among others: a file of a folder, an entry of an archive. */
+/** One document of several: a file of a folder, an entry of an archive. */
 export interface NamedSource {
-  /** Its path in the folder or archive, `/` between the parts. */
+  /** Its path in the folder or archive, with `/` between the parts. */
   readonly name: string
-  /** Bytes, where that is known beforehand. */
+  /** Size in bytes, if known beforehand. */
   readonly size?: number
-  /** A fresh stream from its first byte. It is asked for more than once: to look what the document is, and to read it. */
+  /** A new stream from the first byte. Called more than once: to find out what the document is, and to read it. */
   open(): AsyncIterable<Uint8Array>
-  /** A stream from a later byte, where the source can be entered there; else it is read from the start and passed over. */
+  /** A stream from a later byte, if the source can seek. Without it a resumed reading skips from the start. */
   openAt?(byte: number): AsyncIterable<Uint8Array>
 }
 
-/** Whether the file is one of those in which macOS keeps what it knows of another: `._import.xml`, or below `__MACOSX`. */
+/** Whether macOS keeps metadata of another file in this one: `._import.xml`, or anything below `__MACOSX`. */
 export const isResourceFork = (name: string): boolean => /(?:^|\/)(?:__MACOSX\/|\._)/.test(name)
 
 /**
- * Whether the name is that of an XML document: the ones that are read from folders and archives. `._import.xml` is none:
- * macOS keeps the icon and the origin of `import.xml` under such a name, in archives of Finder below `__MACOSX`.
+ * Whether a file of a folder or archive is an XML document, by its name. `._import.xml` is not: macOS keeps metadata of
+ * `import.xml` under such a name, and archives made by Finder hold it below `__MACOSX`.
  *
  * @example
  * import { isXmlName } from 'commerceml'

@@ -9,7 +9,7 @@ import type { SchemaOverrides } from '../schema/places.ts'
 import { DOCUMENT_KINDS, documentKind } from './document-kind.ts'
 import type { NamedSource } from './named-source.ts'
 
-/** Numbers in names by their value: `import0_2.xml` before `import0_10.xml`. */
+/** Compares numbers in names by their value: `import0_2.xml` before `import0_10.xml`. */
 const byName = new Intl.Collator('en', { numeric: true })
 
 /**

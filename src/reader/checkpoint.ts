@@ -3,18 +3,18 @@ import type { Counts } from './events.ts'
 import type { Mutable, OpenExtra } from './frame.ts'
 import type { Target } from './targets.ts'
 
-/** An element that is open where a reading stopped. */
+/** An element that was open where a reading stopped. */
 export interface OpenElement {
-  /** As the document spells it, prefix included. */
+  /** Name as the document spells it, prefix included. */
   readonly name: string
   /** Of a container: where it began, and what has been read of it. */
   readonly container?: {
     readonly offset: number
     readonly line: number
     readonly entity: Target
-    /** Rows that have come, a bit each. */
+    /** Rows that have come, one bit each. */
     readonly rows: readonly [number, number]
-    /** What the entity around had used of `limits.entityLength`. */
+    /** How much of `limits.entityLength` the entity around it had used. */
     readonly used?: number
     /** Its own text so far. */
     readonly text?: string
@@ -24,26 +24,27 @@ export interface OpenElement {
 }
 
 /**
- * Where a reading stands, for going on from there: `readEvents(input, { resume })` tells the events that would have come
- * next. Plain JSON of some hundred bytes, and up to 16 KiB per kind once a thousand ids have to be remembered, and what
- * the open containers have outside the schema; to be kept in the same transaction as what was read. Its parts may
- * change with the version of this package: do not look into it.
+ * A place to resume a reading from: `readEvents(input, { resume })` yields the events that would have come next. Store it
+ * in the same transaction as the data that was read.
+ *
+ * Plain JSON of a few hundred bytes, plus up to 16 KiB for each kind of entity whose ids are remembered, plus what the
+ * open containers hold outside the schema. Treat it as opaque: its parts may change between versions of this package.
  */
 export interface Checkpoint {
   readonly version: 1
-  /** Bytes of the document that are not needed any more. What follows them may have been told in part: see `told`. */
+  /** Bytes of the document that are no longer needed. Some events after them may have been yielded already: see `told`. */
   readonly offset: number
   readonly line: number
-  /** Events from `offset` on that were told. */
+  /** How many events after `offset` were yielded already. */
   readonly told: number
-  /** The document's name, where there are several. */
+  /** Name of the document, where there are several. */
   readonly source?: string
-  /** What was wanted of the document. It goes on with the same options only. */
+  /** The options of the reading; it can be resumed only with the same ones. */
   readonly reading: string
   readonly state?: CheckpointState
 }
 
-/** What a reading that does not begin at the start knows of what came before. */
+/** What a resumed reading has to know about the part before it. */
 export interface CheckpointState {
   readonly encoding: Encoding
   /** Attributes of the root, as written. */
@@ -52,15 +53,15 @@ export interface CheckpointState {
   readonly used: number
   readonly counts: Counts
   readonly productsBefore: number
-  /** Ids by event, for noticing what comes twice. */
+  /** Recent ids by event, to notice duplicates. */
   readonly recent: Readonly<Record<string, string>>
 }
 
-/** A place to go on from, at the end of an item. Its ids are asked for only when it is used. */
+/** A place to resume from, at the end of an item. Its state is put together only when it is asked for. */
 export interface Base {
   readonly offset: number
   readonly line: number
-  /** Events behind it that were told in an earlier reading. */
+  /** Events after it that an earlier reading has yielded. */
   readonly told: number
   state(): CheckpointState
 }
@@ -85,7 +86,7 @@ function restoreExtras(extra: Mutable<OpenExtra> | undefined): void {
   for (const element of extra.elements) restoreExtras(element)
 }
 
-/** Counts the events behind the latest place to go on from. */
+/** Counts the events after the latest place to resume from. */
 export class CheckpointKeeper {
   readonly #reading: string
   readonly #source: string | undefined
@@ -138,7 +139,7 @@ function isState(value: unknown): value is CheckpointState {
   )
 }
 
-/** Throws `TypeError` for what {@link CheckpointKeeper} has not made, or has made for another reading. */
+/** Throws `TypeError` for anything but a checkpoint of a reading with these options. */
 export function assertCheckpoint(value: unknown, reading: string): asserts value is Checkpoint {
   const whole =
     isRecord(value) &&

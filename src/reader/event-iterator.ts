@@ -1,9 +1,9 @@
 import type { Batch } from './batches.ts'
 import type { Checkpoint } from './checkpoint.ts'
 
-/** The events of a document, as they are asked for. `await using` closes the input at the end of its block. */
+/** The events of a document, read on demand. `await using` closes the input at the end of its block. */
 export interface Events<E> extends AsyncGenerator<E, void, undefined> {
-  /** Where the reading stands behind the event that came last; for `resume`. */
+  /** The place after the last event that was yielded, for `resume`. */
   checkpoint(): Checkpoint
 }
 

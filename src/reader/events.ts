@@ -14,36 +14,36 @@ interface Placed {
   readonly position: Position
 }
 
-/** The document has begun. Its header is complete but for what stands at its end: see {@link EndEvent}. */
+/** The document has begun. Its header lacks only what stands at the end of the document: see {@link EndEvent}. */
 export interface DocumentEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'document'
   readonly document: EntityOf<'document', S>
   /** The root's attributes as written, namespace declarations included. */
   readonly attributes: Readonly<Record<string, string>>
-  /** What the bytes are in. */
+  /** The encoding of the bytes, as detected. */
   readonly encoding: Encoding
-  /** What the XML declaration says, as written. */
+  /** The encoding that the XML declaration names, as written. */
   readonly declaredEncoding?: string
   /** The file began with a byte order mark. */
   readonly bom: boolean
 }
 
 /**
- * A container. It is reported twice: `open` before its first item, with what stood before it, and `close` with
- * everything, since some 1C write СодержитТолькоИзменения or Описание after the items. Of the extras `open` has the
- * attributes alone.
+ * A container, reported twice: as `open` before its first item, with all that stands before that item, and as `close`
+ * with everything, since some 1C write СодержитТолькоИзменения or Описание after the items. The extras of `open` hold
+ * only attributes.
  */
 interface ContainerEvent extends Placed {
   readonly phase: 'open' | 'close'
 }
 
-/** The header of a Классификатор: what the catalog, or the offers, are sorted by. */
+/** The header of a Классификатор: the groups, properties and price types that a catalog or its offers refer to. */
 export interface ClassifierEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
   readonly type: 'classifier'
   readonly classifier: EntityOf<'classifier', S>
 }
 
-/** The header of a Каталог: all of the goods, or changes only. */
+/** The header of a Каталог: a full export of its goods, or changes only. */
 export interface CatalogEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
   readonly type: 'catalog'
   readonly catalog: EntityOf<'catalog', S>
@@ -53,17 +53,17 @@ export interface CatalogEvent<S extends SchemaOverrides = Record<never, never>> 
 export interface OffersPackageEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
   readonly type: 'offersPackage'
   readonly offersPackage: EntityOf<'offersPackage', S>
-  /** ИзмененияПакетаПредложений: prices and stock that changed, the characteristic in an element of its own. */
+  /** ИзмененияПакетаПредложений: only changed prices and stock, with the characteristic's id in an element of its own. */
   readonly changes: boolean
 }
 
-/** A group, after its parents and complete. */
+/** A group, complete. Its parents come before it. */
 export interface GroupEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'group'
   readonly group: EntityOf<'group', S>
-  /** Ид of the group around it; absent at the top. */
+  /** Ид of its parent group; absent at the top level. */
   readonly parentId?: string
-  /** 0 at the top. */
+  /** 0 at the top level. */
   readonly depth: number
 }
 
@@ -73,7 +73,7 @@ export interface PropertyEvent<S extends SchemaOverrides = Record<never, never>>
   readonly property: EntityOf<'property', S>
 }
 
-/** ТипЦены: what a price of an offer is of. */
+/** ТипЦены: retail, wholesale and so on; each price of an offer has one. */
 export interface PriceTypeEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'priceType'
   readonly priceType: EntityOf<'priceType', S>
@@ -97,11 +97,11 @@ export interface CategoryEvent<S extends SchemaOverrides = Record<never, never>>
   readonly category: EntityOf<'category', S>
 }
 
-/** The parts of an id `product#characteristic` (UT, UNF), or of Ид and ИдХарактеристики in a changes package. */
+/** The parts of an id `product#characteristic` (UT, UNF), or Ид and ИдХарактеристики of a changes package. */
 export interface IdParts {
-  /** The id before `#`; absent when there is no Ид. */
+  /** The part before `#`; absent when there is no Ид. */
   readonly productId?: string
-  /** The id behind `#`; absent when the product has no characteristic. */
+  /** The part after `#`; absent when the product has no characteristic. */
   readonly characteristicId?: string
 }
 
@@ -123,7 +123,7 @@ export interface ProductSetsEvent<S extends SchemaOverrides = Record<never, neve
   readonly productSets: EntityOf<'productSets', S>
 }
 
-/** The header of a Справочник of the base itself (3.1). */
+/** The header of a user-defined Справочник (3.1). */
 export interface ReferenceEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
   readonly type: 'reference'
   readonly reference: EntityOf<'reference', S>
@@ -133,7 +133,7 @@ export interface ReferenceEvent<S extends SchemaOverrides = Record<never, never>
 export interface ReferenceItemEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'referenceItem'
   readonly referenceItem: EntityOf<'referenceItem', S>
-  /** Ид of the reference around it; absent when that stands behind its items. */
+  /** Ид of its reference; absent when that Ид stands after the items. */
   readonly referenceId?: string
 }
 
@@ -149,25 +149,25 @@ export interface OrderEvent<S extends SchemaOverrides = Record<never, never>> ex
   readonly order: EntityOf<'order', S>
 }
 
-/** Something odd that could be read all the same. */
+/** Something odd that could still be read. */
 export interface IssueEvent extends Placed {
   readonly type: 'issue'
   readonly issue: Issue
 }
 
-/** Events of each type before the end. */
+/** How many events of each type came before `end`. */
 export type Counts = Readonly<Record<Exclude<EventType, 'end'>, number>>
 
-/** The document was read to its end and found whole. Without this event nothing may be taken as complete. */
+/** The document was read to its end and is whole. Until this event comes, nothing may be taken as complete. */
 export interface EndEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
   readonly type: 'end'
-  /** The header with everything, extras included. */
+  /** The header, complete, extras included. */
   readonly document: EntityOf<'document', S>
   /** Entities, not events: a container counts once. */
   readonly counts: Counts
 }
 
-/** Everything a document can say. The union is closed: a `switch` over `type` can be exhaustive. */
+/** Every event that a document can give. The union is closed: a `switch` over `type` can be exhaustive. */
 export type CommerceMLEvent<S extends SchemaOverrides = Record<never, never>> =
   | DocumentEvent<S>
   | ClassifierEvent<S>
@@ -189,5 +189,5 @@ export type CommerceMLEvent<S extends SchemaOverrides = Record<never, never>> =
   | IssueEvent
   | EndEvent<S>
 
-/** The words in `event.type`. */
+/** The values of `event.type`. */
 export type EventType = CommerceMLEvent['type']

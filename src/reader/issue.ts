@@ -1,6 +1,6 @@
 import type { InvalidValueCode } from '../schema/values.ts'
 
-/** What is odd but readable, one word each. */
+/** Kinds of issues: what is odd but readable, one word each. */
 export type IssueCode =
   | InvalidValueCode
   /** The declaration names another encoding than the bytes are in. */
@@ -9,31 +9,31 @@ export type IssueCode =
   | 'missing-version'
   /** A group, product, offer or order without Ид. */
   | 'missing-id'
-  /** The same Ид again within the last one to two thousand of its kind: a part of the file may have been written twice. */
+  /** The same Ид came within the last one to two thousand of its kind: part of the file may have been written twice. */
   | 'duplicate-id'
-  /** An element or attribute that stands once by the schema came again; the later one is in `extras`. */
+  /** An element or attribute that the schema allows once came again; the later one is in `extras`. */
   | 'repeated-element'
   /** Text between elements where the schema has none; it is in `extras`. */
   | 'stray-text'
   /** With `extras: 'report'`: an element or attribute outside the schema; it is in `extras`. */
   | 'unknown-element'
-  /** A full export (СодержитТолькоИзменения is false) with no product in it: removing what is missing would empty the shop. */
+  /** A full export (СодержитТолькоИзменения is false) without products: a shop that removes what is missing would be emptied. */
   | 'empty-full-catalog'
 
-/** One odd thing. Nothing of it is lost: `raw` and `extras` have the text. */
+/** Something odd in a document. Nothing is lost: the text is in `raw` and in `extras`. */
 export interface Issue {
   readonly code: IssueCode
-  /** What was found, what was expected. */
+  /** What was found and what was expected, in English. */
   readonly message: string
-  /** The text as it stood. */
+  /** The text as it stands in the document. */
   readonly raw: string
-  /** English key of the row, where there is one: `unitPrice`. */
+  /** English key of the row, if there is one: `unitPrice`. */
   readonly field?: string
   /** Id of the entity, if it was known by then. */
   readonly entity?: string
 }
 
-/** Gets to know what is odd, where it is noticed. */
+/** Is called with each issue where it is noticed. */
 export interface IssueListener {
   issue(code: IssueCode, message: string, details: Pick<Issue, 'raw' | 'field'>): void
 }

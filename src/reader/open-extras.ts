@@ -2,7 +2,7 @@ import { CommerceMLError } from '../errors.ts'
 import type { Frame, OpenExtra } from './frame.ts'
 import type { IssueListener } from './issue.ts'
 
-/** What becomes of elements and attributes outside the schema. */
+/** What to do with elements and attributes outside the schema. */
 export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
 
 /** The extras of the open elements. */

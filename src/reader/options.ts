@@ -17,52 +17,52 @@ export interface ReaderOptions<
   /** Entities with rows of your own, by event: `{ product: extend(Product, { … }) }`. */
   readonly schema?: S
   /**
-   * Kinds of events that are wanted, all of them when it is missing; `issue` and `end` always come. What stands in the
-   * others is not built, only found well-formed, and their counts in `end` are 0: `['offer']`. A container that opens
-   * has with it what stood before the first item that is read.
+   * Kinds of events to report: `['offer']`. Default: all; `issue` and `end` always come. Other entities are checked to be
+   * well-formed but not built, and count 0 in `end`. The `open` event of a container holds what stands before the first
+   * item that is read.
    */
   readonly select?: readonly K[]
   /**
-   * Fields that are wanted of some kinds, by event: `{ offer: ['prices', 'quantity'] }`, and of what they hold:
-   * `'prices.unitPrice'`. The others are passed over as what is not selected is, and so is what the schema lacks, unless
-   * `extras` is among the fields. Ids are always read.
+   * Fields to read of an entity, by event: `{ offer: ['prices', 'quantity'] }`, down to fields of fields:
+   * `'prices.unitPrice'`. Its other fields are skipped, and so is whatever the schema lacks, unless `extras` is listed.
+   * Ids are always read. Entities that are not named here are read in full.
    */
   readonly fields?: F
   /**
-   * What becomes of elements and attributes outside the schema: `keep` them on the entity as `extras` (the default),
-   * `ignore` them, keep and `report` them as issues, or `refuse` the document.
+   * What to do with elements and attributes outside the schema: `keep` them on the entity as `extras` (the default),
+   * `ignore` them, keep and `report` them as issues, or `refuse` the document (code `unknown-element`).
    */
   readonly extras?: ExtrasPolicy | undefined
-  /** Any issue is an error: code `strict-issue`, the issue's own code in `found`. */
+  /** Makes every issue fatal: code `strict-issue`, with the issue's own code in `found`. Default `false`. */
   readonly strict?: boolean | undefined
-  /** What no document may exceed; see `DEFAULT_LIMITS`. `0` means 0. */
+  /** Limits to change; the others are those of `DEFAULT_LIMITS`. `0` means zero, not unlimited. */
   readonly limits?: Partial<Limits> | undefined
   /**
-   * Goes on where an earlier reading of the same document with the same options stood: a `checkpoint()` of it, or that
-   * from JSON. The bytes before it are passed over.
+   * Resumes an earlier reading of the same document, with the same options: its `checkpoint()`, as it was or parsed from
+   * JSON. The bytes before that place are skipped.
    */
   readonly resume?: Checkpoint | undefined
   /**
-   * With `resume`: the input begins at this byte of the document, `resume.offset` at most. For an input that you open
-   * yourself: what reads files, folders and archives opens them at the right place, and refuses it.
+   * With `resume`: the byte of the document at which the input begins, at most `resume.offset`. Only for an input that
+   * you open yourself: functions that read files, folders and archives seek by themselves, and throw `TypeError` for it.
    */
   readonly inputOffset?: number | undefined
-  /** Read as this encoding, whatever byte order mark and declaration say. */
+  /** Overrides the byte order mark and the XML declaration. */
   readonly encoding?: Encoding | undefined
-  /** Name of the input, for positions and messages. */
+  /** Name of the input, for positions and error messages. */
   readonly source?: string | undefined
   /**
-   * What tells elements and text apart: this package's own scanner in WebAssembly, `wasm`, or saxes, which takes several
-   * times as long and says the same. Without it `wasm`, and saxes where a runtime forbids to compile WebAssembly.
+   * The XML parser: this package's own scanner in WebAssembly (`wasm`), or `saxes`, which gives the same results several
+   * times slower. Default: `wasm`, and `saxes` where the runtime forbids compiling WebAssembly.
    */
   readonly engine?: Engine | undefined
 }
 
-/** The options with their defaults. */
+/** The options with their defaults filled in. */
 export interface ResolvedOptions {
   readonly schema: SchemaOverrides
   readonly projection: Projection
-  /** What decides which events there are, in a word: a checkpoint holds for that alone. */
+  /** The options that decide which events there are, as one string: a checkpoint is valid for these only. */
   readonly reading: string
   readonly resume: Checkpoint | undefined
   readonly inputOffset: number
@@ -94,7 +94,7 @@ const ALL: Readonly<Record<keyof AnyOptions, true>> = {
 }
 const NAMES: readonly string[] = Object.keys(ALL)
 
-/** What decides which events there are, in a word; in which order it was given decides nothing. */
+/** The options that decide which events there are, as one string that does not depend on their order. */
 function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOptions): string {
   const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort()
   const lists = Object.entries(fields as Readonly<Record<string, readonly string[] | undefined>>)
@@ -109,9 +109,9 @@ function readingOf({ extras, encoding, select, fields = {}, schema = {} }: AnyOp
 }
 
 /**
- * Throws `TypeError` for what is no option, and for one that is out of its range, naming the range.
+ * Throws `TypeError` for an unknown option, and for a value out of range, naming the range.
  *
- * @param others names of options that are heeded elsewhere
+ * @param others names of options that somebody else checks
  */
 export function resolveOptions(options: AnyOptions = {}, others: readonly string[] = []): ResolvedOptions {
   assertNames(options, [...NAMES, ...others])

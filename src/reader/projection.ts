@@ -17,12 +17,12 @@ type FieldPath<T> =
         : never
     }[keyof T & string]
 
-/** Fields by event: of these entities only what is named is read. */
+/** Fields to read, by event. Entities that are not named are read in full. */
 export type FieldsOf<S extends SchemaOverrides = Record<never, never>> = {
   readonly [K in EntityEventType]?: readonly FieldPath<EntityOf<K, S>>[]
 }
 
-/** No fields are named: all are read. */
+/** No fields are named: all of them are read. */
 export type AllFields = Record<never, never>
 
 /** Rows that are read in any case: events and issues are made of them, and sets of products have no other Ид. */
@@ -49,7 +49,7 @@ type Projected<E, S extends SchemaOverrides, F> = E extends { readonly type: inf
       : E
     : E
 
-/** The events of a reading that selects: those of the kinds `K`, with the fields `F` alone; `issue` and `end` always come. */
+/** The events of a reading with `select` and `fields`: the kinds `K`, with only the fields `F`; `issue` and `end` always come. */
 export type SelectedEvent<S extends SchemaOverrides, K extends EventType, F> = EventType extends K
   ? keyof F extends never
     ? CommerceMLEvent<S>

@@ -15,7 +15,7 @@ type PayloadOf<K extends EventType, S extends SchemaOverrides, F> = K extends 'e
     ? EventOf<K, S, F>[K]
     : never
 
-/** One function for each kind of event, `onProduct(product, event)`, and `onEvent(event)` for all of them. */
+/** One handler for each kind of event, `onProduct(product, event)`, and `onEvent(event)` for all of them. */
 export type Handlers<S extends SchemaOverrides = Record<never, never>, F = AllFields> = {
   readonly [K in EventType as `on${Capitalize<K>}`]?: (payload: PayloadOf<K, S, F>, event: EventOf<K, S, F>) => void
 } & { readonly onEvent?: (event: SelectedEvent<S, EventType, F>) => void }
@@ -23,26 +23,26 @@ export type Handlers<S extends SchemaOverrides = Record<never, never>, F = AllFi
 /** Takes a document piece by piece. */
 export interface Feed {
   /**
-   * The next piece: bytes, or text (then all pieces must be text). The events in it are told before it returns; a handler
-   * that calls it gets a `TypeError`.
+   * Takes the next piece: bytes or text, but not both in one document. The handlers for all events in it are called before
+   * this returns; a handler that calls `feed` itself gets a `TypeError`.
    */
   feed(chunk: Uint8Array | string): void
-  /** The document is complete. Tells `end`, or throws `truncated-input`. */
+  /** Call this when the document is complete. Reports `end`, or throws `truncated-input`. */
   end(): void
 }
 
-/** A {@link Feed} that stops where an item ends, for as long as its events are handed out one by one. */
+/** A {@link Feed} that pauses at the end of each item, while its events are handed out one by one. */
 export interface SteppingFeed extends Feed {
   /** Whether a part of the last piece waits for {@link resume}. */
   isPaused(): boolean
   resume(): void
-  /** The document is left, or was read to its end. */
+  /** Nothing more of the document is wanted. */
   close(): void
 }
 
-/** A {@link Feed} that can tell where it stands. */
+/** A {@link Feed} that gives checkpoints. */
 export interface Reader extends Feed {
-  /** Where the reading stands behind the event that was told last, the one included whose handler asks; for `resume`. */
+  /** The place after the last event that was reported, for `resume`. Inside a handler that is the handler's own event. */
   checkpoint(): Checkpoint
 }
 
@@ -81,14 +81,14 @@ function dispatcher(handlers: object, projection: Projection): (event: CommerceM
 }
 
 /**
- * Reads one document that is pushed in, piece by piece, and calls a handler for each entity when its end tag arrives.
+ * Reads one document that you push in piece by piece, and calls a handler for each entity when its end tag arrives.
  *
  * Memory is bounded by the largest single entity (`limits.entityLength`), not by the document. Pieces may be cut
- * anywhere, also inside a character. After a thrown error the reader is finished: `feed` throws it again.
- * Do not finalise anything before `onEnd`: a file that is cut short has told all it held by then, and `end` throws.
+ * anywhere, even inside a character. After an error the reader is finished: `feed` throws the same error again.
+ * Do not finalise anything before `onEnd`: a file that was cut short reports all it holds, and only then does `end` throw.
  *
- * Throws `TypeError` for a handler or option that does not exist, and for bytes mixed with text;
- * `feed` and `end` throw `CommerceMLError`, and what your handlers throw.
+ * Throws `TypeError` for an unknown handler or option. `feed` and `end` throw `CommerceMLError`, whatever your handlers
+ * throw, and `TypeError` for bytes mixed with text.
  *
  * @example
  * import { createReader } from 'commerceml'

@@ -1,15 +1,15 @@
 import { Object as ObjectSchema, type Static, type TObject, type TSchema } from 'typebox'
 import { type Entity, type Field, fieldOf, isCodec, pathsOf, type Rows } from './fields.ts'
 
-/** `T` with the rows `R` added or put in their place. */
+/** `T` with the rows `R` added, or replaced where the key exists. */
 export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
 
 /**
- * An entity with rows of your own: what your 1C sends beside the standard.
- * A row under a key that exists replaces that row. Pass the result as `schema` to a reader.
+ * Adds rows of your own to an entity: what your 1C sends beside the standard. A row under an existing key replaces it.
+ * Pass the result to a reader as `schema`.
  *
  * Throws `TypeError` for a row that was not made by the functions of this module, for the key `extras`, and for a row
- * that claims an element or attribute of another row, or an element around or inside it.
+ * that claims the element or attribute of another row, or an element around or inside it.
  *
  * @example
  * import { readEvents } from 'commerceml'

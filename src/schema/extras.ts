@@ -1,10 +1,10 @@
 import { Unsafe } from 'typebox'
 
-/** What stood in an entity and is not in its schema, by position in the document. Nothing that is read is lost. */
+/** What an entity holds outside its schema, where it stood. Nothing of a document is lost. */
 export interface Extras {
-  /** Attributes, by name as written. No prototype: `__proto__` is a name like any other. */
+  /** Attributes by their names as written. The object has no prototype: `__proto__` is a name like any other. */
   readonly attributes: Readonly<Record<string, string>>
-  /** Text that stood where the schema has none; usually `''`. */
+  /** Text where the schema has none; usually `''`. */
   readonly text: string
   /** Elements in document order, with their subtrees. */
   readonly elements: readonly ExtraElement[]
@@ -12,7 +12,7 @@ export interface Extras {
 
 /** One element outside the schema, or a known one whose value could not be read. */
 export interface ExtraElement extends Extras {
-  /** The element's name, without a prefix that stands for CommerceML's namespace. */
+  /** Name of the element, without the prefix of CommerceML's namespace. */
   readonly name: string
 }
 

@@ -13,16 +13,16 @@ import {
 import { type Extras, ExtrasSchema } from './extras.ts'
 import type { Codec } from './values.ts'
 
-/** What a row holds: a text value with its codec, or another entity. */
+/** What a row holds: a text value, read by a codec, or another entity. */
 export type Value = Codec | Entity<unknown>
 
-/** Where a row stands in the document, as the reader and the field table need it. */
+/** Where a row stands in the document. */
 export interface Field {
   /** Wrapper elements between the entity and the row's own element. */
   readonly within: readonly string[]
   /**
-   * The element's names: the first is the specification's, the rest are spellings of real files. `@` marks attributes,
-   * `/` what stands inside another element.
+   * Names of the element: first the specification's, then spellings found in real files. `@` marks an attribute, `/`
+   * separates an element from those around it.
    */
   readonly names: readonly string[]
   readonly value: Value
@@ -33,8 +33,8 @@ export interface Field {
 
 type SchemaOf<V> = V extends Codec<infer S> ? S : V extends Entity<infer T> ? Entity<T> : never
 /**
- * The schema of an entity: a TypeBox object at run time, whose type is its result's name alone.
- * Spelt out row by row, the declarations of this package had three megabytes.
+ * The schema of an entity with rows of type `T`: a TypeBox object at run time, whose static type is only `T`.
+ * Spelt out row by row, the declarations of this package would take three megabytes.
  */
 export interface Entity<T> extends TUnsafe<T> {
   readonly properties: TProperties
@@ -45,7 +45,7 @@ type Names = string | readonly string[]
 // Non-enumerable on the schema: JSON.stringify(Product) stays plain JSON Schema.
 const FIELD = Symbol('commerceml.field')
 
-/** Whether a row holds a text value; otherwise another entity. */
+/** Whether a row holds a text value rather than another entity. */
 export const isCodec = (value: Value): value is Codec => 'parse' in value
 const asList = (names: Names): readonly string[] => (typeof names === 'string' ? [names] : names)
 
@@ -80,7 +80,7 @@ export const pathsOf = ({ within, names }: Field): readonly (readonly string[])[
   names.map((name) => [...within, ...name.split('/')])
 
 /**
- * The row behind a property of an entity; `undefined` for `extras`.
+ * Where a property of an entity stands in the document; `undefined` for `extras`.
  *
  * @example
  * import { fieldOf, Product } from 'commerceml/schema'
@@ -91,8 +91,8 @@ export function fieldOf(schema: TSchema): Field | undefined {
 }
 
 /**
- * A child element that stands once, or an attribute (`@Статус`), or either (`['@Статус', 'Статус']`).
- * Always optional: real files leave anything out.
+ * A row that comes once: a child element (`Статус`), an attribute (`@Статус`), or either (`['@Статус', 'Статус']`).
+ * Always optional, since real files leave anything out.
  *
  * @example
  * import { Offer, extend, flag, one } from 'commerceml/schema'
@@ -104,7 +104,7 @@ export function one<V extends Value>(names: Names, value: V): TOptional<SchemaOf
 }
 
 /**
- * A child element that repeats without a wrapper: `Картинка`. Absent is `[]`.
+ * A child element that repeats without a wrapper: `Картинка`. `[]` when there is none.
  *
  * @example
  * import { Product, extend, many, text } from 'commerceml/schema'
@@ -116,7 +116,7 @@ export function many<V extends Value>(names: Names, value: V): TArray<SchemaOf<V
 }
 
 /**
- * A wrapper element with repeated items: `Группы/Ид`. Absent is `[]`.
+ * A wrapper element with repeated items: `Группы/Ид`. `[]` when there is none.
  *
  * @example
  * import { Product, extend, list, text } from 'commerceml/schema'
@@ -147,7 +147,7 @@ export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
 }
 
 /**
- * A row that stands inside a wrapper element: `ТипыЦен/ИдКлассификатора`. Throws `TypeError` for what is no row.
+ * Puts a row inside a wrapper element: `ТипыЦен/ИдКлассификатора`. Throws `TypeError` for anything but a row.
  *
  * @example
  * import { Product, extend, one, text, within } from 'commerceml/schema'
@@ -165,16 +165,16 @@ export function within<S extends TSchema>(wrapper: string, row: S): S {
 /** Rows by their English keys. */
 export type Rows = TProperties
 
-/** What the rows of an entity come out as. */
+/** The type of an entity with these rows. */
 export type EntityOf<R extends Rows> = Static<TObject<R>> & {
-  /** What stood there and is not in the schema. */
+  /** What the document holds here outside the schema. */
   extras?: Extras
 }
 
 /**
- * An entity: its rows, in the order of the specification.
+ * Makes an entity of its rows, in the order of the specification.
  *
- * The interface gives the type its name: declarations and editors then say `Address` where they would spell it out.
+ * Declare an interface of the same name, as below: editors and declarations then show its name instead of all its rows.
  *
  * @example
  * import { type Entity, type EntityOf, decimal, entity, many, one, text } from 'commerceml/schema'
@@ -186,5 +186,5 @@ export function entity<R extends Rows>(rows: R): Entity<EntityOf<R>> {
   return ObjectSchema({ ...rows, extras: optional(ExtrasSchema) }) as TSchema as Entity<EntityOf<R>> // Entity<T> only names its T
 }
 
-/** The type that an entity's events carry. */
+/** The type of the values that a schema describes. */
 export type Infer<S extends TSchema> = Static<S>

@@ -22,13 +22,15 @@ const together = (own: OrderPayment | undefined, payments: readonly OrderPayment
     : [own, ...payments]
 
 /**
- * What 1C says of an order, in whichever of the spellings of УТ 10.3, УТ 11, УНФ, 1С-Битрикс and UMI.CMS: status,
- * payment, shipment, cancellation, deletion, delivery and payment service.
+ * Reads what 1C says about an order, in the spellings of УТ 10.3, УТ 11, УНФ, 1С-Битрикс and UMI.CMS: status, payment,
+ * shipment, cancellation, deletion, delivery and payment service. Never throws.
  *
- * Paid means in full: a flag that says so, or 1C's number or date of the payment, which УТ writes only then. An explicit
- * flag wins over a date. The same holds for shipped. What a site says of its payment (`Дата оплаты`) stands in `payments`
- * as well, and pays nothing without the flag. A payment or shipment that comes as a document of its own (3.1)
- * is interpreted as well: `operation` tells, and `number` is that of its order.
+ * `paid` means in full: a flag says so, or there is 1C's own number or date of the payment, which УТ writes only then. An
+ * explicit flag wins over a date. The same holds for `shipped`. What the site itself wrote about a payment (`Дата оплаты`)
+ * is listed in `payments` too, but does not make the order paid without the flag.
+ *
+ * A payment or shipment that comes as a separate document (3.1) is interpreted too: `operation` says what it is, and
+ * `number` is that of its order.
  *
  * @example
  * import { interpretOrder, type Order } from 'commerceml/schema'

@@ -17,8 +17,8 @@ function percentOf(written: string): string | undefined {
 }
 
 /**
- * The rate of a tax in percent, an exact decimal: Ставка is text, and stands there as `20`, `20.00`, `18%` or `20/120`.
- * `none` for goods free of the tax, `Без НДС`, which is not the rate 0; `undefined` for no rate and what says none.
+ * The rate of a tax in percent, as an exact decimal. Ставка is text: `20`, `20.00`, `18%` or `20/120` in real files.
+ * `none` for goods free of the tax (`Без НДС`), which is not the rate 0; `undefined` where there is no readable rate.
  *
  * @example
  * import { taxRateOf } from 'commerceml/schema'

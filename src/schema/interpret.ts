@@ -25,8 +25,8 @@ interface Deletable {
 const DELETED = new Set(['удален', 'удалён', 'удалено'])
 
 /**
- * Whether 1C has deleted it, in any of the four spellings: the attribute or the element Статус `Удален` (2.05 to 2.08),
- * the element ПометкаУдаления (2.09, 3.1) and the requisite of that name.
+ * Whether 1C has marked it as deleted, in any of the four spellings: the attribute or element Статус `Удален` (2.05 to
+ * 2.08), the element ПометкаУдаления (2.09, 3.1), or a requisite of that name.
  *
  * @example
  * import { isDeleted } from 'commerceml/schema'
@@ -41,7 +41,7 @@ export function isDeleted(entity: Deletable): boolean {
 
 /** How much of an offer there is, and where. */
 export interface StockLevel {
-  /** Absent for a quantity over all warehouses, and for that in one which is known by its name alone. */
+  /** Absent for a quantity over all warehouses, and for a warehouse that is known only by name. */
   readonly warehouseId?: string
   /** Exact decimal; may be negative. */
   readonly quantity: string
@@ -63,8 +63,7 @@ function levelsOf({ warehouses, quantity, value }: Remainder): readonly Level[] 
 
 /**
  * The stock of an offer in one form, whichever of the five shapes it came in: Склад with attributes (2.04 to 2.08),
- * Остатки by warehouse or without (3.1), КоличествоНаСкладах (Bitrix) or ОстаткиПоСкладам (NetCat), and Количество where
- * nothing else says more.
+ * Остатки with or without warehouses (3.1), КоличествоНаСкладах (Bitrix), ОстаткиПоСкладам (NetCat), or else Количество.
  *
  * @example
  * import { stockOf } from 'commerceml/schema'
@@ -85,7 +84,7 @@ export function stockOf(
 }
 
 /**
- * The first value of a requisite by its name, as it is written. Names repeat, and some requisites have no value.
+ * The first value of the requisite with this name, as written. Names may repeat, and a requisite may have no value.
  *
  * @example
  * import { requisiteOf } from 'commerceml/schema'

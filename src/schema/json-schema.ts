@@ -61,9 +61,9 @@ class Writer {
 }
 
 /**
- * An entity as a JSON Schema document (draft 2020-12); the entities in it are definitions, named by the first row that
- * holds one. Where a value stands in XML is said by the `xml` keyword of OpenAPI 3.2, with `aliases` for the spellings of
- * real files. The package has the standard entities as files: `commerceml/schema/product.json`.
+ * An entity as a JSON Schema document (draft 2020-12). Nested entities become definitions, each named after the first row
+ * that holds it. The `xml` keyword of OpenAPI 3.2 says where a value stands in XML; `aliases` lists the spellings of real
+ * files. The standard entities are in the package as files: `commerceml/schema/product.json`.
  *
  * @example
  * import { Price, jsonSchema } from 'commerceml/schema'

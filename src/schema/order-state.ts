@@ -1,12 +1,12 @@
 import type { Operation } from './order-words.ts'
 
-/** Money that came or went back. */
+/** A payment for an order, or a refund. */
 export interface OrderPayment {
-  /** Number of the payment in 1C, or of the document that the site named. */
+  /** Number of the payment in 1C, or of the payment document that the site named. */
   readonly number?: string
-  /** When, as 1C wrote it: a day or a local time. */
+  /** When it was made: a day `YYYY-MM-DD`, or a local time. */
   readonly date?: string
-  /** How much, an exact decimal: of the payment, or of the order where 1C says only that all is paid. */
+  /** Exact decimal: the sum of the payment, or of the order where 1C says only that it is paid in full. */
   readonly sum?: string
   readonly currency?: string
   readonly methodId?: string
@@ -15,7 +15,7 @@ export interface OrderPayment {
   readonly refund: boolean
 }
 
-/** Goods that left, or came back. */
+/** A shipment of an order, or a return. */
 export interface OrderShipment {
   readonly number?: string
   readonly date?: string
@@ -24,53 +24,53 @@ export interface OrderShipment {
   readonly returned: boolean
 }
 
-/** What a shop acts on. */
+/** The state of an order, as a shop acts on it. */
 export interface OrderState {
-  /** What the document is: `goodsOrder` for an order; payments and shipments come beside it in 3.1. */
+  /** What the document is: `goodsOrder` for an order; in 3.1 payments and shipments are separate documents. */
   readonly operation: Operation | undefined
-  /** The site's number: of the order itself, or of the order that a payment or shipment belongs to. */
+  /** The site's number of the order: this one, or the one that the payment or shipment belongs to. */
   readonly number: string | undefined
   readonly number1C: string | undefined
   readonly date1C: string | undefined
-  /** The site's own code of the status, where 1C sends one: the one to go by. */
+  /** The site's own code of the status. Prefer it to `status` where 1C sends one. */
   readonly statusId: string | undefined
-  /** The status by its name, through the table of {@link InterpretOptions} where it is in there. */
+  /** Name of the status, translated by `statuses` of {@link InterpretOptions} where it is listed there. */
   readonly status: string | undefined
   /** Accepted in 1C; `undefined` where 1C does not say. */
   readonly posted: boolean | undefined
   readonly deleted: boolean
   readonly cancelled: boolean
   readonly cancelReason: string | undefined
-  /** Paid in full; of a payment that comes as a document of its own: this payment. A refund pays nothing. */
+  /** Paid in full. For a separate payment document: that it was made; a refund does not count. */
   readonly paid: boolean
-  /** Everything known of payments; may stand there before all is paid. */
+  /** All known payments; there may be some before the order is `paid`. */
   readonly payments: readonly OrderPayment[]
-  /** Shipped in full; of a shipment that comes as a document of its own: this shipment, unless goods came back. */
+  /** Shipped in full. For a separate shipment document: that it was made; a return does not count. */
   readonly shipped: boolean
   readonly shipments: readonly OrderShipment[]
-  /** Number of the parcel, where the order or shipment itself has it. */
+  /** Tracking number of the parcel, where the order or shipment itself has one. */
   readonly trackingNumber: string | undefined
   readonly paymentMethodId: string | undefined
   readonly paymentMethod: string | undefined
   readonly deliveryMethodId: string | undefined
   readonly deliveryMethod: string | undefined
   readonly deliveryAddress: string | undefined
-  /** An exact decimal: of the requisite, or of the line of the delivery. */
+  /** Exact decimal: from the requisite, or from the delivery line. */
   readonly deliveryPrice: string | undefined
   /**
-   * Which requisite or element said so, by the keys above, and by those of `ORDER_REQUISITES` for what is in payments
-   * and shipments: `{ paid: 'Дата оплаты по 1С' }`. Of several documents inside an order the first is named. What is
-   * `false` or empty because nobody said anything has none.
+   * Which requisite or element each value comes from, by the keys above: `{ paid: 'Дата оплаты по 1С' }`. Values inside
+   * payments and shipments have the keys of `ORDER_REQUISITES`; of several documents the first is named. A value that is
+   * `false` or empty because nothing was said has no source.
    */
   readonly sources: Readonly<Record<string, string>>
 }
 
-/** How a 1C is set up: what УТ 11 asks when UMI.CMS is connected to it. */
+/** How the 1C is set up: the settings that УТ 11 asks for when it is connected to UMI.CMS. */
 export interface InterpretOptions {
-  /** The statuses that mean cancelled; `Отменён` unless told. */
+  /** Names of the statuses that mean cancelled. Default: `Отменён`. */
   readonly cancelledStatuses?: readonly string[]
-  /** The requisite with the reason, where it has a name of its own. */
+  /** Name of the requisite that holds the reason, if it is not a standard one. */
   readonly cancelReasonName?: string
-  /** The site's status by the name of the status in 1C. */
+  /** The site's statuses, by the names of the statuses in 1C. */
   readonly statuses?: Readonly<Record<string, string>>
 }

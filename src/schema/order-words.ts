@@ -97,7 +97,7 @@ const OPERATIONS_READ = new Map<string, Operation>([
 ])
 
 /**
- * What a document is, by its ХозОперация in any spelling; `undefined` for one that no specification has.
+ * What a document is, by its ХозОперация in any spelling; `undefined` for a value outside the specifications.
  *
  * @example
  * import { operationOf } from 'commerceml/schema'

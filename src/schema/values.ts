@@ -8,22 +8,22 @@ import {
   type TString,
 } from 'typebox'
 
-/** What a value that its codec cannot read is called in an `issue` event. */
+/** Codes of the issues for values that a codec cannot read. */
 export type InvalidValueCode = 'invalid-decimal' | 'invalid-flag' | 'invalid-date'
 
-/** How one text value is typed, read and written. Methods, not function properties: assignability needs it. */
+/** How one text value is typed, read and written. (Methods, not function properties: assignability needs it.) */
 export interface Codec<S extends TSchema = TSchema> {
   /** What it reads, for messages and the field table: `decimal`. */
   readonly name: string
   /** The code of the issue when `parse` gives up; `undefined` for codecs that never do. */
   readonly invalid: InvalidValueCode | undefined
   schema(options: TSchemaOptions): S
-  /** `undefined` when the text is no such value: the reader then keeps the text and reports it. */
+  /** `undefined` when the text is not such a value: the reader then reports it, and keeps the text in `extras`. */
   parse(raw: string): Static<S> | undefined
   format(value: Static<S>): string
 }
 
-/** Text as it is written: leading zeros and trailing blanks are data, and an empty element is `''`, not absent. */
+/** Text as written: leading zeros and trailing blanks are data, and an empty element is `''`, not absent. */
 export const text: Codec<TString> = {
   name: 'text',
   invalid: undefined,
@@ -71,8 +71,8 @@ function isCanonical(raw: string): boolean {
 const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?$/
 
 /**
- * An exact decimal as a string, never a float: `-1234.50`.
- * Read with comma or dot, grouping blanks, a sign or a trailing dot; `Без НДС`, `18%`, `NaN`, `0x10`, `1e5` and nothing are refused.
+ * An exact decimal as a string, never a float: `-1234.50`. Accepts comma or dot, grouping blanks, a sign, a trailing dot.
+ * Refuses `Без НДС`, `18%`, `NaN`, `0x10`, `1e5` and an empty text.
  */
 export const decimal: Codec<TString> = {
   name: 'decimal',
@@ -169,14 +169,17 @@ const DAY = anchored(`${DATE}${ZONE}`)
 const MOMENT = anchored(`${DATE}[T ]${TIME}${ZONE}`)
 const RUSSIAN = anchored(`${RUSSIAN_DATE}(?: ${TIME})?`)
 
-/** A calendar day, `YYYY-MM-DD`, with the offset some exports add, `2015-08-12+03:00`, or the time, `2015-08-12T00:00:00`; also as `12.08.2015`. `0001-01-01` is 1C's empty date. */
+/**
+ * A calendar day, `YYYY-MM-DD`, with the offset (`2015-08-12+03:00`) or time (`2015-08-12T00:00:00`) that some exports
+ * add. Also reads `12.08.2015`. `0001-01-01` is 1C's empty date.
+ */
 export const date: Codec<TString> = calendarCodec('date', [DAY, RUSSIAN, MOMENT], '^\\d{4}-\\d{2}-\\d{2}')
 
 /** A wall-clock time, `hh:mm:ss`, one-digit hours padded. */
 export const time: Codec<TString> = calendarCodec('time', [anchored(`${TIME}${ZONE}`)], '^\\d{2}:\\d{2}:\\d{2}')
 
 /**
- * A moment as 1C means it: local time without a zone unless one is written, `2018-12-22T12:27:06`.
- * Nothing is shifted: a missing zone stays missing, a written one stays, `+0300` as `+03:00`.
+ * A date and time as 1C writes it: local, usually without a zone, `2018-12-22T12:27:06`. Nothing is converted: a missing
+ * zone stays missing, and a written one is kept, `+0300` as `+03:00`.
  */
 export const dateTime: Codec<TString> = calendarCodec('dateTime', [MOMENT, DAY, RUSSIAN], '^\\d{4}-\\d{2}-\\d{2}')

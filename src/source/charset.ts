@@ -1,6 +1,6 @@
 import { UNDEFINED_UNIT, unitTable } from './encodings.ts'
 
-/** What replies and documents for 1C are written in: `utf-8-bom` marks them for readers that go by the mark. */
+/** Encodings of replies and documents for 1C. `utf-8-bom` is for clients that recognise UTF-8 only by its mark. */
 export type Charset = 'windows-1251' | 'utf-8' | 'utf-8-bom'
 
 const CHARSET_LABELS: Record<Charset, string> = {
@@ -10,7 +10,7 @@ const CHARSET_LABELS: Record<Charset, string> = {
 }
 
 /**
- * The name of the charset in a Content-Type and an XML declaration.
+ * The name of a charset in a `Content-Type` header or an XML declaration.
  *
  * @example
  * import { charsetLabel } from 'commerceml/exchange'

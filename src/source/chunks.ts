@@ -1,4 +1,4 @@
-/** What can be read: text or bytes, whole, in pieces, or as a stream. */
+/** What can be read: text or bytes, as a whole, in pieces, or as a stream. */
 export type Input =
   | string
   | Uint8Array

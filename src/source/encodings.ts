@@ -1,4 +1,4 @@
-/** The encodings that are read: what 1C and the sites around it write. Everything else is refused by name. */
+/** The encodings that are read: those that 1C and the sites around it write. All others are refused by name. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251' | 'koi8-r' | 'cp866' | 'iso-8859-5'
 
 /** Names in declarations and options, lower case. An allow-list: `encoding="utf7"` and `"base64"` exist in decoders, not here. */

@@ -6,14 +6,14 @@ import type { XmlScanner, XmlSink } from './scanner.ts'
 import { scannerModule } from './wasm-engine.ts'
 import { WasmScanner } from './wasm-scanner.ts'
 
-/** What tells elements and text apart. */
+/** The XML parsers: this package's own in WebAssembly, or saxes. */
 export type Engine = 'wasm' | 'saxes'
 
 type ScannerClass = new (plan: XmlPlan, sink: XmlSink, limits: Limits, forced?: Encoding) => XmlScanner
 
 const SCANNERS: Readonly<Record<Engine, ScannerClass>> = { wasm: WasmScanner, saxes: SaxesScanner }
 
-/** WebAssembly, unless the runtime forbids to compile it. */
+/** WebAssembly, unless the runtime forbids compiling it. */
 export const defaultEngine = (): Engine => (scannerModule() === undefined ? 'saxes' : 'wasm')
 
 /** A scanner for one document. */

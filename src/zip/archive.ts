@@ -15,27 +15,27 @@ import { refusal } from './refusal.ts'
 export interface ZipOptions {
   /** Limits to change; see {@link Limits}. */
   readonly limits?: Partial<Limits> | undefined
-  /** Ends opening and reading; its reason is thrown. */
+  /** Stops opening and reading: they throw `signal.reason`. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** A file in an archive. */
 export interface ZipEntry {
-  /** Its path, segments joined by `/`. Safe to be put below a folder, on Windows too. */
+  /** Its path, with `/` between the segments. Safe to join to a folder, on Windows too. */
   readonly name: string
-  /** Bytes unpacked. */
+  /** Unpacked size in bytes. */
   readonly size: number
-  /** Bytes in the archive. */
+  /** Size in the archive, in bytes. */
   readonly compressedSize: number
-  /** CRC-32 of its bytes, as the directory has it. */
+  /** CRC-32 of the unpacked bytes, as the directory states it. */
   readonly crc32: number
-  /** Its bytes, unpacked while they are read; throws when they are not what the archive promised. May be called again. */
+  /** The bytes, unpacked while they are read. Throws if size or checksum turn out wrong. May be called again. */
   open(): AsyncIterable<Uint8Array>
 }
 
-/** An archive whose directory has been read and found consistent. */
+/** An archive whose directory was read and found consistent. */
 export interface ZipArchive {
-  /** The files, in the order of the directory. Folders are checked and left out. */
+  /** The files, in the order of the directory. Folders are checked, but not listed. */
   readonly entries: readonly ZipEntry[]
   /** Closes the source. Entries cannot be read any more. */
   close(): Promise<void>
@@ -43,13 +43,14 @@ export interface ZipArchive {
 }
 
 /**
- * Opens a ZIP archive and judges it as a whole, before a byte is unpacked.
+ * Opens a ZIP archive and checks all of it before a byte is unpacked. The source is closed with the archive, and when
+ * opening fails.
  *
- * An archive is refused for good: one bad entry, and there is no archive. The `CommerceMLError` says which entry and
- * why; errors of the file system pass through. What only unpacking shows (checksums, true sizes) is thrown by the
- * entries. `TypeError` for a wrong call. The source is closed with the archive, and when opening fails.
+ * One bad entry makes the whole archive bad. Throws `CommerceMLError` (codes `zip-…` and `limit-exceeded`), which says
+ * which entry and why; errors of the file system as they are; `TypeError` for a source or option of the wrong kind. What
+ * only unpacking can show, wrong checksums and sizes, is thrown while an entry is read.
  *
- * Nested archives are data, like any other entry. Bytes before the first entry and between entries are not looked at:
+ * Nested archives are data, like any other entry. Bytes before the first entry and between entries are ignored:
  * self-extractors put a program there.
  *
  * @example

@@ -1,5 +1,5 @@
 /**
- * Archives: guarded, streamed, never unpacked. Needs Node (or a runtime that has its `node:` modules).
+ * ZIP archives: checked, streamed, never unpacked as a whole. Needs Node, or a runtime with its `node:` modules.
  *
  * @module commerceml/zip
  */

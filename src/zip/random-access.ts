@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 
 /**
- * Something that can be read at any place, as a ZIP archive needs: its directory stands at the end.
+ * A source that can be read at any position. A ZIP archive needs one, since its directory is at the end.
  *
  * @example
  * import { openZip, type RandomAccess } from 'commerceml/zip'
@@ -18,15 +18,15 @@ import { type FileHandle, open } from 'node:fs/promises'
  * await archive.close()
  */
 export interface RandomAccess {
-  /** Bytes there are. */
+  /** Size in bytes. */
   readonly size: number
-  /** Bytes from `position` on, at most `length`, at least one. Never asked for anything outside `size`. */
+  /** Resolves with the bytes from `position` on: at least one, at most `length`. Never asked for anything outside `size`. */
   read(position: number, length: number): Promise<Uint8Array>
-  /** Called once, when the archive is closed or could not be opened, or when a reading of it is left before it begins. */
+  /** Called once: when the archive is closed or cannot be opened, or when a reading is abandoned before it begins. */
   close?(): Promise<void>
 }
 
-/** Where an archive is: the path of a file, its bytes, or something that can be read at any place. */
+/** A ZIP archive: the path of a file, its bytes, or a source that can be read at any position. */
 export type ZipSource = string | Uint8Array | RandomAccess
 
 function inMemory(bytes: Uint8Array): RandomAccess {

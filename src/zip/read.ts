@@ -21,11 +21,11 @@ function xmlEntries(archive: ZipArchive): readonly NamedSource[] {
 }
 
 /**
- * Reads all XML documents of an archive, in the order in which they depend on each other, entry by entry: nothing is
- * unpacked to memory or disk. `position.source` names the entry. Pictures and other entries are left alone.
+ * Reads all XML documents of an archive in the order in which they depend on each other. Entries are streamed: none is
+ * unpacked to memory or disk as a whole. `position.source` names the entry. Pictures and other entries are ignored.
  *
- * `limits` of the options are the archive's too. Throws `CommerceMLError` with the codes of documents and of archives
- * (`zip-…`), `TypeError` for a source of the wrong kind, and what opening a path throws.
+ * `limits` apply to the archive too. Throws `CommerceMLError` with the codes of documents and of archives (`zip-…`),
+ * `TypeError` for a source of the wrong kind, and whatever opening the path throws (`ENOENT` …).
  *
  * @example
  * import { readZipEvents } from 'commerceml/zip'
