@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ExchangeLimits, memoryStores } from 'commerceml/server'
+import { type ExchangeLimits, type ImportState, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { contentOf } from '../../src/testing/upload-files.ts'
-import { settled } from './helpers/fake-clock.ts'
+import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
@@ -47,6 +47,22 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
       expect((await who.file('import_files/ab/a.jpg', bytes.subarray(200))).text).toBe('success')
       expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
     }
+  })
+
+  test('a chunk is refused as long as another process may import its file, to the very end of the lease', async () => {
+    const stores = makeStores()
+    const clock = new FakeClock()
+    const { exchange } = makeSite({ stores, clock })
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.file('import.xml', catalogOf([1]))
+    const until = clock.now()
+    const state: ImportState = { status: 'running', owner: 'another', until, user: 'shop', type: 'catalog', message: '' }
+    await stores.imports.claim(client.id, 'import.xml', state, until)
+    const refused = 'failure\nФайл уже загружается: дождитесь окончания загрузки.'
+    expect((await client.file('import.xml', catalogOf([2]))).text).toBe(refused)
+    await clock.advance(1)
+    expect((await client.file('import.xml', catalogOf([2]))).text).toBe('success')
   })
 
   test('equal chunks by who cuts at less than the limit are all kept, also where the limit leaves as much over', async () => {

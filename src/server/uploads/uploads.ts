@@ -3,7 +3,7 @@ import type { Refusal } from '../../exchange/refusal.ts'
 import { type BodyHead, readBody } from '../body.ts'
 import type { Clock } from '../clock.ts'
 import type { Arrears } from '../imports/arrears.ts'
-import { noteOf } from '../imports/claim.ts'
+import { isRunning, noteOf } from '../imports/claim.ts'
 import { ARCHIVES_KEY } from '../imports/key.ts'
 import type { ExchangeLimits } from '../limits.ts'
 import type { Mutexes } from '../mutex.ts'
@@ -110,7 +110,7 @@ export class Uploads {
   }
 
   #isBusy(area: string, path: string, imported: ImportState | undefined): boolean {
-    const running = imported?.status === 'running' && imported.until > this.#parts.clock.now()
+    const running = imported !== undefined && isRunning(imported, this.#parts.clock.now())
     return running || this.#parts.isRead(area, path)
   }
 
