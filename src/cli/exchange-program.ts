@@ -63,11 +63,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .option('--full', 'a full export: the site is asked to switch off what was not in it')
     .option('--keep-names', 'send documents under their own names')
     .option('--max-polls <number>', 'give up after so many answers of progress', wholeNumber(1, 1_000_000))
-    .option(
-      '--timeout <seconds>',
-      'wait so long for a reply; default: as long as that 1C does',
-      wholeNumber(1, 86_400),
-    )
+    .option('--timeout <seconds>', 'wait so long for a reply; default: as long as that 1C does', wholeNumber(1, 86_400))
     .option('--transcript <file>', 'write the dialogue to a file, without secrets')
     .action((url: string, path: string | undefined, flags: PushFlags) => push(url, path, flags))
   login(program.command('check'))

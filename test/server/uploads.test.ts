@@ -57,8 +57,15 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
     await client.begin()
     await client.file('import.xml', catalogOf([1]))
     const until = clock.now()
-    const state: ImportState = { status: 'running', owner: 'another', until, user: 'shop', type: 'catalog', message: '' }
-    await stores.imports.claim(client.id, 'import.xml', state, until)
+    const running: ImportState = {
+      status: 'running',
+      owner: 'other',
+      until,
+      user: 'shop',
+      type: 'catalog',
+      message: '',
+    }
+    await stores.imports.claim(client.id, 'import.xml', running, until)
     const refused = 'failure\nФайл уже загружается: дождитесь окончания загрузки.'
     expect((await client.file('import.xml', catalogOf([2]))).text).toBe(refused)
     await clock.advance(1)

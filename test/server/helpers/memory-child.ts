@@ -19,8 +19,8 @@ const exchange = createExchange({
   },
 })
 const handler = createNodeHandler(exchange)
-const server = createServer((request, response) => {
-  if (request.url !== '/stats') return handler(request, response)
-  response.end(JSON.stringify({ prints, maxRSS: process.resourceUsage().maxRSS }))
+const server = createServer(async (request, response) => {
+  if (request.url !== '/stats') await handler(request, response)
+  else response.end(JSON.stringify({ prints, maxRSS: process.resourceUsage().maxRSS }))
 })
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))
