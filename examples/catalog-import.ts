@@ -99,8 +99,8 @@ class CatalogImport {
       { product: productId },
       product.groupIds.map((id) => ({ group_id: id })),
     )
-    const values = product.propertyValues.flatMap(({ propertyId, values }) =>
-      values.map((value) => ({ property: propertyId, value })),
+    const values = product.propertyValues.flatMap(({ propertyId, variantId, values }) =>
+      (variantId === undefined ? values : [variantId]).map((value) => ({ property: propertyId, value })),
     )
     this.#replace('product_values', { product: productId }, values)
     this.#replace(

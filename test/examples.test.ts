@@ -94,14 +94,17 @@ test('catalog-import keeps a shop as 1C has it, and hides what a full export lac
     </Свойство></Свойства></Классификатор>`
   const own = `<Картинка>import_files/a.jpg</Картинка>
     <ЗначенияСвойств><ЗначенияСвойства><Ид>colour</Ид><Значение>v1</Значение></ЗначенияСвойства></ЗначенияСвойств>`
+  const byId = `<ЗначенияСвойств><ЗначенияСвойства><Ид>colour</Ид><ИдЗначения>v1</ИдЗначения></ЗначенияСвойства></ЗначенияСвойств>`
   await send(
-    ['import.xml', goodsOf('c1', false, product('a', own) + product('b'))],
+    ['import.xml', goodsOf('c1', false, product('a', own) + product('b', byId))],
     ['properties.xml', xmlOf(colour)],
     ['import_files/a.jpg', 'a picture'],
   )
   await send(['import.xml', goodsOf('c2', false, product('x'))], ['offers.xml', offersOf('c2', '')])
   expect(shown()).toEqual(['a', 'b', 'x'])
-  expect(db.all('SELECT * FROM product_properties')).toEqual([{ product: 'a', name: 'Цвет', value: 'Синий' }])
+  expect(db.all('SELECT * FROM product_properties')).toEqual(
+    ['a', 'b'].map((product) => ({ product, name: 'Цвет', value: 'Синий' })),
+  )
   expect(readdirSync(pictures)).toEqual([pictureName('import_files/a.jpg')])
   expect(readFileSync(join(pictures, pictureName('import_files/a.jpg')), 'utf8')).toBe('a picture')
 

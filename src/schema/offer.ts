@@ -30,12 +30,12 @@ const offerRows = {
   discounts: priceDiscounts(),
   /** Количество over all warehouses; may be negative. Stock comes in five shapes: see `stockOf`. */
   quantity: one('Количество', decimal),
-  /** Склад (2.04 to 2.08), Склады (changes package): the quantity in each warehouse. */
-  stocks: many(['Склад', 'Склады'], Stock),
+  /** Склад (2.04 to 2.08), Склады (changes package), ОстаткиПоСкладу in its like (Saby, by ITG): the quantity in each warehouse. */
+  stocks: many(['Склад', 'Склады', 'ОстаткиПоСкладу/ОстаткиПоСкладу'], Stock),
   /** КоличествоНаСкладах, that Bitrix reads. */
   warehouseQuantities: list('КоличествоНаСкладах', 'КоличествоНаСкладе', Stock),
-  /** ОстаткиПоСкладам (NetCat): outside the schema, where a type has that name. */
-  warehouseRemainders: list('ОстаткиПоСкладам', 'Остаток', WarehouseRemainder),
+  /** ОстаткиПоСкладам (NetCat): outside the schema, where a type has that name. ОстатокПоСкладу is of shops. */
+  warehouseRemainders: list('ОстаткиПоСкладам', ['Остаток', 'ОстатокПоСкладу'], WarehouseRemainder),
   /** Остатки (3.1). */
   remainders: list('Остатки', 'Остаток', Remainder),
 }

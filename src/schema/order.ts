@@ -112,8 +112,8 @@ const orderRows = {
   date: one('Дата', date),
   /** Дата1С (2.09, 3.1). */
   date1C: one('Дата1С', date),
-  /** ХозОперация: `Заказ товара`, `Отпуск товара`, `Выплата безналичных денег` … */
-  operation: one('ХозОперация', text),
+  /** ХозОперация: `Заказ товара`, `Отпуск товара`, `Выплата безналичных денег` …; those who write by hand spell it out. */
+  operation: one(['ХозОперация', 'ХозяйственнаяОперация'], text),
   /** Основание: in a payment or shipment of its own (3.1, Bitrix), the number of its order. */
   baseNumber: one('Основание', text),
   /** Отменен: 1С-Битрикс reads it as an element too; everybody else has a requisite of that name. */

@@ -98,6 +98,8 @@ const propertyValueRows = {
   name: one('Наименование', text),
   /** Значение: text, or the id of a variant; several for a multiple property, empty in half of real ones. */
   values: many('Значение', text),
+  /** ИдЗначения: the id of a variant, in place of Значение or beside it (ITG, MDF). */
+  variantId: one('ИдЗначения', text),
   /** ЗначениеСвойства (Bitrix). */
   details: many('ЗначениеСвойства', PropertyValueDetail),
   /** Тип (Bitrix). */

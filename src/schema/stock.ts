@@ -16,10 +16,10 @@ export const Stock: Entity<Stock> = entity(stockRows)
 const warehouseRemainderRows = {
   /** Склад: the warehouse's name. */
   warehouseName: one('Склад', text),
-  /** СкладИД. */
-  warehouseId: one(['СкладИД', 'ИдСклада'], text),
-  /** КоличествоОстаток. */
-  quantity: one(['КоличествоОстаток', 'Количество'], decimal),
+  /** СкладИД; Ид in shops. */
+  warehouseId: one(['СкладИД', 'ИдСклада', 'Ид'], text),
+  /** КоличествоОстаток; Остаток in shops. */
+  quantity: one(['КоличествоОстаток', 'Количество', 'Остаток'], decimal),
 }
 
 /** Остаток of ОстаткиПоСкладам, as NetCat writes and reads it: the quantity in one warehouse. Others call its parts what a Склад does. */

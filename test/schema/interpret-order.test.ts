@@ -10,6 +10,7 @@ import {
 import type { Draft } from 'commerceml/write'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { document, theEvent } from '../helpers/documents.ts'
 import { arbitraryEntity, complete } from '../helpers/generate.ts'
 import { ORDER_STATES, type Said, UNSAID } from './order-states.ts'
 
@@ -335,6 +336,14 @@ describe('payments and shipments', () => {
     const document = { operation: 'Выплата наличных денег', cancelled: true, deletionMark: true }
     expect(stateOf(saying({}, { subordinateDocuments: [document] }))).toEqual(UNSAID)
   })
+})
+
+// Shops, programs of clinics and of accountants write it so.
+test('ХозяйственнаяОперация is the operation as well', async () => {
+  const shipment = '<Документ><ХозяйственнаяОперация>Отпуск товара</ХозяйственнаяОперация></Документ>'
+  const { order } = await theEvent('order', document(shipment))
+  expect(stateOf(order)).toMatchObject({ operation: 'goodsShipment' })
+  expect(order).not.toHaveProperty('extras')
 })
 
 describe('statuses', () => {
