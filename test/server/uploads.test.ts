@@ -301,6 +301,41 @@ describe('parts out of order', () => {
   })
 })
 
+describe('parts that are alike', () => {
+  // No two stretches of it are the same.
+  const prose = (length: number): string =>
+    Array.from({ length }, (_, index) =>
+      String.fromCharCode(97 + (((index * index * 31 + index * 7) % 1_009) % 26)),
+    ).join('')
+  const row = (id: string, length: number): string =>
+    `<Товар><Ид>${id}</Ид><Наименование>${prose(length)}</Наименование></Товар>`
+  const catalog = (rows: string): Uint8Array =>
+    utf8(
+      `<КоммерческаяИнформация ВерсияСхемы="2.08"><Каталог><Товары>${rows}</Товары></Каталог></КоммерческаяИнформация>`,
+    )
+
+  test.each([
+    ['goods that are all the same, several to a part', Array.from({ length: 60 }, () => row('1', 208))],
+    ['goods that are all the same, each longer than a part', Array.from({ length: 20 }, () => row('1', 1_408))],
+    ['goods with one long description', Array.from({ length: 30 }, (_, index) => row(String(1_000 + index), 2_905))],
+  ])('are each taken: %s', async (_, rows) => {
+    const names: number[] = []
+    const { exchange } = makeSite({
+      async importFile({ events }) {
+        for await (const event of events) if (event.type === 'product') names.push(event.product.name?.length ?? 0)
+      },
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    const parts = chunksOf(catalog(rows.join('')), 1_000)
+    const texts = parts.map((part) => new TextDecoder().decode(part))
+    expect(new Set(texts).size).toBeLessThan(texts.length) // or this shows nothing
+    for (const part of parts) expect((await client.file('import.xml', part)).text).toBe('success')
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(names).toEqual(rows.map((text) => (text.match(/[a-z]+/)?.[0] ?? '').length))
+  })
+})
+
 describe('limits', () => {
   const upload = async (limits: Partial<ExchangeLimits>, files: readonly (readonly [string, number])[]) => {
     const { exchange } = makeSite({ limits })

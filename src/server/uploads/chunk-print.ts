@@ -42,7 +42,8 @@ export class ChunkPrinter {
   }
 }
 
-async function printOf(file: StoredFile, from: number, to: number): Promise<ChunkPrint> {
+/** The print of a range of a stored file. */
+export async function printOf(file: StoredFile, from: number, to: number): Promise<ChunkPrint> {
   const printer = new ChunkPrinter()
   for await (const bytes of rangeOf(file, from, to)) printer.add(bytes)
   return printer.print
@@ -61,45 +62,6 @@ export async function storedPrint(
     if (file.size < length) return undefined
     const from = end === 'first' ? 0 : file.size - length
     return await printOf(file, from, from + length)
-  } finally {
-    await file.close()
-  }
-}
-
-function primesOf(number: number): number[] {
-  const primes: number[] = []
-  let rest = number
-  for (let factor = 2; factor * factor <= rest; factor++) {
-    if (rest % factor === 0) primes.push(factor)
-    while (rest % factor === 0) rest /= factor
-  }
-  return rest > 1 ? [...primes, rest] : primes
-}
-
-/**
- * Whether a chunk that is equal to the one at that place of a stored file (from its end, where that is negative) can only
- * be that again, sent twice. It may be another by chance where it is short, and where it repeats itself: the next chunk
- * of a pattern, of a picture whose rows are all the same, of a block that comes many times, is equal by its nature.
- */
-export async function tellsApart(
-  uploads: StoredFiles,
-  [area, name]: Place,
-  place: number,
-  length: number,
-): Promise<boolean> {
-  if (length < TELLING_BYTES) return false
-  const file = await uploads.open(area, name)
-  if (file === undefined) return false
-  try {
-    const from = place < 0 ? file.size + place : place
-    if (from < 0 || from + length > file.size) return false
-    for (const times of primesOf(length)) {
-      // What comes again so many times is equal to itself, moved by the length of one.
-      const one = length / times
-      const moved = await printOf(file, from + one, from + length)
-      if (samePrint(moved, await printOf(file, from, from + length - one))) return false
-    }
-    return true
   } finally {
     await file.close()
   }

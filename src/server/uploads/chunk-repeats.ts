@@ -3,9 +3,14 @@ import type { Session } from '../../exchange/session.ts'
 import type { StoredFiles } from '../imports/stored-source.ts'
 import type { ImportState } from '../stores.ts'
 import type { FileRecord } from './area-records.ts'
-import { type ChunkPrint, samePrint, storedPrint, TELLING_BYTES, tellsApart } from './chunk-print.ts'
+import { goesOn, repeatsItself } from './chunk-pattern.ts'
+import { type ChunkPrint, samePrint, storedPrint, TELLING_BYTES } from './chunk-print.ts'
 import { isLastAgain } from './file-end.ts'
 import { isWholeArchive } from './file-start.ts'
+
+// As many bytes before a chunk tell where it belongs. Few, since many take in what stands before the first of rows that
+// are alike, and to refuse a part that is in order ends the export.
+const BEFORE_BYTES = 32
 
 /** What a chunk is of. */
 interface Whose {
@@ -34,20 +39,36 @@ export class ChunkRepeats {
     const isOver = (): Promise<boolean> => this.#isOver({ session, file }, record, length, imported)
     if (length < TELLING_BYTES && !(await isOver())) return false
     if (!(await this.#isAt('last', { session, file }, record, print))) return false
-    return (await tellsApart(this.#uploads, [session.id, file.path], -length, length)) || isOver()
+    return (await this.#tellsApart({ session, file }, record.size - length, length)) || isOver()
   }
 
   /** Whether it is the first, so that its file begins anew. */
   async isFirst({ session, file }: Whose, record: FileRecord, print: ChunkPrint): Promise<boolean> {
     if (print.length < TELLING_BYTES) return false
     if (!(await this.#isAt('first', { session, file }, record, print))) return false
-    return tellsApart(this.#uploads, [session.id, file.path], 0, print.length)
+    return this.#tellsApart({ session, file }, 0, print.length)
   }
 
-  /** Whether it is one from between. */
+  /** Whether it is one from between. Where rows are alike, what stood before that one stands before this as well. */
   async isBetween({ session, file }: Whose, { chunks }: FileRecord, print: ChunkPrint): Promise<boolean> {
     const at = chunks?.placeOf(print)
-    return at !== undefined && (await tellsApart(this.#uploads, [session.id, file.path], at, print.length))
+    return at !== undefined && (await this.#tellsApart({ session, file }, at, print.length, BEFORE_BYTES))
+  }
+
+  /**
+   * Whether a chunk that is equal to the one at that place of the file can only be that again, sent twice. It may be
+   * another where it is short, and where the file is a pattern: blanks, a picture or goods whose rows are all the same.
+   */
+  async #tellsApart({ session, file }: Whose, place: number, length: number, before = 0): Promise<boolean> {
+    if (length < TELLING_BYTES) return false
+    const stored = await this.#uploads.open(session.id, file.path)
+    if (stored === undefined) return false
+    try {
+      if (place < 0 || place + length > stored.size) return false
+      return !(await repeatsItself(stored, place, length)) && !(await goesOn(stored, place, before))
+    } finally {
+      await stored.close()
+    }
   }
 
   /** Whether nothing can follow what is there, so that a chunk which is equal to its end is that again. */

@@ -1,0 +1,42 @@
+import { rangeOf } from '../imports/stored-source.ts'
+import type { StoredFile } from '../stores.ts'
+import { printOf, samePrint } from './chunk-print.ts'
+
+// As many bytes of a chunk are searched: rows of half that length are seen to be alike.
+const WINDOW_BYTES = 256 * 1024
+
+/** By how much it must be moved to be equal to itself where it overlaps; its length, if nothing less does it. */
+function periodOf(bytes: Uint8Array): number {
+  const borders = new Uint32Array(bytes.length) // of each beginning, how much of it is its end as well
+  let border = 0
+  for (let index = 1; index < bytes.length; index++) {
+    while (border > 0 && bytes[index] !== bytes[border]) border = borders[border - 1] as number // in range
+    if (bytes[index] === bytes[border]) border++
+    borders[index] = border
+  }
+  return bytes.length - border
+}
+
+/**
+ * Whether the chunk at that place is one thing over and over, two times at least, and would be equal to itself at the end
+ * of the file as well if the file went on like that.
+ */
+export async function repeatsItself(file: StoredFile, place: number, length: number): Promise<boolean> {
+  const window = new Uint8Array(Math.min(length, WINDOW_BYTES))
+  let read = 0
+  for await (const bytes of rangeOf(file, place, place + window.length)) {
+    window.set(bytes, read)
+    read += bytes.length
+  }
+  const period = periodOf(window)
+  if (period * 2 > length || (file.size - place) % period !== 0) return false
+  const end = place + length
+  return samePrint(await printOf(file, place + period, end), await printOf(file, place, end - period))
+}
+
+/** Whether as many bytes as stand before that place of a file stand at its end too: then what follows there may follow. */
+export async function goesOn(file: StoredFile, place: number, length: number): Promise<boolean> {
+  const before = Math.min(length, place)
+  if (before === 0) return false
+  return samePrint(await printOf(file, place - before, place), await printOf(file, file.size - before, file.size))
+}
