@@ -2,6 +2,8 @@ import { wireBytes, wireText } from './wire-text.ts'
 
 // Stock clients send six parameters at most; what is behind the limit is not read.
 const MOST_PARAMETERS = 64
+// Who has an address from the source of a page, or of a document, may ask with its `&amp;`.
+const SEPARATOR = /[?&](?:amp;)?/
 const PLUS = 0x2b
 const BLANK = 0x20
 const PERCENT = 0x25
@@ -30,7 +32,7 @@ function decoded(text: string): string {
 
 /**
  * The query parameters of a request, read as the PHP sites do that 1C was made to talk to: of several with one name the
- * last wins, `&&` and a trailing `&` mean nothing, `+` is a blank.
+ * last wins, `&&` and a trailing `&` mean nothing, `+` is a blank, `&amp;` is `&`.
  *
  * A second `?` separates parameters too: 1C appends `?type=…` to whatever address it was given
  * (`/?wc1c=exchange?type=catalog&mode=init`).
@@ -48,7 +50,7 @@ export function parseQuery(url: string): ReadonlyMap<string, string> {
   const start = address.indexOf('?')
   if (start === -1) return parameters
   const query = address.slice(start + 1)
-  for (const part of query.split(/[?&]/)) {
+  for (const part of query.split(SEPARATOR)) {
     if (part === '') continue
     const equals = part.indexOf('=')
     const name = decoded(equals === -1 ? part : part.slice(0, equals))

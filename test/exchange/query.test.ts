@@ -37,6 +37,12 @@ describe('addresses as they come', () => {
     ['a leading &', '?&type=catalog', { type: 'catalog' }],
     ['nothing but &', '?&&&', {}],
     [
+      '&amp;, of who has the address from a page',
+      '?type=catalog&amp;mode=file&amp;&amp;filename=a.xml&amp;',
+      { type: 'catalog', mode: 'file', filename: 'a.xml' },
+    ],
+    ['an encoded &amp;', '?filename=a%26amp;b.xml', { filename: 'a&amp;b.xml' }],
+    [
       'sessid last, as УТ 11 has it',
       '?mode=file&filename=a.xml&sessid=t',
       { mode: 'file', filename: 'a.xml', sessid: 't' },
