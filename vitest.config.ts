@@ -15,6 +15,7 @@ export default defineConfig({
   },
   test: {
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // By default one core is left to the process that only waits for the others.
     maxWorkers: '100%',
     projects: [

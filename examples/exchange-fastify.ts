@@ -6,7 +6,8 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { createShop, type Product } from './shop.ts'
 
 export async function listen(port: number, shop = createShop()): Promise<Server> {
-  const app = Fastify()
+  // Who enters the address in 1C may end it with a slash.
+  const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } })
   const exchange = createNodeHandler(shop.exchange)
   // onRequest comes before the content type parsers, which refuse types that they do not know, and big bodies.
   const onRequest = async ({ raw }: FastifyRequest, reply: FastifyReply): Promise<void> => {

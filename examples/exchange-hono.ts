@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import { createShop } from './shop.ts'
 
 export async function listen(port: number, shop = createShop()): Promise<Server> {
-  const app = new Hono()
+  const app = new Hono({ strict: false }) // who enters the address in 1C may end it with a slash
   const exchange = createFetchHandler(shop.exchange)
   // Hono reads a body when it is asked to: what asks for it, such as a validator, must not stand before the exchange.
   app.all('/1c/exchange', (context) => exchange(context.req.raw))

@@ -11,7 +11,7 @@ export async function listen(port: number, shop = createShop()): Promise<Server>
   const exchange = createNodeHandler(shop.exchange)
   // Before the body parsers: the exchange reads the body itself, whatever Content-Type it has.
   app.use((context, next) => {
-    if (context.path !== '/1c/exchange') return next()
+    if (!/^\/1c\/exchange\/?$/.test(context.path)) return next()
     context.respond = false
     return exchange(context.req, context.res)
   })

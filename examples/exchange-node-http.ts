@@ -8,9 +8,9 @@ import { createShop, type Product } from './shop.ts'
 export async function listen(port: number, shop = createShop()): Promise<Server> {
   const exchange = createNodeHandler(shop.exchange)
   const server = createServer(async (request, response) => {
-    const [path] = request.url?.split('?') ?? []
+    const [path = ''] = request.url?.split('?') ?? []
     // The exchange reads the body itself, whatever Content-Type it has.
-    if (path === '/1c/exchange') return exchange(request, response)
+    if (/^\/1c\/exchange\/?$/.test(path)) return exchange(request, response)
     if (path !== '/search') return response.writeHead(404).end()
     const { name } = (await json(request)) as Pick<Product, 'name'>
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify(shop.search(name)))

@@ -227,6 +227,14 @@ describe.each(FRAMEWORKS)('the example for %s', (_name, { listen }) => {
     }
   })
 
+  test('is there as well when its address is entered with a slash at the end', async () => {
+    const { port } = await started(listen)
+    const asked = await fetch(`http://localhost:${port}/1c/exchange/?type=catalog&mode=init`)
+    expect([asked.status, await asked.text()]).toEqual([200, expect.stringMatching(/^failure\n/)])
+    const others = await fetch(`http://localhost:${port}/1c/exchanges?type=catalog&mode=init`)
+    expect(others.status).toBe(404)
+  })
+
   test('says failure with status 200 to a wrong password and to a request without a session', async () => {
     const client = new Client((await started(listen)).port)
     expect(await client.login('wrong')).toBe('failure\nНеверное имя пользователя или пароль.')
