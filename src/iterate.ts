@@ -44,7 +44,7 @@ export function readEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(input: Input, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+>(input: Input, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
   return eventsOf(documentBatches(input, options), options, () => discard(input))
 }
 
@@ -74,7 +74,7 @@ export function eventsOf<S extends SchemaOverrides, K extends EventType, F exten
   batches: AsyncGenerator<Batch, void, undefined>,
   options: ReadOptions<S, K, F>,
   discard?: () => unknown,
-): Events<SelectedEvent<S, K, F>> {
+): Events<SelectedEvent<K, F, S>> {
   try {
     assertOptions(options)
   } catch (error) {

@@ -26,7 +26,7 @@ export function readFileEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+>(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
   return eventsOf(fileBatches(path, options), options)
 }
 
@@ -53,7 +53,7 @@ export function readFolderEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(folder: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+>(folder: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
   return eventsOf(folderBatches(folder, options), withoutSource(options))
 }
 
@@ -73,7 +73,7 @@ export function readPathEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+>(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
   return eventsOf(pathBatches(path, options), withoutSource(options))
 }
 

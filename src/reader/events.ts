@@ -1,13 +1,15 @@
-import type { Static } from 'typebox'
 import type { Position } from '../errors.ts'
 import type { Entity } from '../schema/fields.ts'
 import type { EntityEventType, SchemaOverrides, StandardSchemas } from '../schema/places.ts'
 import type { Encoding } from '../source/encodings.ts'
 import type { Issue } from './issue.ts'
 
-/** The entity of an event, in the standard schema or in the one given. */
+/**
+ * The entity of an event, in the standard schema or in the one given. Not `Static` of it: where `S` is inferred, TypeScript
+ * compares the events of any two, and took a minute over that (test/type-cost.test.ts).
+ */
 export type EntityOf<K extends EntityEventType, S extends SchemaOverrides> =
-  S[K] extends Entity<infer T> ? T : Static<StandardSchemas[K]>
+  S[K] extends Entity<infer T> ? T : StandardSchemas[K] extends Entity<infer T> ? T : never
 
 interface Placed {
   /** Where the element began (an issue: where it was noticed). */

@@ -49,8 +49,24 @@ type Projected<E, S extends SchemaOverrides, F> = E extends { readonly type: inf
       : E
     : E
 
-/** The events of a reading with `select` and `fields`: the kinds `K`, with only the fields `F`; `issue` and `end` always come. */
-export type SelectedEvent<S extends SchemaOverrides, K extends EventType, F> = EventType extends K
+/**
+ * The events of a reading with `select` and `fields`: the kinds `K`, with only the fields `F`; `issue` and `end` always come.
+ *
+ * @example
+ * import { readEvents, type SelectedEvent } from 'commerceml'
+ * // Without `as const` they would be any strings, which is not narrow enough for `fields` and `select`.
+ * const fields = { offer: ['id', 'quantity'] } as const
+ * function show(event: SelectedEvent<'offer', typeof fields>): void {
+ *   if (event.type === 'offer') console.log(event.offer.quantity)
+ * }
+ * const xml = '<КоммерческаяИнформация ВерсияСхемы="2.08"/>'
+ * for await (const event of readEvents(xml, { select: ['offer'], fields })) show(event)
+ */
+export type SelectedEvent<
+  K extends EventType,
+  F = AllFields,
+  S extends SchemaOverrides = Record<never, never>,
+> = EventType extends K
   ? keyof F extends never
     ? CommerceMLEvent<S>
     : Projected<CommerceMLEvent<S>, S, F>

@@ -6,7 +6,7 @@ import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './opti
 import { type AllFields, type FieldsOf, isSelected, type Projection, type SelectedEvent } from './projection.ts'
 
 type EventOf<K extends EventType, S extends SchemaOverrides, F> = Extract<
-  SelectedEvent<S, EventType, F>,
+  SelectedEvent<EventType, F, S>,
   { readonly type: K }
 >
 type PayloadOf<K extends EventType, S extends SchemaOverrides, F> = K extends 'end'
@@ -18,7 +18,7 @@ type PayloadOf<K extends EventType, S extends SchemaOverrides, F> = K extends 'e
 /** One handler for each kind of event, `onProduct(product, event)`, and `onEvent(event)` for all of them. */
 export type Handlers<S extends SchemaOverrides = Record<never, never>, F = AllFields> = {
   readonly [K in EventType as `on${Capitalize<K>}`]?: (payload: PayloadOf<K, S, F>, event: EventOf<K, S, F>) => void
-} & { readonly onEvent?: (event: SelectedEvent<S, EventType, F>) => void }
+} & { readonly onEvent?: (event: SelectedEvent<EventType, F, S>) => void }
 
 /** Takes a document piece by piece. */
 export interface Feed {

@@ -18,15 +18,16 @@ function percentOf(written: string): string | undefined {
 
 /**
  * The rate of a tax in percent, as an exact decimal. Ставка is text: `20`, `20.00`, `18%` or `20/120` in real files.
- * `none` for goods free of the tax (`Без НДС`), which is not the rate 0; `undefined` where there is no readable rate.
+ * `none` for goods free of the tax (`Без НДС`), which is not the rate 0; `undefined` where there is no tax, or
+ * no readable rate: `taxRateOf(product.taxRates[0])`.
  *
  * @example
  * import { taxRateOf } from 'commerceml/schema'
  * console.log(taxRateOf({ rate: '18/118' }), taxRateOf({ rate: '20.00' })) // 18 20
  * console.log(taxRateOf({ rate: 'Без НДС' }), taxRateOf({ rate: 'льготная' })) // none undefined
  */
-export function taxRateOf({ rate = '' }: Pick<DocumentTax, 'rate'>): string | undefined {
-  const written = rate.trim()
+export function taxRateOf(tax: Pick<DocumentTax, 'rate'> | undefined): string | undefined {
+  const written = tax?.rate?.trim() ?? ''
   if (NO_TAX.has(comparable(written))) return 'none'
   const [, part, whole] = CALCULATED.exec(written) ?? []
   if (part !== undefined) return Number(whole) === Number(part) + 100 ? percentOf(part) : undefined

@@ -12,6 +12,9 @@ import type { ExchangeLimits } from './limits.ts'
 import type { RequestRecord } from './request-record.ts'
 import type { ExchangeStores } from './stores.ts'
 
+/** At once, as databases within the process answer, or later. */
+type OrPromise<T> = T | Promise<T>
+
 /** An attempt to log in. */
 export interface Attempt {
   readonly user: string
@@ -38,11 +41,11 @@ export interface OrderSource {
    * The orders that 1C does not have yet, as a document; `undefined` when there are none. `offer` is your own name for
    * them, which comes back at `confirm`: mark only those as sent, since others may have been placed meanwhile.
    */
-  query(asker: Asker): Promise<{ readonly document: OutgoingDocument; readonly offer?: string } | undefined>
+  query(asker: Asker): OrPromise<{ readonly document: OutgoingDocument; readonly offer?: string } | undefined>
   /** 1C has received this offer. May be called again for the same one. */
-  confirm?(offer: string, asker: Asker): Promise<void>
+  confirm?(offer: string, asker: Asker): void | Promise<void>
   /** The site's statuses, payment and delivery services, for `type=sale&mode=info`. See `siteInfo` of `commerceml/write`. */
-  info?(asker: Asker): Promise<OutgoingDocument>
+  info?(asker: Asker): OrPromise<OutgoingDocument>
   /** Resolves to `true` as soon as there are orders, to `false` when the signal aborts. For `listen` of 1С-Битрикс. */
   wait?(asker: Asker, signal: AbortSignal): Promise<boolean>
 }
@@ -50,7 +53,7 @@ export interface OrderSource {
 /** Where the site's own catalog for 1C comes from, in packages. */
 export interface CatalogSource {
   /** One package, `undefined` after the last. 1C begins with `0` and continues with what `ПараметрПакета` names. */
-  query(asker: Asker & { readonly package: string }): Promise<OutgoingDocument | undefined>
+  query(asker: Asker & { readonly package: string }): OrPromise<OutgoingDocument | undefined>
 }
 
 /** A request to deactivate what was not in an export. */
@@ -67,9 +70,9 @@ export interface Deactivation extends Asker {
 /** What a site is made of: the shop's functions, and the settings of the protocol. */
 export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never>> extends Partial<ExchangeSettings> {
   /** Whether the user may log in. Compare passwords with `sameSecret`. */
-  authenticate(credentials: Credentials, attempt: Attempt): boolean | Promise<boolean>
+  authenticate(credentials: Credentials, attempt: Attempt): OrPromise<boolean>
   /** Called before `authenticate`; `false` refuses without a look at the password. For rate limiting. */
-  allowAttempt?(attempt: Attempt): boolean | Promise<boolean>
+  allowAttempt?(attempt: Attempt): OrPromise<boolean>
   /** Called after each attempt to log in. */
   onAttempt?(attempt: Attempt & { readonly accepted: boolean }): void
   /** Imports what 1C sends: catalogs, offers, orders, whatever a file holds. */
@@ -80,9 +83,9 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
    * Called after a full export: what 1C has not sent since `before` may be deactivated. Only the module of 1С-Битрикс asks
    * for it, and only if `token` is `offered` or `required`, since the time that it names is sent along with the token.
    */
-  deactivate?(deactivation: Deactivation): Promise<void>
+  deactivate?(deactivation: Deactivation): void | Promise<void>
   /** Called at the end of a whole exchange. Only the module of 1С-Битрикс announces it. */
-  complete?(asker: Asker): Promise<void>
+  complete?(asker: Asker): void | Promise<void>
   /** Where sessions, uploads and import states are kept. Default: in memory, so they are lost with the process. */
   readonly stores?: ExchangeStores
   /** Options of the reader for uploaded documents. */

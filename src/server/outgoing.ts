@@ -63,7 +63,7 @@ export class Outgoing {
     const { orders } = this.#parts.options
     if (orders?.info === undefined) return refused('unsupported')
     const info = orders.info.bind(orders)
-    return this.#result('sale', () => info(askerOf(session)))
+    return this.#result('sale', async () => info(askerOf(session)))
   }
 
   async #result(

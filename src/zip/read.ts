@@ -39,7 +39,7 @@ export function readZipEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(source: ZipSource, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<S, K, F>> {
+>(source: ZipSource, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
   return eventsOf(zipBatches(source, options), withoutSource(options), () => discard(source))
 }
 

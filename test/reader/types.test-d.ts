@@ -17,6 +17,7 @@ import {
   type Position,
   type Reader,
   readEvents,
+  type SelectedEvent,
 } from 'commerceml'
 import {
   decimal,
@@ -314,4 +315,19 @@ test('an error is known by isCommerceMLError, and its code by a closed list', ()
     // @ts-expect-error no such code
     error.code === 'broken'
   }
+})
+
+describe('the event of a reading that selects', () => {
+  test('is named by its kinds, and by the fields of them if there are some', () => {
+    expectTypeOf<Extract<SelectedEvent<'offer'>, { type: 'offer' }>['offer']>().toEqualTypeOf<Offer>()
+    expectTypeOf<SelectedEvent<'offer'>['type']>().toEqualTypeOf<'offer' | 'issue' | 'end'>()
+    const fields = { offer: ['quantity'] } as const
+    const show = (event: SelectedEvent<'offer', typeof fields>): void => {
+      // @ts-expect-error it is not read
+      if (event.type === 'offer') event.offer.name
+    }
+    expectTypeOf(async () => {
+      for await (const event of readEvents('', { select: ['offer'], fields })) show(event)
+    }).toBeFunction()
+  })
 })

@@ -3,6 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { readAll } from '../helpers/fixtures.ts'
 
 describe('a rate', () => {
+  test('of goods without a tax is none that is known', () => {
+    const { taxRates } = { taxRates: [] as { rate?: string }[] }
+    expect(taxRateOf(taxRates[0])).toBeUndefined()
+  })
+
   test.each([
     ['20', '20'],
     ['0', '0'],

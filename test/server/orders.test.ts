@@ -45,6 +45,38 @@ function makeShop(options: Partial<ExchangeOptions> = {}) {
 const offered = (text: string): string[] => (text.match(/<Ид>[^<]+/g) ?? []).map((found) => found.slice('<Ид>'.length))
 
 describe('orders for 1C', () => {
+  test('may come from a database that answers at once', async () => {
+    const confirmed: string[] = []
+    const { exchange } = makeSite({
+      orders: {
+        query: () => ({ document: ordersOf(['a']), offer: 'a' }),
+        confirm: (offer) => void confirmed.push(offer),
+        info: () => '<Справочник/>',
+      },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    expect(offered((await client.ask('sale', 'query')).text)).toEqual(['a'])
+    expect((await client.ask('sale', 'success')).text).toBe('success')
+    expect(confirmed).toEqual(['a'])
+    expect((await client.ask('sale', 'info')).text).toContain('<Справочник/>')
+  })
+
+  test('are not there when a source throws at once', async () => {
+    const { exchange } = makeSite({
+      orders: {
+        query: () => undefined,
+        info: () => {
+          throw new Error('no database')
+        },
+      },
+      onError() {},
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    expect((await client.ask('sale', 'info')).text).toMatch(/^failure/)
+  })
+
   test('are marked by success, those of the query alone: what is placed in between is offered next time', async () => {
     const { exchange, place, confirmed } = makeShop()
     const client = new OneC(exchange)
