@@ -1,7 +1,7 @@
 import { assertNames, isSignal } from '../option-checks.ts'
 import type { CheckOptions } from './check/options.ts'
 import type { ClientFile } from './chunks.ts'
-import type { PullOptions, PushOptions } from './options.ts'
+import type { PullOptions, PushOptions, SiteOptions } from './options.ts'
 
 /** Every option there is: one object of them may go to `pushCatalog`, `pullOrders` and `checkSite` alike. */
 type Name = keyof PushOptions | keyof PullOptions | keyof CheckOptions
@@ -60,6 +60,10 @@ export function assertOptions(options: object): void {
   for (const [name, value] of Object.entries(options)) {
     const [expected, fits] = KINDS[name as Name]
     if (value !== undefined && !fits(value)) throw new TypeError(`${name} must be ${expected}${found(name, value)}`)
+  }
+  const { user, password } = options as SiteOptions
+  if (password !== undefined && user === undefined) {
+    throw new TypeError('password needs a user: 1C sends the two together')
   }
 }
 

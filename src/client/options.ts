@@ -8,7 +8,9 @@ import type { TranscriptEntry } from './transcript.ts'
 export interface SiteOptions {
   /** Which client to play. Default `ut115`. */
   readonly profile?: ProfileName | Profile
+  /** Without one nobody logs in. */
   readonly user?: string
+  /** Of the user; `''` unless told. */
   readonly password?: string
   /** Default: the global `fetch`. Node's own gives up after 300 s without a byte, sooner than УНФ would. */
   readonly fetch?: typeof fetch

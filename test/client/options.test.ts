@@ -37,6 +37,7 @@ async function refusal(way: (options: Given) => Promise<unknown>, options: Given
 describe.each(Object.entries(ways))('%s refuses before it asks the site', (_, way) => {
   test.each<[string, Given, string]>([
     ['a misspelt option', { timeout: 5 }, 'timeout is no option; known are '],
+    ['a password that would not be sent', { password: 'secret' }, 'password needs a user: 1C sends the two together'],
     ['a fetch that is none', { fetch: 'node-fetch' }, 'fetch must be a function, not node-fetch'],
     ['a controller for its signal', { signal: new AbortController() }, 'signal must be an AbortSignal'],
     ['a time-out below 0', { timeoutMs: -1 }, 'timeoutMs must be whole milliseconds up to 4294967295, or Infinity'],
