@@ -614,7 +614,10 @@ describe('an examination', () => {
   })
 
   test('without a user does not try a wrong password', async () => {
-    const { findings } = await examine({ takesAnyLogin: true }, { user: undefined as never, password: undefined as never })
+    const { findings } = await examine(
+      { takesAnyLogin: true },
+      { user: undefined as never, password: undefined as never },
+    )
     expect(found(findings, 'login-wrong')).toMatchObject({ level: 'note' })
   })
 
