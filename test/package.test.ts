@@ -172,11 +172,14 @@ test('what is published is what a user needs: built code, declarations, schemas,
     'CHANGELOG.md',
     'LICENSE',
     'src/schema/FIELDS.md',
+    'examples/catalog-import.ts',
   ]) {
     expect(paths).toContain(path)
   }
   expect(
-    paths.filter((path) => !/^(dist|src)\/|^(README(\.ru)?|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(path)),
+    paths.filter(
+      (path) => !/^(dist|src|examples)\/|^(README(\.ru)?|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(path),
+    ),
   ).toEqual([])
 })
 

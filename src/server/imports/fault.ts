@@ -15,8 +15,8 @@ export class ImportFault extends Error {
   }
 }
 
-// What String() makes of an object that says nothing of itself.
-const NOTHING_SAID = /^(?:Error: )?\[object \w+\]$/
+// What String() makes of an error or an object that says nothing of itself.
+const NOTHING_SAID = /^(?:Error|(?:Error: )?\[object \w+\])$/
 
 function saidBy(error: unknown): string {
   if (error instanceof ImportFault) return sentenceOf(error.reason)
@@ -27,7 +27,20 @@ function saidBy(error: unknown): string {
   return wrong === undefined ? text : `${wrong}: ${text}`
 }
 
-/** What 1C is shown of whatever an importer threw. Never throws: `Object.create(null)` has no string form. */
+/**
+ * What 1C is shown of whatever an importer threw, for your own forms and logs as well: the message of an error, and before
+ * that of a document or archive that cannot be read, in Russian, what is wrong with it. Never throws, and is never empty:
+ * what says nothing of itself is a failed import.
+ *
+ * @example
+ * import { readEvents } from 'commerceml'
+ * import { failureText } from 'commerceml/server'
+ * try {
+ *   for await (const _ of readEvents('<КоммерческаяИнформация ВерсияСхемы="2.08">')) { }
+ * } catch (error) {
+ *   console.log(failureText(error).split(':')[0]) // Документ оборван
+ * }
+ */
 export function failureText(error: unknown): string {
   try {
     return saidBy(error) || sentenceOf('import-failed')
