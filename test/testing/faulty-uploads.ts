@@ -37,6 +37,35 @@ const brokenKeys = (area: (area: string) => string, name: (name: string) => stri
     list: (a) => uploads.list(area(a)),
     clear: (a) => uploads.clear(area(a)),
   }))
+/** A store that lets a chunk into an area that was cleared since the chunk was begun, of some kinds alone. */
+const brokenClear = (letsIn: (mode: 'append' | 'replace', isEmpty: boolean) => boolean) =>
+  broken('uploads', (uploads) => {
+    const cleared = new Map<string, number>()
+    return {
+      begin: async (area, name) => {
+        const part = await uploads.begin(area, name)
+        const before = cleared.get(area)
+        const writes: Uint8Array[] = []
+        return over(part, {
+          write: async (bytes) => {
+            writes.push(bytes.slice())
+            await part.write(bytes)
+          },
+          commit: async (mode) => {
+            const isLate = cleared.get(area) !== before
+            if (!isLate || !letsIn(mode, (await uploads.list(area)).length === 0)) return part.commit(mode)
+            const anew = await uploads.begin(area, name)
+            for (const bytes of writes) await anew.write(bytes)
+            return anew.commit(mode)
+          },
+        })
+      },
+      clear: async (area) => {
+        cleared.set(area, (cleared.get(area) ?? 0) + 1)
+        await uploads.clear(area)
+      },
+    }
+  })
 const same = (text: string): string => text
 
 /** Stores in memory, each with one thing wrong with its uploads. */
@@ -410,6 +439,21 @@ export const UPLOAD_FAULTS: readonly Fault[] = [
         }
       },
     })),
+  ),
+  fault(
+    'a chunk that was begun before clear begins its area anew',
+    'uploads: a chunk that was begun before clear',
+    brokenClear((_, isEmpty) => isEmpty),
+  ),
+  fault(
+    'a chunk that was begun before clear is appended to what came since',
+    'uploads: a chunk that was begun before clear',
+    brokenClear((mode, isEmpty) => mode === 'append' && !isEmpty),
+  ),
+  fault(
+    'a chunk that was begun before clear takes the place of what came since',
+    'uploads: a chunk that was begun before clear',
+    brokenClear((mode, isEmpty) => mode === 'replace' && !isEmpty),
   ),
   fault(
     'a chunk that was begun before clear is dropped in silence',
