@@ -278,6 +278,8 @@ describe('misuse has exit code 2', () => {
     ['a file that is not there', ['read', 'no/such/file.xml']],
     ['an unknown event', ['read', CATALOG, '--select', 'goods']],
     ['an unknown limit', ['read', CATALOG, '--limit', 'width=3']],
+    ['a limit without a number', ['read', CATALOG, '--limit', 'depth=']],
+    ['a limit that is no number', ['read', CATALOG, '--limit', 'depth=deep']],
     ['an unknown policy', ['read', CATALOG, '--extras', 'lose']],
   ])('%s', async (_name, args) => {
     const { code, stdout, stderr } = await run(args)

@@ -73,6 +73,13 @@ const ORDERS_XML = '<КоммерческаяИнформация ВерсияС
 const TABLE: readonly (readonly [fault: string, faults: Faults, id: string, level: Level, hits?: readonly string[]])[] =
   [
     ['CRLF', { body: (_, body) => body.replaceAll('\n', '\r\n') }, 'reply-crlf', 'error', ['ut103', 'ut115']],
+    [
+      'CRLF behind success of a file',
+      { body: (mode, body) => (mode === 'file' ? `${body}\r\n` : body) },
+      'reply-crlf',
+      'error',
+      ['ut103', '-smb', '-ut115', '-unf'],
+    ],
     ['a byte order mark', { body: (_, body) => `\ufeff${body}` }, 'reply-bom', 'warning', ['ut115', '-ut103']],
     [
       'four lines of init',

@@ -25,3 +25,8 @@ describe('what a reader of findings needs stays', () => {
     'zip=no\nfile_limit=104857600',
   ])('%s', (text) => expect(shown(text)).toBe(text))
 })
+
+test('a token goes wherever it stands in an address, however the site spells its name', () => {
+  const text = mask.text('/1c?sessid=abc&mode=init&SESSID=def "SessId=ghi" sessid=jkl')
+  expect(text).toBe('/1c?sessid=***&mode=init&SESSID=*** "SessId=***" sessid=***')
+})

@@ -80,6 +80,26 @@ describe('same chunk twice', () => {
     })
   }
 
+  test('a file that is sent anew to two processes in turn is the new one, whatever each of them has seen before', async () => {
+    const stores = memoryStores()
+    const records: string[] = []
+    const sites = [0, 1].map(() => makeSite({ stores, importFile: recordInto(records) }))
+    const client = new OneC(sites[0]?.exchange ?? makeSite().exchange)
+    const [a, b] = [xml, utf8(catalogOf(ids(140).reverse(), 100))].map((bytes) => chunksOf(bytes, LIMIT))
+    await client.begin()
+    for (const chunk of a ?? []) await client.file('import.xml', chunk)
+    // The end comes from a process that saw the chunk, in a file that has no such place any more.
+    for (const chunks of [b, a] as const) {
+      for (const [index, chunk] of (chunks ?? []).entries()) {
+        Object.assign(client, { exchange: sites[(index + 1) % 2]?.exchange })
+        expect((await client.file('import.xml', chunk)).text).toBe('success')
+      }
+    }
+    expect(await stores.uploads.list(client.id)).toEqual([{ name: 'import.xml', size: xml.length }])
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products(ids(140)))
+  })
+
   test.each([
     ['pixels of one colour', 1, 1_200],
     ['pixels of three bytes', 3, 1_200],
