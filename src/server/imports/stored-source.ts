@@ -32,14 +32,20 @@ export function discreet(uploads: StoredFiles): StoredFiles {
   }
 }
 
-/** Bytes of a stored file, from one place up to another. */
+/** Bytes of a stored file, from one place up to another. Throws `ImportFault` where the store breaks its promise. */
 export async function* rangeOf(
   file: StoredFile,
   from: number,
   to: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for (let position = from; position < to; ) {
-    const bytes = await file.read(position, Math.min(READ_BYTES, to - position))
+    const most = Math.min(READ_BYTES, to - position)
+    const bytes = await file.read(position, most)
+    // With nothing we would ask for ever, and the process hear of nothing else; with more, read bytes twice.
+    if (bytes.length === 0 || bytes.length > most) {
+      const found = `read(${position}, ${most}) of an uploaded file must give 1 to ${most} bytes, not ${bytes.length}`
+      throw new ImportFault('upload-unreadable', found)
+    }
     position += bytes.length
     yield bytes
   }

@@ -126,3 +126,38 @@ describe('disk full, quota, fsync error', () => {
     },
   )
 })
+
+describe('store that breaks its promise to give a byte at least, and no more than it is asked for', () => {
+  test.each([
+    ['nothing', (bytes: Uint8Array) => bytes.subarray(0, 0)],
+    ['a byte too many', (bytes: Uint8Array) => Uint8Array.from([...bytes, 0x20])],
+  ])('%s: 1C is told of a failure at once, the site which store it is', async (_, broken) => {
+    const stores = memoryStores()
+    let reads = 0
+    const open: typeof stores.uploads.open = async (area, name) => {
+      const file = await stores.uploads.open(area, name)
+      if (file === undefined) return undefined
+      return {
+        size: file.size,
+        async read(position, length) {
+          // Whoever asks on and on would never come to an end.
+          if (++reads > 100) throw new Error('asked a hundred times')
+          return broken(await file.read(position, length))
+        },
+        close: () => file.close(),
+      }
+    }
+    const { begin, list, remove, clear, areas } = stores.uploads
+    const uploads = Object.fromEntries(
+      Object.entries({ begin, list, remove, clear, areas }).map(([key, work]) => [key, work.bind(stores.uploads)]),
+    ) as unknown as typeof stores.uploads
+    const { exchange, errors } = makeSite({ stores: { ...stores, uploads: Object.assign(uploads, { open }) } })
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.file('import.xml', catalogOf(ids(3)))
+    const reply = await client.imported('import.xml')
+    expect(reply.text).toBe('failure\nСайт не смог прочитать переданный файл.')
+    expect(errors.map(String)).toEqual([expect.stringMatching(/read\(0, \d+\).* must give 1 to \d+ bytes/)])
+    expect(reads).toBeLessThan(3)
+  })
+})
