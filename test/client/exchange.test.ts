@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { storedZip } from '../../src/client/check/stored-zip.ts'
 import {
   type ClientFile,
@@ -437,4 +437,21 @@ describe('failures', () => {
     expect(performance.now() - started).toBeGreaterThan(38) // two calls
     expect(PROFILES.unf.pollPauseMs).toBe(5000)
   })
+})
+
+test.each(['import', 'complete'])('a signal ends the pause between two calls of %s', async (mode) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const over = new AbortController()
+    const site = createSite({ body: (asked, body) => (asked === mode ? 'progress' : body) })
+    const pushing = push(site, { profile: 'bitrix', pollPauseMs: 1_000, signal: over.signal }, CATALOG.slice(0, 1))
+    while (!site.requests.some((request) => request.mode === mode)) await vi.advanceTimersByTimeAsync(500)
+    await vi.advanceTimersByTimeAsync(1)
+    const { length } = site.requests
+    over.abort(new Error('enough'))
+    expect(String((await pushing).error)).toBe('Error: enough')
+    expect(site.requests).toHaveLength(length)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -145,6 +145,14 @@ describe('the fetch handler', () => {
     expect(errors.map(String)).toEqual([expect.stringMatching(/has read the body of the request before/)])
   })
 
+  test('says so of a body that somebody has thrown away', async () => {
+    const { client, handler, reply } = await begun()
+    const url = `https://shop.example${queryOf('catalog', 'file', { filename: 'a.xml' })}`
+    const request = new Request(url, { method: 'POST', body: 'x', headers: { cookie: client.cookie ?? '' } })
+    await request.body?.cancel()
+    expect((await reply(await handler(request))).text).toMatch(/^failure\nТело запроса прочитано до обмена/)
+  })
+
   test('an address that cannot be told is none, and onError is told', async () => {
     const asked: unknown[] = []
     const address = (): string => {
@@ -374,26 +382,34 @@ describe('the node handler', () => {
     await close()
   })
 
-  test('leaves a response alone that somebody else has sent, and closes the document', async () => {
-    const { state, stream } = longDocument(200)
-    const { exchange, errors } = makeSite(withDocument(stream))
-    const client = new OneC(exchange)
-    await client.checkauth('sale')
-    const handler = createNodeHandler(exchange)
-    let handled: Promise<void> | undefined
-    const site = await listen((request, response) => {
-      handled = handler(request, response)
-      response.writeHead(503).end('too slow')
-    })
-    const response = await fetch(`http://127.0.0.1:${site.port}${queryOf('sale', 'query')}`, {
-      headers: { cookie: client.cookie ?? '' },
-    })
-    expect(await response.text()).toBe('too slow')
-    await handled
-    await settled()
-    expect([state.closed, errors]).toEqual([true, []])
-    await site.close()
-  })
+  test.each(['sent', 'begun to send'])(
+    'leaves a response alone that somebody else has %s, and closes the document',
+    async (how) => {
+      const { state, stream } = longDocument(200)
+      const { exchange, errors } = makeSite(withDocument(stream))
+      const client = new OneC(exchange)
+      await client.checkauth('sale')
+      const handler = createNodeHandler(exchange)
+      let handled: Promise<void> | undefined
+      const site = await listen((request, response) => {
+        handled = handler(request, response)
+        response.writeHead(503)
+        if (how === 'sent') response.end('too slow')
+        else {
+          response.write('too ')
+          void handled.finally(() => response.end('slow'))
+        }
+      })
+      const response = await fetch(`http://127.0.0.1:${site.port}${queryOf('sale', 'query')}`, {
+        headers: { cookie: client.cookie ?? '' },
+      })
+      expect(await response.text()).toBe('too slow')
+      await handled
+      await settled()
+      expect([state.closed, errors]).toEqual([true, []])
+      await site.close()
+    },
+  )
 
   test('takes the bytes that a body parser has kept, and says so when it has kept none', async () => {
     const { exchange, records } = makeSite()

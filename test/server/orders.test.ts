@@ -236,6 +236,18 @@ describe('orders of 1C', () => {
     },
   )
 
+  test('others under a name that was applied before a restart are applied in their turn', async () => {
+    const stores = memoryStores()
+    const client = new OneC(makeSite({ stores }).exchange)
+    await client.begin('sale')
+    expect((await client.upload('orders.xml', ordersOf(ids(3)), 300, 'sale')).text).toBe('success')
+    const restarted = makeSite({ stores })
+    const again = new OneC(restarted.exchange)
+    again.cookie = client.cookie
+    expect((await again.upload('orders.xml', ordersOf(ids(5, 7)), 300, 'sale')).text).toBe('success')
+    expect(restarted.records).toEqual(records(ids(5, 7)))
+  })
+
   test('are applied in UTF-16 and with blanks at their end as well', async () => {
     const text = ordersOf(ids(3)).replace('UTF-8', 'UTF-16')
     for (const bytes of [Buffer.from(`\uFEFF${text}\r\n`, 'utf16le'), utf8(`${ordersOf(ids(3))}\r\n \n`)]) {

@@ -5,6 +5,7 @@ import { type ExchangeLimits, type ImportState, memoryStores } from 'commerceml/
 import { diskStores } from 'commerceml/server/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { contentOf } from '../../src/testing/upload-files.ts'
+import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
@@ -143,6 +144,62 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
       expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.png'])).toEqual(bytes)
     }
   })
+
+  test('a picture of no known kind is sent anew after a restart in its middle', async () => {
+    const stores = makeStores()
+    const [before, after] = [0, 1].map(() => new OneC(makeSite({ stores, fileLimit: 1_000 }).exchange)) as [OneC, OneC]
+    await before.begin()
+    after.cookie = before.cookie
+    const [old, anew] = [3, 5].map((seed) => png(1_500, seed).fill(0x42, 0, 4)) as [Uint8Array, Uint8Array]
+    await before.file('import_files/a.bmp', old.subarray(0, 600))
+    await after.file('import_files/a.bmp', old.subarray(600, 1_200))
+    await after.file('import_files/a.bmp', old.subarray(1_200))
+    await after.upload('import_files/a.bmp', anew, 600)
+    expect(await contentOf(stores.uploads, [before.id, 'import_files/a.bmp'])).toEqual(anew)
+  })
+
+  test.each([
+    ['UTF-8', [], (text: string) => Buffer.from(text, 'utf8')],
+    ['UTF-8 with its mark', [0xef, 0xbb, 0xbf], (text: string) => Buffer.from(text, 'utf8')],
+    ['UTF-16LE', [0xff, 0xfe], (text: string) => Buffer.from(text, 'utf16le')],
+    ['UTF-16BE', [0xfe, 0xff], (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ] as const)('a document in %s begins anew where one was broken off, without init', async (_, mark, encode) => {
+    const stores = makeStores()
+    const { exchange, records } = makeSite({ stores })
+    const client = new OneC(exchange)
+    await client.begin()
+    const [old, anew] = [ids(9), ids(4, 20)].map((numbers) => {
+      const text = catalogOf(numbers).replace(/ encoding="UTF-8"/, mark.length === 2 ? ' encoding="UTF-16"' : '')
+      return Buffer.concat([Buffer.from(mark), encode(text)])
+    }) as [Buffer, Buffer]
+    await client.file('import.xml', old.subarray(0, 400))
+    await client.upload('import.xml', anew, 400)
+    expect(await contentOf(stores.uploads, [client.id, 'import.xml'])).toEqual(new Uint8Array(anew))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products(ids(4, 20)))
+  })
+
+  test.each([
+    ['place', [16]],
+    ['size', [12]],
+    ['place and size', [12, 16]],
+  ])(
+    'an archive of which an earlier record has the %s of the directory is whole, so that another may follow',
+    async (_, fields) => {
+      const stores = makeStores()
+      const client = new OneC(makeSite({ stores }).exchange)
+      await client.begin()
+      // Above 4 GiB the place alone is too large for its field, as a rule.
+      const [large, next] = await Promise.all(
+        [9, 4].map((count) => zipOf({ 'import.xml': utf8(catalogOf(ids(count))) })),
+      )
+      const end = new DataView((large as Uint8Array).buffer, (large as Uint8Array).length - 22)
+      for (const field of fields) end.setUint32(field, 0xffffffff, true)
+      await client.file('v8.zip', large as Uint8Array)
+      await client.file('v8.zip', next as Uint8Array)
+      expect(await contentOf(stores.uploads, [client.id, 'v8.zip'])).toEqual(next)
+    },
+  )
 
   test('the first chunk after init begins the file anew, and other sessions keep theirs', async () => {
     const { exchange, records } = makeSite({ stores: makeStores() })

@@ -1,3 +1,4 @@
+import type { Session } from '../../src/exchange/session.ts'
 import { broken, type Fault, fault, tick } from './faulty-stores.ts'
 
 /** Stores in memory, each with one thing wrong with its sessions. */
@@ -51,6 +52,20 @@ export const SESSION_FAULTS: readonly Fault[] = [
     'remove leaves the session',
     'sessions: remove forgets',
     broken('sessions', () => ({ remove: async () => {} })),
+  ),
+  fault(
+    'remove leaves the session to who knows its id',
+    'sessions: remove forgets',
+    broken('sessions', (sessions) => {
+      const kept = new Map<string, Session>()
+      return {
+        put: async (session) => {
+          kept.set(session.id, session)
+          await sessions.put(session)
+        },
+        get: async (id) => (await sessions.get(id)) ?? kept.get(id),
+      }
+    }),
   ),
   fault(
     'unusedSince takes the time in',
