@@ -30,3 +30,10 @@ test('a token goes wherever it stands in an address, however the site spells its
   const text = mask.text('/1c?sessid=abc&mode=init&SESSID=def "SessId=ghi" sessid=jkl')
   expect(text).toBe('/1c?sessid=***&mode=init&SESSID=*** "SessId=***" sessid=***')
 })
+
+test('a third line goes where it is the cookie, and stays where it is the reason of a failure', () => {
+  expect(shown('success\nsid\nabc')).toBe('success\nsid\n***')
+  expect(shown('failure\nНеверный пароль\nСпросите администратора')).toBe(
+    'failure\nНеверный пароль\nСпросите администратора',
+  )
+})

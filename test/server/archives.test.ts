@@ -238,6 +238,30 @@ describe('a document in an archive', () => {
   })
 })
 
+test.each(['init', 'deactivate'])(
+  'an archive that nobody has asked for is looked into by %s, and closed',
+  async (mode) => {
+    let opened = 0
+    let open = 0
+    const stores = watchedStores(memoryStores(), async ({ name }, work) => {
+      const result = await work()
+      if (name === 'uploads.open' && result !== undefined) {
+        opened++
+        open++
+      }
+      if (name === 'uploads.close') open--
+      return result
+    })
+    const { exchange } = makeSite({ stores, deactivate: async () => {} })
+    const client = new OneC(exchange)
+    await client.begin()
+    await client.upload('v8.zip', await zipOf({ 'import.xml': utf8(catalogOf(ids(3))) }))
+    const before = opened
+    await client.ask('catalog', mode, mode === 'deactivate' ? { timestamp: '0' } : {})
+    expect([opened > before, open]).toEqual([true, 0])
+  },
+)
+
 describe('a broken archive', () => {
   test.skipIf(bad.length === 0)(
     'of each kind in the corpus is a failure with a sentence, changes nothing, and is closed',

@@ -270,6 +270,11 @@ describe('a failure', () => {
     ['an object without a string form', Object.create(null), 'failure\nЗагрузка файла не удалась.'],
     ['an object that says nothing', { code: 5 }, 'failure\nЗагрузка файла не удалась.'],
     [
+      'an error about such an object',
+      new Error('[object Array] is no product'),
+      'failure\n[object Array] is no product',
+    ],
+    [
       'an error whose message is no string',
       Object.assign(new Error('x'), { message: { code: 5 } }),
       'failure\nЗагрузка файла не удалась.',
@@ -564,6 +569,23 @@ describe('an importer that does not come to the end of the document', () => {
     await settled()
     expect(open).toBe(0)
   })
+})
+
+test('1C hears of an end once the store knows of it', async () => {
+  const kept = later()
+  const stores = watchedStores(memoryStores(), async ({ name }, work) => {
+    if (name === 'imports.update') await kept.promise
+    return work()
+  })
+  const { client } = await begun({ stores })
+  let told = false
+  const reply = client.import('import.xml').finally(() => {
+    told = true
+  })
+  await settled(50)
+  expect(told).toBe(false)
+  kept.resolve()
+  expect((await reply).text).toBe('success\nimport.xml: 100 %, товаров 10')
 })
 
 describe('an import that an earlier session has left behind', () => {
