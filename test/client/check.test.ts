@@ -118,6 +118,14 @@ const TABLE: readonly (readonly [fault: string, faults: Faults, id: string, leve
     ],
     ['file_limit=abc', { fileLimit: 'abc' }, 'init-file-limit', 'warning'],
     ['status 500', { status: () => 500 }, 'reply-status', 'warning', ['ut115']],
+    ['status 400', { status: () => 400 }, 'reply-status', 'warning', ['ut115']],
+    [
+      'letters in UTF-8 behind success of orders',
+      { body: (mode, body) => (mode === 'success' ? `${body}\nПринято` : body) },
+      'reply-mojibake',
+      'note',
+      ['ut103', '-ut115'],
+    ],
     [
       'a redirect',
       { status: () => 301, body: () => '', headers: () => ({ location: 'https://new.test/' }) },
@@ -313,6 +321,16 @@ describe('a site that', () => {
       else expect(finding.profiles).toContain(name)
     }
   })
+})
+
+test('what is said to who has no login is looked at as well', async () => {
+  const site = createSite({ fileLimit: LIMIT })
+  const asking: typeof fetch = async (input, init) =>
+    new Headers(init?.headers).has('authorization')
+      ? site.fetch(input, init)
+      : new Response('<html>401</html>', { status: 401 })
+  const { findings } = await examine({}, { fetch: asking, write: false })
+  expect(found(findings, 'reply-html').message).toMatch(/\(checkauth\b/)
 })
 
 test('a finding says what each client would do and say', async () => {

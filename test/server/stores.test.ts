@@ -308,6 +308,19 @@ describe('disk', () => {
     expect(below(join(folder, 'uploads'))).toEqual([])
   })
 
+  test('an import whose state is missing is told as that, with where it was, until it is removed', async () => {
+    const folder = freshFolder()
+    const { imports } = diskStores(folder)
+    const state = { status: 'running', owner: 'a', until: 10, user: 'shop', type: 'catalog', message: '' } as const
+    expect(await imports.claim(AREA, 'import.xml', state, 0)).toBe(true)
+    const [path = ''] = below(folder).filter((name) => name.endsWith('.json'))
+    rmSync(join(folder, path))
+    const others = diskStores(folder).imports
+    await expect(others.get(AREA, 'import.xml')).rejects.toThrow(/ is damaged: expected a mark and its value$/)
+    await others.remove(AREA, 'import.xml')
+    expect(await others.claim(AREA, 'import.xml', state, 0)).toBe(true)
+  })
+
   test('a file with a piece missing or a damaged head is refused, never read as another', async () => {
     const folder = freshFolder()
     const { uploads } = diskStores(folder)
