@@ -72,6 +72,19 @@ describe.each([
 ] as const)('%s', (_, create) => {
   for (const { name, run } of storeConformance(create)) test(name, run)
 
+  test.each(['commit', 'abort'] as const)(
+    'a chunk that is over by %s is told to whoever goes on with it',
+    async (end) => {
+      const { uploads } = await create()
+      const part = await uploads.begin(...FILE)
+      await part.write(bytesOf(1, 10))
+      await part[end]('append')
+      await expect(part.write(bytesOf(2, 10))).rejects.toThrow(/cannot be written to after .* begin another$/)
+      await expect(part.commit('append')).rejects.toThrow(/cannot be committed after .* begin another$/)
+      expect(await uploads.list(AREA)).toEqual(end === 'commit' ? [{ name: FILE[1], size: 10 }] : [])
+    },
+  )
+
   test('a chunk that was on its way in when its area was cleared does not come into the next exchange', async () => {
     const { uploads } = create()
     const part = await uploads.begin(...FILE)
@@ -331,7 +344,8 @@ describe('disk', () => {
     const others = diskStores(folder).uploads
     await expect(others.open(...FILE)).rejects.toThrow('a piece is missing')
     await expect(upload(others, FILE, 'append', bytesOf(3, 10))).rejects.toThrow('a piece is missing')
-    for (const text of ['', '{', 'null', '{"name":1}']) {
+    const heads = [{ name: 1 }, { name: 'a', begun: 1 }, { name: 'a', generation: 'b' }, { begun: 1, generation: 'b' }]
+    for (const text of ['', '{', 'null', ...heads.map((head) => JSON.stringify(head))]) {
       writeFileSync(join(path, 'head.json'), text)
       await expect(others.open(...FILE), text).rejects.toThrow('damaged')
     }
