@@ -1,7 +1,7 @@
 import { type Limits, resolveLimits } from '../limits.ts'
 import { assertNames } from '../option-checks.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
-import { type Encoding, encodingNamed } from '../source/encodings.ts'
+import { ENCODINGS, type Encoding } from '../source/encodings.ts'
 import { defaultEngine, type Engine } from '../xml/engines.ts'
 import { assertCheckpoint, type Checkpoint } from './checkpoint.ts'
 import type { EventType } from './events.ts'
@@ -121,10 +121,8 @@ export function resolveOptions(options: AnyOptions = {}, others: readonly string
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)
-  if (encoding !== undefined && (encodingNamed(encoding) !== encoding || (encoding as string) === 'utf-16')) {
-    throw new TypeError(
-      `encoding must be utf-8, utf-16le, utf-16be, windows-1251, koi8-r, cp866 or iso-8859-5, not ${String(encoding)}`,
-    )
+  if (encoding !== undefined && !ENCODINGS.includes(encoding)) {
+    throw new TypeError(`encoding must be one of ${ENCODINGS.join(', ')}, not ${String(encoding)}`)
   }
   if (engine !== undefined && !ENGINES.includes(engine)) {
     throw new TypeError(`engine must be one of ${ENGINES.join(', ')}, not ${String(engine)}`)

@@ -1,5 +1,5 @@
 import { CommerceMLError } from '../errors.ts'
-import { type Encoding, encodingNamed } from './encodings.ts'
+import { ENCODINGS, type Encoding, encodingNamed } from './encodings.ts'
 import { SIGNATURE_LENGTH, signatureOf } from './signature.ts'
 import { validUtf8 } from './utf8.ts'
 
@@ -92,10 +92,9 @@ function isPartOfSign(bytes: Uint8Array): boolean {
 }
 
 function refuseEncoding(name: string): never {
-  const known = 'utf-8, utf-16, windows-1251, koi8-r, cp866, iso-8859-5'
   throw new CommerceMLError(
     'unsupported-encoding',
-    `encoding ${JSON.stringify(name.slice(0, 40))}: expected one of ${known}`,
+    `encoding ${JSON.stringify(name.slice(0, 40))}: expected one of ${ENCODINGS.join(', ')}`,
     {
       found: name.slice(0, 40),
     },

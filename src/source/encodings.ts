@@ -1,20 +1,17 @@
+/** What may be named as an encoding. */
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-r', 'cp866', 'iso-8859-5'] as const
+
 /** The encodings that are read: those that 1C and the sites around it write. All others are refused by name. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251' | 'koi8-r' | 'cp866' | 'iso-8859-5'
+export type Encoding = (typeof ENCODINGS)[number]
 
 /** Names in declarations and options, lower case. An allow-list: `encoding="utf7"` and `"base64"` exist in decoders, not here. */
 const LABELS = new Map<string, Encoding | 'utf-16'>([
-  ['utf-8', 'utf-8'],
+  ...ENCODINGS.map((encoding) => [encoding, encoding] as const),
   ['utf8', 'utf-8'],
   ['us-ascii', 'utf-8'],
   ['utf-16', 'utf-16'],
-  ['utf-16le', 'utf-16le'],
-  ['utf-16be', 'utf-16be'],
-  ['windows-1251', 'windows-1251'],
   ['cp1251', 'windows-1251'],
-  ['koi8-r', 'koi8-r'],
-  ['cp866', 'cp866'],
   ['ibm866', 'cp866'],
-  ['iso-8859-5', 'iso-8859-5'],
 ])
 
 /** `undefined` for a name outside the list. `utf-16` leaves the byte order to the bytes. */

@@ -136,7 +136,7 @@ describe('createReader', () => {
     [{ signal: AbortSignal.abort() }, /signal is no option/], // it would go unheeded: `readEvents` has it
     [{ onProgress() {} }, /onProgress is no option/],
     [{ extras: 'drop' }, /extras must be one of keep, ignore, report, refuse, not drop/],
-    [{ encoding: 'utf-7' }, /encoding must be utf-8, .* not utf-7/],
+    [{ encoding: 'utf-7' }, /encoding must be one of utf-8, .* not utf-7/],
     [{ encoding: 'utf-16' }, /encoding must be/],
     [{ encoding: 'cp1251' }, /encoding must be/],
     [{ limits: { deep: 1 } }, /limits\.deep is no limit; known are depth/],
