@@ -71,6 +71,27 @@ describe.each<Engine>(['wasm', 'saxes'])('%s', (engine) => {
     expect(ids).toEqual(['0', '1', '2'])
   })
 
+  test.each([
+    ['strict-issue', '<Количество>x</Количество>'],
+    ['limit-exceeded', `<Наименование>${'x'.repeat(2_000)}</Наименование>`],
+    ['not-well-formed', '</Ид>'],
+  ])('%s behind an item is told where it stands, before more is asked for', async (code, rows) => {
+    let asked = 0
+    async function* chunks(): AsyncGenerator<Uint8Array> {
+      asked++
+      yield Buffer.from(offers(`${many(2)}\n<Предложение><Ид>2</Ид>${rows}</Предложение>\n${many(3)}`))
+      asked++
+    }
+    const ids: unknown[] = []
+    const reading = (async () => {
+      const options = { engine, strict: true, limits: { entityLength: 1_000 }, source: 'offers.xml' }
+      for await (const event of readEvents(chunks(), options)) if (event.type === 'offer') ids.push(event.offer.id)
+    })()
+    await expect(reading).rejects.toMatchObject({ code, position: { line: 3, source: 'offers.xml' } })
+    expect(ids).toEqual(['0', '1'])
+    expect(asked).toBe(1)
+  })
+
   test('a consumer that throws leaves the next document alone', async () => {
     for (let round = 0; round < 3; round++) {
       const reading = (async () => {
