@@ -131,13 +131,18 @@ describe('rows of your own', () => {
     expect.hasAssertions()
   })
 
-  test.each([0, 1])('are as many as you like, each on its own (%i before them)', async (before) => {
+  test.each([
+    ['from the first on', 0],
+    ['from the first on, one before them', 1],
+    ['from the last on', 0],
+  ])('are as many as you like, each on its own, %s', async (order, before) => {
     const numbers = Array.from({ length: 60 }, (_, index) => index)
     const rows: Rows = before === 1 ? { before: one('Прежде', text) } : {}
     for (const number of numbers) {
       rows[`row${number}`] = one(`Ряд${number}`, text)
       rows[`list${number}`] = many(`Список${number}`, text)
     }
+    if (order === 'from the last on') numbers.reverse()
     const written = (round: number): string =>
       numbers
         .map((number) => `<Ряд${number}>${number}/${round}</Ряд${number}><Список${number}>${round}</Список${number}>`)

@@ -194,6 +194,18 @@ describe('extras', () => {
     })
   })
 
+  test.each([
+    ['кг', { attributes: { Код: '166' }, text: 'кг' }],
+    [' кг\n', { attributes: { Код: '166' }, text: ' кг\n' }],
+    ['\n\tкг<Своё>1</Своё>', { attributes: { Код: '166' }, text: '\n\tкг', ...element('Своё', { text: '1' }) }],
+  ])('keep a unit that comes twice with its text: %j', async (text, kept) => {
+    const { baseUnit, extras } = await theProduct(
+      product(`<Ид>p</Ид><БазоваяЕдиница>шт</БазоваяЕдиница><БазоваяЕдиница Код="166">${text}</БазоваяЕдиница>`),
+    )
+    expect(baseUnit?.name).toBe('шт')
+    expect(brief(extras)).toEqual(element('БазоваяЕдиница', kept))
+  })
+
   test('of a wrapper that comes twice stand apart', async () => {
     const read = await theProduct(product('<Ид>p</Ид><Группы а="1"/><Группы а="2"><Ид>g</Ид></Группы>'))
     expect(brief(read.extras)).toEqual({

@@ -257,6 +257,7 @@ describe('УНФ', () => {
   test('finds money by card where it reads no payments inside: by date, number and service in the order', () => {
     const { said, payment } = saidIn({ ...MINIMAL, payment: byCard })
     expect(payment).toMatchObject({ number: '1-1', date: '2026-01-31', time: '12:00:00', sum: '1.00' })
+    expect(payment?.requisites).toContainEqual({ name: 'Оплачено', values: ['true'] })
     expect(said).toMatchObject({
       'Заказ оплачен': 'true',
       'Метод оплаты': 'Картой',

@@ -255,6 +255,13 @@ describe('what cannot be written is refused with its place', () => {
     ],
     ['a document without a beginning', [{ type: 'catalog', catalog: {} }], 'misplaced-event', 'none is open'],
     ['two beginnings', [HEAD, HEAD], 'misplaced-event', 'begins once'],
+    [
+      'a container behind the end',
+      [HEAD, { type: 'end' }, { type: 'catalog', catalog: {} }],
+      'misplaced-event',
+      'none is open',
+    ],
+    ['a beginning behind the end', [HEAD, { type: 'end' }, HEAD], 'misplaced-event', 'begins once'],
     ['nothing at all', [], 'misplaced-event', 'no document has begun'],
   ] as [string, WritableEvent[], string, string][])('%s', async (_, events, code, message) => {
     const error = await written(events).then(
