@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { type Entity, fieldOf, isCodec } from '../schema/fields.ts'
-import { type EntityEventType, isContainer, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
+import { type EntityEventType, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
 import type { CommerceMLEvent, EndEvent, EntityOf, EventType, IssueEvent } from './events.ts'
 
 /** The entity that a row holds, one or many of it. */
@@ -165,7 +165,7 @@ export const isSelected = ({ select }: Projection, event: EventType): boolean =>
  */
 export function isReached(projection: Projection, event: EntityEventType, ...around: EntityEventType[]): boolean {
   if (isSelected(projection, event)) return true
-  if (!isContainer(event) || around.includes(event)) return false
+  if (around.includes(event)) return false
   return routesOf(event).some(([, item]) => isReached(projection, item, event, ...around))
 }
 

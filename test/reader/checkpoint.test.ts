@@ -216,6 +216,24 @@ describe('a checkpoint', () => {
     expect(last.told).toBeLessThan(3)
   })
 
+  test.each([
+    ['as a file is read', 64 * 1024],
+    ['in one piece', Number.POSITIVE_INFINITY],
+  ])('comes along in a long document, %s', async (_, length) => {
+    const xml = bytesOf(
+      documentOf(
+        `<Каталог><Товары>${`<Товар><Описание>${'x'.repeat(200)}</Описание></Товар>`.repeat(5_000)}</Товары></Каталог>`,
+      ),
+    )
+    const events = readEvents(pieces(xml, Math.min(length, xml.length)))
+    let behind = 0
+    for await (const { position } of events) {
+      behind = Math.max(behind, position.offset - events.checkpoint().offset)
+    }
+    expect(xml.length).toBeGreaterThan(1024 * 1024)
+    expect(behind).toBeLessThan(512 * 1024)
+  })
+
   test('remembers ids over thousands of products, in 16 KiB and a little', async () => {
     const many = product('<Ид>0</Ид>').replace(
       /<Товар>.*<\/Товар>/,
@@ -304,11 +322,24 @@ describe('a checkpoint', () => {
     ['another version', (good) => ({ ...good, version: 2 }), 'resume must be a checkpoint'],
     ['a place without a state', ({ state: _, ...good }) => good, 'resume must be a checkpoint'],
     ['a negative place', (good) => ({ ...good, offset: -1 }), 'resume must be a checkpoint'],
-    [
-      'no such encoding',
-      (good) => ({ ...good, state: { ...good.state, encoding: 'x' } }),
-      'resume must be a checkpoint',
-    ],
+    ['no count of what was told', ({ told: _, ...good }) => good, 'resume must be a checkpoint'],
+    ['half a line', (good) => ({ ...good, line: 1.5 }), 'resume must be a checkpoint'],
+    ['a state that is text', (good) => ({ ...good, state: '{}' }), 'resume must be a checkpoint'],
+    ...Object.entries<unknown[]>({
+      encoding: ['x', undefined],
+      attributes: [null, undefined],
+      open: [[], ['Каталог'], [{}], { 0: { name: 'Каталог' }, length: 1 }, undefined],
+      used: [-1, '1', undefined],
+      counts: [null, undefined],
+      productsBefore: [0.5, undefined],
+      recent: ['', undefined],
+    }).flatMap(([key, values]) =>
+      values.map((value): [string, (good: Checkpoint) => object, string] => [
+        `${key} as ${JSON.stringify(value)}`,
+        (good) => ({ ...good, state: { ...good.state, [key]: value } }),
+        'resume must be a checkpoint',
+      ]),
+    ),
     ['other elements', (good) => ({ ...good, state: { ...good.state, open: [{ name: 'Каталог' }] } }), 'Каталог'],
     ['names that are none', (good) => ({ ...good, state: { ...good.state, open: [{ name: '<' }] } }), 'tag name'],
   ])('%s is refused', async (_, change, message) => {
