@@ -372,6 +372,7 @@ describe('a checkpoint', () => {
     await expect(readAll(bytesOf(plain).subarray(0, 1_000), { resume })).rejects.toMatchObject({
       code: 'truncated-input',
       message: expect.stringContaining('is it the same document?'),
+      position: { line: resume.line },
     })
   })
 })

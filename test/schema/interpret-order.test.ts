@@ -237,6 +237,17 @@ describe('dates', () => {
     expect(interpretOrder(saying(requisites)).sources).toEqual({ operation: 'ХозОперация' })
   })
 
+  test.each([
+    ['number', 'Номер оплаты по 1С', 'ПП-1'],
+    ['date', 'Дата оплаты по 1С', '2026-01-31T12:00:00'],
+  ])('the %s of a payment alone says that all is paid', (key, name, value) => {
+    expect(interpretOrder(saying({ [name]: value }, { sum: '100', currency: 'RUB' }))).toMatchObject({
+      paid: true,
+      payments: [{ [key]: value, sum: '100', currency: 'RUB', refund: false }],
+      sources: { paid: name },
+    })
+  })
+
   test('an empty date beside a number is none', () => {
     expect(interpretOrder(saying({ 'Номер оплаты по 1С': 'ПП-1', 'Дата оплаты по 1С': 'T' }))).toMatchObject({
       paid: true,

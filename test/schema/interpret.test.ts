@@ -218,6 +218,8 @@ describe('requisiteOf', () => {
     { name: 'ОписаниеФайла', values: [' a.jpg#вид спереди ', 'b.jpg'] },
     { name: 'ОписаниеФайла', values: ['c.jpg'] },
     { name: 'Пусто', values: [] },
+    { name: 'Вид', values: [] },
+    { name: 'Вид', values: ['Запасы'] },
     { values: ['без имени'] },
   ]
 
@@ -225,10 +227,11 @@ describe('requisiteOf', () => {
     ['ТипНоменклатуры', 'Товар'],
     ['ОписаниеФайла', ' a.jpg#вид спереди '],
     ['Пусто', undefined],
+    ['Вид', 'Запасы'],
     ['типноменклатуры', undefined],
     ['Вес', undefined],
     ['constructor', undefined],
-  ])('gives for %s the first value of the first of that name, as written', (name, value) => {
+  ])('gives for %s the first value of that name, as written', (name, value) => {
     expect(requisiteOf({ requisites }, name)).toBe(value)
   })
 })

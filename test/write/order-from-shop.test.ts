@@ -784,6 +784,18 @@ describe('what a customer writes never breaks the document, and comes back', () 
   })
 })
 
+type Tree = { [key: string]: unknown }
+
+/** Where there is a value that is no object, by the keys to it. */
+function* leavesOf(tree: object, path: readonly string[] = []): Generator<readonly string[]> {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'object') yield* leavesOf(value as object, [...path, key])
+    else yield [...path, key]
+  }
+}
+
+const AMOUNTS: ReadonlySet<string> = new Set(['quantity', 'price', 'percent', 'sum', 'vat', 'currencyRate'])
+
 describe('what a database gives', () => {
   const row = {
     ...WHOLE_ORDER,
@@ -834,6 +846,29 @@ describe('what a database gives', () => {
     ],
   ])('%s is refused', (_, wrong, path) => {
     expect(problemsOf({ ...row, ...wrong } as ShopOrder).map((problem) => problem.path)).toContain(path)
+  })
+
+  test('whatever has another type is refused where it stands', () => {
+    const person = { name: 'Петрова А.', lastName: 'Петрова', firstName: 'Анна', middleName: 'И.', inn: '123456789012' }
+    const address = { line: 'Л', country: 'К', region: 'О', district: 'Р', settlement: 'П', building: 'С' }
+    const orders = [
+      WHOLE_ORDER,
+      { ...WHOLE_ORDER, customer: { person }, address },
+      { ...WHOLE_ORDER, address: 'Тверь', lines: [{ ...WHOLE_ORDER.lines[0], discount: { sum: 1 } }] },
+    ]
+    for (const order of orders) {
+      for (const path of leavesOf(order)) {
+        const wrong = structuredClone(order) as unknown as Tree
+        const last = path.at(-1) as string
+        const around = path.slice(0, -1).reduce((tree, key) => tree[key] as Tree, wrong)
+        around[last] = AMOUNTS.has(last) ? 'x' : 42
+        const where = path.reduce(
+          (text, key) => (/^\d/.test(key) ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
+          '',
+        )
+        expect(problemsOf(wrong as unknown as ShopOrder).map((problem) => problem.path)).toContain(where)
+      }
+    }
   })
 
   test('a rate of VAT is one rate, however its zeros are written, and the lines add up to the document', () => {

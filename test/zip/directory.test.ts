@@ -180,6 +180,20 @@ describe('the entries', () => {
     ['patch data', [{ ...xml, flags: 0x20 }]],
   ])
 
+  test.each([
+    ['a symbolic link', 0xa000],
+    ['a named pipe', 0x1000],
+    ['a character device', 0x2000],
+    ['a block device', 0x6000],
+    ['a socket', 0xc000],
+    ['a special file', 0x3000],
+  ])('is called what it is: %s', async (found, type) => {
+    await expect(unpack(zipBytes([{ name: 'a', ...mode(type) }]))).rejects.toMatchObject({
+      code: 'zip-unsupported',
+      found,
+    })
+  })
+
   refuse('zip-encrypted', [
     ['traditional encryption', [{ ...xml, flags: 1 }]],
     ['AES, which sets the same bit', [{ ...xml, flags: 1, method: 99 }]],
