@@ -1,5 +1,6 @@
 import { createReader, type Extras, readEvents } from 'commerceml'
 import {
+  BaseUnit,
   Catalog,
   CommercialInformation,
   content,
@@ -230,6 +231,12 @@ describe('extend and schema refuse', () => {
   ])('%s', (_, rows, message) => {
     expect(() => extend(Product, rows as Rows)).toThrow(TypeError)
     expect(() => extend(Product, rows as Rows)).toThrow(message)
+  })
+
+  test('a second row for the text of the element', () => {
+    expect(() => extend(BaseUnit, { words: content(text) })).toThrow(
+      /name and words both claim the text of the element: /,
+    )
   })
 
   test('but not an attribute of an element that is a text', async () => {

@@ -110,6 +110,7 @@ describe.each(entities)('%s', (name, entity) => {
     const written: JsonNode = JSON.parse(JSON.stringify(jsonSchema(name, entity)))
     expect(faultsOf(json, '')).toEqual([])
     expect(faultsOf(written, '')).toEqual([])
+    expect(written).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' })
     expect(written).toMatchObject({ title: name, type: 'object', properties: { extras: { $ref: '#/$defs/extras' } } })
     expect(JSON.stringify(written.properties)).not.toContain('additionalProperties') // extras are spelt out once
     expect(JSON.stringify(written.properties)).not.toContain('"required":[') // and so is every entity

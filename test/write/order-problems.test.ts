@@ -158,6 +158,13 @@ const VIOLATIONS: readonly [
     'warehouses[0].address.fields',
     /one АдресноеПоле$/,
   ],
+  [
+    'a pick-up point of which no contacts are told',
+    pointWith({ contacts: undefined }),
+    UT11,
+    'warehouses[0].contacts',
+    /one Контакт$/,
+  ],
   ['a pick-up point no one answers at', pointWith({ contacts: [] }), UT11, 'warehouses[0].contacts', /one Контакт$/],
   [
     'a pick-up point with two contacts',

@@ -104,6 +104,23 @@ describe('the document', () => {
     for (const encoding of ['utf-8', 'utf-8-bom', 'windows-1251'] as const) {
       const bytes = await joinedBytes(writeEvents(inCatalog(...products), { encoding }))
       await readEveryWay(bytes)
+      expect([...bytes.subarray(0, 3)]).toEqual(encoding === 'utf-8-bom' ? [0xef, 0xbb, 0xbf] : [...Buffer.from('<?x')])
+    }
+  })
+
+  test('keeps the second of two elements second, wherever else its entity has extras', async () => {
+    const marking = (code: string): string => `<ГруппаМаркировки><Код>${code}</Код></ГруппаМаркировки>`
+    const rows = `<Наименование>А</Наименование><Наименование>Б</Наименование>${marking('1')}${marking('2')}<Ид вид="guid">p</Ид>`
+    const xml = document(`<Каталог><Ид>c</Ид><Товары><Товар>${rows}</Товар></Товары></Каталог>`)
+    for (const text of [xml, await written((await read(xml)) as WritableEvent[])]) {
+      const [product] = (await read(text)).flatMap((event) => (event.type === 'product' ? [event.product] : []))
+      expect(product).toMatchObject({ id: 'p', name: 'А', markingGroupCode: '1' })
+      const kept = product?.extras?.elements.map(({ name, text, attributes, elements }) => [
+        name,
+        text || attributes['вид'] || elements[0]?.text,
+      ])
+      expect(Object.fromEntries(kept ?? [])).toEqual({ Наименование: 'Б', ГруппаМаркировки: '2', Ид: 'guid' })
+      expect(kept).toHaveLength(3)
     }
   })
 
