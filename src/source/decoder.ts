@@ -46,27 +46,25 @@ function openUtf8(bytes: Uint8Array): number {
   return 0
 }
 
-const unitsOf = (bytes: Uint8Array, bigEndian: boolean) => (index: number) => {
-  const low = bytes[index + (bigEndian ? 1 : 0)] ?? 0
-  return ((bytes[index + (bigEndian ? 0 : 1)] ?? 0) << 8) | low
-}
-const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
-const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
+/** The upper bytes of UTF-16 units, which tell surrogates. */
+const upperOf = (bytes: Uint8Array, bigEndian: boolean) => (index: number) => bytes[index + (bigEndian ? 0 : 1)] ?? 0
+const isHigh = (upper: number): boolean => (upper & 0xfc) === 0xd8
+const isLow = (upper: number): boolean => (upper & 0xfc) === 0xdc
 
 /** Bytes at the end that begin a UTF-16 unit or pair without finishing it. */
 function openUtf16(bytes: Uint8Array, bigEndian: boolean): number {
   const odd = bytes.length % 2
   const last = bytes.length - odd - 2
-  return last >= 0 && isHigh(unitsOf(bytes, bigEndian)(last)) ? odd + 2 : odd
+  return last >= 0 && isHigh(upperOf(bytes, bigEndian)(last)) ? odd + 2 : odd
 }
 
 /** How many bytes come before the first surrogate without its other half. */
 function validUtf16(bytes: Uint8Array, bigEndian: boolean): number {
-  const unit = unitsOf(bytes, bigEndian)
+  const upper = upperOf(bytes, bigEndian)
   for (let index = 0; index < bytes.length; index += 2) {
-    if (isLow(unit(index))) return index
-    if (isHigh(unit(index))) {
-      if (!isLow(unit(index + 2))) return index
+    if (isLow(upper(index))) return index
+    if (isHigh(upper(index))) {
+      if (!isLow(upper(index + 2))) return index
       index += 2
     }
   }

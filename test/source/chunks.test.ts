@@ -455,6 +455,7 @@ describe('misuse is a TypeError', () => {
     {},
     () => {},
     new ArrayBuffer(4),
+    new Response(''), // whose body is a stream
     new DataView(new ArrayBuffer(4)),
     Promise.resolve(''),
   ])('the input %s', async (input) => {

@@ -165,6 +165,14 @@ describe('bytes that no character has are refused', () => {
     ['utf-8', 'a pair of surrogates', [0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80], 'byte ED'],
     ['utf-8', 'more than U+10FFFF', [0xf4, 0x90, 0x80, 0x80], 'byte F4'],
     ['utf-8', 'FE', [0xfe], 'byte FE'],
+    ...['\x80', '\u07ff', '\u0800', '\u0fff', '\u1000', '\ud7ff', '\ue000', '\u{10000}', '\u{3ffff}', '\u{10fffd}'].map(
+      (char): [Encoding, string, number[], string] => [
+        'utf-8',
+        `FF behind ${JSON.stringify(char)}`,
+        [...Buffer.from(char), 0xff],
+        'byte FF',
+      ],
+    ),
     ['utf-8', 'a windows-1251 word', [0xd7, 0xe0, 0xe9], 'byte D7'],
     ['windows-1251', 'the undefined 98', [0x98], 'byte 98'],
     ['utf-16le', 'a high surrogate alone', [0x3d, 0xd8, 0x61, 0x00], 'bytes 3D D8'],
@@ -176,7 +184,7 @@ describe('bytes that no character has are refused', () => {
     const { bytes, at } = withBytes(encoding, bad)
     const whole = feedAll([bytes])
     expect(whole).toMatchObject({ code: 'invalid-encoding', found })
-    const offset = bad[0] === 0x61 ? at + 1 : at
+    const offset = at + (bad.at(-1) === 0xff ? bad.length - 1 : bad[0] === 0x61 ? 1 : 0)
     expect(whole.position?.offset).toBe(offset)
     expect(whole.events.length).toBeGreaterThan(1) // what stands before it has been told
     expect(essence(whole)).not.toContain('\uFFFD')
@@ -185,6 +193,20 @@ describe('bytes that no character has are refused', () => {
     const byBytes = feedAll(pieces(bytes, 1))
     expect(essence(byBytes)).toBe(essence(whole))
     expect(byBytes.position?.offset).toBe(offset)
+  })
+})
+
+describe('bytes behind the root that begin a character', () => {
+  test.each<[Encoding, number[]]>([
+    ['utf-8', [0xd0]],
+    ['utf-8', [0xf0, 0x9f, 0x98]],
+    ['utf-16le', [0x0a]],
+    ['utf-16le', [0x3d, 0xd8]],
+    ['utf-16be', [0x00]],
+    ['utf-16be', [0xd8, 0x3d, 0xde]],
+  ])('are refused, as the character is cut off: %s %j', (encoding, cut) => {
+    const bytes = Buffer.concat([encode(catalog(encoding), encoding), Uint8Array.from(cut)])
+    for (const chunks of [[bytes], pieces(bytes, 1)]) expect(feedAll(chunks)).toMatchObject({ code: 'truncated-input' })
   })
 })
 
