@@ -84,6 +84,15 @@ describe.each(ENGINES)('with %s', (engine) => {
     expect(events.at(-1)).toMatchObject({ counts: { offer: 1, catalog: 1, product: 0, document: 0 } })
   })
 
+  test('of a container that is not selected its id alone is read: no issue and no limit comes of the rest', async () => {
+    const odd = `<СодержитТолькоИзменения>как сказать</СодержитТолькоИзменения><Описание>${'x'.repeat(2_000)}</Описание><Чужое/>`
+    const xml = document(`<Каталог><Ид>c</Ид>${odd}<Товары><Товар><Ид>1</Ид></Товар></Товары></Каталог>`)
+    const options = { engine, strict: true, limits: { entityLength: 1_000 } } as const
+    const events = await readAll(xml, { ...options, select: ['product'] })
+    expect(events).toMatchObject([{ type: 'product', product: { id: '1' } }, { type: 'end' }])
+    await expect(readAll(xml, options)).rejects.toMatchObject({ code: 'strict-issue' })
+  })
+
   test('what is passed over must be well-formed all the same', async () => {
     const broken = product('<Ид>1</Ид><Описание><b>&nbsp;</b></Описание>')
     await expect(readAll(broken, { engine, select: ['offer'] })).rejects.toMatchObject({ code: 'not-well-formed' })
