@@ -124,13 +124,19 @@ export class CheckpointKeeper {
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
+/** As `btoa` writes it: of anything else `atob` makes an error of its own. */
+const isBase64 = (value: unknown): boolean =>
+  typeof value === 'string' && value.length % 4 === 0 && /^[a-z\d+/]*={0,2}$/i.test(value)
+
 function isState(value: unknown): value is CheckpointState {
   if (!isRecord(value)) return false
   const { encoding, attributes, open, used, counts, productsBefore, recent } = value
   return (
     typeof encoding === 'string' &&
     encodingNamed(encoding) === encoding &&
-    [attributes, counts, recent].every(isRecord) &&
+    [attributes, counts].every(isRecord) &&
+    isRecord(recent) &&
+    Object.values(recent).every(isBase64) &&
     isCount(used) &&
     isCount(productsBefore) &&
     Array.isArray(open) &&

@@ -332,7 +332,7 @@ describe('a checkpoint', () => {
       used: [-1, '1', undefined],
       counts: [null, undefined],
       productsBefore: [0.5, undefined],
-      recent: ['', undefined],
+      recent: ['', undefined, { product: 1 }, { product: 'ид' }, { product: 'AAAAA' }, { product: 'AA_A' }],
     }).flatMap(([key, values]) =>
       values.map((value): [string, (good: Checkpoint) => object, string] => [
         `${key} as ${JSON.stringify(value)}`,
