@@ -100,7 +100,10 @@ class CatalogImport {
       product.groupIds.map((id) => ({ group_id: id })),
     )
     const values = product.propertyValues.flatMap(({ propertyId, variantId, values }) =>
-      (variantId === undefined ? values : [variantId]).map((value) => ({ property: propertyId, value })),
+      (variantId === undefined || values.length > 1 ? values : [variantId]).map((value) => ({
+        property: propertyId,
+        value,
+      })),
     )
     this.#replace('product_values', { product: productId }, values)
     this.#replace(

@@ -112,7 +112,7 @@ function badToken({ parameters }: ExchangeRequest, { token }: Session, rule: Exc
 
 /**
  * Decides what to do about a request. Pure: the caller brings the session from its store and the time from its clock.
- * The body is not needed; after `refuse` it must not be read at all.
+ * The body is not needed; after `refuse` nothing of it may be kept.
  *
  * @param session the session that the request's cookie names, if the store has it
  * @param now milliseconds since 1970

@@ -110,7 +110,7 @@ function discardRest(request: IncomingMessage, mostBytes: number): void {
  * The body is streamed, so no body parser may have read it, unless it kept the bytes (`express.raw()`, Nest's `rawBody`).
  * If one has, 1C is refused and `onError` is called.
  *
- * Throws `TypeError` if `exchange` was not made by `createExchange`, and for an unknown or invalid option.
+ * Throws `TypeError` if `exchange` has no method `handle`, and for an unknown or invalid option.
  *
  * @example
  * import { createServer } from 'node:http'

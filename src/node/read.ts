@@ -34,8 +34,8 @@ export function readFileEvents<
  * Reads all XML files below a folder as one exchange, in the order in which they depend on each other. What a file holds
  * is decided by its content, not its name. `position.source` is the path inside the folder. Other files are ignored.
  *
- * Before the reading, each file is examined up to its first product, offer or order; a file with only a classifier is
- * therefore read twice. An unreadable file is thrown before any data of the folder is yielded.
+ * Before the reading, each file is examined until it shows what it is; a file with only a classifier or references is
+ * therefore read twice. A file that is found unreadable by then is thrown before any data of the folder is yielded.
  *
  * Throws `CommerceMLError` (`folder-no-xml` when there is nothing to read), and whatever the file system throws.
  *

@@ -122,11 +122,14 @@ export class CheckpointKeeper {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+const isText = (value: unknown): value is string => typeof value === 'string'
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isRecordOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
+  isRecord(value) && Object.values(value).every(isOne)
 
 /** As `btoa` writes it: of anything else `atob` makes an error of its own. */
 const isBase64 = (value: unknown): boolean =>
-  typeof value === 'string' && value.length % 4 === 0 && /^[a-z\d+/]*={0,2}$/i.test(value)
+  isText(value) && value.length % 4 === 0 && /^[a-z\d+/]*={0,2}$/i.test(value)
 
 function isState(value: unknown): value is CheckpointState {
   if (!isRecord(value)) return false
@@ -134,9 +137,9 @@ function isState(value: unknown): value is CheckpointState {
   return (
     typeof encoding === 'string' &&
     encodingNamed(encoding) === encoding &&
-    [attributes, counts].every(isRecord) &&
-    isRecord(recent) &&
-    Object.values(recent).every(isBase64) &&
+    isRecordOf(attributes, isText) &&
+    isRecordOf(counts, isCount) &&
+    isRecordOf(recent, isBase64) &&
     isCount(used) &&
     isCount(productsBefore) &&
     Array.isArray(open) &&
@@ -145,7 +148,7 @@ function isState(value: unknown): value is CheckpointState {
   )
 }
 
-/** Throws `TypeError` for anything but a checkpoint of a reading with these options. */
+/** Throws `TypeError` for what has not the shape of a checkpoint, or is of a reading with other options. */
 export function assertCheckpoint(value: unknown, reading: string): asserts value is Checkpoint {
   const whole =
     isRecord(value) &&

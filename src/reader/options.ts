@@ -17,10 +17,9 @@ export interface ReaderOptions<
   /** Entities with rows of your own, by event: `{ product: extend(Product, { … }) }`. */
   readonly schema?: S
   /**
-   * Kinds of events to report: `['offer']` (`as const` if it is
-   * kept in a variable). Default: all; `issue` and `end` always come. Other entities are checked to be
-   * well-formed but not built, and count 0 in `end`. The `open` event of a container holds what stands before the first
-   * item that is read.
+   * Kinds of events to report: `['offer']` (`as const` if it is kept in a variable). Default: all; `issue` and `end`
+   * always come. Other entities are checked to be well-formed but not built, and count 0 in `end`. The `open` event of a
+   * container holds what stands before the first item that is read.
    */
   readonly select?: readonly K[]
   /**

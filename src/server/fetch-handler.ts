@@ -73,7 +73,7 @@ function bodyOf(body: Uint8Array | AsyncIterable<Uint8Array>): BodyInit {
  * Handles a web `Request` and resolves with a `Response`: for Hono, Next, Nuxt, SvelteKit, Bun, Deno, workers.
  * The body is streamed, so no body parser may have read it; if one has, 1C is refused and `onError` is called.
  *
- * Throws `TypeError` if `exchange` was not made by `createExchange`, and for an unknown or invalid option.
+ * Throws `TypeError` if `exchange` has no method `handle`, and for an unknown or invalid option.
  *
  * @example
  * import { createFetchHandler, type Exchange } from 'commerceml/server'

@@ -47,7 +47,7 @@ export interface OrderSource {
   /** The site's statuses, payment and delivery services, for `type=sale&mode=info`. See `siteInfo` of `commerceml/write`. */
   info?(asker: Asker): OrPromise<OutgoingDocument>
   /** Resolves to `true` as soon as there are orders, to `false` when the signal aborts. For `listen` of 1С-Битрикс. */
-  wait?(asker: Asker, signal: AbortSignal): Promise<boolean>
+  wait?(asker: Asker, signal: AbortSignal): OrPromise<boolean>
 }
 
 /** Where the site's own catalog for 1C comes from, in packages. */

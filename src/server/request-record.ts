@@ -9,7 +9,7 @@ import type { SiteResponse } from './response.ts'
  * without control characters, so that it is safe to print.
  */
 export interface RequestRecord {
-  /** As requested, or derived from the mode where the request has none; lower case, `''` when unknown. */
+  /** As requested, known or not; derived from the mode where the request names none. Lower case, `''` when absent. */
   readonly type: string
   readonly mode: string
   /** As requested, unchecked. */

@@ -94,7 +94,7 @@ function isPartOfSign(bytes: Uint8Array): boolean {
 function refuseEncoding(name: string): never {
   throw new CommerceMLError(
     'unsupported-encoding',
-    `encoding ${JSON.stringify(name.slice(0, 40))}: expected one of ${ENCODINGS.join(', ')}`,
+    `encoding ${JSON.stringify(name.slice(0, 40))}: expected one of ${[...ENCODINGS, 'utf-16'].join(', ')}`,
     {
       found: name.slice(0, 40),
     },

@@ -171,7 +171,7 @@ export interface ShopPayment {
   readonly paidAt?: Maybe<string | Date>
   /** Number of the payment at the bank or on the site. */
   readonly documentNumber?: Maybe<string>
-  /** Whether it was paid by card: for УНФ and 1С-Битрикс that is written as a separate payment. */
+  /** Whether it was paid by card: for УНФ and 1С-Битрикс that is written as a separate payment, once it is `paid`. */
   readonly byCard?: Maybe<boolean>
 }
 

@@ -327,10 +327,10 @@ describe('a checkpoint', () => {
     ['a state that is text', (good) => ({ ...good, state: '{}' }), 'resume must be a checkpoint'],
     ...Object.entries<unknown[]>({
       encoding: ['x', undefined],
-      attributes: [null, undefined],
+      attributes: [null, undefined, { ВерсияСхемы: 2 }],
       open: [[], ['Каталог'], [{}], { 0: { name: 'Каталог' }, length: 1 }, undefined],
       used: [-1, '1', undefined],
-      counts: [null, undefined],
+      counts: [null, undefined, { product: '1' }],
       productsBefore: [0.5, undefined],
       recent: ['', undefined, { product: 1 }, { product: 'ид' }, { product: 'AAAAA' }, { product: 'AA_A' }],
     }).flatMap(([key, values]) =>

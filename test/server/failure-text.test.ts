@@ -36,6 +36,7 @@ test('an error of the shop is told of in its own words', () => {
 
 test.each([
   ['an error without words', new Error('')],
+  ['one of another class', new TypeError()],
   ['an object', {}],
   ['what has no text', Object.create(null)],
   [

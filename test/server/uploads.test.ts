@@ -359,7 +359,7 @@ describe('parts out of order', () => {
 })
 
 describe('parts that are alike', () => {
-  // No two stretches of it are the same.
+  // It repeats after 1,009 letters, which no part is long enough to show.
   const prose = (length: number): string =>
     Array.from({ length }, (_, index) =>
       String.fromCharCode(97 + (((index * index * 31 + index * 7) % 1_009) % 26)),
@@ -390,6 +390,39 @@ describe('parts that are alike', () => {
     for (const part of parts) expect((await client.file('import.xml', part)).text).toBe('success')
     expect((await client.imported('import.xml')).word).toBe('success')
     expect(names).toEqual(rows.map((text) => (text.match(/[a-z]+/)?.[0] ?? '').length))
+  })
+
+  test.each([
+    ['goods that are all the same, several to a part', Array.from({ length: 60 }, () => row('1', 208))],
+    ['goods that are all the same, each longer than a part', Array.from({ length: 20 }, () => row('1', 1_408))],
+    ['goods with one long description', Array.from({ length: 30 }, (_, index) => row(String(1_000 + index), 2_905))],
+  ])('are taken once where each is sent again at once: %s', async (_, rows) => {
+    const stores = memoryStores()
+    const client = new OneC(makeSite({ stores }).exchange)
+    await client.begin()
+    const bytes = catalog(rows.join(''))
+    for (const part of chunksOf(bytes, 1_000)) {
+      for (const sent of [part, part]) expect((await client.file('import.xml', sent)).text).toBe('success')
+    }
+    const file = await stores.uploads.open(client.id, 'import.xml')
+    expect(file?.size).toBe(bytes.length)
+    await file?.close()
+  })
+
+  test('are each taken where a part of 1 MiB is two halves that are the same', async () => {
+    let state = 1
+    const half = Uint8Array.from({ length: 512 * 1024 }, () => (state = (state * 48_271) % 0x7fffffff))
+    const part = new Uint8Array(2 * half.length)
+    part.set(half)
+    part.set(half, half.length)
+    const stores = memoryStores()
+    const client = new OneC(makeSite({ stores, fileLimit: part.length }).exchange)
+    await client.begin()
+    const head = Uint8Array.from({ length: part.length }, () => (state = (state * 48_271) % 0x7fffffff))
+    for (const sent of [head, part, part]) expect((await client.file('scan.tif', sent)).text).toBe('success')
+    const file = await stores.uploads.open(client.id, 'scan.tif')
+    expect(file?.size).toBe(3 * part.length)
+    await file?.close()
   })
 })
 

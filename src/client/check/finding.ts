@@ -4,7 +4,7 @@ import { readReply } from '../rules.ts'
 import type { Mode } from '../step.ts'
 import { formatEntry, type TranscriptEntry } from '../transcript.ts'
 
-/** How bad a finding is for the checked clients: `error` stops one of them, `warning` may, `note` does not. */
+/** How bad a finding is: `error` stops one of the clients, loses data or leaves the site open; `warning` may; `note` does neither. */
 export type Level = 'ok' | 'note' | 'warning' | 'error'
 
 /** The result of checking one thing. */

@@ -28,7 +28,10 @@ export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
    * 1C sent them with a folder around everything. You may keep the bytes that `open()` yields.
    */
   files(): AsyncIterable<NamedSource>
-  /** Aborts when 1C restarts the export, when another process has taken over the import, and on `close` of the exchange. */
+  /**
+   * Aborts when 1C restarts the export, when a later session of the same user imports the file, when another process has
+   * taken over the import, and on `close` of the exchange.
+   */
   readonly signal: AbortSignal
 }
 

@@ -9,7 +9,8 @@ import { isLastAgain } from './file-end.ts'
 import { isWholeArchive } from './file-start.ts'
 
 // As many bytes before a chunk tell where it belongs. Few, since many take in what stands before the first of rows that
-// are alike, and to refuse a part that is in order ends the export.
+// are alike, and to refuse a part that is in order ends the export. Where they happen to agree, an older part that is
+// sent again is taken for a new one.
 const BEFORE_BYTES = 32
 
 /** What a chunk is of. */
@@ -39,7 +40,7 @@ export class ChunkRepeats {
     const isOver = (): Promise<boolean> => this.#isOver({ session, file }, record, length, imported)
     if (length < TELLING_BYTES && !(await isOver())) return false
     if (!(await this.#isAt('last', { session, file }, record, print))) return false
-    return (await this.#tellsApart({ session, file }, record.size - length, length)) || isOver()
+    return (await this.#tellsApart({ session, file }, -length, length)) || isOver()
   }
 
   /** Whether it is the first, so that its file begins anew. */
@@ -56,7 +57,7 @@ export class ChunkRepeats {
   }
 
   /**
-   * Whether a chunk that is equal to the one at that place of the file can only be that again, sent twice. It may be
+   * Whether a chunk that is equal to the one at that place of the file (from its end, where that is negative) can only be that again, sent twice. It may be
    * another where it is short, and where the file is a pattern: blanks, a picture or goods whose rows are all the same.
    */
   async #tellsApart({ session, file }: Whose, place: number, length: number, before = 0): Promise<boolean> {
@@ -64,8 +65,9 @@ export class ChunkRepeats {
     const stored = await this.#uploads.open(session.id, file.path)
     if (stored === undefined) return false
     try {
-      if (place < 0 || place + length > stored.size) return false
-      return !(await repeatsItself(stored, place, length)) && !(await goesOn(stored, place, before))
+      const from = place < 0 ? stored.size + place : place
+      if (from < 0 || from + length > stored.size) return false
+      return !(await repeatsItself(stored, from, length)) && !(await goesOn(stored, from, before))
     } finally {
       await stored.close()
     }
