@@ -371,11 +371,13 @@ describe('parts that are alike', () => {
       `<КоммерческаяИнформация ВерсияСхемы="2.08"><Каталог><Товары>${rows}</Товары></Каталог></КоммерческаяИнформация>`,
     )
 
-  test.each([
+  const ALIKE: [string, string[]][] = [
     ['goods that are all the same, several to a part', Array.from({ length: 60 }, () => row('1', 208))],
     ['goods that are all the same, each longer than a part', Array.from({ length: 20 }, () => row('1', 1_408))],
     ['goods with one long description', Array.from({ length: 30 }, (_, index) => row(String(1_000 + index), 2_905))],
-  ])('are each taken: %s', async (_, rows) => {
+  ]
+
+  test.each(ALIKE)('are each taken: %s', async (_, rows) => {
     const names: number[] = []
     const { exchange } = makeSite({
       async importFile({ events }) {
@@ -392,11 +394,7 @@ describe('parts that are alike', () => {
     expect(names).toEqual(rows.map((text) => (text.match(/[a-z]+/)?.[0] ?? '').length))
   })
 
-  test.each([
-    ['goods that are all the same, several to a part', Array.from({ length: 60 }, () => row('1', 208))],
-    ['goods that are all the same, each longer than a part', Array.from({ length: 20 }, () => row('1', 1_408))],
-    ['goods with one long description', Array.from({ length: 30 }, (_, index) => row(String(1_000 + index), 2_905))],
-  ])('are taken once where each is sent again at once: %s', async (_, rows) => {
+  test.each(ALIKE)('are taken once where each is sent again at once: %s', async (_, rows) => {
     const stores = memoryStores()
     const client = new OneC(makeSite({ stores }).exchange)
     await client.begin()
