@@ -32,11 +32,11 @@ test('an archive that is none is told of in Russian', async () => {
 test('an error of the shop is told of in its own words', () => {
   expect(failureText(new Error('Нет такого склада'))).toBe('Нет такого склада')
   expect(failureText('Нет такого склада')).toBe('Нет такого склада')
+  expect(failureText(new RangeError())).toBe('RangeError')
 })
 
 test.each([
   ['an error without words', new Error('')],
-  ['one of another class', new TypeError()],
   ['an object', {}],
   ['what has no text', Object.create(null)],
   [

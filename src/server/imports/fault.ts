@@ -15,14 +15,14 @@ export class ImportFault extends Error {
   }
 }
 
-// What String() makes of an object that says nothing of itself.
-const NOTHING_SAID = /^(?:Error: )?\[object \w+\]$/
+// What String() makes of an error or an object that says nothing of itself. The name of another class says a little.
+const NOTHING_SAID = /^(?:Error|(?:Error: )?\[object \w+\])$/
 
 function saidBy(error: unknown): string {
   if (error instanceof ImportFault) return sentenceOf(error.reason)
   const message: unknown = error instanceof Error ? error.message : ''
   const text = typeof message === 'string' && message !== '' ? message : String(error)
-  if (NOTHING_SAID.test(text) || (error instanceof Error && text === error.name)) return ''
+  if (NOTHING_SAID.test(text)) return ''
   const wrong = isCommerceMLError(error) ? wrongWith(error) : undefined
   return wrong === undefined ? text : `${wrong}: ${text}`
 }
