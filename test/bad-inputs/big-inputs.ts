@@ -2,6 +2,7 @@ import { stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
 // By its path: in a process of its own the public name would be the built package.
 import { createReader } from '../../src/index.ts'
+import { defaultEngine } from '../../src/xml/engines.ts'
 
 const PIECE = 65_536
 const ROOT = 'КоммерческаяИнформация'
@@ -88,6 +89,8 @@ export const KINDS = [...Object.keys(BODIES), ...Object.keys(DOCUMENTS)]
 
 /** What a process says that has read such a document. */
 export interface Report {
+  /** What read it. */
+  readonly engine: string
   readonly code: string
   readonly found: string | undefined
   /** Bytes fed before the verdict. */
@@ -102,7 +105,7 @@ function read(kind: string, bytes: number): Report {
   let products = 0
   const report = (code: string, found?: string): Report => {
     const { maxRSS } = process.resourceUsage() // in kilobytes
-    return { code, found, fed, products, megabytes: Math.round(maxRSS / 1_024) }
+    return { engine: defaultEngine(), code, found, fed, products, megabytes: Math.round(maxRSS / 1_024) }
   }
   try {
     const reader = createReader({ onProduct: () => products++ })
