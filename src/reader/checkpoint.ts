@@ -1,4 +1,4 @@
-import { type Encoding, encodingNamed } from '../source/encodings.ts'
+import { type Encoding, isEncoding } from '../source/encodings.ts'
 import type { Counts } from './events.ts'
 import type { Mutable, OpenExtra } from './frame.ts'
 import type { Target } from './targets.ts'
@@ -135,8 +135,7 @@ function isState(value: unknown): value is CheckpointState {
   if (!isRecord(value)) return false
   const { encoding, attributes, open, used, counts, productsBefore, recent } = value
   return (
-    typeof encoding === 'string' &&
-    encodingNamed(encoding) === encoding &&
+    isEncoding(encoding) &&
     isRecordOf(attributes, isText) &&
     isRecordOf(counts, isCount) &&
     isRecordOf(recent, isBase64) &&

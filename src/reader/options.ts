@@ -1,7 +1,7 @@
 import { type Limits, resolveLimits } from '../limits.ts'
 import { assertNames } from '../option-checks.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
-import { ENCODINGS, type Encoding } from '../source/encodings.ts'
+import { ENCODINGS, type Encoding, isEncoding } from '../source/encodings.ts'
 import { defaultEngine, type Engine } from '../xml/engines.ts'
 import { assertCheckpoint, type Checkpoint } from './checkpoint.ts'
 import type { EventType } from './events.ts'
@@ -120,7 +120,7 @@ export function resolveOptions(options: AnyOptions = {}, others: readonly string
   assertSchemas(schema)
   if (!POLICIES.includes(extras))
     throw new TypeError(`extras must be one of ${POLICIES.join(', ')}, not ${String(extras)}`)
-  if (encoding !== undefined && !ENCODINGS.includes(encoding)) {
+  if (encoding !== undefined && !isEncoding(encoding)) {
     throw new TypeError(`encoding must be one of ${ENCODINGS.join(', ')}, not ${String(encoding)}`)
   }
   if (engine !== undefined && !ENGINES.includes(engine)) {

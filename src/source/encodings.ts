@@ -4,6 +4,8 @@ export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8
 /** The encodings that are read: those that 1C and the sites around it write. All others are refused by name. */
 export type Encoding = (typeof ENCODINGS)[number]
 
+export const isEncoding = (value: unknown): value is Encoding => ENCODINGS.some((encoding) => encoding === value)
+
 /** Names in declarations and options, lower case. An allow-list: `encoding="utf7"` and `"base64"` exist in decoders, not here. */
 const LABELS = new Map<string, Encoding | 'utf-16'>([
   ...ENCODINGS.map((encoding) => [encoding, encoding] as const),

@@ -326,7 +326,7 @@ describe('a checkpoint', () => {
     ['half a line', (good) => ({ ...good, line: 1.5 }), 'resume must be a checkpoint'],
     ['a state that is text', (good) => ({ ...good, state: '{}' }), 'resume must be a checkpoint'],
     ...Object.entries<unknown[]>({
-      encoding: ['x', undefined],
+      encoding: ['x', 'utf-16', undefined],
       attributes: [null, undefined, { ВерсияСхемы: 2 }],
       open: [[], ['Каталог'], [{}], { 0: { name: 'Каталог' }, length: 1 }, undefined],
       used: [-1, '1', undefined],
