@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { storedZip } from '../../src/client/check/stored-zip.ts'
 import { bodyOf, countParts, fileOf, partsOf, readPart } from '../../src/client/chunks.ts'
 import { openZip } from '../../src/zip/index.ts'
+import { fc } from '../helpers/properties.ts'
 
 const sizes = (size: number, limit?: number, emptyLast?: boolean): number[] =>
   [...partsOf(size, limit, emptyLast)].map(({ length }) => length)

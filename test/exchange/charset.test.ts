@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { charsetLabel, encodeText } from '../../src/exchange/charset.ts'
+import { fc } from '../helpers/properties.ts'
 
 const ansi = (text: string): string => Buffer.from(encodeText(text, 'windows-1251')).toString('latin1')
 

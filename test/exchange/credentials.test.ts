@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { parseCredentials } from '../../src/exchange/credentials.ts'
+import { fc } from '../helpers/properties.ts'
 
 const basic = (text: string, encoding = 'utf-8'): string => `Basic ${iconv.encode(text, encoding).toString('base64')}`
 

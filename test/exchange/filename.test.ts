@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EXTENSIONS, type FileNameFault, parseFilename } from '../../src/exchange/filename.ts'
+import { fc } from '../helpers/properties.ts'
 
 const UUID = '0f0b8c1e-2b5b-4d34-9d11-6f1c1f3b8a10'
 const HASH = 'cbcf4934-55bc-11d9-848a-00112f43529a'.replaceAll('-', '')

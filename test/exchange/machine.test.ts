@@ -1,4 +1,3 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { conclude, type Outcome } from '../../src/exchange/conclusion.ts'
 import { decide } from '../../src/exchange/decision.ts'
@@ -6,6 +5,7 @@ import { parseRequest } from '../../src/exchange/request.ts'
 import type { Session } from '../../src/exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../../src/exchange/settings.ts'
 import { type ExchangeState, moveOf } from '../../src/exchange/transitions.ts'
+import { fc } from '../helpers/properties.ts'
 
 const LIFETIME = 1_000
 const id = (number: number): string => number.toString(16).padStart(32, '0')

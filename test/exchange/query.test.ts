@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { parseQuery } from '../../src/exchange/query.ts'
+import { fc } from '../helpers/properties.ts'
 
 const percent = (text: string, encoding: string): string =>
   [...iconv.encode(text, encoding)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')

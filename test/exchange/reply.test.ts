@@ -1,4 +1,3 @@
-import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { encodeText } from '../../src/exchange/charset.ts'
@@ -20,6 +19,7 @@ import {
   type TextReply,
   xmlDeclaration,
 } from '../../src/exchange/reply.ts'
+import { fc } from '../helpers/properties.ts'
 
 const ID = '0123456789abcdef0123456789abcdef'
 const TOKEN = 'fedcba9876543210fedcba9876543210'

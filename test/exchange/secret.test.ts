@@ -1,6 +1,6 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sameSecret } from '../../src/exchange/secret.ts'
+import { fc } from '../helpers/properties.ts'
 
 const close = fc.string({ unit: fc.constantFrom('a', 'b', '\0', 'я'), maxLength: 6 })
 const secret = fc.oneof(close, fc.string({ unit: 'binary' }))

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { wireBytes, wireText } from '../../src/exchange/wire-text.ts'
+import { fc } from '../helpers/properties.ts'
 
 describe('bytes that do not tell their encoding', () => {
   test.each([

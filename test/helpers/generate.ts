@@ -1,6 +1,6 @@
 import { type Codec, date, dateTime, decimal, type Entity, type Field, flag, text, time } from 'commerceml/schema'
-import * as fc from 'fast-check'
 import { rowsOf } from './entities.ts'
+import { fc } from './properties.ts'
 
 /** What an entity comes out as. */
 type Content = Readonly<Record<string, unknown>>

@@ -1,10 +1,10 @@
 import type { EntityEventType } from 'commerceml'
-import * as fc from 'fast-check'
 import { Check } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import { ENTITY_OF_EVENT, payloadsOf } from '../helpers/entities.ts'
 import { plain, readAll } from '../helpers/fixtures.ts'
 import { arbitraryEntity, complete, writeEntity } from '../helpers/generate.ts'
+import { fc } from '../helpers/properties.ts'
 
 /** Where an entity of each kind stands under the root. */
 const PLACES: readonly (readonly [EntityEventType, string])[] = [

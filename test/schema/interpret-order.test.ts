@@ -8,10 +8,10 @@ import {
   type OrderState,
 } from 'commerceml/schema'
 import type { Draft } from 'commerceml/write'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { document, theEvent } from '../helpers/documents.ts'
 import { arbitraryEntity, complete } from '../helpers/generate.ts'
+import { fc } from '../helpers/properties.ts'
 import { ORDER_STATES, type Said, UNSAID } from './order-states.ts'
 
 const asRead = (order: Draft<Order>): Order => complete(Order, order) as unknown as Order

@@ -1,7 +1,7 @@
 import { date, dateTime, decimal, flag, text, time } from 'commerceml/schema'
-import * as fc from 'fast-check'
 import { Check } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../helpers/properties.ts'
 
 const NBSP = '\u00A0'
 const NARROW = '\u202F'

@@ -1,6 +1,6 @@
 import { memoryStores } from 'commerceml/server'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../helpers/properties.ts'
 import { zipOf } from '../helpers/zipped.ts'
 import { DOCUMENTS, ModelSession, type Piece } from './helpers/exchange-model.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decimalOf, Money } from '../../src/write/decimal.ts'
+import { fc } from '../helpers/properties.ts'
 
 /** A fraction of integers: the model is exact and knows nothing of scales. */
 interface Fraction {

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { localDateTime } from '../../src/write/local-time.ts'
+import { fc } from '../helpers/properties.ts'
 
 const zone = process.env['TZ']
 afterEach(() => {

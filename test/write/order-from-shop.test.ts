@@ -18,10 +18,10 @@ import {
   type ShopOrder,
   writeOrders,
 } from 'commerceml/write'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plain } from '../helpers/fixtures.ts'
 import { complete } from '../helpers/generate.ts'
+import { fc } from '../helpers/properties.ts'
 import { joinedBytes } from './helpers/bytes.ts'
 import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
 

@@ -8,8 +8,8 @@ import {
   orderProblems,
   writeOrders,
 } from 'commerceml/write'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../helpers/properties.ts'
 import { joinedBytes } from './helpers/bytes.ts'
 import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
 

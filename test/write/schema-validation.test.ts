@@ -15,11 +15,11 @@ import {
   type ShopOrder,
   writeOrders,
 } from 'commerceml/write'
-import * as fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Limit, ORDER_LIMITS } from '../../src/write/order-limits.ts'
 import { rowsOf } from '../helpers/entities.ts'
 import { nameOf } from '../helpers/evidence.ts'
+import { fc } from '../helpers/properties.ts'
 import { joinedBytes } from './helpers/bytes.ts'
 import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
 import { Xsd, type XsdNode } from './helpers/xsd.ts'

@@ -1,9 +1,9 @@
 import { CommerceMLError, type CommerceMLEvent, readEvents } from 'commerceml'
 import { entity, extend, many, one, Product, text } from 'commerceml/schema'
 import { type WritableEvent, writeEvents } from 'commerceml/write'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { document } from '../helpers/documents.ts'
+import { fc } from '../helpers/properties.ts'
 import { readEveryWay } from '../helpers/read-every-way.ts'
 import { joinedBytes } from './helpers/bytes.ts'
 

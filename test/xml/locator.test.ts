@@ -1,8 +1,8 @@
 import type { CommerceMLEvent } from 'commerceml'
-import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { feedAll, pieces } from '../helpers/bad-inputs.ts'
+import { fc } from '../helpers/properties.ts'
 
 interface Place {
   readonly type: string

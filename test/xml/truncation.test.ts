@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { cutAt, essence, feedAll } from '../helpers/bad-inputs.ts'
+import { fc } from '../helpers/properties.ts'
 
 const encode = (text: string, encoding: string, addBOM = false): Uint8Array =>
   new Uint8Array(iconv.encode(text, encoding, { addBOM }))

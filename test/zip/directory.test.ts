@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CommerceMLErrorCode, isCommerceMLError } from '../../src/errors.ts'
+import { fc } from '../helpers/properties.ts'
 import { failureOf, unpack } from './every-source.ts'
 import { type EndSpec, type EntrySpec, extraField, packedData, unicodePath, zip64Field, zipBytes } from './zip-bytes.ts'
 

@@ -1,5 +1,4 @@
 import path from 'node:path'
-import fc from 'fast-check'
 import { encode } from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { isCommerceMLError } from '../../src/errors.ts'
@@ -7,6 +6,7 @@ import { DEFAULT_LIMITS } from '../../src/limits.ts'
 import { decodeCp866 } from '../../src/source/legacy.ts'
 import { decodeName, type SafeName, safeName } from '../../src/zip/entry-name.ts'
 import { quoted } from '../../src/zip/refusal.ts'
+import { fc } from '../helpers/properties.ts'
 import { unpack } from './every-source.ts'
 import { unicodePath, zipBytes } from './zip-bytes.ts'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../../helpers/properties.ts'
 import { watchedSite } from '../helpers/abuse.ts'
 import { OneC, piecesOf, utf8 } from '../helpers/one-c.ts'
 import { watchRejections } from '../helpers/rejections.ts'

@@ -1,6 +1,6 @@
 import { diskStores } from 'commerceml/server/node'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../../helpers/properties.ts'
 import { zipOf } from '../../helpers/zipped.ts'
 import { freshFolder } from '../helpers/abuse.ts'
 import { catalogOf, ids } from '../helpers/files.ts'

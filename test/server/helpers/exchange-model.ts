@@ -36,7 +36,9 @@ class ModelFile {
     }
     const [next, ...others] = this.awaited
     if (next !== undefined && !same(next, piece)) return 'failure'
-    if (this.pieces.some((before) => same(before, piece))) return 'failure'
+    // Documents end alike, so behind a second one a part that stood behind a first may stand again.
+    const at = this.pieces.findLastIndex((before) => same(before, piece))
+    if (at > 0 && this.pieces[at - 1]?.half !== last.half) return 'failure'
     this.awaited = others
     this.pieces.push(piece)
     return 'success'

@@ -1,7 +1,7 @@
 import { date, dateTime, decimal, type Entity, entity, type Field, flag, one, text, time } from 'commerceml/schema'
-import * as fc from 'fast-check'
 import { rowsOf } from '../../helpers/entities.ts'
 import { arbitraryEntity } from '../../helpers/generate.ts'
+import { fc } from '../../helpers/properties.ts'
 
 type Content = Record<string, unknown>
 

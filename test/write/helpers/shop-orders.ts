@@ -1,5 +1,5 @@
 import { OrderRefusedError, orderFromShop, type ShopOrder } from 'commerceml/write'
-import * as fc from 'fast-check'
+import { fc } from '../../helpers/properties.ts'
 
 /** A company's order with all that a shop may say, so that nothing in it is refused by any profile. */
 export const WHOLE_ORDER: ShopOrder = {
