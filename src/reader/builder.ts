@@ -62,7 +62,7 @@ export class EntityBuilder implements XmlSink {
     frame.isMixed = planNode?.content !== undefined
     const slot = node?.slot
     const isSecond = slot !== undefined && !slot.repeated && parent.owner.has(slot)
-    if (node?.kind === 'entity' && !isSecond) frame.own(node.target)
+    if (node?.kind === 'entity' && !isSecond) frame.own(node)
     else {
       frame.belong(parent)
       if (node === undefined && isRoot) this.#listener.foreignRoot(name)
@@ -72,7 +72,7 @@ export class EntityBuilder implements XmlSink {
         this.#misfits.element(parent, frame, slot)
         this.#openExtra(frame)
       } else if (node.kind === 'container' || node.kind === 'item') {
-        frame.own(node.target)
+        frame.own(node)
         // An item inside an item, a group in a group, is held together with it.
         frame.used = parent.owner.node?.kind === 'item' ? undefined : this.#allowance.used
         if (frame.used !== undefined) this.#allowance.used = 0
@@ -206,11 +206,10 @@ export class EntityBuilder implements XmlSink {
       const text = frame.hasChildren ? frame.text.trim() : frame.text
       if (text !== '') this.#assign(frame, node.content, text, undefined)
     }
-    frame.fill(node.lists)
     if (node.kind === 'entity') {
       const depth = this.#frames.depth - 1
       const parent = this.#frames.all[depth] as Frame
-      parent.owner.place(node.slot as Slot, frame.target) // every nested entity has one
+      parent.owner.place(node.slot as Slot, frame.entity()) // every nested entity has one
       this.#moulding.ended(frame, depth, this.#allowance.used, this.#misfits.count)
       return
     }

@@ -12,8 +12,6 @@ export interface OpenElement {
     readonly offset: number
     readonly line: number
     readonly entity: Target
-    /** Rows that have come, one bit each. */
-    readonly rows: readonly [number, number]
     /** How much of `limits.entityLength` the entity around it had used. */
     readonly used?: number
     /** Its own text so far. */

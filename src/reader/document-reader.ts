@@ -130,7 +130,7 @@ export class DocumentReader implements BuilderListener {
     const { encoding } = this.#scanner
     this.#outlet.report('document', documentEvent(root, this.#builder.rootAttributes, encoding))
     this.#issues.release()
-    this.#judge.document(root.target, encoding)
+    this.#judge.document(root.frame.entity(), encoding)
   }
 
   /** @param used what the elements around the item that ends here have used of `limits.entityLength` */

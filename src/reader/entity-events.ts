@@ -12,7 +12,6 @@ import type { Target } from './targets.ts'
 /** An open container or item. */
 export interface OpenEntity {
   readonly frame: Frame
-  readonly target: Target
   readonly event: EntityEventType
   position: Position
   /** A container whose `open` event is out. */
@@ -48,12 +47,16 @@ export function documentEvent(
 export const openEvent = (entity: OpenEntity): LooseEvent => containerEvent(entity, 'open', headerOf(entity))
 
 /** A container with everything. */
-export const closeEvent = (entity: OpenEntity): LooseEvent => containerEvent(entity, 'close', entity.target)
+export const closeEvent = (entity: OpenEntity): LooseEvent => containerEvent(entity, 'close', entity.frame.entity())
 
 /** An item that is complete, in `container`; groups have an event of their own. */
-export function itemEvent({ event, target, position }: OpenEntity, container: OpenEntity | undefined): LooseEvent {
+export function itemEvent(
+  { event, position }: OpenEntity,
+  target: Target,
+  container: OpenEntity | undefined,
+): LooseEvent {
   if (event === 'product' || event === 'offer') return eventWithIds(event, target, position)
-  const referenceId = event === 'referenceItem' && container ? idOf(container.target) : undefined
+  const referenceId = event === 'referenceItem' && container ? text(container.frame.valueOf('id')) : undefined
   return { type: event, [event]: target, ...(referenceId !== undefined && { referenceId }), position }
 }
 
@@ -82,11 +85,11 @@ function containerEvent({ event, position }: OpenEntity, phase: 'open' | 'close'
 }
 
 /** The header of a container so far: later values must not reach into what has been handed out. */
-function headerOf({ frame, target }: OpenEntity): Target {
-  const { extras, ...header } = target
+function headerOf({ frame }: OpenEntity): Target {
+  const { extras, ...header } = frame.entity()
   // Attributes are complete when an element opens; what else is outside the schema may still come.
   const { attributes = {} } = (extras ?? {}) as Partial<Extras>
   if (Object.keys(attributes).length > 0) header['extras'] = { attributes: { ...attributes }, text: '', elements: [] }
-  for (const { key } of frame.node?.lists ?? []) header[key] = [...((target[key] as unknown[] | undefined) ?? [])]
+  for (const { key } of frame.node?.lists ?? []) header[key] = [...(header[key] as unknown[])] // all are there, be it empty
   return header
 }

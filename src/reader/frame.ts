@@ -1,7 +1,8 @@
 import type { ExtraElement } from '../schema/extras.ts'
 import { isBlank, SHORT_BLANK } from '../xml/blanks.ts'
+import { type EntityMaker, emptyRows, MARKED_ROWS, type Marks } from './makers.ts'
 import type { ReaderNode, Slot } from './nodes.ts'
-import type { Target, TargetClass } from './targets.ts'
+import type { Target } from './targets.ts'
 
 /** What is written while it is read. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -18,13 +19,13 @@ export class Frame {
   name = ''
   /** By the plan it has a text beside its children, be it one of the extras because it came before: layout is none of it. */
   isMixed = false
-  /** The entity that the element is, or belongs to. */
-  target: Target = {}
-  /** The frame of that entity. */
+  /** The frame of the entity that the element is, or belongs to. */
   owner: Frame = this
-  /** Rows of the entity that have come, a bit each: asking the object itself is a slow look-up, there are so many shapes. */
-  #rows = 0
-  #moreRows = 0
+  #maker: EntityMaker | undefined
+  /** Values of the entity by row; of those that are not marked, what an earlier entity has left. */
+  #values = emptyRows()
+  #low = 0
+  #high = 0
   text = ''
   /** White space that came first in an element that may have children: the layout before one, if one comes. */
   layout = ''
@@ -68,53 +69,66 @@ export class Frame {
   }
 
   /** A new entity begins here. */
-  own(EntityTarget: TargetClass): void {
-    this.target = new EntityTarget(false)
+  own({ maker, kind }: ReaderNode): void {
     this.owner = this
-    this.#rows = 0
-    this.#moreRows = 0
+    this.#maker = maker
+    this.#low = 0
+    this.#high = 0
+    // What a container had when an item ended may be asked for when another entity stands here.
+    if (kind === 'container' || maker.exceedsMarks) this.#values = emptyRows()
   }
 
   /** What stands here belongs to the entity around it. */
-  belong({ target, owner }: Frame): void {
-    this.target = target
+  belong({ owner }: Frame): void {
     this.owner = owner
   }
 
-  has({ row, key }: Slot): boolean {
-    if (row < 32) return (this.#rows & (1 << row)) !== 0
-    return row < 64 ? (this.#moreRows & (1 << (row - 32))) !== 0 : this.target[key] !== undefined
+  has({ row }: Pick<Slot, 'row'>): boolean {
+    if (row < 32) return (this.#low & (1 << row)) !== 0
+    return row < MARKED_ROWS ? (this.#high & (1 << (row - 32))) !== 0 : this.#values[row] !== undefined
   }
 
-  /** The marks of {@link has}. */
-  get rows(): readonly [number, number] {
-    return [this.#rows, this.#moreRows]
+  /** The value of that key of the entity, if it has come. */
+  valueOf(key: string): unknown {
+    const row = this.#maker?.rowOf(key)
+    return row !== undefined && this.has({ row }) ? this.#values[row] : undefined
   }
 
-  set rows([rows, moreRows]: readonly [number, number]) {
-    this.#rows = rows
-    this.#moreRows = moreRows
+  /** The entity with what has come of it so far: another object each time, with the same lists in it. */
+  entity(): Target {
+    return this.#maker?.make(this.#values, this.#low, this.#high) ?? {}
   }
 
-  /** Lists that nothing came for are empty. */
-  fill(lists: readonly Slot[]): void {
-    for (let index = 0; index < lists.length; index++) {
-      const slot = lists[index] as Slot // in range
-      if (!this.has(slot)) this.target[slot.key] = []
-    }
+  /** Which rows have come, and their values: of a container, these stay as they are when others come. */
+  get rows(): Marks & { readonly values: readonly unknown[] } {
+    return { low: this.#low, high: this.#high, values: this.#values }
   }
 
   place(slot: Slot, value: unknown): void {
-    const { key, row, repeated } = slot
-    if (!repeated) this.target[key] = value
-    else if (!this.has(slot)) this.target[key] = [value]
+    const { row } = slot
+    const values = this.#values
+    if (!slot.repeated) values[row] = value
+    else if (!this.has(slot)) values[row] = [value]
     else {
-      const list = this.target[key] as unknown[]
+      const list = values[row] as unknown[]
       // Most lists have one item or two; V8 makes room for sixteen more when a second one is pushed.
-      if (list.length === 1) this.target[key] = [list[0], value]
+      if (list.length === 1) values[row] = [list[0], value]
       else list.push(value)
     }
-    if (row < 32) this.#rows |= 1 << row
-    else if (row < 64) this.#moreRows |= 1 << (row - 32)
+    this.#mark(row)
+  }
+
+  /** Puts in what the entity has under that key. Returns whether there is such a key. */
+  put(key: string, value: unknown): boolean {
+    const row = this.#maker?.rowOf(key)
+    if (row === undefined) return false
+    this.#values[row] = value
+    this.#mark(row)
+    return true
+  }
+
+  #mark(row: number): void {
+    if (row < 32) this.#low |= 1 << row
+    else if (row < MARKED_ROWS) this.#high |= 1 << (row - 32)
   }
 }

@@ -35,8 +35,9 @@ export class Frames {
   /** The id of the item or container that is being read, or of an entity inside it that has one by now. */
   get entityId(): string | undefined {
     for (let depth = this.depth; depth > 0; depth--) {
-      const { target, node } = this.all[depth] as Frame
-      if (typeof target['id'] === 'string') return target['id']
+      const { owner, node } = this.all[depth] as Frame
+      const id = owner.valueOf('id')
+      if (typeof id === 'string') return id
       if (node?.kind === 'item' || node?.kind === 'container') return undefined
     }
     return undefined

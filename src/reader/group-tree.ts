@@ -4,7 +4,8 @@ import type { Target } from './targets.ts'
 
 /** A group in its place in the tree. */
 export interface TreeGroup {
-  readonly group: Target
+  /** Empty until it is complete. */
+  group: Target
   readonly position: Position
   readonly parent: TreeGroup | undefined
   readonly depth: number
@@ -24,18 +25,19 @@ export class GroupTree {
   }
 
   /** A group begins: it takes its place before the groups inside it. */
-  open(group: Target, position: Position): void {
+  open(position: Position): void {
     if (this.#held.length >= this.#limits.groupTree) {
       throw limitExceeded('groupTree', this.#limits.groupTree, 'the groups under one root group')
     }
-    const node: TreeGroup = { group, position, parent: this.#open.at(-1), depth: this.#open.length }
+    const node: TreeGroup = { group: {}, position, parent: this.#open.at(-1), depth: this.#open.length }
     this.#held.push(node)
     this.#open.push(node)
   }
 
   /** The innermost group is complete. Returns what may be told now: nothing while a group around it is open. */
-  close(): readonly TreeGroup[] {
-    this.#open.pop()
+  close(group: Target): readonly TreeGroup[] {
+    const node = this.#open.pop()
+    if (node !== undefined) node.group = group
     if (this.#open.length > 0) return []
     const complete = this.#held
     this.#held = []

@@ -1,36 +1,39 @@
 import type { RepeatedElement } from '../xml/scanner.ts'
 import type { Frame } from './frame.ts'
-import type { Target, TargetClass } from './targets.ts'
+import { type EntityMaker, emptyRows } from './makers.ts'
+import type { Target } from './targets.ts'
 
 /** An entity that an element gave, to make others like it from: the element came again. */
 export class Mould {
-  readonly #Class: TargetClass
-  readonly #keys: readonly string[]
-  readonly #values: readonly unknown[]
+  readonly #maker: EntityMaker
+  readonly #low: number
+  readonly #high: number
+  readonly #values = emptyRows()
+  /** The lists among the values, whose entity may change them. */
+  readonly #lists: readonly (readonly [row: number, list: readonly unknown[]])[]
   /** What the element used of `limits.entityLength`. */
   readonly used: number
 
-  constructor(Class: TargetClass, target: Target, used: number) {
-    this.#Class = Class
-    this.#keys = Object.keys(target)
-    this.#values = this.#keys.map((key) => ownValue(target[key])) // whoever gets the entity may change it
+  constructor(maker: EntityMaker, frame: Frame, used: number) {
+    const { low, high, values } = frame.rows
+    this.#maker = maker
+    this.#low = low
+    this.#high = high
+    for (let row = 0; row < values.length; row++) if (frame.has({ row })) this.#values[row] = values[row]
+    this.#lists = this.#values.flatMap((value, row) => (Array.isArray(value) ? [[row, value.slice()] as const] : []))
     this.used = used
   }
 
   /** Another entity with the same values, which shares no list with others. */
   cast(): Target {
-    const target = new this.#Class(false)
-    const keys = this.#keys
-    for (let index = 0; index < keys.length; index++) {
-      target[keys[index] as string] = ownValue(this.#values[index])
+    const lists = this.#lists
+    for (let index = 0; index < lists.length; index++) {
+      const [row, list] = lists[index] as (typeof lists)[number] // in range
+      this.#values[row] = list.slice()
     }
-    return target
+    return this.#maker.make(this.#values, this.#low, this.#high)
   }
 }
-
-// Most lists are empty, and to make one is faster than to copy one.
-const ownValue = (value: unknown): unknown =>
-  typeof value !== 'object' ? value : (value as unknown[]).length === 0 ? [] : (value as unknown[]).slice()
 
 /** Makes a mould of an element that may come again, while it is read. */
 export class Moulding {
@@ -48,10 +51,11 @@ export class Moulding {
   }
 
   /** An entity inside an element of that depth has ended. One that has issues is read each time, to tell of them. */
-  ended({ node, target }: Frame, depth: number, used: number, issues: number): void {
+  ended(frame: Frame, depth: number, used: number, issues: number): void {
+    const { node } = frame
     if (this.#element === undefined || depth !== this.#depth || node === undefined) return
-    this.#element.wanted = issues === this.#issues && isFlat(target)
-    if (this.#element.wanted) this.#element.made = new Mould(node.target, target, used - this.#used)
+    this.#element.wanted = issues === this.#issues && isFlat(frame.entity())
+    if (this.#element.wanted) this.#element.made = new Mould(node.maker, frame, used - this.#used)
     this.#element = undefined
   }
 }

@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox'
 import { type Entity, type Field, fieldOf, isCodec, pathsOf } from '../schema/fields.ts'
 import { text } from '../schema/values.ts'
 import { interned } from '../xml/interned.ts'
+import { EntityMaker } from './makers.ts'
 import {
   addAttribute,
   addElement,
@@ -16,10 +17,7 @@ import {
 } from './nodes.ts'
 import type { WantedRows } from './projection.ts'
 import { skipRest } from './skips.ts'
-import { targetClass } from './targets.ts'
-
-/** The key of what the schema lacks, among an entity's fields. */
-export const EXTRAS = 'extras'
+import { EXTRAS } from './targets.ts'
 
 /** Compiles entities, each once. */
 export class NodeCompiler {
@@ -78,7 +76,8 @@ export class NodeCompiler {
         else addElement(place, name, this.#valueNode(field, slot, keys?.get(key)))
       }
     }
-    return { ...own, content, lists, unknown, target: targetClass() }
+    const maker = new EntityMaker(keysOfRows, new Set(lists.map(({ key }) => key)))
+    return { ...own, content, lists, unknown, maker }
   }
 
   /** @param keys the rows that are wanted of the entity that it holds, all of them when it is missing */

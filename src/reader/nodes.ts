@@ -1,6 +1,6 @@
 import type { Codec } from '../schema/values.ts'
 import type { PlanNode } from '../xml/plan.ts'
-import { type TargetClass, targetClass } from './targets.ts'
+import { EntityMaker } from './makers.ts'
 
 /** Where a value goes: under which key of its entity, and whether among others. */
 export interface Slot {
@@ -9,7 +9,7 @@ export interface Slot {
   readonly codec: Codec | undefined
   /** The text is the value. */
   readonly verbatim: boolean
-  /** Number of the row in its entity: the builder marks in bits which rows have come. */
+  /** Number of the row in its entity. */
   readonly row: number
 }
 
@@ -37,7 +37,7 @@ export interface ReaderNode extends PlanNode {
   /** The rows of an entity that are `[]` when nothing came. */
   readonly lists: readonly Slot[]
   /** What makes the entity's object. */
-  readonly target: TargetClass
+  readonly maker: EntityMaker
   /** The event of a container or item. */
   readonly event: string | undefined
 }
@@ -46,9 +46,9 @@ export interface ReaderNode extends PlanNode {
 export const UNWANTED: Slot = { key: '', repeated: false, codec: undefined, verbatim: true, row: 0 }
 
 /** An entity's rows, compiled: what every element of that shape shares. */
-export type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'lists' | 'unknown' | 'target'>
+export type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'lists' | 'unknown' | 'maker'>
 
-const NoTarget = targetClass()
+const NO_ENTITY = new EntityMaker([], new Set())
 
 // Most elements are values and have none of either: a process that begins has better use for the time that hundreds of
 // maps take, and their collection.
@@ -62,12 +62,12 @@ export const emptyShape = (unknown: boolean): Shape => ({
   content: undefined,
   lists: [],
   unknown,
-  target: NoTarget,
+  maker: NO_ENTITY,
 })
 
 // The one place that makes nodes, with the scanner's scratch in them: V8 looks a field up slowly in objects of many kinds.
 export function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, event: string | undefined): ReaderNode {
-  const { elements, attributes, content, lists, unknown, target } = shape
+  const { elements, attributes, content, lists, unknown, maker } = shape
   const text = kind === 'leaf' || content !== undefined
   return {
     kind,
@@ -79,7 +79,7 @@ export function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, eve
     lists,
     event,
     unknown,
-    target,
+    maker,
     repeats: kind === 'entity',
     first: undefined,
     next: undefined,

@@ -1,12 +1,13 @@
 import type { Position } from '../errors.ts'
 import type { OpenElement } from './checkpoint.ts'
 import type { Frame, OpenExtra } from './frame.ts'
-import type { Target } from './targets.ts'
+import type { EntityMaker } from './makers.ts'
+import { EXTRAS, type Target } from './targets.ts'
 
 /** How a container stands while its items are read: rows may come behind them, so it is remembered how many there were. */
 interface HeldContainer {
-  readonly target: Target
-  readonly keys: number
+  readonly maker: EntityMaker
+  readonly rows: Frame['rows']
   /** Lengths of the rows that are lists, by key. */
   readonly lengths: Readonly<Record<string, number>>
   readonly extras: HeldExtra | undefined
@@ -36,15 +37,15 @@ export function openElements(
 ): () => OpenElement[] {
   let containers = 0
   const makers = names.map((name, index): (() => OpenElement) => {
-    const { node, target, rows, used, extra } = frames[index + 1] as Frame // an open element has one
+    const { node, used, extra } = frames[index + 1] as Frame // an open element has one
     if (node?.kind === 'container') {
       const { offset = 0, line = 1 } = begun[containers++] ?? {}
-      const held = hold(frames.slice(index + 1, names.length + 1), target)
+      const held = hold(frames.slice(index + 1, names.length + 1), node.maker)
       const { text } = held
       return () => {
         const entity = entityOf(held)
         const rest = { ...(used !== undefined && { used }), ...(text !== '' && { text }) }
-        return { name, container: { offset, line, entity, rows, ...rest } }
+        return { name, container: { offset, line, entity, ...rest } }
       }
     }
     const place = extra === undefined ? undefined : ((frames[index] as Frame).extra?.elements.length ?? 0) - 1 // the last
@@ -54,14 +55,14 @@ export function openElements(
 }
 
 /** @param frames of the container and of the elements in it */
-function hold(frames: readonly Frame[], target: Target): HeldContainer {
-  const { node, text } = frames[0] as Frame
+function hold(frames: readonly Frame[], maker: EntityMaker): HeldContainer {
+  const frame = frames[0] as Frame
+  const { node, rows, text } = frame
   const lengths: Record<string, number> = {}
-  for (const { key } of node?.lists ?? []) {
-    const list = target[key]
-    if (list !== undefined) lengths[key] = (list as unknown[]).length
+  for (const slot of node?.lists ?? []) {
+    if (frame.has(slot)) lengths[slot.key] = (rows.values[slot.row] as unknown[]).length
   }
-  return { target, keys: Object.keys(target).length, lengths, extras: holdExtra(frames, 0), text }
+  return { maker, rows, lengths, extras: holdExtra(frames, 0), text }
 }
 
 function holdExtra(frames: readonly Frame[], index: number): HeldExtra | undefined {
@@ -76,10 +77,11 @@ function extraOf({ extra, text, elements, open }: HeldExtra): OpenExtra {
   return { ...extra, text, elements: open === undefined ? whole : [...whole, extraOf(open)] }
 }
 
-function entityOf({ target, keys, lengths, extras }: HeldContainer): Target {
+function entityOf({ maker, rows, lengths, extras }: HeldContainer): Target {
   const entity: Target = {}
-  for (const [key, value] of Object.entries(target).slice(0, keys)) {
+  for (const [key, value] of Object.entries(maker.make(rows.values, rows.low, rows.high))) {
     const length = lengths[key]
+    if (length === undefined && Array.isArray(value)) continue // nothing came for it
     if (extras !== undefined && value === extras.extra) entity[key] = extraOf(extras)
     else entity[key] = length === undefined ? value : (value as unknown[]).slice(0, length)
   }
@@ -96,11 +98,11 @@ export function restoreElements(frames: readonly Frame[], depth: number, open: r
     }
     frame.beginChild() // an item was in it
     if (container !== undefined) {
-      Object.assign(frame.target, container.entity)
-      frame.rows = container.rows
+      const strange = Object.entries(container.entity).find(([key, value]) => !frame.put(key, value))
+      if (strange !== undefined) throw new TypeError(`resume does not fit the schema: ${name} has no ${strange[0]}`)
       frame.used = container.used
       frame.text = container.text ?? ''
-      frame.extra = frame.target['extras'] as OpenExtra | undefined
+      frame.extra = frame.valueOf(EXTRAS) as OpenExtra | undefined
     } else if (extra !== undefined) frame.extra = (frames[index] as Frame).extra?.elements[extra]
   }
 }

@@ -52,10 +52,9 @@ export class OpenEntities {
 
   opened(frame: Frame, position: Position): void {
     this.reportContainers()
-    const { target } = frame
     const event = frame.node?.event as EntityEventType // the builder tells of nodes with an event only
-    this.#open.push({ frame, target, event, position, reported: false })
-    if (event === 'group') this.#groups.open(target, position)
+    this.#open.push({ frame, event, position, reported: false })
+    if (event === 'group') this.#groups.open(position)
     if (event === 'catalog') this.#productsBefore = this.#outlet.products
   }
 
@@ -63,7 +62,7 @@ export class OpenEntities {
   closed(): boolean {
     this.reportContainers()
     const entity = this.#open.pop() as OpenEntity // opened() pushed it
-    if (entity.event === 'document') this.#document = entity.target
+    if (entity.event === 'document') this.#document = entity.frame.entity()
     else if (entity.reported) this.#closeContainer(entity)
     else {
       this.#closeItem(entity)
@@ -95,14 +94,15 @@ export class OpenEntities {
   #closeContainer(entity: OpenEntity): void {
     if (entity.event === 'catalog') {
       const isEmpty = this.#outlet.products === this.#productsBefore
-      this.#judge.catalog(entity.target, isEmpty && this.#outlet.wants('product'))
+      this.#judge.catalog(entity.frame.entity(), isEmpty && this.#outlet.wants('product'))
     }
     this.#outlet.report(entity.event, closeEvent(entity), true)
   }
 
   #closeItem(entity: OpenEntity): void {
-    this.#judge.item(entity.event, idOf(entity.target), characteristicIdOf(entity.target))
-    if (entity.event !== 'group') this.#outlet.report(entity.event, itemEvent(entity, this.#open.at(-1)))
-    else for (const group of this.#groups.close()) this.#outlet.report('group', groupEvent(group))
+    const target = entity.frame.entity()
+    this.#judge.item(entity.event, idOf(target), characteristicIdOf(target))
+    if (entity.event !== 'group') this.#outlet.report(entity.event, itemEvent(entity, target, this.#open.at(-1)))
+    else for (const group of this.#groups.close(target)) this.#outlet.report('group', groupEvent(group))
   }
 }

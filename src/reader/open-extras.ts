@@ -1,6 +1,7 @@
 import { CommerceMLError } from '../errors.ts'
 import type { Frame, OpenExtra } from './frame.ts'
 import type { IssueListener } from './issue.ts'
+import { EXTRAS } from './targets.ts'
 
 /** What to do with elements and attributes outside the schema. */
 export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'
@@ -28,7 +29,7 @@ export class OpenExtras {
     } else {
       const { name: _, ...extras } = newExtra('')
       frame.extra = extras as OpenExtra // an entity's extras are an element without a name
-      frame.target['extras'] = extras
+      frame.put(EXTRAS, extras)
     }
     return frame.extra
   }

@@ -1,6 +1,9 @@
 /** An entity while it is read; typed by the schema that its node was compiled from. */
 export type Target = Record<string, unknown>
 
+/** The key of what the schema lacks, among an entity's fields. */
+export const EXTRAS = 'extras'
+
 /** Makes the objects of one kind of entity. */
 export type TargetClass = new (never: boolean) => Target
 

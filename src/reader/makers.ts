@@ -1,0 +1,115 @@
+import { type Target, type TargetClass, targetClass } from './targets.ts'
+
+/** Rows that have come, a bit each; see {@link MARKED_ROWS}. */
+export interface Marks {
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * As many rows of an entity are marked in bits, so that all marks are one number that is exact; of a row behind them the
+ * value itself tells whether it has come.
+ */
+export const MARKED_ROWS = 53
+
+/** Room for the values of an entity. One kind of array, so that what reads it is compiled once. */
+export const emptyRows = (): unknown[] => new Array(MARKED_ROWS).fill(undefined)
+
+type Make = (values: readonly unknown[]) => Target
+
+/** Entities with the same rows. */
+interface Form extends Marks {
+  /** How many there were, while they were not compiled. */
+  count: number
+  make: Make | undefined
+}
+
+// To compile a form, and to run it for the first time, takes as long as to make some fifty entities the slow way.
+const ENTITIES_BEFORE_COMPILING = 100
+// Which rows an entity has is up to the document. The forms that came first are kept, others are made the slow way.
+const FORMS = 128
+// A page that forbids it is told of each attempt.
+let mayCompile = true
+
+const isMarked = ({ low, high }: Marks, row: number): boolean =>
+  row < 32 ? (low & (1 << row)) !== 0 : (high & (1 << (row - 32))) !== 0
+
+/**
+ * Makes the objects of one kind of entity out of the values of its rows, in the order of the schema; lists that nothing
+ * came for are empty.
+ *
+ * To put one property after the other into an object is a slow look-up in V8, there are so many shapes: that was a tenth
+ * to a sixth of the time of a read. An object literal is fast, so for rows that come together often one is compiled, of
+ * the keys of the schema alone. Where the runtime or the policy of a page forbids to compile, all are made the slow way.
+ */
+export class EntityMaker {
+  readonly #keys: readonly string[]
+  readonly #isList: readonly boolean[]
+  readonly #rows = new Map<string, number>()
+  readonly #Class: TargetClass = targetClass()
+  readonly #forms = new Map<number, Form>()
+  #latest: Form = { low: 0, high: 0, count: 0, make: undefined }
+
+  /**
+   * @param keys of all rows, by row
+   * @param lists rows that are lists, and wanted
+   */
+  constructor(keys: readonly string[], lists: ReadonlySet<string>) {
+    this.#keys = keys
+    this.#isList = keys.map((key) => lists.has(key))
+    for (let row = 0; row < keys.length; row++) this.#rows.set(keys[row] as string, row)
+  }
+
+  /** `undefined` for what is no key of the entity. */
+  rowOf(key: string): number | undefined {
+    return this.#rows.get(key)
+  }
+
+  /** Whether there are rows that have no marks. */
+  get exceedsMarks(): boolean {
+    return this.#keys.length > MARKED_ROWS
+  }
+
+  /** @param values by row; of those that are not marked no matter what */
+  make(values: readonly unknown[], low: number, high: number): Target {
+    const latest = this.#latest
+    const form = latest.low === low && latest.high === high ? latest : this.#formOf(low, high)
+    return form.make === undefined ? this.#makeSlowly(values, form) : form.make(values)
+  }
+
+  #formOf(low: number, high: number): Form {
+    const key = (high >>> 0) * 2 ** 32 + (low >>> 0)
+    let form = this.#forms.get(key)
+    if (form === undefined) {
+      form = { low, high, count: 0, make: undefined }
+      if (this.#forms.size >= FORMS || this.exceedsMarks) return form
+      this.#forms.set(key, form)
+    }
+    this.#latest = form
+    return form
+  }
+
+  #makeSlowly(values: readonly unknown[], form: Form): Target {
+    if (++form.count === ENTITIES_BEFORE_COMPILING && mayCompile) form.make = this.#compile(form)
+    const target = new this.#Class(false)
+    for (let row = 0; row < this.#keys.length; row++) {
+      const key = this.#keys[row] as string // in range
+      if (row < MARKED_ROWS ? isMarked(form, row) : values[row] !== undefined) target[key] = values[row]
+      else if (this.#isList[row]) target[key] = []
+    }
+    return target
+  }
+
+  #compile(form: Form): Make | undefined {
+    const properties = this.#keys.flatMap((key, row) => {
+      if (isMarked(form, row)) return `${JSON.stringify(key)}:v[${row}]`
+      return this.#isList[row] ? `${JSON.stringify(key)}:[]` : []
+    })
+    try {
+      return new Function('v', `return {${properties.join()}}`) as Make
+    } catch {
+      mayCompile = false
+      return undefined
+    }
+  }
+}

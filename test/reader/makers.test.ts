@@ -1,0 +1,105 @@
+import { extend, one, Product, text } from 'commerceml/schema'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { catalog, eventsOf } from '../helpers/documents.ts'
+
+/** More than are made before a form is compiled. */
+const MANY = 250
+const KEYS = { Описание: 'description', Картинка: 'pictures', Страна: 'country', Вес: 'weight', Длина: 'length' }
+const WIDER = { Ширина: 'width', Высота: 'height', Объем: 'volume' }
+const NAMES = [...Object.keys(KEYS), ...Object.keys(WIDER)]
+/** As many ways there are to have some of the rows: more than are kept. */
+const FORMS = 2 ** NAMES.length
+
+/** A product that has the rows of that form, and its number in each. */
+function written(number: number, form: number, isTurned: boolean): string {
+  const names = NAMES.filter((_, row) => (form & (1 << row)) !== 0)
+  const rows = (isTurned ? names.reverse() : names).map((name) => `<${name}>${number}</${name}>`)
+  return `<Товар><Ид>${number}</Ид>${rows.join('')}</Товар>`
+}
+
+/** As the product of {@link written} is read, in the order of the schema. */
+function read(number: number, form: number): object {
+  const keys = Object.values({ ...KEYS, ...WIDER }).filter((_, row) => (form & (1 << row)) !== 0)
+  const given = new Map<string, unknown>(keys.map((key) => [key, key === 'pictures' ? [`${number}`] : `${number}`]))
+  const lists = Object.entries(Product.properties).flatMap(([key, row]) => ('items' in row ? [key] : []))
+  const all = Object.keys(Product.properties).flatMap((key): [string, unknown][] => {
+    if (key === 'id') return [[key, `${number}`]]
+    if (given.has(key)) return [[key, given.get(key)]]
+    return lists.includes(key) ? [[key, []]] : []
+  })
+  return Object.fromEntries(all)
+}
+
+describe('entities', () => {
+  test('are the same however many there were, and whatever rows they have', async () => {
+    // All forms there are, then two in turn, in two orders of their rows.
+    const forms = [
+      ...Array.from({ length: FORMS * 2 }, (_, number) => number % FORMS),
+      ...Array.from({ length: MANY * 2 }, (_, number) => (number % 2 === 0 ? 0 : FORMS - 1)),
+    ]
+    const xml = catalog(forms.map((form, number) => written(number, form, number % 3 === 0)).join(''))
+    const products = (await eventsOf('product', xml)).map(({ product }) => product)
+    expect(products).toStrictEqual(forms.map((form, number) => read(number, form)))
+    const texts = forms.map((form, number) => JSON.stringify(read(number, form)))
+    expect(products.map((product) => JSON.stringify(product))).toEqual(texts)
+  })
+
+  test('share no list, be it empty or not', async () => {
+    const forms = Array.from({ length: MANY }, () => 0b10)
+    const products = (await eventsOf('product', catalog(forms.map((form) => written(0, form, false)).join('')))).map(
+      ({ product }) => product,
+    )
+    const whole = JSON.stringify(products[0])
+    for (const product of products) {
+      expect(JSON.stringify(product)).toBe(whole)
+      for (const value of Object.values(product)) if (Array.isArray(value)) value.push('of a shop')
+    }
+  })
+
+  test('may have more rows than are marked in bits', async () => {
+    const own = Object.fromEntries(Array.from({ length: 60 }, (_, row) => [`own${row}`, one(`Своё${row}`, text)]))
+    const schema = { product: extend(Product, own) }
+    const rows = (number: number): number[] =>
+      Array.from({ length: 60 }, (_, row) => row).filter((row) => (number + row) % 7 === 0)
+    const numbers = Array.from({ length: MANY }, (_, number) => number)
+    const xml = catalog(
+      numbers
+        .map(
+          (number) =>
+            `<Товар><Ид>${number}</Ид>${rows(number)
+              .map((row) => `<Своё${row}>${number}</Своё${row}>`)
+              .join('')}</Товар>`,
+        )
+        .join(''),
+    )
+    const events = await eventsOf('product', xml, { schema })
+    const found = events.map(({ product }) => Object.entries(product).filter(([key]) => key.startsWith('own')))
+    expect(found).toEqual(numbers.map((number) => rows(number).map((row) => [`own${row}`, `${number}`])))
+  })
+})
+
+describe('where code may not be made of strings', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.resetModules()
+  })
+
+  test('entities are the same, and it is tried once', async () => {
+    vi.resetModules()
+    const { EntityMaker, emptyRows } = await import('../../src/reader/makers.ts')
+    const attempts = vi.fn()
+    function forbid(...code: unknown[]): never {
+      attempts(...code)
+      throw new EvalError('Code generation from strings disallowed for this context')
+    }
+    vi.stubGlobal('Function', forbid)
+    const maker = new EntityMaker(['id', 'name', 'tags', 'price'], new Set(['tags']))
+    const values = Object.assign(emptyRows(), ['1', 'Чай', ['new'], '10'])
+    for (let number = 0; number < MANY; number++) {
+      expect(maker.make(values, 0b1001, 0)).toStrictEqual({ id: '1', tags: [], price: '10' })
+      expect(maker.make(values, 0b0110, 0)).toStrictEqual({ name: 'Чай', tags: ['new'] })
+    }
+    expect(attempts).toHaveBeenCalledTimes(1)
+    expect(attempts).toHaveBeenCalledWith('v', 'return {"id":v[0],"tags":[],"price":v[3]}')
+  })
+})
