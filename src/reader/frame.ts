@@ -75,7 +75,8 @@ export class Frame {
     this.#low = 0
     this.#high = 0
     // What a container had when an item ended may be asked for when another entity stands here.
-    if (kind === 'container' || maker.exceedsMarks) this.#values = emptyRows()
+    if (kind === 'container') this.#values = emptyRows()
+    else if (maker.exceedsMarks) this.#values.fill(undefined, MARKED_ROWS)
   }
 
   /** What stands here belongs to the entity around it. */

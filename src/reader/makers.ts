@@ -6,11 +6,8 @@ export interface Marks {
   readonly high: number
 }
 
-/**
- * As many rows of an entity are marked in bits, so that all marks are one number that is exact; of a row behind them the
- * value itself tells whether it has come.
- */
-export const MARKED_ROWS = 53
+/** As many rows of an entity are marked in bits; of a row behind them the value itself tells whether it has come. */
+export const MARKED_ROWS = 64
 
 /** Room for the values of an entity. One kind of array, so that what reads it is compiled once. */
 export const emptyRows = (): unknown[] => new Array(MARKED_ROWS).fill(undefined)
@@ -18,7 +15,7 @@ export const emptyRows = (): unknown[] => new Array(MARKED_ROWS).fill(undefined)
 type Make = (values: readonly unknown[]) => Target
 
 /** Entities with the same rows. */
-interface Form extends Marks {
+export interface Form extends Marks {
   /** How many there were, while they were not compiled. */
   count: number
   make: Make | undefined
@@ -47,7 +44,9 @@ export class EntityMaker {
   readonly #isList: readonly boolean[]
   readonly #rows = new Map<string, number>()
   readonly #Class: TargetClass = targetClass()
-  readonly #forms = new Map<number, Form>()
+  /** By their marks, first the high ones. */
+  readonly #forms = new Map<number, Map<number, Form>>()
+  #kept = 0
   #latest: Form = { low: 0, high: 0, count: 0, make: undefined }
 
   /**
@@ -73,19 +72,27 @@ export class EntityMaker {
   /** @param values by row; of those that are not marked no matter what */
   make(values: readonly unknown[], low: number, high: number): Target {
     const latest = this.#latest
-    const form = latest.low === low && latest.high === high ? latest : this.#formOf(low, high)
+    return this.makeOf(latest.low === low && latest.high === high ? latest : this.formOf(low, high), values)
+  }
+
+  /** As {@link make}, of a form that is known. */
+  makeOf(form: Form, values: readonly unknown[]): Target {
     return form.make === undefined ? this.#makeSlowly(values, form) : form.make(values)
   }
 
-  #formOf(low: number, high: number): Form {
-    const key = (high >>> 0) * 2 ** 32 + (low >>> 0)
-    let form = this.#forms.get(key)
-    if (form === undefined) {
-      form = { low, high, count: 0, make: undefined }
-      if (this.#forms.size >= FORMS || this.exceedsMarks) return form
-      this.#forms.set(key, form)
+  /** What entities with these marks have in common. */
+  formOf(low: number, high: number): Form {
+    const known = this.#forms.get(high)?.get(low)
+    if (known !== undefined) {
+      this.#latest = known
+      return known
     }
-    this.#latest = form
+    const form = { low, high, count: 0, make: undefined }
+    if (this.#kept < FORMS && !this.exceedsMarks) {
+      this.#kept++
+      const forms = this.#forms.get(high) ?? new Map<number, Form>()
+      this.#forms.set(high, forms.set(low, form))
+    }
     return form
   }
 

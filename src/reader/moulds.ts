@@ -1,13 +1,12 @@
 import type { RepeatedElement } from '../xml/scanner.ts'
 import type { Frame } from './frame.ts'
-import { type EntityMaker, emptyRows } from './makers.ts'
+import { type EntityMaker, emptyRows, type Form } from './makers.ts'
 import type { Target } from './targets.ts'
 
 /** An entity that an element gave, to make others like it from: the element came again. */
 export class Mould {
   readonly #maker: EntityMaker
-  readonly #low: number
-  readonly #high: number
+  readonly #form: Form
   readonly #values = emptyRows()
   /** The lists among the values, whose entity may change them. */
   readonly #lists: readonly (readonly [row: number, list: readonly unknown[]])[]
@@ -17,8 +16,7 @@ export class Mould {
   constructor(maker: EntityMaker, frame: Frame, used: number) {
     const { low, high, values } = frame.rows
     this.#maker = maker
-    this.#low = low
-    this.#high = high
+    this.#form = maker.formOf(low, high)
     for (let row = 0; row < values.length; row++) if (frame.has({ row })) this.#values[row] = values[row]
     this.#lists = this.#values.flatMap((value, row) => (Array.isArray(value) ? [[row, value.slice()] as const] : []))
     this.used = used
@@ -29,9 +27,9 @@ export class Mould {
     const lists = this.#lists
     for (let index = 0; index < lists.length; index++) {
       const [row, list] = lists[index] as (typeof lists)[number] // in range
-      this.#values[row] = list.slice()
+      this.#values[row] = list.length === 1 ? [list[0]] : list.slice() // of one, a literal is faster
     }
-    return this.#maker.make(this.#values, this.#low, this.#high)
+    return this.#maker.makeOf(this.#form, this.#values)
   }
 }
 
