@@ -26,6 +26,7 @@ export class Frame {
   #values = emptyRows()
   #low = 0
   #high = 0
+  #isContainer = false
   text = ''
   /** White space that came first in an element that may have children: the layout before one, if one comes. */
   layout = ''
@@ -74,9 +75,10 @@ export class Frame {
     this.#maker = maker
     this.#low = 0
     this.#high = 0
-    // What a container had when an item ended may be asked for when another entity stands here.
-    if (kind === 'container') this.#values = emptyRows()
+    // What a container had when an item ended may be asked for when another entity stands here: its values are its own.
+    if (kind === 'container' || this.#isContainer) this.#values = emptyRows()
     else if (maker.exceedsMarks) this.#values.fill(undefined, MARKED_ROWS)
+    this.#isContainer = kind === 'container'
   }
 
   /** What stands here belongs to the entity around it. */

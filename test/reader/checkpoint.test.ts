@@ -262,6 +262,18 @@ describe('a checkpoint', () => {
     }
   })
 
+  test('has what a container had when another entity stands in its place', async () => {
+    const xml = bytesOf(
+      documentOf(
+        '<Каталог><Ид>c</Ид><Наименование>Каталог</Наименование><Товары><Товар/><Товар/></Товары></Каталог>' +
+          '<Документ><Ид>o</Ид><Номер>1</Номер><Валюта>руб</Валюта></Документ><Каталог><Ид>d</Ид></Каталог>',
+      ),
+    )
+    for (const engine of ENGINES) {
+      await resumeEverywhere(await stops(xml, { engine }), (resume) => readEvents(xml, { engine, resume }))
+    }
+  })
+
   test('has what a container had of its own rows and outside the schema, and no more', async () => {
     const schema = {
       catalog: extend(Catalog, { note: content(text), attributes: one('Атрибуты', text), marks: many('Метка', text) }),
