@@ -23,8 +23,9 @@ export interface Form extends Marks {
 
 // To compile a form, and to run it for the first time, takes as long as to make some fifty entities the slow way.
 const ENTITIES_BEFORE_COMPILING = 100
-// Which rows an entity has is up to the document. The forms that came first are kept, others are made the slow way.
-const FORMS = 128
+// Which rows an entity has is up to the document. The forms that came first are kept, others are made the slow way: with
+// hundreds of them, compiling all took longer than it saved.
+const FORMS = 32
 // A page that forbids it is told of each attempt.
 let mayCompile = true
 
