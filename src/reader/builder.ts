@@ -14,6 +14,10 @@ import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 import { openElements, restoreElements } from './open-elements.ts'
 import type { ExtrasPolicy, OpenExtras } from './open-extras.ts'
 
+// Frames keep the values of an entity until others come in their place: of those that use more of `limits.entityLength`,
+// none. (To let go of all takes a hundredth of the time of a read.)
+const SHORT_ENTITY = 4_096
+
 /** What the builder reports: containers and items by their frames, and what was odd. */
 export interface BuilderListener extends IssueListener {
   opened(frame: Frame): void
@@ -211,10 +215,9 @@ export class EntityBuilder implements XmlSink {
       const parent = this.#frames.all[depth] as Frame
       parent.owner.place(node.slot as Slot, frame.entity()) // every nested entity has one
       this.#moulding.ended(frame, depth, this.#allowance.used, this.#misfits.count)
-      return
-    }
-    this.#listener.closed(frame)
-    if (frame.used !== undefined) this.#allowance.used = frame.used
+    } else this.#listener.closed(frame)
+    if (this.#allowance.used > SHORT_ENTITY) frame.forget()
+    if (node.kind !== 'entity' && frame.used !== undefined) this.#allowance.used = frame.used
   }
 
   /** Reads a value and puts it in its place (an empty element of a list is no item); what cannot be read is reported and stays in the extras as it was. */

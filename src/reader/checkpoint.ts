@@ -1,7 +1,7 @@
 import { type Encoding, isEncoding } from '../source/encodings.ts'
 import type { Counts } from './events.ts'
 import type { Mutable, OpenExtra } from './frame.ts'
-import type { Target } from './targets.ts'
+import { EXTRAS, type Target } from './targets.ts'
 
 /** An element that was open where a reading stopped. */
 export interface OpenElement {
@@ -71,15 +71,23 @@ const startingPoint = (reading: string): Checkpoint => ({ version: 1, offset: 0,
 export function copyOf(state: CheckpointState): CheckpointState {
   const copy = JSON.parse(JSON.stringify(state)) as Mutable<CheckpointState>
   copy.attributes = withoutPrototype(copy.attributes)
-  for (const { container } of copy.open) restoreExtras(container?.entity?.['extras'] as OpenExtra | undefined)
+  for (const { container } of copy.open) restoreEntity(container?.entity)
   return copy
 }
 
 // No prototype: `__proto__` is a name like any other.
 const withoutPrototype = <T extends object>(attributes: T): T => Object.assign(Object.create(null), attributes)
 
-function restoreExtras(extra: Mutable<OpenExtra> | undefined): void {
-  if (extra === undefined) return
+/** What has been read of a container, and the entities in it. */
+function restoreEntity(value: unknown): void {
+  if (!isRecord(value)) return
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === EXTRAS) restoreExtras(inner as Mutable<OpenExtra>)
+    else restoreEntity(inner)
+  }
+}
+
+function restoreExtras(extra: Mutable<OpenExtra>): void {
   extra.attributes = withoutPrototype(extra.attributes)
   for (const element of extra.elements) restoreExtras(element)
 }

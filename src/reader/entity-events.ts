@@ -7,7 +7,7 @@ import type { EventType, IdParts } from './events.ts'
 import type { Frame } from './frame.ts'
 import type { TreeGroup } from './group-tree.ts'
 import type { LooseEvent } from './outlet.ts'
-import type { Target } from './targets.ts'
+import { EXTRAS, type Target } from './targets.ts'
 
 /** An open container or item. */
 export interface OpenEntity {
@@ -86,10 +86,11 @@ function containerEvent({ event, position }: OpenEntity, phase: 'open' | 'close'
 
 /** The header of a container so far: later values must not reach into what has been handed out. */
 function headerOf({ frame }: OpenEntity): Target {
-  const { extras, ...header } = frame.entity()
+  const header = frame.entity()
   // Attributes are complete when an element opens; what else is outside the schema may still come.
-  const { attributes = {} } = (extras ?? {}) as Partial<Extras>
-  if (Object.keys(attributes).length > 0) header['extras'] = { attributes: { ...attributes }, text: '', elements: [] }
+  const { attributes = {} } = (header[EXTRAS] ?? {}) as Partial<Extras>
+  if (Object.keys(attributes).length > 0) header[EXTRAS] = { attributes: { ...attributes }, text: '', elements: [] }
+  else delete header[EXTRAS]
   for (const { key } of frame.node?.lists ?? []) header[key] = [...(header[key] as unknown[])] // all are there, be it empty
   return header
 }

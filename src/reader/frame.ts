@@ -22,7 +22,7 @@ export class Frame {
   /** The frame of the entity that the element is, or belongs to. */
   owner: Frame = this
   #maker: EntityMaker | undefined
-  /** Values of the entity by row; of those that are not marked, what an earlier entity has left. */
+  /** Values of the entity by row; of those that {@link has} denies, what an earlier one may have left. */
   #values = emptyRows()
   #low = 0
   #high = 0
@@ -75,8 +75,8 @@ export class Frame {
     this.#maker = maker
     this.#low = 0
     this.#high = 0
-    // What a container had when an item ended may be asked for when another entity stands here: its values are its own.
-    if (kind === 'container' || this.#isContainer) this.#values = emptyRows()
+    // What a container had when an item ended may be asked for when another entity stands here.
+    if (this.#isContainer) this.#values = emptyRows()
     else if (maker.exceedsMarks) this.#values.fill(undefined, MARKED_ROWS)
     this.#isContainer = kind === 'container'
   }
@@ -102,9 +102,15 @@ export class Frame {
     return this.#maker?.make(this.#values, this.#low, this.#high) ?? {}
   }
 
+  /** The entity has been made: what was long of it is let go. */
+  forget(): void {
+    if (!this.#isContainer) this.#values.fill(undefined)
+  }
+
   /** Which rows have come, and their values: of a container, these stay as they are when others come. */
   get rows(): Marks & { readonly values: readonly unknown[] } {
-    return { low: this.#low, high: this.#high, values: this.#values }
+    const values = this.#maker?.exceedsMarks ? this.#values.slice() : this.#values
+    return { low: this.#low, high: this.#high, values }
   }
 
   place(slot: Slot, value: unknown): void {

@@ -16,7 +16,7 @@ type Make = (values: readonly unknown[]) => Target
 
 /** Entities with the same rows. */
 export interface Form extends Marks {
-  /** How many there were, while they were not compiled. */
+  /** How many were made the slow way. */
   count: number
   make: Make | undefined
 }
@@ -26,7 +26,7 @@ const ENTITIES_BEFORE_COMPILING = 100
 // Which rows an entity has is up to the document. The forms that came first are kept, others are made the slow way: with
 // hundreds of them, compiling all took longer than it saved.
 const FORMS = 32
-// A page that forbids it is told of each attempt.
+// Where a page forbids it, each attempt is reported.
 let mayCompile = true
 
 const isMarked = ({ low, high }: Marks, row: number): boolean =>
@@ -65,9 +65,14 @@ export class EntityMaker {
     return this.#rows.get(key)
   }
 
-  /** Whether there are rows that have no marks. */
+  /** How many rows there are. */
+  get size(): number {
+    return this.#keys.length
+  }
+
+  /** Whether there are rows that have no marks: then marks do not tell forms apart. */
   get exceedsMarks(): boolean {
-    return this.#keys.length > MARKED_ROWS
+    return this.size > MARKED_ROWS
   }
 
   /** @param values by row; of those that are not marked no matter what */
@@ -98,7 +103,7 @@ export class EntityMaker {
   }
 
   #makeSlowly(values: readonly unknown[], form: Form): Target {
-    if (++form.count === ENTITIES_BEFORE_COMPILING && mayCompile) form.make = this.#compile(form)
+    if (++form.count === ENTITIES_BEFORE_COMPILING && mayCompile && !this.exceedsMarks) form.make = this.#compile(form)
     const target = new this.#Class(false)
     for (let row = 0; row < this.#keys.length; row++) {
       const key = this.#keys[row] as string // in range
@@ -115,8 +120,8 @@ export class EntityMaker {
     })
     try {
       return new Function('v', `return {${properties.join()}}`) as Make
-    } catch {
-      mayCompile = false
+    } catch (error) {
+      if (error instanceof EvalError) mayCompile = false
       return undefined
     }
   }

@@ -17,7 +17,7 @@ export class Mould {
     const { low, high, values } = frame.rows
     this.#maker = maker
     this.#form = maker.formOf(low, high)
-    for (let row = 0; row < values.length; row++) if (frame.has({ row })) this.#values[row] = values[row]
+    for (let row = 0; row < maker.size; row++) if (frame.has({ row })) this.#values[row] = values[row]
     this.#lists = this.#values.flatMap((value, row) => (Array.isArray(value) ? [[row, value.slice()] as const] : []))
     this.used = used
   }

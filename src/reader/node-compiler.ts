@@ -76,7 +76,8 @@ export class NodeCompiler {
         else addElement(place, name, this.#valueNode(field, slot, keys?.get(key)))
       }
     }
-    const maker = new EntityMaker(keysOfRows, new Set(lists.map(({ key }) => key)))
+    const keysOfAll = keysOfRows.includes(EXTRAS) ? keysOfRows : [...keysOfRows, EXTRAS]
+    const maker = new EntityMaker(keysOfAll, new Set(lists.map(({ key }) => key)))
     return { ...own, content, lists, unknown, maker }
   }
 

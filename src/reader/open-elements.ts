@@ -8,8 +8,8 @@ import { EXTRAS, type Target } from './targets.ts'
 interface HeldContainer {
   readonly maker: EntityMaker
   readonly rows: Frame['rows']
-  /** Lengths of the rows that are lists, by key. */
-  readonly lengths: Readonly<Record<string, number>>
+  /** Lengths of the rows that are lists, by key; 0 where nothing has come. */
+  readonly lengths: ReadonlyMap<string, number>
   readonly extras: HeldExtra | undefined
   readonly text: string
 }
@@ -58,9 +58,9 @@ export function openElements(
 function hold(frames: readonly Frame[], maker: EntityMaker): HeldContainer {
   const frame = frames[0] as Frame
   const { node, rows, text } = frame
-  const lengths: Record<string, number> = {}
+  const lengths = new Map<string, number>()
   for (const slot of node?.lists ?? []) {
-    if (frame.has(slot)) lengths[slot.key] = (rows.values[slot.row] as unknown[]).length
+    lengths.set(slot.key, frame.has(slot) ? (rows.values[slot.row] as unknown[]).length : 0)
   }
   return { maker, rows, lengths, extras: holdExtra(frames, 0), text }
 }
@@ -80,8 +80,8 @@ function extraOf({ extra, text, elements, open }: HeldExtra): OpenExtra {
 function entityOf({ maker, rows, lengths, extras }: HeldContainer): Target {
   const entity: Target = {}
   for (const [key, value] of Object.entries(maker.make(rows.values, rows.low, rows.high))) {
-    const length = lengths[key]
-    if (length === undefined && Array.isArray(value)) continue // nothing came for it
+    const length = lengths.get(key)
+    if (length === 0) continue
     if (extras !== undefined && value === extras.extra) entity[key] = extraOf(extras)
     else entity[key] = length === undefined ? value : (value as unknown[]).slice(0, length)
   }

@@ -1,4 +1,4 @@
-/** An entity while it is read; typed by the schema that its node was compiled from. */
+/** An entity as it was read; typed by the schema that its node was compiled from. */
 export type Target = Record<string, unknown>
 
 /** The key of what the schema lacks, among an entity's fields. */

@@ -1,5 +1,5 @@
 import { Object as ObjectSchema, type Static, type TObject, type TSchema } from 'typebox'
-import { type Entity, type Field, fieldOf, isCodec, pathsOf, type Rows } from './fields.ts'
+import { assertKeys, type Entity, type Field, fieldOf, isCodec, pathsOf, type Rows } from './fields.ts'
 
 /** `T` with the rows `R` added, or replaced where the key exists. */
 export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
@@ -8,8 +8,8 @@ export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
  * Adds rows of your own to an entity: what your 1C sends beside the standard. A row under an existing key replaces it.
  * Pass the result to a reader as `schema`.
  *
- * Throws `TypeError` for a row that was not made by the functions of this module, for the key `extras`, and for a row
- * that claims the element or attribute of another row, or an element around or inside it.
+ * Throws `TypeError` for a row that was not made by the functions of this module, for the keys `extras` and `__proto__`,
+ * and for a row that claims the element or attribute of another row, or an element around or inside it.
  *
  * @example
  * import { readEvents } from 'commerceml'
@@ -25,6 +25,7 @@ export function extend<T, R extends Rows>(base: Entity<T>, rows: R): Entity<Exte
       throw new TypeError(`extend(): row "${key}" must be made by one(), many(), list(), content() or within()`)
     }
   }
+  assertKeys('extend()', rows)
   if (Object.hasOwn(rows, 'extras')) throw new TypeError('extend(): "extras" is what stands outside the rows')
   const all = { ...base.properties, ...rows }
   assertPlaces(all)

@@ -172,7 +172,7 @@ export type EntityOf<R extends Rows> = Static<TObject<R>> & {
 }
 
 /**
- * Makes an entity of its rows, in the order of the specification.
+ * Makes an entity of its rows, in the order of the specification. Throws `TypeError` for a row with the key `__proto__`.
  *
  * Declare an interface of the same name, as below: editors and declarations then show its name instead of all its rows.
  *
@@ -183,7 +183,13 @@ export type EntityOf<R extends Rows> = Static<TObject<R>> & {
  * const Shelf: Entity<Shelf> = entity(shelfRows)
  */
 export function entity<R extends Rows>(rows: R): Entity<EntityOf<R>> {
+  assertKeys('entity()', rows)
   return ObjectSchema({ ...rows, extras: optional(ExtrasSchema) }) as TSchema as Entity<EntityOf<R>> // Entity<T> only names its T
+}
+
+/** Throws `TypeError` for a key under which objects keep no value. */
+export function assertKeys(where: string, rows: Rows): void {
+  if (Object.hasOwn(rows, '__proto__')) throw new TypeError(`${where}: a row cannot have the key "__proto__"`)
 }
 
 /** The type of the values that a schema describes. */

@@ -1,4 +1,4 @@
-import { CommerceMLError, isCommerceMLError } from '../errors.ts'
+import { CommerceMLError, isCommerceMLError, placed } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import { createDecoder, type Decoder } from '../source/decoder.ts'
 import type { EncodingInfo } from '../source/detect.ts'
@@ -89,12 +89,10 @@ export class WasmScanner implements XmlScanner {
 
   #fail(error: unknown): never {
     if (!isCommerceMLError(error)) throw error
-    const { code, message, found, cause } = error
-    if (code === 'invalid-encoding' && this.#decoder !== undefined) this.#reading?.blameEnd()
-    const position = error.position ?? { ...this.location(), path: '' }
+    if (error.code === 'invalid-encoding' && this.#decoder !== undefined) this.#reading?.blameEnd()
+    this.#failure = placed(error, { ...this.location(), path: '' }) as CommerceMLError
     this.#reading?.engine.exports.forgetTexts() // of those that came last, some were not made into strings
     this.#release()
-    this.#failure = new CommerceMLError(code, message, { position, found, cause })
     throw this.#failure
   }
 

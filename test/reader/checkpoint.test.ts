@@ -11,7 +11,7 @@ import {
   readEvents,
 } from 'commerceml'
 import { readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
-import { Catalog, content, extend, many, one, text } from 'commerceml/schema'
+import { Catalog, type Codec, content, extend, many, one, type Rows, text } from 'commerceml/schema'
 import { readZipEvents } from 'commerceml/zip'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -260,6 +260,52 @@ describe('a checkpoint', () => {
       await events.return()
       expect(await readAll(xml, { resume })).toEqual(whole.slice(count))
     }
+  })
+
+  describe('of a container with rows of its own', () => {
+    const wide = (count: number): Rows =>
+      Object.fromEntries(Array.from({ length: count }, (_, row) => [`own${row}`, one(`Своё${row}`, text)]))
+    const words: Codec = { ...text, name: 'words', parse: (raw) => raw.split(',') as never }
+    test.each<[string, Rows, string, string]>([
+      ['behind its items, more than are marked in bits', wide(70), '', '<Своё68>позже</Своё68>'],
+      ['that are extras, behind as many', wide(70), '', '<Чужое>x</Чужое>'],
+      [
+        'under names that objects have',
+        { constructor: one('А', text), toString: many('Б', text) },
+        '<А>1</А>',
+        '<Б>2</Б>',
+      ],
+      ['whose value is a list', { tags: one('Метки', words) }, '<Метки>a,b</Метки>', ''],
+    ])('%s', async (_, rows, before, behind) => {
+      const schema = { catalog: extend(Catalog, rows) }
+      const xml = bytesOf(
+        documentOf(`<Каталог><Ид>c</Ид>${before}<Товары><Товар/><Товар/></Товары>${behind}<Владелец/></Каталог>`),
+      )
+      for (const engine of ENGINES) {
+        const options = { engine, schema }
+        await resumeEverywhere(await stops(xml, options), (resume) => readEvents(xml, { ...options, resume }))
+        await resumeEverywhere(await stops(pieces(xml, 20), options), (resume) =>
+          readEvents(xml, { ...options, resume }),
+        )
+      }
+    })
+
+    test('keys stand in the order of the schema when it opens, too', async () => {
+      const schema = { catalog: extend(Catalog, { mine: one('Моё', text) }) }
+      const xml = documentOf('<Каталог чужой="1"><Моё>1</Моё><Ид>c</Ид><Товары><Товар/></Товары></Каталог>')
+      const headers = (await readAll(xml, { schema })).flatMap((event) =>
+        event.type === 'catalog' ? [event.catalog] : [],
+      )
+      const keys = Object.keys(headers[1] as object)
+      expect(Object.keys(headers[0] as object)).toEqual(keys)
+      expect(keys.slice(-2)).toEqual(['extras', 'mine'])
+    })
+  })
+
+  test('of rows that the schema lacks is refused', async () => {
+    const resume = structuredClone(await ofOther)
+    Object.assign(resume.state?.open[1]?.container?.entity ?? {}, { чужой: 'x' })
+    await expect(readAll(plain, { resume })).rejects.toThrow(/Каталог has no чужой/)
   })
 
   test('has what a container had when another entity stands in its place', async () => {

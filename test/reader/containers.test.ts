@@ -137,14 +137,16 @@ describe('a container', () => {
     })
     reader.feed(
       document(
-        '<ПакетПредложений><ЗначенияСвойств><ЗначенияСвойства><Ид>1</Ид></ЗначенияСвойства></ЗначенияСвойств><Предложения><Предложение/></Предложения>' +
+        '<ПакетПредложений><ЗначенияСвойств><ЗначенияСвойства><Ид>0</Ид></ЗначенияСвойства><ЗначенияСвойства><Ид>1</Ид></ЗначенияСвойства></ЗначенияСвойств><Предложения><Предложение/></Предложения>' +
           '<ЗначенияСвойств><ЗначенияСвойства><Ид>2</Ид></ЗначенияСвойства></ЗначенияСвойств><Описание>late</Описание></ПакетПредложений><Контрагенты СодержитТолькоИзменения="1"/>',
       ),
     )
     reader.end()
     expect(opened).toHaveLength(2)
     expect(opened).toEqual(copies)
-    expect(opened[1]).toMatchObject({ propertyValues: [{ propertyId: '1', values: [], details: [] }] })
+    expect(opened[1]).toMatchObject({
+      propertyValues: [{ propertyId: '0' }, { propertyId: '1', values: [], details: [] }],
+    })
     expect(opened[1]).not.toHaveProperty('description')
   })
 

@@ -114,6 +114,15 @@ describe('rows of your own', () => {
     expect(seen).toEqual(['1', '2', '3', '4', '5', '6', '7'])
   })
 
+  test('keep what they lack without a row for it', async () => {
+    const { extras: _, ...properties } = Product.properties
+    const schema = { product: { ...Product, properties } as typeof Product }
+    expect(await theProduct(product('<Ид>p</Ид><Чужое>x</Чужое>'), { schema })).toMatchObject({
+      id: 'p',
+      extras: { elements: [{ name: 'Чужое', text: 'x' }] },
+    })
+  })
+
   test('leave entities inside other entities as they are', async () => {
     const xml = document('<Документ><Ид>o</Ид><Товары><Товар><Ид>p</Ид><Своё>x</Своё></Товар></Товары></Документ>')
     const schema = { product: extend(Product, { mine: one('Своё', text) }) }
@@ -210,6 +219,7 @@ describe('extend and schema refuse', () => {
     ['an element of another row', { slug: one('Артикул', text) }, /article and slug both claim Артикул/],
     ['an attribute of another row', { mark: one('@Статус', text) }, /status and mark both claim/],
     ['the key extras', { extras: one('X', text) }, /"extras"/],
+    ['the key __proto__', { ['__proto__']: one('X', text) }, /"__proto__"/],
     ["another row's wrapper", { groupsText: one('Группы', text) }, /groupsText is Группы, and groupIds is inside it/],
     [
       "another row's wrapper, among others",

@@ -346,6 +346,12 @@ describe('strict', () => {
     expect(error).toMatchObject({ entity: 'b', position: { line: 1 } })
   })
 
+  test.each(['wasm', 'saxes'] as const)('says so of the attributes of the root as well, with %s', async (engine) => {
+    const xml = '<КоммерческаяИнформация Ид="1" чужой="x"><Каталог/></КоммерческаяИнформация>'
+    const { error } = await failureOf(xml, { strict: true, extras: 'report', engine })
+    expect(error).toMatchObject({ code: 'strict-issue', found: 'unknown-element', entity: '1' })
+  })
+
   test('lets elements outside the schema pass unless they are to be reported', async () => {
     const xml = product('<Ид>p</Ид><Своё/>')
     await expect(theProduct(xml, { strict: true })).resolves.toMatchObject({ id: 'p' })

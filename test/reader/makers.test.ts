@@ -1,6 +1,9 @@
-import { extend, one, Product, text } from 'commerceml/schema'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { createReader } from 'commerceml'
+import { entity, extend, list, many, Order, OrderLine, one, Product, type Rows, text } from 'commerceml/schema'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { catalog, eventsOf } from '../helpers/documents.ts'
+import { catalog, document, eventsOf } from '../helpers/documents.ts'
 
 /** More than are made before a form is compiled. */
 const MANY = 250
@@ -76,6 +79,49 @@ describe('entities', () => {
     const found = events.map(({ product }) => Object.entries(product).filter(([key]) => key.startsWith('own')))
     expect(found).toEqual(numbers.map((number) => rows(number).map((row) => [`own${row}`, `${number}`])))
   })
+})
+
+describe('entities of more rows than are marked in bits', () => {
+  const rows = (count: number): Rows =>
+    Object.fromEntries(Array.from({ length: count }, (_, row) => [`own${row}`, one(`Своё${row}`, text)]))
+
+  test('are whole where an element comes again and again', async () => {
+    const schema = { order: extend(Order, { lines: list('Товары', 'Товар', extend(OrderLine, rows(9))) }) }
+    const line = '<Товар><Ид>1</Ид><Количество>1</Количество><Своё8>важно</Своё8></Товар>'
+    const xml = document(`<Документ><Товары>${line.repeat(MANY)}</Товары></Документ>`)
+    const [event] = await eventsOf('order', xml, { schema })
+    const lines = (event as unknown as { order: { lines: object[] } }).order.lines
+    expect(lines).toHaveLength(MANY)
+    for (const one of lines) expect(one).toMatchObject({ id: '1', quantity: '1', own8: 'важно' })
+  })
+
+  test('are whole where only rows without a mark have come', async () => {
+    const schema = { product: extend(Product, { wide: many('Широкий', entity(rows(70))) }) }
+    const wide = (number: number): string => `<Товар><Широкий><Своё69>${number}</Своё69></Широкий></Товар>`
+    const numbers = Array.from({ length: MANY }, (_, number) => number)
+    const events = await eventsOf('product', catalog(numbers.map(wide).join('')), { schema })
+    const found = events.map(({ product }) => (product as unknown as { wide: object[] }).wide)
+    expect(found).toStrictEqual(numbers.map((number) => [{ own69: `${number}` }]))
+  })
+})
+
+test('values of entities that were long are let go of', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const LENGTH = 2 * 1024 * 1024
+  const keys = Array.from({ length: 12 }, (_, row) => `own${row}`)
+  const own = Object.fromEntries(keys.map((key, row) => [key, row % 2 === 0 ? one(key, text) : many(key, text)]))
+  const long = (key: string): string => `<Товар><Ид>${key}</Ид><${key}>${key}${'x'.repeat(LENGTH)}</${key}></Товар>`
+  const reader = createReader({ onProduct() {} }, { schema: { product: extend(Product, own) } })
+  reader.feed('<КоммерческаяИнформация ВерсияСхемы="2.08"><Каталог><Товары>')
+  collect()
+  const before = process.memoryUsage().heapUsed
+  for (const key of keys) reader.feed(long(key))
+  reader.feed('<Товар><Ид>2</Ид></Товар>'.repeat(100))
+  collect()
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(6 * LENGTH) // of twelve
+  reader.feed('</Товары></Каталог></КоммерческаяИнформация>')
+  reader.end()
 })
 
 describe('where code may not be made of strings', () => {
