@@ -14,8 +14,8 @@ import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 import { openElements, restoreElements } from './open-elements.ts'
 import type { ExtrasPolicy, OpenExtras } from './open-extras.ts'
 
-// Frames keep the values of an entity until others come in their place: of those that use more of `limits.entityLength`,
-// none. (To let go of all takes a hundredth of the time of a read.)
+// Frames keep the values of an entity until others come in their place, since to clear them costs time: not those of one
+// that used more of `limits.entityLength`.
 const SHORT_ENTITY = 4_096
 
 /** What the builder reports: containers and items by their frames, and what was odd. */

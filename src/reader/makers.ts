@@ -36,9 +36,9 @@ const isMarked = ({ low, high }: Marks, row: number): boolean =>
  * Makes the objects of one kind of entity out of the values of its rows, in the order of the schema; lists that nothing
  * came for are empty.
  *
- * To put one property after the other into an object is a slow look-up in V8, there are so many shapes: that was a tenth
- * to a sixth of the time of a read. An object literal is fast, so for rows that come together often one is compiled, of
- * the keys of the schema alone. Where the runtime or the policy of a page forbids to compile, all are made the slow way.
+ * To put one property after the other into an object is a slow look-up in V8, there are so many shapes: up to a sixth of
+ * the time of a read went there. An object literal is fast, so for rows that come together often one is compiled, of the
+ * keys of the schema alone. Where the runtime or the policy of a page forbids to compile, all are made the slow way.
  */
 export class EntityMaker {
   readonly #keys: readonly string[]
