@@ -82,10 +82,14 @@ const withoutPrototype = <T extends object>(attributes: T): T => Object.assign(O
 function restoreEntity(value: unknown): void {
   if (!isRecord(value)) return
   for (const [key, inner] of Object.entries(value)) {
-    if (key === EXTRAS) restoreExtras(inner as Mutable<OpenExtra>)
+    if (key === EXTRAS && isExtra(inner)) restoreExtras(inner)
     else restoreEntity(inner)
   }
 }
+
+// A value of an own codec may have a key of that name.
+const isExtra = (value: unknown): value is Mutable<OpenExtra> =>
+  isRecord(value) && isRecord(value['attributes']) && Array.isArray(value['elements'])
 
 function restoreExtras(extra: Mutable<OpenExtra>): void {
   extra.attributes = withoutPrototype(extra.attributes)

@@ -17,6 +17,7 @@ import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { document as documentOf, groups, product } from '../helpers/documents.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
+import { ownRows } from '../helpers/own-rows.ts'
 import { zipOf } from '../helpers/zipped.ts'
 
 const ENGINES = ['wasm', 'saxes'] as const
@@ -263,12 +264,11 @@ describe('a checkpoint', () => {
   })
 
   describe('of a container with rows of its own', () => {
-    const wide = (count: number): Rows =>
-      Object.fromEntries(Array.from({ length: count }, (_, row) => [`own${row}`, one(`Своё${row}`, text)]))
     const words: Codec = { ...text, name: 'words', parse: (raw) => raw.split(',') as never }
+    const record: Codec = { ...text, name: 'record', parse: (raw) => ({ extras: raw }) as never }
     test.each<[string, Rows, string, string]>([
-      ['behind its items, more than are marked in bits', wide(70), '', '<Своё68>позже</Своё68>'],
-      ['that are extras, behind as many', wide(70), '', '<Чужое>x</Чужое>'],
+      ['behind its items, more than are marked in bits', ownRows(70), '', '<Своё68>позже</Своё68>'],
+      ['that are extras, behind as many', ownRows(70), '', '<Чужое>x</Чужое>'],
       [
         'under names that objects have',
         { constructor: one('А', text), toString: many('Б', text) },
@@ -276,6 +276,7 @@ describe('a checkpoint', () => {
         '<Б>2</Б>',
       ],
       ['whose value is a list', { tags: one('Метки', words) }, '<Метки>a,b</Метки>', ''],
+      ['whose value has extras that are none', { tags: one('Метки', record) }, '<Метки>a</Метки>', ''],
     ])('%s', async (_, rows, before, behind) => {
       const schema = { catalog: extend(Catalog, rows) }
       const xml = bytesOf(
@@ -300,6 +301,15 @@ describe('a checkpoint', () => {
       expect(Object.keys(headers[0] as object)).toEqual(keys)
       expect(keys.slice(-2)).toEqual(['extras', 'mine'])
     })
+  })
+
+  test('leaves attributes in the extras of an entity without a prototype', async () => {
+    const owner = '<Владелец><Ид>o</Ид><Чужое а="1"/></Владелец>'
+    const xml = bytesOf(documentOf(`<Каталог>${owner}<Товары><Товар/><Товар/></Товары></Каталог>`))
+    const { events, checkpoints } = await stops(xml, {})
+    const behindProducts = events.findLastIndex(({ type }) => type === 'product')
+    const rest = await readAll(xml, { resume: checkpoints[behindProducts] as Checkpoint })
+    expect(rest).toStrictEqual(events.slice(behindProducts + 1))
   })
 
   test('of rows that the schema lacks is refused', async () => {
