@@ -1,15 +1,23 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { createReader } from 'commerceml'
-import { entity, extend, list, many, Order, OrderLine, one, Product, type Rows, text } from 'commerceml/schema'
+import { entity, extend, list, many, Order, OrderLine, one, Product, text } from 'commerceml/schema'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { collectGarbage } from '../../bench/child/collector.ts'
 import { catalog, document, eventsOf } from '../helpers/documents.ts'
+import { ownRows } from '../helpers/own-rows.ts'
 
 /** More than are made before a form is compiled. */
 const MANY = 250
-const KEYS = { Описание: 'description', Картинка: 'pictures', Страна: 'country', Вес: 'weight', Длина: 'length' }
-const WIDER = { Ширина: 'width', Высота: 'height', Объем: 'volume' }
-const NAMES = [...Object.keys(KEYS), ...Object.keys(WIDER)]
+const KEYS = {
+  Описание: 'description',
+  Картинка: 'pictures',
+  Страна: 'country',
+  Вес: 'weight',
+  Длина: 'length',
+  Ширина: 'width',
+  Высота: 'height',
+  Объем: 'volume',
+}
+const NAMES = Object.keys(KEYS)
 /** As many ways there are to have some of the rows: more than are kept. */
 const FORMS = 2 ** NAMES.length
 
@@ -22,7 +30,7 @@ function written(number: number, form: number, isTurned: boolean): string {
 
 /** As the product of {@link written} is read, in the order of the schema. */
 function read(number: number, form: number): object {
-  const keys = Object.values({ ...KEYS, ...WIDER }).filter((_, row) => (form & (1 << row)) !== 0)
+  const keys = Object.values(KEYS).filter((_, row) => (form & (1 << row)) !== 0)
   const given = new Map<string, unknown>(keys.map((key) => [key, key === 'pictures' ? [`${number}`] : `${number}`]))
   const lists = Object.entries(Product.properties).flatMap(([key, row]) => ('items' in row ? [key] : []))
   const all = Object.keys(Product.properties).flatMap((key): [string, unknown][] => {
@@ -58,10 +66,11 @@ describe('entities', () => {
       for (const value of Object.values(product)) if (Array.isArray(value)) value.push('of a shop')
     }
   })
+})
 
-  test('may have more rows than are marked in bits', async () => {
-    const own = Object.fromEntries(Array.from({ length: 60 }, (_, row) => [`own${row}`, one(`Своё${row}`, text)]))
-    const schema = { product: extend(Product, own) }
+describe('entities of more rows than are marked in bits', () => {
+  test('have those that came, with a mark or without', async () => {
+    const schema = { product: extend(Product, ownRows(60)) }
     const rows = (number: number): number[] =>
       Array.from({ length: 60 }, (_, row) => row).filter((row) => (number + row) % 7 === 0)
     const numbers = Array.from({ length: MANY }, (_, number) => number)
@@ -79,14 +88,9 @@ describe('entities', () => {
     const found = events.map(({ product }) => Object.entries(product).filter(([key]) => key.startsWith('own')))
     expect(found).toEqual(numbers.map((number) => rows(number).map((row) => [`own${row}`, `${number}`])))
   })
-})
-
-describe('entities of more rows than are marked in bits', () => {
-  const rows = (count: number): Rows =>
-    Object.fromEntries(Array.from({ length: count }, (_, row) => [`own${row}`, one(`Своё${row}`, text)]))
 
   test('are whole where an element comes again and again', async () => {
-    const schema = { order: extend(Order, { lines: list('Товары', 'Товар', extend(OrderLine, rows(9))) }) }
+    const schema = { order: extend(Order, { lines: list('Товары', 'Товар', extend(OrderLine, ownRows(9))) }) }
     const line = '<Товар><Ид>1</Ид><Количество>1</Количество><Своё8>важно</Своё8></Товар>'
     const xml = document(`<Документ><Товары>${line.repeat(MANY)}</Товары></Документ>`)
     const [event] = await eventsOf('order', xml, { schema })
@@ -96,7 +100,7 @@ describe('entities of more rows than are marked in bits', () => {
   })
 
   test('are whole where only rows without a mark have come', async () => {
-    const schema = { product: extend(Product, { wide: many('Широкий', entity(rows(70))) }) }
+    const schema = { product: extend(Product, { wide: many('Широкий', entity(ownRows(70))) }) }
     const wide = (number: number): string => `<Товар><Широкий><Своё69>${number}</Своё69></Широкий></Товар>`
     const numbers = Array.from({ length: MANY }, (_, number) => number)
     const events = await eventsOf('product', catalog(numbers.map(wide).join('')), { schema })
@@ -106,19 +110,17 @@ describe('entities of more rows than are marked in bits', () => {
 })
 
 test('values of entities that were long are let go of', async () => {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
   const LENGTH = 2 * 1024 * 1024
   const keys = Array.from({ length: 12 }, (_, row) => `own${row}`)
   const own = Object.fromEntries(keys.map((key, row) => [key, row % 2 === 0 ? one(key, text) : many(key, text)]))
   const long = (key: string): string => `<Товар><Ид>${key}</Ид><${key}>${key}${'x'.repeat(LENGTH)}</${key}></Товар>`
   const reader = createReader({ onProduct() {} }, { schema: { product: extend(Product, own) } })
   reader.feed('<КоммерческаяИнформация ВерсияСхемы="2.08"><Каталог><Товары>')
-  collect()
+  collectGarbage()
   const before = process.memoryUsage().heapUsed
   for (const key of keys) reader.feed(long(key))
   reader.feed('<Товар><Ид>2</Ид></Товар>'.repeat(100))
-  collect()
+  collectGarbage()
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(6 * LENGTH) // of twelve
   reader.feed('</Товары></Каталог></КоммерческаяИнформация>')
   reader.end()

@@ -1,10 +1,6 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
+import { collectGarbage } from '../../bench/child/collector.ts'
 import { readChunks } from '../../src/source/chunks.ts'
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
 
 test.each([
   ['without a signal', undefined],
@@ -24,7 +20,7 @@ test.each([
     taken++
     if (taken !== 200) continue
     await new Promise((resolve) => setImmediate(resolve)) // weak references hold until the turn is over
-    collect()
+    collectGarbage()
     alive = given.filter((reference) => reference.deref() !== undefined).length
   }
   expect(taken).toBe(200)
