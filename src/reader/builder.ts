@@ -91,7 +91,7 @@ export class EntityBuilder implements XmlSink {
   }
 
   /** The usual case, without a frame of its own; everything else takes the long way. */
-  leaf(node: ReaderNode, _name: string, value: string): boolean {
+  leaf(node: ReaderNode, value: string): boolean {
     const parent = this.#frames.top
     const { owner } = parent
     const { slot, kind } = node

@@ -9,8 +9,8 @@ export interface Marks {
 /** As many rows of an entity are marked in bits; of a row behind them the value itself tells whether it has come. */
 export const MARKED_ROWS = 64
 
-/** Room for the values of an entity. One kind of array, so that what reads it is compiled once. */
-export const emptyRows = (): unknown[] => new Array(MARKED_ROWS).fill(undefined)
+/** Room for the values of an entity, of any if need be. One kind of array, so that what reads it is compiled once. */
+export const emptyRows = (rows = MARKED_ROWS): unknown[] => new Array(rows).fill(undefined)
 
 type Make = (values: readonly unknown[]) => Target
 

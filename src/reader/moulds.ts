@@ -3,33 +3,46 @@ import type { Frame } from './frame.ts'
 import { type EntityMaker, emptyRows, type Form } from './makers.ts'
 import type { Target } from './targets.ts'
 
+type List = readonly [row: number, items: readonly unknown[]]
+
 /** An entity that an element gave, to make others like it from: the element came again. */
 export class Mould {
   readonly #maker: EntityMaker
   readonly #form: Form
-  readonly #values = emptyRows()
-  /** The lists among the values, whose entity may change them. */
-  readonly #lists: readonly (readonly [row: number, list: readonly unknown[]])[]
+  /** By row, but for its lists. */
+  readonly #values: unknown[]
+  /** An entity may change its own. */
+  readonly #lists: readonly List[]
   /** What the element used of `limits.entityLength`. */
   readonly used: number
 
   constructor(maker: EntityMaker, frame: Frame, used: number) {
     const { low, high, values } = frame.rows
+    const lists: List[] = []
     this.#maker = maker
     this.#form = maker.formOf(low, high)
-    for (let row = 0; row < maker.size; row++) if (frame.has({ row })) this.#values[row] = values[row]
-    this.#lists = this.#values.flatMap((value, row) => (Array.isArray(value) ? [[row, value.slice()] as const] : []))
+    this.#values = emptyRows(maker.size) // there may be a thousand moulds
+    for (let row = 0; row < maker.size; row++) {
+      const value = frame.has({ row }) ? values[row] : undefined
+      if (Array.isArray(value)) lists.push([row, value.slice()])
+      else this.#values[row] = value
+    }
+    this.#lists = lists
     this.used = used
   }
 
   /** Another entity with the same values, which shares no list with others. */
   cast(): Target {
+    const values = this.#values
     const lists = this.#lists
     for (let index = 0; index < lists.length; index++) {
-      const [row, list] = lists[index] as (typeof lists)[number] // in range
-      this.#values[row] = list.length === 1 ? [list[0]] : list.slice() // of one, a literal is faster
+      const [row, items] = lists[index] as List // in range
+      values[row] = items.length === 1 ? [items[0]] : items.slice() // of one, a literal is faster
     }
-    return this.#maker.makeOf(this.#form, this.#values)
+    const target = this.#maker.makeOf(this.#form, values)
+    // A mould outlives its entities: what it held of the latest one, the collector would copy again and again.
+    for (let index = 0; index < lists.length; index++) values[(lists[index] as List)[0]] = undefined
+    return target
   }
 }
 

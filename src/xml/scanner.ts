@@ -34,7 +34,7 @@ export interface XmlSink {
    * An element of the plan without attributes and children: `start`, `text` (unless it is empty) and `end` in one.
    * Returns false when it wants them one by one. An engine need not call it, and a sink need not have it.
    */
-  leaf?(node: PlanNode, name: string, value: string): boolean
+  leaf?(node: PlanNode, value: string): boolean
   /**
    * An element that came before, byte for byte. Returns false when it wants to be told of it again call by call; then it
    * has not asked for a place, which would be behind the element. An engine need not call it, and a sink need not have it.

@@ -52,7 +52,6 @@ export class WasmRepeats {
 
   #tell(row: Row, base: number): void {
     const teller = this.#teller
-    const { names } = teller
     const node = this.#engine.nodes[row.node] as PlanNode
     const behind = base + row.behind
     switch (row.operation) {
@@ -61,7 +60,7 @@ export class WasmRepeats {
         break
       case LEAF:
         teller.at = behind
-        if (teller.sink.leaf?.(node, names.local(row.name), row.text)) break
+        if (teller.sink.leaf?.(node, row.text)) break
         teller.leaf(node, row.name, row.text, base + row.at, base + row.textBehind, behind)
         break
       case TEXT:

@@ -120,7 +120,7 @@ export class WasmTape {
     const node = this.#engine.nodes[words[op + 1] as number] as PlanNode // leaves are of the plan
     teller.inRoot = false
     teller.at = words[op + 8] as number
-    return sink.leaf?.(node, this.#names.local(words[op + 2] as number), value) === true
+    return sink.leaf?.(node, value) === true
   }
 
   // Apart, so that the loop is not compiled anew when the first of them comes late. Gives the place of the next operation.

@@ -145,8 +145,7 @@ class LeafRecorder implements XmlSink {
     return true
   }
 
-  leaf(node: PlanNode, ...rest: readonly string[]): boolean {
-    const value = rest.at(-1) ?? ''
+  leaf(node: PlanNode, value: string): boolean {
     if (value.length % 3 === 0) return false
     this.start(node, '')
     this.text(value)

@@ -1,5 +1,6 @@
-import type { CommerceMLEvent } from 'commerceml'
+import { type CommerceMLEvent, createReader } from 'commerceml'
 import { describe, expect, test } from 'vitest'
+import { collectGarbage } from '../../bench/child/collector.ts'
 import { catalog, eventsOf, issuesOf, offers } from '../helpers/documents.ts'
 import { readEveryWay } from '../helpers/read-every-way.ts'
 
@@ -49,6 +50,20 @@ describe('elements that come again, byte for byte', () => {
       }
     }
     expect(seen).toEqual(Array(3 * PRODUCTS).fill(SIZE))
+  })
+
+  test('are not held when their entity is done with', async () => {
+    const lists: WeakRef<object>[] = []
+    const onProduct = ({ propertyValues }: ProductEvent['product']): void => {
+      for (const { values } of propertyValues) lists.push(new WeakRef(values))
+    }
+    const reader = createReader({ onProduct })
+    reader.feed(products(VALUES + VALUES.replaceAll('XL', 'S')).replace(/<.Товары>.*/s, ''))
+    reader.feed(`<Товар>${VALUES.replaceAll('XL', 'M')}</Товар>`) // in the places of the last
+    await new Promise(setImmediate) // a WeakRef holds until the job is over that asked for it
+    collectGarbage()
+    expect(lists).toHaveLength(PRODUCTS * 6 + 3)
+    expect(lists.slice(0, -3).flatMap((list, index) => (list.deref() === undefined ? [] : [index]))).toEqual([])
   })
 
   test('have their issue each time, in its place', async () => {
