@@ -71,10 +71,13 @@ export async function measureCommand(command: Command): Promise<Measured> {
   return { ms: wallMs, wallMs, peakRssKb, finding: { entities: null } }
 }
 
-/** Both forms in which V8 says it: `allocated=123` up to Node 24, `"allocated":123` behind. */
+/**
+ * Both forms in which V8 says it: `allocated=123` up to Node 24, `"allocated":123` behind. Where the heap has shrunk since
+ * the last collection the number is below zero, and V8 prints it without a sign.
+ */
 function allocatedIn(trace: string): number {
   let sum = 0
-  for (const [, bytes] of trace.matchAll(/\ballocated"?[=:](\d+)/g)) sum += Number(bytes)
+  for (const [, bytes] of trace.matchAll(/\ballocated"?[=:](\d+)/g)) sum += Number(BigInt.asIntN(64, BigInt(bytes ?? 0)))
   return sum
 }
 
