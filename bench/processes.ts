@@ -77,7 +77,8 @@ export async function measureCommand(command: Command): Promise<Measured> {
  */
 function allocatedIn(trace: string): number {
   let sum = 0
-  for (const [, bytes] of trace.matchAll(/\ballocated"?[=:](\d+)/g)) sum += Number(BigInt.asIntN(64, BigInt(bytes ?? 0)))
+  for (const [, bytes] of trace.matchAll(/\ballocated"?[=:](\d+)/g))
+    sum += Number(BigInt.asIntN(64, BigInt(bytes ?? 0)))
   return sum
 }
 
