@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
 import * as schema from './src/schema/index.ts'
 
 /** `dist/schema/product.json` and its like: the entities for those who do not write TypeScript. */
@@ -33,6 +33,21 @@ const BUNDLED = [
 const TABLES_NOT_ASKED = {
   'xmlchars/xml/1.1/ed2': 'xmlchars/xml/1.0/ed5',
   'xmlchars/xmlns/1.0/ed3': 'xmlchars/xml/1.0/ed5',
+}
+
+/**
+ * Modules of typebox ask for others as namespaces that an index exports, and of those a bundler keeps everything: 4 kB for
+ * functions that nothing calls. Asked for by their own files they are what is called of them.
+ */
+const namespacesByFile: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'namespaces-by-file',
+  setup: (build) =>
+    build.onLoad({ filter: /node_modules.typebox.build.+\.mjs$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(
+        /^import \{ (Guard|Memory|Settings) \} from '(.*\/(guard|memory|settings))\/index\.mjs'/gm,
+        "import * as $1 from '$2/$3.mjs'",
+      ),
+    })),
 }
 
 /** Of packages that say their licence and ship no file with it. */
@@ -99,6 +114,7 @@ export default defineConfig([
     // Six functions of typebox make all the schemas: loaded whole it costs 20 MB and half a second. Its types stay its
     // own. saxes is a CommonJS module, and to load one costs Node 6 MB and 15 ms, for an engine that stands in reserve.
     noExternal: [/^typebox/, 'saxes', /^xmlchars/],
+    esbuildPlugins: [namespacesByFile],
     esbuildOptions: (options) => {
       options.mainFields = ['module', 'main'] // a neutral platform has none
       options.alias = TABLES_NOT_ASKED
