@@ -99,9 +99,12 @@ export interface CategoryEvent<S extends SchemaOverrides = Record<never, never>>
   readonly category: EntityOf<'category', S>
 }
 
-/** The parts of an id `product#characteristic` (UT, UNF), or Ид and ИдХарактеристики of a changes package. */
+/**
+ * The parts of an id `product#characteristic` (UT, UNF), or Ид and ИдХарактеристики of a changes package, or ИдТовара of an
+ * offer that has an id of its own (scripts of shops).
+ */
 export interface IdParts {
-  /** The part before `#`; absent when there is no Ид. */
+  /** The product's id; absent when there is none. */
   readonly productId?: string
   /** The part after `#`; absent when the product has no characteristic. */
   readonly characteristicId?: string

@@ -22,7 +22,7 @@ export class Judge {
       this.#listener.issue('encoding-mismatch', message, { raw: encoding.declared ?? '' })
     }
     if (header['schemaVersion'] === undefined) {
-      const message = `${ROOT} without ВерсияСхемы: is this CommerceML 2 or 3?`
+      const message = `${ROOT} without ВерсияСхемы: CommerceML 2 and 3 have it, and CommerceML 1, with its values in attributes, is not understood`
       this.#listener.issue('missing-version', message, { raw: '', field: 'schemaVersion' })
     }
   }

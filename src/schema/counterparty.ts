@@ -118,6 +118,8 @@ const wholeCounterpartyRows = {
   bankAccount: one('РасчетныйСчет', BankAccount),
   /** Склад of the counterparty in a document. */
   warehouse: one('Склад', Warehouse),
+  /** ИИН_БИН (1C for Kazakhstan), also in two: the number of a person or of a company, 12 digits. */
+  iinBin: one(['ИИН_БИН', 'БИН', 'ИИН'], text),
   /** КодПоЕДРПОУ (UTP): the code in its register of enterprises, 8 digits. */
   edrpou: one('КодПоЕДРПОУ', text),
 }

@@ -72,7 +72,7 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   said.row('deleted', 'deletionMark', order.deletionMark)
   const deleted = isMarked(order, said)
   const { deliveryAddress: address } = order
-  const deliveryLine = order.lines.find(({ id }) => id === DELIVERY_LINE)
+  const deliveryLine = order.lines.find(({ id }) => id?.trim() === DELIVERY_LINE)
 
   // A document of its own is the payment or the shipment, unless it says that it is still to come. One that gives money
   // or goods back, or does not count, says of itself alone that it was paid or shipped: not of its order.

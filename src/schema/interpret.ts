@@ -22,6 +22,12 @@ interface Deletable {
   readonly requisites?: readonly Pick<Requisite, 'name' | 'values'>[]
 }
 
+/** Some sites write each text on a line of its own. */
+const isNamed =
+  (wanted: string) =>
+  ({ name }: Pick<Requisite, 'name'>): boolean =>
+    name?.trim() === wanted.trim()
+
 const DELETED = new Set(['удален', 'удалён', 'удалено'])
 
 /**
@@ -35,7 +41,7 @@ const DELETED = new Set(['удален', 'удалён', 'удалено'])
 export function isDeleted(entity: Deletable): boolean {
   if (entity.deletionMark === true) return true
   if (entity.status !== undefined && DELETED.has(entity.status.trim().toLowerCase())) return true
-  const marks = entity.requisites?.filter(({ name }) => name === 'ПометкаУдаления') ?? []
+  const marks = entity.requisites?.filter(isNamed('ПометкаУдаления')) ?? []
   return marks.some(({ values }) => values.some((value) => flag.parse(value) === true))
 }
 
@@ -84,7 +90,7 @@ export function stockOf(
 }
 
 /**
- * The first value of the requisite with this name, as written. Names may repeat, and a requisite may have no value.
+ * The first value of the requisite with this name, as written; blanks and line ends around the name do not count (UMI.CMS). Names may repeat, and a requisite may have no value.
  *
  * @example
  * import { requisiteOf } from 'commerceml/schema'
@@ -94,5 +100,5 @@ export function requisiteOf(
   entity: { readonly requisites: readonly Pick<Requisite, 'name' | 'values'>[] },
   name: string,
 ): string | undefined {
-  return entity.requisites.find((requisite) => requisite.name === name && requisite.values.length > 0)?.values[0]
+  return entity.requisites.filter(isNamed(name)).find(({ values }) => values.length > 0)?.values[0]
 }

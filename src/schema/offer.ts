@@ -18,6 +18,8 @@ export const CharacteristicPicture: Entity<CharacteristicPicture> = entity(chara
 
 const offerRows = {
   ...wholeProductRows,
+  /** ИдТовара: in scripts of shops, where Ид is the offer's own. */
+  productId: one('ИдТовара', text),
   /** ИдХарактеристики: in a changes package, where Ид is the product's alone. */
   characteristicId: one('ИдХарактеристики', text),
   /** КодЕдиницыИзмерения: in a changes package. */
@@ -26,6 +28,8 @@ const offerRows = {
   characteristicPictures: many('КартинкиХарактеристики', CharacteristicPicture),
   /** Цены. */
   prices: prices(),
+  /** Цена without a type, in scripts of shops. */
+  price: one('Цена', decimal),
   /** СкидкиНаценки (Bitrix). */
   discounts: priceDiscounts(),
   /** Количество over all warehouses; may be negative. Stock comes in five shapes: see `stockOf`. */

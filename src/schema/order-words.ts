@@ -94,6 +94,12 @@ const OPERATIONS_READ = new Map<string, Operation>([
   ['счетфактура', 'vatInvoice'],
   ['переоценатоваров', 'goodsRevaluation'],
   ['прочее', 'other'],
+  // What scripts and additions to 1C call a shipment, a payment and a return: none of them is an order.
+  ['отгрузкатовара', 'goodsShipment'],
+  ['отгрузкатоваров', 'goodsShipment'],
+  ['реализациятоваров', 'goodsShipment'],
+  ['оплатаотпокупателя', 'cashlessPayment'],
+  ['возвраттоваровотпокупателя', 'goodsReturn'],
 ])
 
 /**

@@ -4,7 +4,7 @@ import { Counterparty } from './counterparty.ts'
 import { content, type Entity, type EntityOf, entity, list, one } from './fields.ts'
 import { wholeProductRows } from './product.ts'
 import { propertyValues } from './property.ts'
-import { Requisite } from './requisite.ts'
+import { Requisite, requisites } from './requisite.ts'
 import { signatories } from './signatory.ts'
 import { DocumentTax } from './tax.ts'
 import { date, dateTime, decimal, flag, text, time } from './values.ts'
@@ -32,6 +32,8 @@ export const LineUnit: Entity<LineUnit> = entity(lineUnitRows)
 
 const orderLineRows = {
   ...wholeProductRows,
+  /** ИдТовара: in scripts of shops, beside Ид or in its place. */
+  productId: one('ИдТовара', text),
   /** ИдКаталога. */
   catalogId: one('ИдКаталога', text),
   /** ИдКлассификатора. */
@@ -151,7 +153,7 @@ const orderRows = {
   /** Товары: the lines. */
   lines: list('Товары', 'Товар', OrderLine),
   /** ЗначенияРеквизитов: status, payment, shipment, delivery. */
-  requisites: list('ЗначенияРеквизитов', 'ЗначениеРеквизита', Requisite),
+  requisites: requisites(),
   /** Подписанты. */
   signatories: signatories(),
   /** DateUpdate (1С-Битрикс): when the site changed it. */

@@ -107,11 +107,16 @@ export const ROUTES = {
  * Where a generator puts them that does not know the specification, and readers look besides: a public tester of
  * exchanges writes its whole Каталог into the Классификатор, a feed for Tilda the Классификатор into the Каталог (and into
  * a package it may get the same way), scripts of shops the groups into the Каталог (importers of NetCat look there, and
- * under the root), or goods and offers without Товары and Предложения around them, and a marketplace puts
- * ПакетДокументов around its orders.
+ * under the root), goods and offers without Товары and Предложения around them, or those straight in the root, and a
+ * marketplace puts ПакетДокументов around its orders.
  */
 export const READ_TOO: { readonly [C in EntityEventType]?: Readonly<Record<string, EntityEventType>> } = {
-  document: { 'Группы/Группа': 'group', 'ПакетДокументов/Документ': 'order' },
+  document: {
+    'Группы/Группа': 'group',
+    'ПакетДокументов/Документ': 'order',
+    'Товары/Товар': 'product',
+    'Предложения/Предложение': 'offer',
+  },
   catalog: { 'Группы/Группа': 'group', Классификатор: 'classifier', Товар: 'product' },
   offersPackage: { Классификатор: 'classifier', Предложение: 'offer' },
   classifier: { Каталог: 'catalog', ПакетПредложений: 'offersPackage' },

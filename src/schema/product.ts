@@ -2,7 +2,7 @@ import { Counterparty } from './counterparty.ts'
 import { content, type Entity, type EntityOf, entity, list, many, one, within } from './fields.ts'
 import { prices } from './price.ts'
 import { propertyValues } from './property.ts'
-import { Requisite } from './requisite.ts'
+import { requisites } from './requisite.ts'
 import { Excise, TaxRate } from './tax.ts'
 import { BaseUnit } from './unit.ts'
 import { decimal, flag, text } from './values.ts'
@@ -96,7 +96,7 @@ const productTailRows = {
   /** ХарактеристикиТовара. */
   characteristics: list('ХарактеристикиТовара', 'ХарактеристикаТовара', Characteristic),
   /** ЗначенияРеквизитов: `ВидНоменклатуры`, `ТипНоменклатуры`, `Полное наименование`, `Вес` … */
-  requisites: list('ЗначенияРеквизитов', 'ЗначениеРеквизита', Requisite),
+  requisites: requisites(),
   /** Вес (3.1, UNF), in the units of that 1C. */
   weight: one('Вес', decimal),
   /** Длина (3.1). */

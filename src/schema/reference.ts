@@ -1,5 +1,5 @@
 import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
-import { Requisite } from './requisite.ts'
+import { requisites } from './requisite.ts'
 import { flag, text } from './values.ts'
 
 const referenceRequisiteRows = {
@@ -44,7 +44,7 @@ export const Reference: Entity<Reference> = entity(referenceRows)
 const referenceItemRows = {
   ...commonRows,
   /** ЗначенияРеквизитов, by the names of the reference's own: a text, a number, the path of a picture. */
-  requisites: list('ЗначенияРеквизитов', 'ЗначениеРеквизита', Requisite),
+  requisites: requisites(),
 }
 
 /** ЭлементСправочника: what the values of properties refer to by its id. */

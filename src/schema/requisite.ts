@@ -1,4 +1,4 @@
-import { type Entity, type EntityOf, entity, many, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { text } from './values.ts'
 
 const requisiteRows = {
@@ -12,3 +12,7 @@ const requisiteRows = {
 export interface Requisite extends EntityOf<typeof requisiteRows> {}
 /** The schema of {@link Requisite}. */
 export const Requisite: Entity<Requisite> = entity(requisiteRows)
+
+/** ЗначенияРеквизитов: the row that goods, orders and references share. Those who write by hand misspell its items. */
+export const requisites = () =>
+  list('ЗначенияРеквизитов', ['ЗначениеРеквизита', 'ЗначенияРеквизита', 'ЗначениеРеквезита'], Requisite)

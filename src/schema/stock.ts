@@ -1,11 +1,13 @@
 import { content, type Entity, type EntityOf, entity, many, one } from './fields.ts'
-import { decimal, text } from './values.ts'
+import { decimal, stockQuantity, text } from './values.ts'
 
 const stockRows = {
+  /** The element's text, where it has no children: the warehouse's name, in scripts of shops. */
+  value: content(text),
   /** ИдСклада; Ид in scripts of shops. */
   warehouseId: one(['@ИдСклада', 'ИдСклада', 'Ид'], text),
-  /** КоличествоНаСкладе. */
-  quantity: one(['@КоличествоНаСкладе', 'КоличествоНаСкладе', 'Количество'], decimal),
+  /** КоличествоНаСкладе; empty is zero. */
+  quantity: one(['@КоличествоНаСкладе', 'КоличествоНаСкладе', 'Количество'], stockQuantity),
 }
 
 /** Склад of an offer (2.04 to 2.08), Склады of a changes package, КоличествоНаСкладе that Bitrix reads: the quantity in one warehouse. */

@@ -107,6 +107,12 @@ const FLAGS = new Map<string, boolean>([
   ['правда', true],
 ])
 
+/** A {@link decimal} of which nothing is zero: УТ 11.1 writes an empty КоличествоНаСкладе for a warehouse that has none. */
+export const stockQuantity: Codec<TString> = {
+  ...decimal,
+  parse: (raw) => (raw.trim() === '' ? '0' : decimal.parse(raw)),
+}
+
 /** A yes or no: `true`, `1`, `да`, `истина`, `правда` and their opposites, in any case. */
 export const flag: Codec<TBoolean> = {
   name: 'flag',
@@ -117,7 +123,8 @@ export const flag: Codec<TBoolean> = {
 }
 
 const DATE = '(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})'
-const RUSSIAN_DATE = '(?<day>\\d{2})\\.(?<month>\\d{2})\\.(?<year>\\d{4})'
+// Shops and PHP put dashes for the dots; the year is last, and nobody here puts the month first.
+const RUSSIAN_DATE = '(?<day>\\d{2})(?<dot>[.-])(?<month>\\d{2})\\k<dot>(?<year>\\d{4})'
 const TIME = '(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?<fraction>\\.\\d{1,9})?)?'
 // `+0300` is what PHP's DATE_ISO8601 and Python's %z write, `+03` what databases do.
 const ZONE = '(?<zone>Z|(?<offset>[+-]\\d{2})(?::?(?<rest>\\d{2}))?)?'
@@ -167,16 +174,23 @@ function calendarCodec(name: string, patterns: readonly RegExp[], pattern: strin
 // The forms of a day and of a moment.
 const DAY = anchored(`${DATE}${ZONE}`)
 const MOMENT = anchored(`${DATE}[T ]${TIME}${ZONE}`)
-const RUSSIAN = anchored(`${RUSSIAN_DATE}(?: ${TIME})?`)
+const RUSSIAN = anchored(`${RUSSIAN_DATE}(?:[ T]${TIME})?`)
 
 /**
  * A calendar day, `YYYY-MM-DD`, with the offset (`2015-08-12+03:00`) or time (`2015-08-12T00:00:00`) that some exports
- * add. Also reads `12.08.2015`. `0001-01-01` is 1C's empty date.
+ * add. Also reads `12.08.2015` and `12-08-2015`. `0001-01-01` is 1C's empty date.
  */
 export const date: Codec<TString> = calendarCodec('date', [DAY, RUSSIAN, MOMENT], '^\\d{4}-\\d{2}-\\d{2}')
 
-/** A wall-clock time, `hh:mm:ss`, one-digit hours padded. */
-export const time: Codec<TString> = calendarCodec('time', [anchored(`${TIME}${ZONE}`)], '^\\d{2}:\\d{2}:\\d{2}')
+/**
+ * A wall-clock time, `hh:mm:ss`, one-digit hours padded. Of `09.04.2014 0:46:38`, which 1C for CS-Cart and scripts of shops
+ * write beside a Дата of the same day, the time.
+ */
+export const time: Codec<TString> = calendarCodec(
+  'time',
+  [anchored(`(?:\\d{2}\\.\\d{2}\\.\\d{4} )?${TIME}${ZONE}`)],
+  '^\\d{2}:\\d{2}:\\d{2}',
+)
 
 /**
  * A date and time as 1C writes it: local, usually without a zone, `2018-12-22T12:27:06`. Nothing is converted: a missing

@@ -109,6 +109,10 @@ export function compare(xml: string, events: readonly CommerceMLEvent[]): Fideli
     if ([...formsOf(source)].some((form) => counts.some((slot) => take(slot, form)))) return false
     return !(source.mixed && counts.some((slot) => squeezed(slot, source.value)))
   })
+  // An empty quantity in a warehouse is its zero: the one value that comes of none.
+  const empty = [...xml.matchAll(/КоличествоНаСкладе=(?:""|'')|<КоличествоНаСкладе(?:\/>|><\/)/g)].length
+  for (let zero = 0; zero < empty; zero++)
+    for (const counts of slots.get('@КоличествоНаСкладе') ?? []) take(counts, '0')
   const invented = [...emitted].flatMap(([names, { counts }]) =>
     [...counts].filter(([value, count]) => count > 0 && !isBlank(value)).map(([value]) => `${names} = ${value}`),
   )

@@ -75,6 +75,15 @@ describe('items where the specification has none', () => {
     ])
   })
 
+  // As scripts of shops and their readers have it (2.05): three hundred thousand of them were the extras of one document.
+  test('are goods and offers straight in the root', async () => {
+    const xml = document(
+      `<Товары>${product('1')}${product('2')}</Товары><Предложения><Предложение><Ид>1</Ид></Предложение></Предложения>`,
+    )
+    await readEveryWay(new TextEncoder().encode(xml))
+    expect(await storyOf(xml)).toEqual(['document', 'product', 'product', 'offer', 'end'])
+  })
+
   test('are orders in a ПакетДокументов', async () => {
     const xml = document(
       '<ПакетДокументов><Документ><Ид>1</Ид></Документ><Документ><Ид>2</Ид></Документ></ПакетДокументов>',

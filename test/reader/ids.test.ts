@@ -25,6 +25,14 @@ describe('the parts of an id', () => {
     expect(await theEvent('offer', xml)).toMatchObject({ productId: 'guid', characteristicId: 'variant' })
   })
 
+  test('come from ИдТовара where an offer has an id of its own', async () => {
+    const named = (id: string): string => offers(`<Предложение><Ид>own-1</Ид><ИдТовара>${id}</ИдТовара></Предложение>`)
+    expect(await theEvent('offer', named('p-1'))).toMatchObject({ productId: 'p-1', offer: { id: 'own-1' } })
+    expect(await theEvent('offer', named(''))).toMatchObject({ productId: 'own-1' })
+    const fields = { offer: ['quantity'] } as const
+    expect(await theEvent('offer', named('p-1'), { fields })).toMatchObject({ productId: 'p-1' })
+  })
+
   test('are absent without an Ид', async () => {
     const event = await theEvent('product', catalog('<Товар><Артикул>1</Артикул></Товар>'))
     expect(event).not.toHaveProperty('productId')

@@ -41,6 +41,26 @@ describe.each(ORDER_STATES)('$of', ({ order, options, state, sources }) => {
   })
 })
 
+test.each([
+  ['Отгрузка товара', 'shipped', 'goodsShipment'],
+  ['Отгрузка товаров', 'shipped', 'goodsShipment'],
+  ['РеализацияТоваров', 'shipped', 'goodsShipment'],
+  ['Оплата от покупателя', 'paid', 'cashlessPayment'],
+] as const)('a document that is called %s makes its order %s', (operation, mark, name) => {
+  const document = asRead({ operation, baseNumber: '17', number: 'УТ-1', sum: '5' })
+  expect(interpretOrder(document)).toMatchObject({ operation: name, number: '17', [mark]: true })
+})
+
+test('a Возврат товаров от покупателя ships nothing', () => {
+  const document = asRead({ operation: 'Возврат товаров от покупателя', baseNumber: '17' })
+  expect(interpretOrder(document)).toMatchObject({ operation: 'goodsReturn', shipped: false, paid: false })
+})
+
+test('a delivery is found whose Ид stands on a line of its own', () => {
+  const order = asRead({ operation: 'Заказ товара', lines: [{ id: '\n\tORDER_DELIVERY\n', sum: '200' }] })
+  expect(interpretOrder(order).deliveryPrice).toBe('200')
+})
+
 describe('every spelling that is read stands in a row above, and matters there', () => {
   const spellings = Object.entries(ORDER_REQUISITES).flatMap(([key, names]) =>
     names.map((name) => ({ key: key as OrderRequisite, name })),

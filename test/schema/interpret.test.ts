@@ -53,6 +53,7 @@ describe('isDeleted', () => {
     mark('Истина'),
     mark('1'),
     mark('нет', 'да'),
+    { requisites: [{ name: '\n\tПометкаУдаления\n', values: ['\n\ttrue\n'] }] },
     { deletionMark: false, ...mark('true') },
   ])('sees the mark in %j', (entity) => {
     expect(isDeleted(entity)).toBe(true)
@@ -221,6 +222,7 @@ describe('requisiteOf', () => {
     { name: 'Вид', values: [] },
     { name: 'Вид', values: ['Запасы'] },
     { values: ['без имени'] },
+    { name: '\n\tСклад\n', values: ['\n\tДальний\n'] },
   ]
 
   test.each([
@@ -228,6 +230,7 @@ describe('requisiteOf', () => {
     ['ОписаниеФайла', ' a.jpg#вид спереди '],
     ['Пусто', undefined],
     ['Вид', 'Запасы'],
+    ['Склад', '\n\tДальний\n'],
     ['типноменклатуры', undefined],
     ['Вес', undefined],
     ['constructor', undefined],
