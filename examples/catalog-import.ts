@@ -72,7 +72,11 @@ class CatalogImport {
       ]) as { count: number }
       if (count > 0) this.#put('full_exports', { catalog: this.#catalog, began: this.#began })
     }
-    if (event.type === 'offersPackage' && event.phase === 'close') this.#removeMissing(event.offersPackage.catalogId)
+    // Offers of changes say nothing of a full export, which may have broken off behind its first portion.
+    if (event.type === 'offersPackage' && event.phase === 'close') {
+      const { changesOnly, catalogId } = event.offersPackage
+      if (changesOnly !== true && !event.changes) this.#removeMissing(catalogId)
+    }
   }
 
   #property({ id, name, variants, valueTypes }: Property): void {
@@ -131,7 +135,7 @@ class CatalogImport {
   }
 
   /**
-   * Hides what a full export lacked, when the offers of that catalog come: all portions of its goods have by then. УТ 11
+   * Hides what a full export lacked, when its offers come: all portions of its goods have by then. УТ 11
    * sends the first as a full export and the others as changes, each in a session of its own. Hidden, not deleted: old
    * orders name it, and the next export may have it again. (1С-Битрикс asks for it besides: `deactivate`.)
    */

@@ -110,6 +110,20 @@ describe('push --orders', () => {
   })
 })
 
+test('push sends all in one session when it is told to', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'commerceml-session-'))
+  for (const name of ['import.xml', 'offers.xml']) cpSync(CATALOG, join(folder, name))
+  const kinds = async (...more: readonly string[]): Promise<string> => {
+    const shop = await site()
+    expect((await run('push', shop.url, folder, ...LOGIN, ...more)).code).toBe(0)
+    return modes(shop).join(' ')
+  }
+  const session = 'checkauth init file import'
+  expect(await kinds()).toBe(`${session} ${session}`)
+  expect(await kinds('--one-session')).toBe('checkauth init file file import import')
+  rmSync(folder, { recursive: true })
+})
+
 describe('push says why, and once:', () => {
   test.each([
     ['a closed port', 'http://127.0.0.1:1/', 'nothing listens there'],

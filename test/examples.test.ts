@@ -67,9 +67,9 @@ const goodsOf = (catalog: string, changesOnly: boolean, goods: string) =>
   xmlOf(`<Каталог СодержитТолькоИзменения="${changesOnly}"><Ид>${catalog}</Ид><Товары>${goods}</Товары></Каталог>`)
 const product = (id: string, more = '') =>
   `<Товар><Ид>${id}</Ид><Наименование>Чайник ${id}</Наименование>${more}</Товар>`
-const offersOf = (catalog: string, offers: string) =>
+const offersOf = (catalog: string, offers: string, changesOnly = true) =>
   xmlOf(
-    `<ПакетПредложений СодержитТолькоИзменения="true"><Ид>${catalog}#</Ид><ИдКаталога>${catalog}</ИдКаталога><Предложения>${offers}</Предложения></ПакетПредложений>`,
+    `<ПакетПредложений СодержитТолькоИзменения="${changesOnly}"><Ид>${catalog}#</Ид><ИдКаталога>${catalog}</ИдКаталога><Предложения>${offers}</Предложения></ПакетПредложений>`,
   )
 
 test('catalog-import keeps a shop as 1C has it, and hides what a full export lacks', async () => {
@@ -100,7 +100,7 @@ test('catalog-import keeps a shop as 1C has it, and hides what a full export lac
     ['properties.xml', xmlOf(colour)],
     ['import_files/a.jpg', 'a picture'],
   )
-  await send(['import.xml', goodsOf('c2', false, product('x'))], ['offers.xml', offersOf('c2', '')])
+  await send(['import.xml', goodsOf('c2', false, product('x'))], ['offers.xml', offersOf('c2', '', false)])
   expect(shown()).toEqual(['a', 'b', 'x'])
   expect(db.all('SELECT * FROM product_properties')).toEqual(
     ['a', 'b'].map((product) => ({ product, name: 'Цвет', value: 'Синий' })),
@@ -121,12 +121,15 @@ test('catalog-import keeps a shop as 1C has it, and hides what a full export lac
   await send(['import0_1.xml', goodsOf('c1', false, product('c'))])
   await send(['import0_2.xml', goodsOf('c1', true, product('b'))])
   expect(shown()).toEqual(['a', 'b', 'c', 'x'])
+  // It broke off there, for all that is known: stock comes every hour.
   await send(['offers0_1.xml', offersOf('c1', rest)])
+  expect(shown()).toEqual(['a', 'b', 'c', 'x'])
+  await send(['offers0_1.xml', offersOf('c1', rest, false)])
   expect(shown()).toEqual(['b', 'c', 'x'])
 
   // Changes alone: what is not in them stays, a mark hides. A full catalog without goods is no reason to empty a shop.
   await send(['import.xml', goodsOf('c1', true, product('b', '<ПометкаУдаления>true</ПометкаУдаления>'))])
-  await send(['import.xml', goodsOf('c1', false, '')], ['offers.xml', offersOf('c1', '')])
+  await send(['import.xml', goodsOf('c1', false, '')], ['offers.xml', offersOf('c1', '', false)])
   expect(shown()).toEqual(['c', 'x'])
   rmSync(pictures, { recursive: true })
   db.close()

@@ -62,6 +62,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .option('--orders', 'fetch the orders of the site too, onto standard output')
     .option('--full', 'a full export: the site is asked to switch off what was not in it')
     .option('--keep-names', 'send documents under their own names')
+    .option('--one-session', 'send all documents in one session, as УТ 10.3 does: Tilda imports nothing else')
     .option('--max-polls <number>', 'give up after so many answers of progress', wholeNumber(1, 1_000_000))
     .option('--timeout <seconds>', 'wait so long for a reply; default: as long as that 1C does', wholeNumber(1, 86_400))
     .option('--transcript <file>', 'write the dialogue to a file, without secrets')

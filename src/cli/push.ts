@@ -6,6 +6,7 @@ import {
   type ExchangeEvent,
   type ExchangeFailure,
   formatEntry,
+  PROFILES,
   type ProfileName,
   type PushOptions,
   pullOrders,
@@ -29,6 +30,7 @@ export interface PushFlags {
   readonly orders?: boolean
   readonly full?: boolean
   readonly keepNames?: boolean
+  readonly oneSession?: boolean
   readonly maxPolls?: number
   /** Seconds. */
   readonly timeout?: number
@@ -121,11 +123,11 @@ async function openTranscript(path: string): Promise<WriteStream> {
 const closed = (file: WriteStream): Promise<void> => new Promise((resolve) => file.end(() => resolve()))
 
 function optionsOf(flags: PushFlags, pack: PushOptions['zip'], transcript: WriteStream | undefined): PushOptions {
-  const { user, password, profile, full, keepNames, maxPolls, timeout, zip = true } = flags
+  const { user, password, profile, full, keepNames, oneSession, maxPolls, timeout, zip = true } = flags
   return {
     user,
     password,
-    profile,
+    profile: oneSession ? { ...PROFILES[profile], sessions: 'one' } : profile,
     fetch: createNodeFetch({ keepAlive: true }),
     onEntry: (entry: TranscriptEntry) => void transcript?.write(`${formatEntry(entry)}\n\n`),
     // All 1C pack where the site asks for archives.

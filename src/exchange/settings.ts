@@ -78,8 +78,10 @@ export function resolveSettings(settings: Partial<ExchangeSettings> = {}): Excha
     refuse('fileLimit', 'a number of bytes, 1 or more')
   if (!(resolved.sessionLifetime > 0)) refuse('sessionLifetime', 'a number of milliseconds above 0')
   if (!isVersion(resolved.version)) refuse('version', 'a schema version such as 2.10')
+  if (typeof resolved.zip !== 'boolean') refuse('zip', 'true or false')
   const { extensions } = resolved
   if (!Array.isArray(extensions) || !extensions.every((extension) => typeof extension === 'string'))
     refuse('extensions', 'a list of extensions')
+  if (extensions.some((extension) => extension.includes('.'))) refuse('extensions', 'without dots')
   return { ...resolved, extensions: extensions.map((extension) => extension.toLowerCase()) }
 }

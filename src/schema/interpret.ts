@@ -70,17 +70,17 @@ function levelsOf({ warehouses, quantity, value }: Remainder): readonly Level[] 
 /**
  * The stock of an offer in one form, whichever of the five shapes it came in: Склад with attributes (2.04 to 2.08),
  * Остатки with or without warehouses (3.1), КоличествоНаСкладах (Bitrix), ОстаткиПоСкладам (NetCat), or else Количество.
+ * Of an offer that was read with `fields`, the shapes that were.
  *
  * @example
  * import { stockOf } from 'commerceml/schema'
- * const offer = { quantity: '3', stocks: [], warehouseQuantities: [], remainders: [] }
- * console.log(stockOf(offer)) // [ { quantity: '3' } ]
+ * console.log(stockOf({ quantity: '3' })) // [ { quantity: '3' } ]
+ * console.log(stockOf({ stocks: [{ warehouseId: 'a', quantity: '2' }] })) // [ { warehouseId: 'a', quantity: '2' } ]
  */
 export function stockOf(
-  offer: Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'remainders'> &
-    Partial<Pick<Offer, 'warehouseRemainders'>>,
+  offer: Partial<Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'warehouseRemainders' | 'remainders'>>,
 ): readonly StockLevel[] {
-  const { stocks, warehouseQuantities, warehouseRemainders = [], remainders } = offer
+  const { stocks = [], warehouseQuantities = [], warehouseRemainders = [], remainders = [] } = offer
   const levels: Level[] = [...stocks, ...warehouseQuantities, ...warehouseRemainders, ...remainders.flatMap(levelsOf)]
   const known = levels.filter((level): level is Level & { quantity: string } => level.quantity !== undefined)
   if (known.length === 0) return offer.quantity === undefined ? [] : [{ quantity: offer.quantity }]

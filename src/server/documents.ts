@@ -40,17 +40,32 @@ function contentTypeOf(start: Uint8Array): string {
   return typeOf((DECLARED.exec(text)?.[1] ?? 'utf-8').toLowerCase())
 }
 
-/** What was held, then the rest. To close it closes the source, begun or not, which a generator's would not. */
-function after(start: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterableIterator<Uint8Array> {
+/**
+ * What was held, then the rest. To close it closes the source, begun or not, which a generator's would not.
+ *
+ * @param onError told when the source fails: the reply has begun by then, and cannot say so
+ */
+function after(
+  start: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+  onError: (error: unknown) => void,
+): AsyncIterableIterator<Uint8Array> {
   let first = true
   return {
     [Symbol.asyncIterator]() {
       return this
     },
     async next() {
-      if (!first) return rest.next()
-      first = false
-      return { done: false, value: start }
+      if (first) {
+        first = false
+        return { done: false, value: start }
+      }
+      try {
+        return await rest.next()
+      } catch (error) {
+        onError(error)
+        throw error
+      }
     },
     async return() {
       await rest.return?.()
@@ -67,11 +82,17 @@ export function unsent(body: Sendable['body'] | undefined): void {
 
 /**
  * Makes a document ready. A stream is held until it ends or has brought `mostHeld` bytes, so that a source that fails
- * early becomes a `failure`; behind that it is sent as it comes, and one that fails later breaks the connection.
+ * early becomes a `failure`; behind that it is sent as it comes, and one that fails later breaks the connection, of which
+ * `onError` is told.
  *
  * Throws what the source throws, and `TypeError` for bytes that no 1C would take.
  */
-export async function sendable(document: OutgoingDocument, charset: Charset, mostHeld: number): Promise<Sendable> {
+export async function sendable(
+  document: OutgoingDocument,
+  charset: Charset,
+  mostHeld: number,
+  onError: (error: unknown) => void,
+): Promise<Sendable> {
   if (typeof document === 'string') {
     const label = charsetLabel(charset)
     const text = document.replace(DECLARATION, '')
@@ -83,14 +104,18 @@ export async function sendable(document: OutgoingDocument, charset: Charset, mos
   if (document instanceof Uint8Array) return { body: document, contentType: contentTypeOf(document) }
   const iterator = document[Symbol.asyncIterator]()
   try {
-    return await held(iterator, mostHeld)
+    return await held(iterator, mostHeld, onError)
   } catch (error) {
     Promise.resolve(iterator.return?.()).catch(() => {}) // the first error is the one to tell
     throw error
   }
 }
 
-async function held(iterator: AsyncIterator<Uint8Array>, mostHeld: number): Promise<Sendable> {
+async function held(
+  iterator: AsyncIterator<Uint8Array>,
+  mostHeld: number,
+  onError: (error: unknown) => void,
+): Promise<Sendable> {
   const pieces: Uint8Array[] = []
   let length = 0
   for (;;) {
@@ -100,7 +125,7 @@ async function held(iterator: AsyncIterator<Uint8Array>, mostHeld: number): Prom
     length += value.length
     if (length > mostHeld) {
       const start = joined(pieces)
-      return { body: after(start, iterator), contentType: contentTypeOf(start) }
+      return { body: after(start, iterator, onError), contentType: contentTypeOf(start) }
     }
   }
   const whole = joined(pieces)

@@ -73,7 +73,8 @@ export class Outgoing {
   ): Promise<Result> {
     const { settings, limits, onError } = this.#parts
     try {
-      const document = await sendable(await make(), charsetFor(type, settings.charset), limits.documentBuffer)
+      const charset = charsetFor(type, settings.charset)
+      const document = await sendable(await make(), charset, limits.documentBuffer, onError)
       const named = offer?.()
       return { outcome: { is: 'document', ...(named !== undefined && { offer: named }) }, document }
     } catch (error) {

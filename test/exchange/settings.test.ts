@@ -63,7 +63,8 @@ describe('what makes no exchange is refused by name', () => {
     ['fileLimit', [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, '1048576', null]],
     ['sessionLifetime', [0, -1, Number.NaN, null, 'soon']],
     ['version', ['', '2', '2.', '.1', '2.10\n', '2.10\nsuccess', '2,10', 'v2.10', '2.10.1']],
-    ['extensions', ['xml', null, 5, { 0: 'xml', length: 1 }]],
+    ['extensions', ['xml', null, 5, { 0: 'xml', length: 1 }, ['.xml'], ['xml', 'tar.gz']]],
+    ['zip', ['yes', 'no', 1, null]],
   ]
   const rows = refusals.flatMap(([name, values]) => values.map((value) => [name, value] as const))
 

@@ -110,6 +110,23 @@ describe('stockOf', () => {
     expect(stockOf(none)).toEqual([])
   })
 
+  test('an offer that was read in part has what was read', () => {
+    expect(stockOf({})).toEqual([])
+    expect(stockOf({ quantity: '3' })).toEqual([{ quantity: '3' }])
+    expect(stockOf({ stocks: [{ warehouseId: 'a', quantity: '2' }] })).toEqual([{ warehouseId: 'a', quantity: '2' }])
+  })
+
+  test('an empty quantity in a warehouse is none of it, as УТ 11.1 means it', async () => {
+    const stocks = '<Склад ИдСклада="a" КоличествоНаСкладе=""/><Склад ИдСклада="b" КоличествоНаСкладе="3"/>'
+    const { offer } = await theEvent('offer', offers(`<Предложение><Ид>1</Ид>${stocks}</Предложение>`), {
+      strict: true,
+    })
+    expect(stockOf(offer)).toEqual([
+      { warehouseId: 'a', quantity: '0' },
+      { warehouseId: 'b', quantity: '3' },
+    ])
+  })
+
   test('Количество alone is the stock over all warehouses', () => {
     expect(stockOf({ ...none, quantity: '-3.5' })).toEqual([{ quantity: '-3.5' }])
   })

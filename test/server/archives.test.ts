@@ -82,6 +82,18 @@ describe('a document in an archive', () => {
     expect(records).toEqual(products([1, 1]))
   })
 
+  test('is the one that lies least deep: folders of packages may stand beside it', async () => {
+    const { client, records } = await begin({
+      'v8_1.zip': await zipOf({
+        '000000001/1/import.xml': utf8(catalogOf([2])),
+        '000000001/import.xml': utf8(catalogOf([1])),
+      }),
+    })
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect((await client.imported('000000001/1/import.xml')).word).toBe('success')
+    expect(records).toEqual(products([1, 2]))
+  })
+
   test.each([
     ['memory', () => memoryStores()],
     ['disk', () => diskStores(join(root, 'begun'))],

@@ -119,10 +119,13 @@ describe('a document in a stream', () => {
     expect(state.closed).toBe(true)
   })
 
-  test('that fails when half of it is out breaks off: what is thrown reaches who sends it', async () => {
+  test('that fails when half of it is out breaks off: what is thrown reaches who sends it, and the site', async () => {
     const { state, stream } = source(100, true)
-    await expect(queried(stream, { limits: { documentBuffer: 10_000 } })).rejects.toThrow('the database is gone')
+    const told: unknown[] = []
+    const options = { limits: { documentBuffer: 10_000 }, onError: (error: unknown) => told.push(error) }
+    await expect(queried(stream, options)).rejects.toThrow('the database is gone')
     expect(state.closed).toBe(true)
+    expect(told.map(String)).toEqual(['Error: the database is gone']) // the reply cannot say so any more
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type CommerceMLError, readEvents } from 'commerceml'
 import { type ExchangeOptions, type ImportJob, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -29,12 +30,12 @@ function later() {
 }
 
 /** A site with time of its own, and a session with `import.xml` in it. */
-async function begun(options: Partial<ExchangeOptions>, numbers = ids(10)) {
+async function begun(options: Partial<ExchangeOptions>, numbers = ids(10), file = catalogOf(numbers)) {
   const clock = new FakeClock()
   const site = makeSite({ clock, ...options })
   const client = new OneC(site.exchange)
   await client.begin()
-  await client.upload('import.xml', catalogOf(numbers))
+  await client.upload('import.xml', file)
   return { ...site, clock, client }
 }
 
@@ -539,6 +540,31 @@ describe('an importer that does not come to the end of the document', () => {
     expect(errors.map(String)).toEqual([
       'Error: the importer of import.xml returned before it had taken all its events: the rest was not read',
     ])
+  })
+
+  test('but reads it by itself, to go on from a checkpoint, is a success of which nothing is known', async () => {
+    const found: string[] = []
+    const { client, errors } = await begun({
+      async importFile({ name, files }) {
+        for await (const file of files()) {
+          if (file.name === name) for await (const { type } of readEvents(file.open())) found.push(type)
+        }
+      },
+    })
+    expect((await client.import('import.xml')).text).toBe('success')
+    expect(found.filter((type) => type === 'product')).toHaveLength(10)
+    expect(errors).toEqual([])
+  })
+
+  test('and catches what ends it has failed all the same', async () => {
+    const importFile = async ({ events }: ImportJob): Promise<string> => {
+      await take(events, Number.POSITIVE_INFINITY).catch(() => {})
+      return 'Готово'
+    }
+    const { client, errors } = await begun({ importFile }, ids(10), catalogOf(ids(10)).slice(0, -40))
+    const reply = await client.import('import.xml')
+    expect(reply.word).toBe('failure')
+    expect(errors.map((error) => (error as CommerceMLError).code)).toEqual(['truncated-input'])
   })
 
   test('but to its last event has come to its end', async () => {

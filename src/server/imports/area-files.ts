@@ -139,10 +139,17 @@ function unfolded(entries: readonly ZipEntry[]): NamedSource[] {
   return own.map((entry) => ({ name: entry.name.slice(length), size: entry.size, open: () => entry.open() }))
 }
 
-/** By its path, or else by its last part where that is one entry's alone: archives may hold a folder around everything. */
+const depthOf = ({ name }: ZipEntry): number => name.split('/').length
+
+/**
+ * By its path, or else by its last part where that is one entry's alone, or one's that lies less deep than others:
+ * archives may hold a folder around everything, and folders of packages in that (`000000001/1/import.xml`).
+ */
 function entryFor(entries: readonly ZipEntry[], path: string): ZipEntry | undefined {
   const exact = entries.find(({ name }) => name === path)
   if (exact !== undefined) return exact
   const below = entries.filter(({ name }) => name.endsWith(`/${path}`))
-  return below.length === 1 ? below[0] : undefined
+  const least = Math.min(...below.map(depthOf))
+  const [first, second] = below.filter((entry) => depthOf(entry) === least)
+  return second === undefined ? first : undefined
 }

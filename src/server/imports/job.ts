@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import { failureText, ImportFault } from './fault.ts'
 import { inTurns } from './turns.ts'
+import { watched } from './watched-files.ts'
 
 /** A file to import, with its events. */
 export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
@@ -19,13 +20,14 @@ export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
   readonly user: string
   /**
    * The events of the file; can be iterated once. Take them to the end: the import fails if neither an event nor `files()`
-   * was taken, and `onError` is called if the events are left halfway. Pull-based: the next piece of the file is read when
-   * the events of the last one have been taken.
+   * was taken, and `onError` is called if the events are left halfway. What they throw ends the import, caught or not.
+   * Pull-based: the next piece of the file is read when the events of the last one have been taken.
    */
   readonly events: AsyncIterable<CommerceMLEvent<S>>
   /**
    * All files of the session, archives opened. Pictures have the names that products refer to (`import_files/…`), even if
-   * 1C sent them with a folder around everything. You may keep the bytes that `open()` yields.
+   * 1C sent them with a folder around everything. You may keep the bytes that `open()` yields. Who opens a document here,
+   * to go on from a checkpoint, need not take `events`.
    */
   files(): AsyncIterable<NamedSource>
   /**
@@ -76,6 +78,10 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   #read = 0
   #takesEvents = false
   #asksForFiles = false
+  /** A document was opened as one of the files. */
+  #opensDocuments = false
+  /** What ended the reading of the events. */
+  #fault: { readonly error: unknown } | undefined
   /** The last event was handed over. */
   #wholly = false
   #leftAt = Number.POSITIVE_INFINITY
@@ -140,13 +146,16 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
     const events = this.#events()
     const files = (): AsyncIterable<NamedSource> => {
       this.#asksForFiles = true
-      return all.all()
+      return watched(all.all(), () => {
+        this.#opensDocuments = true
+      })
     }
     try {
       const text = await importer({ name, type, user, events, files, signal })
       signal.throwIfAborted()
+      if (this.#fault !== undefined) throw this.#fault.error
       this.#assertRead()
-      const line = this.#wholly ? importLine(this.#progress(100)) : this.line
+      const line = this.#readsItself ? '' : this.#wholly ? importLine(this.#progress(100)) : this.line
       return { ok: true, text: typeof text === 'string' ? text : line }
     } catch (error) {
       return { ok: false, text: failureText(error), error, aborted: signal.aborted, told: false }
@@ -158,7 +167,7 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
 
   /** An importer that has come to its end without the document's has lost something, most likely. */
   #assertRead(): void {
-    if (this.#wholly) return
+    if (this.#wholly || this.#readsItself) return
     const { name, onError } = this.#parts
     if (!this.#takesEvents && !this.#asksForFiles) {
       throw new ImportFault(
@@ -167,6 +176,11 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
       )
     }
     onError(new Error(`the importer of ${name} returned before it had taken all its events: the rest was not read`))
+  }
+
+  /** The importer goes without the events: how far it has read, it alone knows. */
+  get #readsItself(): boolean {
+    return !this.#takesEvents && this.#opensDocuments
   }
 
   async #ordered(): Promise<readonly NamedSource[]> {
@@ -179,22 +193,27 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
 
   async *#events(): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
     let before = 0
-    const sources = await this.#ordered()
-    const last = sources.at(-1)
-    for (const source of sources) {
-      let here = 0
-      const onProgress = (read: number): void => {
-        here = read
-        this.#read = before + read
+    try {
+      const sources = await this.#ordered()
+      const last = sources.at(-1)
+      for (const source of sources) {
+        let here = 0
+        const onProgress = (read: number): void => {
+          here = read
+          this.#read = before + read
+        }
+        const options = { ...this.#parts.read, source: source.name, signal: this.#abort.signal, onProgress }
+        for await (const event of readEvents(inTurns(source.open()), options)) {
+          this.#counts[event.type] = (this.#counts[event.type] ?? 0) + 1
+          this.#takesEvents = true
+          this.#wholly = event.type === 'end' && source === last
+          yield event
+        }
+        before += here
       }
-      const options = { ...this.#parts.read, source: source.name, signal: this.#abort.signal, onProgress }
-      for await (const event of readEvents(inTurns(source.open()), options)) {
-        this.#counts[event.type] = (this.#counts[event.type] ?? 0) + 1
-        this.#takesEvents = true
-        this.#wholly = event.type === 'end' && source === last
-        yield event
-      }
-      before += here
+    } catch (error) {
+      this.#fault = { error }
+      throw error
     }
   }
 }
