@@ -119,7 +119,9 @@ class CatalogImport {
 
   #offer({ offer, productId, characteristicId }: OfferEvent): void {
     if (productId === undefined) return
-    const id = characteristicId === undefined ? productId : `${productId}#${characteristicId}`
+    // In scripts of shops an offer may have an id of its own beside its product's.
+    const own = offer.productId === undefined ? undefined : offer.id
+    const id = own ?? (characteristicId === undefined ? productId : `${productId}#${characteristicId}`)
     this.#put('offers', { id, product: productId, name: offer.name, hidden: isDeleted(offer) })
     // 3.1 sends prices and stock in files of their own: what is not in this one stays as it is.
     const prices = offer.prices.map((price) => ({

@@ -69,12 +69,12 @@ export function groupEvent({ group, parent, depth, position }: TreeGroup): Loose
 /** A product or offer, with the parts of its id; an offer that has an id of its own names its product's. */
 function eventWithIds(type: 'product' | 'offer', target: Target, position: Position): LooseEvent {
   const id = idOf(target)
-  const parts: IdParts = id === undefined ? {} : splitId(id)
+  const named = type === 'offer' ? text(target['productId'])?.trim() : undefined
+  const parts: IdParts = { ...(id !== undefined && splitId(id)), ...(named && splitId(named)) }
   const characteristicId = characteristicIdOf(target) ?? parts.characteristicId
   const event: Record<string, unknown> & { type: EventType } =
     type === 'product' ? { type, product: target } : { type, offer: target }
-  const productId = text(target['productId']) || parts.productId
-  if (productId !== undefined) event['productId'] = productId
+  if (parts.productId !== undefined) event['productId'] = parts.productId
   if (characteristicId !== undefined) event['characteristicId'] = characteristicId
   event['position'] = position
   return event

@@ -101,7 +101,7 @@ export interface CategoryEvent<S extends SchemaOverrides = Record<never, never>>
 
 /**
  * The parts of an id `product#characteristic` (UT, UNF), or Ид and ИдХарактеристики of a changes package, or ИдТовара of an
- * offer that has an id of its own (scripts of shops).
+ * offer that has an id of its own (scripts of shops): there, offers of one product differ in their Ид alone.
  */
 export interface IdParts {
   /** The product's id; absent when there is none. */

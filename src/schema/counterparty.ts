@@ -118,8 +118,12 @@ const wholeCounterpartyRows = {
   bankAccount: one('РасчетныйСчет', BankAccount),
   /** Склад of the counterparty in a document. */
   warehouse: one('Склад', Warehouse),
-  /** ИИН_БИН (1C for Kazakhstan), also in two: the number of a person or of a company, 12 digits. */
-  iinBin: one(['ИИН_БИН', 'БИН', 'ИИН'], text),
+  /** ИИН_БИН (1C for Kazakhstan): the number of a person or of a company, 12 digits. */
+  iinBin: one('ИИН_БИН', text),
+  /** БИН: that of a company, where they have an element each. */
+  bin: one('БИН', text),
+  /** ИИН: that of a person. */
+  iin: one('ИИН', text),
   /** КодПоЕДРПОУ (UTP): the code in its register of enterprises, 8 digits. */
   edrpou: one('КодПоЕДРПОУ', text),
 }

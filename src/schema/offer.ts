@@ -28,8 +28,8 @@ const offerRows = {
   characteristicPictures: many('КартинкиХарактеристики', CharacteristicPicture),
   /** Цены. */
   prices: prices(),
-  /** Цена without a type, in scripts of shops. */
-  price: one('Цена', decimal),
+  /** Цена straight in the offer, of no type: in scripts of shops, and nowhere else. */
+  barePrice: one('Цена', decimal),
   /** СкидкиНаценки (Bitrix). */
   discounts: priceDiscounts(),
   /** Количество over all warehouses; may be negative. Stock comes in five shapes: see `stockOf`. */

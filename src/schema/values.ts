@@ -182,15 +182,17 @@ const RUSSIAN = anchored(`${RUSSIAN_DATE}(?:[ T]${TIME})?`)
  */
 export const date: Codec<TString> = calendarCodec('date', [DAY, RUSSIAN, MOMENT], '^\\d{4}-\\d{2}-\\d{2}')
 
+const clock = calendarCodec(
+  'time',
+  [anchored(`${TIME}${ZONE}`), anchored(`${RUSSIAN_DATE}[ T]${TIME}`)],
+  '^\\d{2}:\\d{2}:\\d{2}',
+)
+
 /**
  * A wall-clock time, `hh:mm:ss`, one-digit hours padded. Of `09.04.2014 0:46:38`, which 1C for CS-Cart and scripts of shops
  * write beside a Дата of the same day, the time.
  */
-export const time: Codec<TString> = calendarCodec(
-  'time',
-  [anchored(`(?:\\d{2}\\.\\d{2}\\.\\d{4} )?${TIME}${ZONE}`)],
-  '^\\d{2}:\\d{2}:\\d{2}',
-)
+export const time: Codec<TString> = { ...clock, parse: (raw) => clock.parse(raw)?.replace(/^.+T/, '') }
 
 /**
  * A date and time as 1C writes it: local, usually without a zone, `2018-12-22T12:27:06`. Nothing is converted: a missing

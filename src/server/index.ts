@@ -9,7 +9,7 @@ export type { Clock } from './clock.ts'
 export type { OutgoingDocument } from './documents.ts'
 export { createFetchHandler, type FetchHandlerOptions } from './fetch-handler.ts'
 export { failureText } from './imports/fault.ts'
-export type { Importer, ImportJob } from './imports/job.ts'
+export type { Importer, ImportJob } from './imports/importer.ts'
 export { DEFAULT_EXCHANGE_LIMITS, type ExchangeLimits } from './limits.ts'
 export { memoryStores } from './memory-stores.ts'
 export type {

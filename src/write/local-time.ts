@@ -21,6 +21,6 @@ export function localDateTime(moment: string | Date, name: string): string {
   const iso = typeof local === 'string' ? local.replace(SPACED, '$1T') : ''
   if (isLocal(iso)) return iso
   throw new TypeError(
-    `${name} must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date: of a text with a zone, new Date(text)`,
+    `${name} must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date: make one of what has a time zone`,
   )
 }

@@ -28,7 +28,8 @@ describe('the parts of an id', () => {
   test('come from ИдТовара where an offer has an id of its own', async () => {
     const named = (id: string): string => offers(`<Предложение><Ид>own-1</Ид><ИдТовара>${id}</ИдТовара></Предложение>`)
     expect(await theEvent('offer', named('p-1'))).toMatchObject({ productId: 'p-1', offer: { id: 'own-1' } })
-    expect(await theEvent('offer', named(''))).toMatchObject({ productId: 'own-1' })
+    for (const none of ['', ' \n']) expect(await theEvent('offer', named(none))).toMatchObject({ productId: 'own-1' })
+    expect(await theEvent('offer', named('p-1#xl'))).toMatchObject({ productId: 'p-1', characteristicId: 'xl' })
     const fields = { offer: ['quantity'] } as const
     expect(await theEvent('offer', named('p-1'), { fields })).toMatchObject({ productId: 'p-1' })
   })

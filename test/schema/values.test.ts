@@ -287,6 +287,7 @@ describe('time', () => {
     ['10:20:30+0530', '10:20:30+05:30'],
     [' 10:20:30 ', '10:20:30'],
     ['09.04.2014 0:46:38', '00:46:38'],
+    ['09-04-2014 0:46', '00:46:00'],
   ])('reads %j as %s', (raw, value) => {
     expect(time.parse(raw)).toBe(value)
     expect(Check(time.schema({}), value)).toBe(true)
@@ -304,6 +305,7 @@ describe('time', () => {
     '2024-03-12T10:20:30',
     '12.03.2024',
     '12.03.2024 24:00:00',
+    '31.02.2024 1:00:00',
     'T10:20:30',
   ])('refuses %j', (raw) => {
     expect(time.parse(raw)).toBeUndefined()

@@ -534,6 +534,12 @@ describe('an importer that does not come to the end of the document', () => {
     ['breaks after an event', async ({ events }: ImportJob) => void (await take(events, 1))],
     ['breaks after some', async ({ events }: ImportJob) => void (await take(events, 5))],
     ['wants the files alone', async ({ files }: ImportJob) => void (await take(files(), 1))],
+    [
+      'copies the files alone',
+      async ({ files }: ImportJob) => {
+        for await (const file of files()) await take(file.open(), Number.POSITIVE_INFINITY)
+      },
+    ],
   ])('and %s is a success that is not of 100 %, and the site is told', async (_, importFile) => {
     const { client, errors } = await begun({ importFile })
     expect((await client.import('import.xml')).text).toMatch(/^success\nimport\.xml: (?:\d|[1-9]\d) %/)
@@ -545,9 +551,10 @@ describe('an importer that does not come to the end of the document', () => {
   test('but reads it by itself, to go on from a checkpoint, is a success of which nothing is known', async () => {
     const found: string[] = []
     const { client, errors } = await begun({
-      async importFile({ name, files }) {
-        for await (const file of files()) {
-          if (file.name === name) for await (const { type } of readEvents(file.open())) found.push(type)
+      async importFile({ documents }) {
+        for await (const document of documents()) {
+          expect(document.name).toBe('import.xml')
+          for await (const { type } of readEvents(document.open())) found.push(type)
         }
       },
     })

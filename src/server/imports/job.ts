@@ -8,37 +8,9 @@ import type { SchemaOverrides } from '../../schema/places.ts'
 import type { Clock } from '../clock.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import { failureText, ImportFault } from './fault.ts'
+import type { Importer } from './importer.ts'
+import { noticed } from './noticed-source.ts'
 import { inTurns } from './turns.ts'
-import { watched } from './watched-files.ts'
-
-/** A file to import, with its events. */
-export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
-  /** The name that 1C asked for: `import0_1.xml`. Go by the events, not by the name, for what it holds. */
-  readonly name: string
-  readonly type: ExchangeType
-  /** Who logged in. */
-  readonly user: string
-  /**
-   * The events of the file; can be iterated once. Take them to the end: the import fails if neither an event nor `files()`
-   * was taken, and `onError` is called if the events are left halfway. What they throw ends the import, caught or not.
-   * Pull-based: the next piece of the file is read when the events of the last one have been taken.
-   */
-  readonly events: AsyncIterable<CommerceMLEvent<S>>
-  /**
-   * All files of the session, archives opened. Pictures have the names that products refer to (`import_files/…`), even if
-   * 1C sent them with a folder around everything. You may keep the bytes that `open()` yields. Who opens a document here,
-   * to go on from a checkpoint, need not take `events`.
-   */
-  files(): AsyncIterable<NamedSource>
-  /**
-   * Aborts when 1C restarts the export, when a later session of the same user imports the file, when another process has
-   * taken over the import, and on `close` of the exchange.
-   */
-  readonly signal: AbortSignal
-}
-
-/** Imports one file. 1C shows the string it resolves with, if any, or the message of what it throws. */
-export type Importer<S extends SchemaOverrides = Record<never, never>> = (job: ImportJob<S>) => Promise<unknown>
 
 /** How an import ended. */
 export type Ending =
@@ -78,7 +50,7 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   #read = 0
   #takesEvents = false
   #asksForFiles = false
-  /** A document was opened as one of the files. */
+  /** The importer reads its documents by itself. */
   #opensDocuments = false
   /** What ended the reading of the events. */
   #fault: { readonly error: unknown } | undefined
@@ -146,12 +118,10 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
     const events = this.#events()
     const files = (): AsyncIterable<NamedSource> => {
       this.#asksForFiles = true
-      return watched(all.all(), () => {
-        this.#opensDocuments = true
-      })
+      return all.all()
     }
     try {
-      const text = await importer({ name, type, user, events, files, signal })
+      const text = await importer({ name, type, user, events, files, documents: () => this.#documents(), signal })
       signal.throwIfAborted()
       if (this.#fault !== undefined) throw this.#fault.error
       this.#assertRead()
@@ -181,6 +151,13 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   /** The importer goes without the events: how far it has read, it alone knows. */
   get #readsItself(): boolean {
     return !this.#takesEvents && this.#opensDocuments
+  }
+
+  async *#documents(): AsyncGenerator<NamedSource, void, undefined> {
+    const opened = (): void => {
+      this.#opensDocuments = true
+    }
+    for (const source of await this.#ordered()) yield noticed(source, opened)
   }
 
   async #ordered(): Promise<readonly NamedSource[]> {

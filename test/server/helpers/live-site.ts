@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { importLine } from '../../../src/exchange/import-line.ts'
 import { createNodeHandler } from '../../../src/node/node-handler.ts'
-import type { Importer } from '../../../src/server/imports/job.ts'
+import type { Importer } from '../../../src/server/imports/importer.ts'
 import {
   type Clock,
   createExchange,
