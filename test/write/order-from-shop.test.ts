@@ -418,7 +418,7 @@ describe('what is missing or wrong is named, with what follows', () => {
   const withLine = (change: object): ShopOrder => ({ ...WHOLE_ORDER, lines: [{ ...line, ...change } as never] })
   const company = (change: object) => ({ company: { officialName: 'ООО', ...change } })
   const decimal = /^expected an exact decimal such as 99\.90, found /
-  const localTime = /must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date$/
+  const localTime = /must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date: make one of what has a time zone$/
 
   test.each<[string, unknown, string, RegExp]>([
     ['no id', { ...without('id'), number: undefined }, 'number', /finds orders by Номер, and there is none$/],
