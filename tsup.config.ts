@@ -36,8 +36,8 @@ const TABLES_NOT_ASKED = {
 }
 
 /**
- * Modules of typebox ask for others as namespaces that an index exports, and of those a bundler keeps everything: 4 kB for
- * functions that nothing calls. Asked for by their own files they are what is called of them.
+ * Modules of typebox import others as namespaces that an index exports, and of those a bundler keeps everything: 4 kB of
+ * functions that nothing calls. Imported from their own files, only what is called is kept.
  */
 const namespacesByFile: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'namespaces-by-file',

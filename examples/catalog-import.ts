@@ -137,9 +137,9 @@ class CatalogImport {
   }
 
   /**
-   * Hides what a full export lacked, when its offers come: all portions of its goods have by then. УТ 11
-   * sends the first as a full export and the others as changes, each in a session of its own. Hidden, not deleted: old
-   * orders name it, and the next export may have it again. (1С-Битрикс asks for it besides: `deactivate`.)
+   * Hides what a full export lacked, when its offers come: all portions of its goods have by then. УТ 11 sends the first
+   * as a full export and the others as changes, each in a session of its own. Hidden, not deleted: old orders name it, and
+   * the next export may have it again. (1С-Битрикс asks for it besides: `deactivate`.)
    */
   #removeMissing(catalog = ''): void {
     const full = this.#db.get('SELECT began FROM full_exports WHERE catalog = ?', catalog)

@@ -9,7 +9,10 @@ export interface Marks {
 /** As many rows of an entity are marked in bits; of a row behind them the value itself tells whether it has come. */
 export const MARKED_ROWS = 64
 
-/** Room for the values of an entity, of any if need be. One kind of array, so that what reads it is compiled once. */
+/**
+ * Room for the values of an entity with so many rows; without a number, of one after the other. One kind of array, so that
+ * what reads it is compiled once.
+ */
 export const emptyRows = (rows = MARKED_ROWS): unknown[] => new Array(rows).fill(undefined)
 
 type Make = (values: readonly unknown[]) => Target

@@ -90,7 +90,8 @@ export function stockOf(
 }
 
 /**
- * The first value of the requisite with this name, as written; blanks and line ends around the name do not count (UMI.CMS). Names may repeat, and a requisite may have no value.
+ * The first value of the requisite with this name, as written; blanks and line ends around the name do not count
+ * (UMI.CMS). Names may repeat, and a requisite may have no value.
  *
  * @example
  * import { requisiteOf } from 'commerceml/schema'

@@ -15,7 +15,10 @@ function told(moment: Date): string {
   return `${year}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}T${time}`
 }
 
-/** `2026-01-31T12:00:00`: what 1C takes for a moment is local time. A `Date` is told in the time zone of the machine. */
+/**
+ * `2026-01-31T12:00:00`, or with a blank for the T: what 1C takes for a moment is local time. A `Date` is told in the time
+ * zone of the machine.
+ */
 export function localDateTime(moment: string | Date, name: string): string {
   const local = moment instanceof Date ? told(moment) : moment
   const iso = typeof local === 'string' ? local.replace(SPACED, '$1T') : ''

@@ -13,7 +13,10 @@ export interface ShopOrder {
    * all of it, and numbers its document by the digits in it, of which it keeps the first six.
    */
   readonly number?: Maybe<string>
-  /** When it was placed: a local time `2026-01-31T12:00:00`, or a `Date`, written in the machine's time zone. */
+  /**
+   * When it was placed: a local time `2026-01-31T12:00:00` (a blank may stand for the T), or a `Date`, written in the
+   * machine's time zone.
+   */
   readonly placedAt: string | Date
   /** `RUB`. УТ finds the currency by its name in the base, which may be `руб`; three characters by the schema. */
   readonly currency: string

@@ -14,7 +14,10 @@ import { assertSource, type WriteOptions, writeEach } from './write-events.ts'
 export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, never>> extends WriteOptions<S> {
   /** Which 1C receives them. Default: `ut11`. */
   readonly profile?: OrderProfileName
-  /** ДатаФормирования: a local time `2026-01-31T12:00:00`, or a `Date`, written in the machine's time zone. */
+  /**
+   * ДатаФормирования: a local time `2026-01-31T12:00:00` (a blank may stand for the T), or a `Date`, written in the
+   * machine's time zone.
+   */
   readonly createdAt: string | Date
   /** Overrides the profile's ВерсияСхемы: 1С-Битрикс names the one it wants at `init`. */
   readonly schemaVersion?: string

@@ -9,7 +9,6 @@ import type { Clock } from '../clock.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import { failureText, ImportFault } from './fault.ts'
 import type { Importer } from './importer.ts'
-import { noticed } from './noticed-source.ts'
 import { inTurns } from './turns.ts'
 
 /** How an import ended. */
@@ -154,10 +153,15 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   }
 
   async *#documents(): AsyncGenerator<NamedSource, void, undefined> {
-    const opened = (): void => {
-      this.#opensDocuments = true
+    for (const source of await this.#ordered()) {
+      const { name, size } = source
+      yield { name, ...(size !== undefined && { size }), open: () => this.#opened(source) }
     }
-    for (const source of await this.#ordered()) yield noticed(source, opened)
+  }
+
+  async *#opened(source: NamedSource): AsyncGenerator<Uint8Array, void, undefined> {
+    this.#opensDocuments = true
+    yield* source.open()
   }
 
   async #ordered(): Promise<readonly NamedSource[]> {
