@@ -160,9 +160,7 @@ export async function push(url: string, path: string | undefined, flags: PushFla
   }
 }
 
-/** Red for what ended an exchange, with the words that the user of that 1C reads, and what it does not tell its user. */
-export function failureLine({ message, words, entry, cause }: ExchangeFailure): string {
-  const reason = entry?.error ?? (cause instanceof Error ? cause.message : undefined)
-  const because = reason === undefined ? '' : ` (${glimpse(reason)})`
-  return `${coloursFor(process.stderr).red('error:')} ${visible(message)}: ${glimpse(words)}${because}\n`
+/** Red for what ended an exchange, with the words that the user of that 1C reads. */
+export function failureLine({ message, words }: ExchangeFailure): string {
+  return `${coloursFor(process.stderr).red('error:')} ${visible(message)}: ${glimpse(words)}\n`
 }

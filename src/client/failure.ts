@@ -1,7 +1,7 @@
 import type { FailureCode } from './outcome.ts'
 import type { Reply } from './reply.ts'
 import type { Step } from './step.ts'
-import type { TranscriptEntry } from './transcript.ts'
+import { formatReply, type TranscriptEntry, visible } from './transcript.ts'
 
 /** The details of an {@link ExchangeFailure}. */
 export interface ExchangeFailureDetails {
@@ -13,12 +13,22 @@ export interface ExchangeFailureDetails {
   readonly cause?: unknown
 }
 
+// Of a page of HTML that is enough to know it by.
+const REPLY_SHOWN = 200
+
+/** What no user of 1C is told, and whoever mends the site needs: what came back, or why nothing did. */
+function reasonOf({ entry, cause }: ExchangeFailureDetails): string {
+  if (entry !== undefined) return `: ${formatReply(entry, REPLY_SHOWN)}`
+  return cause instanceof Error ? `: ${visible(cause.message)}` : ''
+}
+
 const BRAND: unique symbol = Symbol.for('commerceml.ExchangeFailure') as never
 
 /**
  * An exchange failed where this 1C would have given up.
  *
- * `words` is what its user would read, in Russian; `message` names the step, the file and the code in one line.
+ * `words` is what its user would read, in Russian; `message` names the step, the file, the code and what the site
+ * replied (the status, and the beginning of the body) in one line: `import import.xml: failure: 200 failure⏎Диск полон`.
  *
  * @example
  * import { fileOf, isExchangeFailure, pushCatalog } from 'commerceml/client'
@@ -26,7 +36,7 @@ const BRAND: unique symbol = Symbol.for('commerceml.ExchangeFailure') as never
  *   try {
  *     for await (const event of pushCatalog(url, [fileOf('import.xml', xml)])) console.log(event.type)
  *   } catch (error) {
- *     if (isExchangeFailure(error)) console.error(error.message, error.words, error.entry?.status)
+ *     if (isExchangeFailure(error)) console.error(error.message, error.words)
  *     else throw error
  *   }
  * }
@@ -46,7 +56,7 @@ export class ExchangeFailure extends Error {
 
   constructor(step: Step, code: FailureCode, words: string, details: ExchangeFailureDetails = {}) {
     const about = details.file === undefined ? step : `${step} ${details.file}`
-    super(`${about}: ${code}`, details.cause === undefined ? undefined : { cause: details.cause })
+    super(`${about}: ${code}${reasonOf(details)}`, details.cause === undefined ? undefined : { cause: details.cause })
     this.step = step
     this.code = code
     this.words = words

@@ -85,7 +85,16 @@ const picture = (character: string): string => {
   const code = character.charCodeAt(0)
   return PICTURES[character] ?? (code < 0x20 ? String.fromCharCode(0x2400 + code) : '�')
 }
-const visible = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]/g, picture)
+/** Text of others that may stand in a line of one's own. */
+export const visible = (text: string): string =>
+  text.replace(/[\0-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]/g, picture)
+
+/** What came back, or why nothing did, in one line: at most so many characters of it. */
+export function formatReply({ status, error = '', reply, replyBytes }: TranscriptEntry, characters = SHOWN): string {
+  if (status === undefined) return visible(error)
+  const cut = replyBytes > SHOWN || reply.length > characters ? `… <${replyBytes} bytes>` : ''
+  return `${status} ${visible(reply.slice(0, characters))}${cut}`
+}
 
 /**
  * Formats an entry as two lines of a dialogue: `C` is the client, `S` the site, `⏎` a line feed.
@@ -99,8 +108,6 @@ const visible = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f\ufeff\
 export function formatEntry(entry: TranscriptEntry): string {
   const headers = Object.entries(entry.headers).map(([name, value]) => `  ${name}: ${visible(value)}`)
   const body = entry.sentBytes > 0 ? `  <${entry.sentBytes} bytes>` : ''
-  const cut = entry.replyBytes > SHOWN ? `… <${entry.replyBytes} bytes>` : ''
-  const reply =
-    entry.status === undefined ? `- ${visible(entry.error ?? '')}` : `${entry.status} ${visible(entry.reply)}${cut}`
+  const reply = `${entry.status === undefined ? '- ' : ''}${formatReply(entry)}`
   return `C ${entry.method} ${visible(entry.url)}${headers.join('')}${body}\nS ${reply}`
 }

@@ -418,6 +418,14 @@ describe('failures', () => {
     expect(events.filter((event) => event.type === 'request' && event.entry.error !== undefined)).toHaveLength(4)
   })
 
+  test.each([
+    [`failure\nДиск полон: ${PASSWORD}`, 'import import0_1.xml: failure: 200 failure⏎Диск полон: ***'],
+    [`failure\n${'<p>'.repeat(200)}`, /^import import0_1\.xml: failure: 200 failure⏎(<p>){64}… <608 bytes>$/],
+  ])('the message of a failure has the beginning of what the site replied', async (reply, message) => {
+    const { error } = await push(createSite({ body: (mode, body) => (mode === 'import' ? reply : body) }))
+    expect((error as Error).message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
+  })
+
   test('УНФ under Bitrix needs some reply to its init before a query, whatever it says', async () => {
     const site = createSite({ body: (mode, body) => (mode === 'init' ? 'failure\nnot now' : body) })
     const { error } = await run(pullOrders(URL, { ...options(site), profile: 'unf-bitrix', onOrders() {} }))
