@@ -37,7 +37,7 @@ export default defineConfig({
           ),
           exclude: [
             // These name the engines themselves.
-            ...['checkpoint', 'projection', 'stepwise'].map((name) => `test/reader/${name}.test.ts`),
+            ...['checkpoint', 'projection', 'stepwise', 'waiting'].map((name) => `test/reader/${name}.test.ts`),
             'test/xml/wasm*.test.ts',
             // These read no document.
             ...['archive', 'directory', 'entry-name', 'limits'].map((name) => `test/zip/${name}.test.ts`),

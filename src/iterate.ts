@@ -3,7 +3,7 @@ import { type Batch, readBatches } from './reader/batches.ts'
 import { type Checkpoint, CheckpointKeeper } from './reader/checkpoint.ts'
 import { EventIterator, type Events } from './reader/event-iterator.ts'
 import type { EventType } from './reader/events.ts'
-import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './reader/options.ts'
+import { type ReaderOptions, resolveOptions } from './reader/options.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'
 import type { SchemaOverrides } from './schema/places.ts'
 import { discard, type Input } from './source/chunks.ts'
@@ -49,20 +49,16 @@ export function readEvents<
 }
 
 /** {@link readEvents}, batch by batch. Options are checked when the first batch is requested. */
-export async function* documentBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+export function documentBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   input: Input,
   options: ReadOptions<S, K, F>,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { signal, onProgress } = options
-  let resolved: ResolvedOptions
-  try {
-    resolved = resolveOptions(options, HEEDED_HERE)
+  // No generator around the generator: what waits for a chunk in one more of them outlives a collection each time.
+  return readBatches(input, () => {
+    const { signal, onProgress } = options
     assertSignal(signal)
-  } catch (error) {
-    discard(input)
-    throw error
-  }
-  yield* readBatches(input, resolved, signal, onProgress)
+    return { options: resolveOptions(options, HEEDED_HERE), signal, onProgress }
+  })
 }
 
 /**

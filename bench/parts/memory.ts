@@ -17,8 +17,9 @@ const BYTES_FOR_AN_ID = 100
 /** The collector is not the same twice. */
 const RUNS = 3
 
-// V8 lets its young generation grow to two halves of 16 MB as what survives in it adds up, however little that is each
-// time. In two of 2 MB there is room for all that a read holds; but V8 then decides early which objects live for long, and
+// V8 doubles the two halves of its young generation, up to 16 MB each, as what survives in it adds up, however little that
+// is each time: those of 4 MB when some 4 MB have. Of 2 GB it is two thirds of that, most of it before the first 100 MB are
+// read. In two of 2 MB there is room for all that a read holds; but V8 then decides early which objects live for long, and
 // now and then puts those of a kind that does not among its old ones: 20 MB more. (None with --no-allocation-site-pretenuring.)
 const SMALL_HALVES = '--max-semi-space-size=2'
 
@@ -100,7 +101,7 @@ export async function memory(bench: Bench): Promise<Section> {
     title: 'Memory',
     lines: [
       `Peak RSS in MB of 1,000,000 bytes, medians of ${RUNS} processes (engine saxes: one), every value walked. V8's young`,
-      `generation grows with the number of objects, to 32 MB; \`${SMALL_HALVES}\` holds it at 4 MB.`,
+      `generation grows with what survives in it, to 32 MB; \`${SMALL_HALVES}\` holds it at 4 MB.`,
       '',
       ...markdownTable(['what', 'document', 'peak RSS of the short', 'of the long', 'ratio'], rows),
     ],

@@ -88,7 +88,7 @@ export async function* sourcesBatches<S extends SchemaOverrides, K extends Event
     try {
       for await (const batch of sourceBatches(source, named)) {
         yield batch
-        line = batch.line ?? line
+        line = batch.line
       }
     } catch (error) {
       // What unpacking throws knows no place in the document: it is where reading was.

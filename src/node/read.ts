@@ -7,6 +7,7 @@ import type { Events } from '../reader/event-iterator.ts'
 import type { EventType } from '../reader/events.ts'
 import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
+import { deferred } from './deferred.ts'
 import { fileSource, isZipFile, xmlFiles } from './folder.ts'
 
 /**
@@ -79,31 +80,34 @@ export function readPathEvents<
 
 type Batches = AsyncGenerator<Batch, void, undefined>
 
-async function* fileBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+function fileBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   path: string,
   options: ReadOptions<S, K, F>,
 ): Batches {
-  const source = await fileSource(path, basename(path))
-  yield* sourceBatches(source, { source: source.name, ...options })
+  return deferred(async () => {
+    const source = await fileSource(path, basename(path))
+    return sourceBatches(source, { source: source.name, ...options })
+  })
 }
 
-async function* folderBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+function folderBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   folder: string,
   options: ReadOptions<S, K, F>,
 ): Batches {
-  yield* sourcesBatches(await xmlFiles(folder), options)
+  return deferred(async () => sourcesBatches(await xmlFiles(folder), options))
 }
 
-async function* pathBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
+function pathBatches<S extends SchemaOverrides, K extends EventType, F extends FieldsOf<S>>(
   path: string,
   options: ReadOptions<S, K, F>,
 ): Batches {
-  const about = await stat(path)
-  if (about.isDirectory()) yield* folderBatches(path, options)
-  // A pipe is no archive, which is read from its end; and to look how it begins would take its first bytes.
-  else if (about.isFile() && (await isZipFile(path))) {
+  return deferred(async () => {
+    const about = await stat(path)
+    if (about.isDirectory()) return folderBatches(path, options)
+    // A pipe is no archive, which is read from its end; and to look how it begins would take its first bytes.
+    if (!about.isFile() || !(await isZipFile(path))) return fileBatches(path, options)
     // Loaded for archives alone: what inflates them takes 13 MB, and half of the time that all else takes to load.
     const { zipBatches } = await import('../zip/read.ts')
-    yield* zipBatches(path, options)
-  } else yield* fileBatches(path, options)
+    return zipBatches(path, options)
+  })
 }

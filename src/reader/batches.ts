@@ -1,5 +1,5 @@
-import { type Input, readChunks } from '../source/chunks.ts'
-import { CheckpointKeeper } from './checkpoint.ts'
+import { assertChunk, discard, type Input, OpenInput, sliceOf } from '../source/chunks.ts'
+import { type Base, CheckpointKeeper } from './checkpoint.ts'
 import type { CommerceMLEvent } from './events.ts'
 import type { ResolvedOptions } from './options.ts'
 import { createFeed, type SteppingFeed } from './reader.ts'
@@ -15,14 +15,15 @@ type Waiting = CommerceMLEvent | (() => void)
 export class Batch {
   readonly keeper: CheckpointKeeper
   readonly #feed: SteppingFeed
-  /** What is to be done next. */
-  #work: (() => void) | undefined
+  /** What came last, as long as it has not been begun. */
+  #next: (() => void) | undefined
+  /** Of what came before it, something waits. */
+  #isPaused = false
   #failure: { error: unknown } | undefined
   // The places stay, for those that come next: an array that is emptied for each event is made anew each time.
   readonly #waiting: (Waiting | undefined)[] = []
-  #next = 0
+  #first = 0
   #end = 0
-  #last: CommerceMLEvent | undefined
 
   constructor(options: ResolvedOptions) {
     const keeper = new CheckpointKeeper(options.reading, options.source, options.resume)
@@ -30,34 +31,40 @@ export class Batch {
       this.#waiting[this.#end++] = item
     }
     this.keeper = keeper
-    this.#feed = createFeed(options, add, (base) => add(() => keeper.rebase(base)), true)
+    let noted: Base | undefined
+    const rebase = (): void => keeper.rebase(noted as Base) // it waits behind what it was noted for
+    const note = (base: Base): void => {
+      noted = base
+      add(rebase)
+    }
+    this.#feed = createFeed(options, add, note, true)
   }
 
   /** The next chunk has come. */
   feed(chunk: Uint8Array | string): void {
-    this.#work = () => this.#feed.feed(chunk)
+    this.#next = () => this.#feed.feed(chunk)
   }
 
   /** There are no more chunks. */
   end(): void {
-    this.#work = () => this.#feed.end()
+    this.#next = () => this.#feed.end()
   }
 
   /** The next event; `undefined` when the chunk has been read, or cannot be read further: see {@link check}. */
   take(): CommerceMLEvent | undefined {
     do {
-      while (this.#next < this.#end) {
-        const item = this.#waiting[this.#next]
-        this.#waiting[this.#next++] = undefined
+      while (this.#first < this.#end) {
+        const item = this.#waiting[this.#first]
+        this.#waiting[this.#first++] = undefined
         if (typeof item === 'function') item()
         else {
           this.keeper.tell()
-          this.#last = item
           return item
         }
       }
-      this.#next = this.#end = 0
+      this.#first = this.#end = 0
     } while (this.#step())
+    this.#feed.rest()
     return undefined
   }
 
@@ -71,19 +78,23 @@ export class Batch {
     if (this.#failure !== undefined) throw this.#failure.error
   }
 
-  /** The line of the event that was taken last. */
-  get line(): number | undefined {
-    return this.#last?.position.line
+  /** The line that the reading has come to. */
+  get line(): number {
+    return this.#feed.line()
   }
 
-  /** Reads on; false when there is nothing to do. */
+  /** Reads on; false when there is nothing to do. The start of an item waits for its end, which holds less than reading it would. */
   #step(): boolean {
-    const work = this.#work
+    const next = this.#next
+    const resumes = this.#isPaused && (next !== undefined || !this.#feed.isStarved())
+    const work = resumes ? this.#feed.resume : next
     if (work === undefined) return false
-    this.#work = undefined // not twice, whatever a codec calls
+    this.#next = undefined // neither twice, whatever a codec calls
+    this.#isPaused = false
     try {
       work()
-      if (this.#feed.isPaused()) this.#work = this.#feed.resume
+      if (resumes) this.#next = next
+      this.#isPaused = this.#feed.isPaused()
     } catch (error) {
       this.#failure = { error }
     }
@@ -91,25 +102,52 @@ export class Batch {
   }
 }
 
+/** How a document is read. */
+export interface Reading {
+  readonly options: ResolvedOptions
+  readonly signal: AbortSignal | undefined
+  readonly onProgress: ((read: number) => void) | undefined
+}
+
 /**
  * Reads a document chunk by chunk: the same batch comes for each, and the next chunk is asked for when the events of the
  * last have been taken. What came before an error comes before it is thrown.
+ *
+ * @param begin called when the first batch is requested; if it throws, the input is closed
  */
-export async function* readBatches(
-  input: Input,
-  options: ResolvedOptions,
-  signal: AbortSignal | undefined,
-  onProgress: ((read: number) => void) | undefined,
-): AsyncGenerator<Batch, void, undefined> {
+export async function* readBatches(input: Input, begin: () => Reading): AsyncGenerator<Batch, void, undefined> {
+  let reading: Reading
+  try {
+    reading = begin()
+  } catch (error) {
+    discard(input)
+    throw error
+  }
+  const { options, signal, onProgress } = reading
   const batch = new Batch(options)
   let read = options.inputOffset
   try {
-    for await (const chunk of readChunks(input, signal)) {
-      read += chunk.length
-      onProgress?.(read)
-      batch.feed(chunk)
-      yield batch
-      batch.check()
+    const source = new OpenInput(input, signal)
+    let hasEnded = false
+    try {
+      for (;;) {
+        const { done, value } = await source.next()
+        if (done) break
+        assertChunk(value)
+        for (let start = 0; start < value.length; ) {
+          const chunk = sliceOf(value, start)
+          start += chunk.length
+          read += chunk.length
+          onProgress?.(read)
+          batch.feed(chunk)
+          yield batch
+          batch.check()
+        }
+        signal?.throwIfAborted()
+      }
+      hasEnded = true
+    } finally {
+      await source.close(hasEnded)
     }
     batch.end()
     yield batch

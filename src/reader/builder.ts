@@ -11,7 +11,7 @@ import type { IssueListener } from './issue.ts'
 import { Misfits } from './misfits.ts'
 import { Mould, Moulding } from './moulds.ts'
 import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
-import { openElements, restoreElements } from './open-elements.ts'
+import { type HeldElement, holdElements, restoreElements } from './open-elements.ts'
 import type { ExtrasPolicy, OpenExtras } from './open-extras.ts'
 
 // Frames keep the values of an entity until others come in their place, since to clear them costs time: not those of one
@@ -171,14 +171,19 @@ export class EntityBuilder implements XmlSink {
     this.#frames.leave()
   }
 
+  /** The input pauses: see {@link Frames.forgetClosed}. */
+  forgetClosed(): void {
+    this.#frames.forgetClosed()
+  }
+
   /** `limits.entityLength` that the entity around an item has used that is being closed. */
   get usedAround(): number | undefined {
     return this.#frames.top.used
   }
 
-  /** The elements around an item that is being closed; see {@link openElements}. */
-  around(names: readonly string[], begun: readonly Position[]): () => OpenElement[] {
-    return openElements(this.#frames.all, names, begun)
+  /** The elements around an item that is being closed; see {@link holdElements}. */
+  around(names: readonly string[], begun: readonly Position[], before: readonly HeldElement[]): readonly HeldElement[] {
+    return holdElements(this.#frames.all, names, begun, before)
   }
 
   /** Goes on inside the elements that have just been opened, as {@link around} had them. */

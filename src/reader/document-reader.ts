@@ -3,7 +3,7 @@ import { Utf8Encoder } from '../source/utf8-encoder.ts'
 import { createScanner } from '../xml/engines.ts'
 import type { XmlScanner } from '../xml/scanner.ts'
 import { type BuilderListener, EntityBuilder } from './builder.ts'
-import { type Base, type Checkpoint, type CheckpointState, copyOf } from './checkpoint.ts'
+import { type Base, type Checkpoint, copyOf } from './checkpoint.ts'
 import { documentEvent, type OpenEntity } from './entity-events.ts'
 import type { CommerceMLEvent } from './events.ts'
 import { wrongRoot } from './foreign-root.ts'
@@ -12,6 +12,7 @@ import { Intake } from './intake.ts'
 import type { Issue, IssueCode } from './issue.ts'
 import { Issues } from './issues.ts'
 import { Judge } from './judge.ts'
+import { NotedBase } from './noted-base.ts'
 import { OpenEntities } from './open-entities.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Outlet } from './outlet.ts'
@@ -32,6 +33,8 @@ export class DocumentReader implements BuilderListener {
   readonly #issues: Issues
   readonly #judge = new Judge(this)
   readonly #entities: OpenEntities
+  /** The one that is noted next, and the one that was noted last. */
+  #bases: readonly [NotedBase, NotedBase] = [new NotedBase(0, this.#judge), new NotedBase(1, this.#judge)]
   #failure: { error: unknown } | undefined
   #ended = false
   /** A call has not returned. */
@@ -72,6 +75,21 @@ export class DocumentReader implements BuilderListener {
   /** Whether a part of what was fed waits for {@link resume}. */
   get isPaused(): boolean {
     return this.#intake.isPaused
+  }
+
+  /** What waits holds no end of an item: it may wait for the next piece. */
+  get isStarved(): boolean {
+    return this.#intake.isStarved
+  }
+
+  /** The line that the reading has come to. */
+  get line(): number {
+    return this.#positions.position().line
+  }
+
+  /** The next piece is waited for. */
+  rest(): void {
+    this.#builder.forgetClosed()
   }
 
   resume(): void {
@@ -136,23 +154,20 @@ export class DocumentReader implements BuilderListener {
   /** @param used what the elements around the item that ends here have used of `limits.entityLength` */
   #tellBase(used: number): void {
     this.#intake.baseNoted()
+    const [base, before] = this.#bases
+    this.#bases = [before, base]
     const { offset, line } = this.#positions.position()
-    const open = this.#builder.around(this.#scanner.openNames(), this.#entities.begun)
-    const counts = this.#outlet.counted()
-    const { productsBefore } = this.#entities
-    const recent = this.#judge.remembered()
-    const { rootAttributes: attributes } = this.#builder
-    const encoding = this.#scanner.encoding?.encoding ?? 'utf-8'
-    const state = (): CheckpointState => ({
-      encoding,
-      attributes,
-      open: open(),
-      used,
-      counts,
-      productsBefore,
-      recent: recent(),
-    })
-    this.#rebase({ offset, line, told: this.#outlet.toldBefore, state })
+    base.offset = offset
+    base.line = line
+    base.told = this.#outlet.toldBefore
+    base.encoding = this.#scanner.encoding?.encoding ?? 'utf-8'
+    base.attributes = this.#builder.rootAttributes
+    base.open = this.#builder.around(this.#scanner.openNames(), this.#entities.begun, before.open)
+    base.used = used
+    Object.assign(base.counts, this.#outlet.counted())
+    base.productsBefore = this.#entities.productsBefore
+    this.#judge.note(base.side)
+    this.#rebase(base)
   }
 
   /** Opens again what was open, without a word, and passes over what was read. */

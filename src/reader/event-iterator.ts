@@ -26,8 +26,9 @@ export class EventIterator<E> implements Events<E> {
   #discard: (() => unknown) | undefined
   #batch: Batch | undefined
   #ended = false
-  /** What must be over before the next call has its turn. */
+  /** What must be over before the next call has its turn; how many are not over. */
   #turn: Promise<unknown> | undefined
+  #calls = 0
 
   /**
    * @param start where a reading stands that has not begun
@@ -58,17 +59,15 @@ export class EventIterator<E> implements Events<E> {
   }
 
   return(): Promise<Result<E>> {
-    return this.#inTurn(async () => {
-      await this.#close()
-      return END
-    })
+    return this.#inTurn(() => this.#closed(() => END))
   }
 
   throw(error: unknown): Promise<Result<E>> {
-    return this.#inTurn(async () => {
-      await this.#close()
-      throw error
-    })
+    return this.#inTurn(() =>
+      this.#closed(() => {
+        throw error
+      }),
+    )
   }
 
   [Symbol.asyncIterator](): this {
@@ -79,44 +78,54 @@ export class EventIterator<E> implements Events<E> {
     await this.return()
   }
 
+  // What waits for a chunk outlives V8's collections, of which each counts: few promises and closures.
   #inTurn(work: () => Promise<Result<E>>): Promise<Result<E>> {
-    const turn: Promise<Result<E>> = this.#turn === undefined ? work() : this.#turn.then(work, work)
-    this.#turn = turn
-    const over = (): void => {
-      if (this.#turn === turn) this.#turn = undefined
-    }
-    turn.then(over, over)
+    this.#calls++
+    const turn = this.#turn === undefined ? work() : this.#turn.then(work, work)
+    if (this.#calls > 0) this.#turn = turn // it may be over by now
     return turn
   }
 
-  async #next(): Promise<Result<E>> {
-    while (!this.#ended) {
-      if (this.#signal?.aborted && this.#batch !== undefined) {
-        await this.#close()
-        throw this.#signal.reason
-      }
-      const event = this.#take()
-      if (event !== undefined) return { done: false, value: event }
-      const { done, value } = await this.#pull()
-      if (done) break
-      this.#batch = value
-    }
-    this.#ended = true
-    return END
+  #over(): void {
+    this.#calls--
+    if (this.#calls === 0) this.#turn = undefined
   }
 
-  async #pull(): Promise<IteratorResult<Batch, void>> {
-    this.#discard = undefined
+  async #next(): Promise<Result<E>> {
     try {
-      return await this.#batches.next()
+      while (!this.#ended) {
+        if (this.#signal?.aborted && this.#batch !== undefined) {
+          await this.#close()
+          throw this.#signal.reason
+        }
+        const event = this.#take()
+        if (event !== undefined) return { done: false, value: event }
+        this.#discard = undefined
+        const { done, value } = await this.#batches.next()
+        if (done) break
+        this.#batch = value
+      }
+      this.#ended = true
+      return END
     } catch (error) {
       this.#ended = true
       throw error
+    } finally {
+      this.#over()
     }
   }
 
   #take(): E | undefined {
     return this.#ended ? undefined : (this.#batch?.take() as E | undefined) // as the options have it
+  }
+
+  async #closed(result: () => Result<E>): Promise<Result<E>> {
+    try {
+      await this.#close()
+      return result()
+    } finally {
+      this.#over()
+    }
   }
 
   async #close(): Promise<void> {

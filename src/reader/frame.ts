@@ -107,6 +107,16 @@ export class Frame {
     if (!this.#isContainer) this.#values.fill(undefined)
   }
 
+  /** Lets go of what earlier elements have left here. */
+  forgetEarlier(isOpen: boolean): void {
+    if (!isOpen) {
+      this.begin('')
+      this.forget()
+    } else if (this.owner === this && !this.#isContainer) {
+      for (let row = 0; row < this.#values.length; row++) if (!this.has({ row })) this.#values[row] = undefined
+    }
+  }
+
   /** Which rows have come, and their values: of a container, these stay as they are when others come. */
   get rows(): Marks & { readonly values: readonly unknown[] } {
     const values = this.#maker?.exceedsMarks ? this.#values.slice() : this.#values

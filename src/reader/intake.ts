@@ -54,6 +54,11 @@ export class Intake {
     return this.#bytes !== NOTHING
   }
 
+  /** All of the last {@link feed} that waits lies within one element: see {@link XmlScanner.isStarved}. */
+  get isStarved(): boolean {
+    return this.#start >= this.#bytes.length && this.#scanner.isStarved
+  }
+
   /** Reads on as {@link feed} does. */
   resume(): void {
     if (this.#scanner.isPaused) this.#scanner.resume()

@@ -1,7 +1,7 @@
 import { type EntityEventType, ROOT } from '../schema/places.ts'
 import type { EncodingInfo } from '../source/detect.ts'
 import type { IssueListener } from './issue.ts'
-import { RecentIds } from './recent-ids.ts'
+import { RecentIds, type Side } from './recent-ids.ts'
 import type { Target } from './targets.ts'
 
 /** Items whose Ид everything else refers to. */
@@ -49,13 +49,17 @@ export class Judge {
     }
   }
 
-  /** The ids that came last, by event: as they are now, and put into text when they are asked for. */
-  remembered(): () => Readonly<Record<string, string>> {
-    const windows = Array.from(this.#recent, ([event, recent]) => [event, recent.remembered()] as const)
-    return () => Object.fromEntries(windows.map(([event, window]) => [event, window()]))
+  /** Notes the ids that came last: see {@link RecentIds.note}. */
+  note(side: Side): void {
+    for (const recent of this.#recent.values()) recent.note(side)
   }
 
-  /** Remembers what {@link remembered} gave. */
+  /** What {@link note} found, by event. */
+  noted(side: Side): Readonly<Record<string, string>> {
+    return Object.fromEntries(Array.from(this.#recent, ([event, recent]) => [event, recent.noted(side)]))
+  }
+
+  /** Remembers what {@link noted} gave. */
   restore(windows: Readonly<Record<string, string>>): void {
     for (const [event, window] of Object.entries(windows)) this.#recentOf(event as EntityEventType)?.restore(window)
   }

@@ -2,14 +2,18 @@ import type { Position } from '../errors.ts'
 import type { OpenElement } from './checkpoint.ts'
 import type { Frame, OpenExtra } from './frame.ts'
 import type { EntityMaker } from './makers.ts'
+import type { ReaderNode, Slot } from './nodes.ts'
 import { EXTRAS, type Target } from './targets.ts'
 
 /** How a container stands while its items are read: rows may come behind them, so it is remembered how many there were. */
 interface HeldContainer {
+  readonly offset: number
+  readonly line: number
   readonly maker: EntityMaker
   readonly rows: Frame['rows']
-  /** Lengths of the rows that are lists, by key; 0 where nothing has come. */
-  readonly lengths: ReadonlyMap<string, number>
+  /** The rows that are lists, and how long each is; 0 where nothing has come. */
+  readonly lists: readonly Slot[]
+  readonly lengths: readonly number[]
   readonly extras: HeldExtra | undefined
   readonly text: string
 }
@@ -23,46 +27,66 @@ interface HeldExtra {
   readonly open: HeldExtra | undefined
 }
 
+/** How an open element stands; what it holds is copied when it is asked for. */
+export interface HeldElement {
+  readonly name: string
+  readonly used: number | undefined
+  readonly container: HeldContainer | undefined
+  /** Of a wrapper: which of the extras around it holds its own. */
+  readonly place: number | undefined
+}
+
 /**
- * The elements around an item that is being closed, as they are now; what they hold is copied when it is asked for.
+ * Notes the elements around an item that is being closed, as they are now.
  *
  * @param frames of the elements, and the one above the root
  * @param names of the elements, as the document spells them
  * @param begun where the containers among them began
+ * @param before what was noted last, which is given again if nothing has changed, as is usual: some sixty objects that
+ *   outlive a collection each time would have V8 take more memory for young ones
  */
-export function openElements(
+export function holdElements(
   frames: readonly Frame[],
   names: readonly string[],
   begun: readonly Position[],
-): () => OpenElement[] {
+  before: readonly HeldElement[],
+): readonly HeldElement[] {
   let containers = 0
-  const makers = names.map((name, index): (() => OpenElement) => {
+  const held = names.map((name, index): HeldElement => {
     const { node, used, extra } = frames[index + 1] as Frame // an open element has one
     if (node?.kind === 'container') {
-      const { offset = 0, line = 1 } = begun[containers++] ?? {}
-      const held = hold(frames.slice(index + 1, names.length + 1), node.maker)
-      const { text } = held
-      return () => {
-        const entity = entityOf(held)
-        const rest = { ...(used !== undefined && { used }), ...(text !== '' && { text }) }
-        return { name, container: { offset, line, entity, ...rest } }
+      const position = begun[containers++]
+      return {
+        name,
+        used,
+        container: hold(frames.slice(index + 1, names.length + 1), node, position),
+        place: undefined,
       }
     }
     const place = extra === undefined ? undefined : ((frames[index] as Frame).extra?.elements.length ?? 0) - 1 // the last
-    return () => (place === undefined ? { name } : { name, extra: place })
+    return { name, used, container: undefined, place }
   })
-  return () => makers.map((make) => make())
+  const isSame = held.length === before.length && held.every((one, index) => sameElement(one, before[index]))
+  return isSame ? before : held
+}
+
+/** The elements as they were when they were noted. */
+export function openElements(held: readonly HeldElement[]): OpenElement[] {
+  return held.map(({ name, used, container, place }) => {
+    if (container === undefined) return place === undefined ? { name } : { name, extra: place }
+    const { offset, line, text } = container
+    const rest = { ...(used !== undefined && { used }), ...(text !== '' && { text }) }
+    return { name, container: { offset, line, entity: entityOf(container), ...rest } }
+  })
 }
 
 /** @param frames of the container and of the elements in it */
-function hold(frames: readonly Frame[], maker: EntityMaker): HeldContainer {
+function hold(frames: readonly Frame[], { maker, lists }: ReaderNode, begun: Position | undefined): HeldContainer {
   const frame = frames[0] as Frame
-  const { node, rows, text } = frame
-  const lengths = new Map<string, number>()
-  for (const slot of node?.lists ?? []) {
-    lengths.set(slot.key, frame.has(slot) ? (rows.values[slot.row] as unknown[]).length : 0)
-  }
-  return { maker, rows, lengths, extras: holdExtra(frames, 0), text }
+  const { rows, text } = frame
+  const lengths = lists.map((slot) => (frame.has(slot) ? (rows.values[slot.row] as unknown[]).length : 0))
+  const { offset = 0, line = 1 } = begun ?? {}
+  return { offset, line, maker, rows, lists, lengths, extras: holdExtra(frames, 0), text }
 }
 
 function holdExtra(frames: readonly Frame[], index: number): HeldExtra | undefined {
@@ -72,15 +96,48 @@ function holdExtra(frames: readonly Frame[], index: number): HeldExtra | undefin
   return { extra, text: extra.text, elements: extra.elements.length, open }
 }
 
+function sameElement(one: HeldElement, other: HeldElement | undefined): boolean {
+  return (
+    one.name === other?.name &&
+    one.used === other.used &&
+    one.place === other.place &&
+    sameContainer(one.container, other.container)
+  )
+}
+
+function sameContainer(one: HeldContainer | undefined, other: HeldContainer | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other
+  return (
+    one.offset === other.offset &&
+    one.maker === other.maker &&
+    one.rows.values === other.rows.values &&
+    one.rows.low === other.rows.low &&
+    one.rows.high === other.rows.high &&
+    one.text === other.text &&
+    one.lengths.every((length, index) => length === other.lengths[index]) &&
+    sameExtra(one.extras, other.extras)
+  )
+}
+
+function sameExtra(one: HeldExtra | undefined, other: HeldExtra | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other
+  return (
+    one.extra === other.extra &&
+    one.text === other.text &&
+    one.elements === other.elements &&
+    sameExtra(one.open, other.open)
+  )
+}
+
 function extraOf({ extra, text, elements, open }: HeldExtra): OpenExtra {
   const whole = extra.elements.slice(0, open === undefined ? elements : elements - 1)
   return { ...extra, text, elements: open === undefined ? whole : [...whole, extraOf(open)] }
 }
 
-function entityOf({ maker, rows, lengths, extras }: HeldContainer): Target {
+function entityOf({ maker, rows, lists, lengths, extras }: HeldContainer): Target {
   const entity: Target = {}
   for (const [key, value] of Object.entries(maker.make(rows.values, rows.low, rows.high))) {
-    const length = lengths.get(key)
+    const length = lengths[lists.findIndex((slot) => slot.key === key)]
     if (length === 0) continue
     if (extras !== undefined && value === extras.extra) entity[key] = extraOf(extras)
     else entity[key] = length === undefined ? value : (value as unknown[]).slice(0, length)

@@ -35,7 +35,13 @@ export interface Feed {
 export interface SteppingFeed extends Feed {
   /** Whether a part of the last piece waits for {@link resume}. */
   isPaused(): boolean
+  /** What waits holds no event, as far as is known: it may wait for the next piece. */
+  isStarved(): boolean
   resume(): void
+  /** The line that the reading has come to. */
+  line(): number
+  /** The next piece is waited for: what is no longer needed is let go. */
+  rest(): void
   /** Nothing more of the document is wanted. */
   close(): void
 }
@@ -149,7 +155,10 @@ export function createFeed(
       else throw new TypeError('feed() takes a Uint8Array or a string')
     },
     isPaused: () => document?.isPaused === true,
+    isStarved: () => document?.isStarved === true,
     resume: () => document?.resume(),
+    line: () => document?.line ?? 1,
+    rest: () => document?.rest(),
     close: () => document?.close(),
     end() {
       begin(kind ?? 'bytes').end()

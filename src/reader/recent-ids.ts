@@ -6,6 +6,9 @@ const PLACES = 4_096
 const LOG = 16_384
 const KEY_BYTES = 6
 
+/** Which of two places to go on from: the one that may be asked for, and the one that is noted ahead of it, in turn. */
+export type Side = 0 | 1
+
 /**
  * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 192 KiB,
  * and 8 bytes more for each id behind a place to go on from that stands far back: of groups, which are held.
@@ -17,9 +20,9 @@ export class RecentIds {
   #newer = new Float64Array(PLACES)
   #log = new Float64Array(LOG)
   #count = 0
-  /** From where on ids may be asked for: by who asked last, and by the one before. */
-  #kept = Number.POSITIVE_INFINITY
-  #keptBefore = Number.POSITIVE_INFINITY
+  /** Of the places noted: from where on ids may be asked for, and how many had come. Arrays, so that noting makes none. */
+  readonly #from: Record<Side, number> = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  readonly #to: Record<Side, number> = [0, 0]
 
   /** Whether the id came within the window; from now on it has. */
   seen(id: string): boolean {
@@ -27,15 +30,17 @@ export class RecentIds {
   }
 
   /**
-   * What is remembered now, as text: put together when it is asked for, which it may be until this has been called
-   * twice more. A piece of input may be read beyond a place to go on from before that is told.
+   * Notes what is remembered now: {@link noted} has it until that side is noted again. Two sides in turn, since a piece
+   * of input may be read beyond a place to go on from before that is told.
    */
-  remembered(): () => string {
-    const count = this.#count
-    const from = Math.max(0, count - (count % WINDOW) - WINDOW)
-    this.#keptBefore = this.#kept
-    this.#kept = from
-    return () => this.#text(from, count)
+  note(side: Side): void {
+    this.#to[side] = this.#count
+    this.#from[side] = Math.max(0, this.#count - (this.#count % WINDOW) - WINDOW)
+  }
+
+  /** What {@link note} found, as text; empty when it was not called. */
+  noted(side: Side): string {
+    return this.#text(this.#from[side], this.#to[side])
   }
 
   #text(from: number, to: number): string {
@@ -50,7 +55,7 @@ export class RecentIds {
     return btoa(String.fromCharCode(...bytes))
   }
 
-  /** Remembers what {@link remembered} gave. */
+  /** Remembers what {@link noted} gave. */
   restore(window: string): void {
     const bytes = atob(window)
     for (let at = 0; at + KEY_BYTES <= bytes.length; at += KEY_BYTES) {
@@ -64,7 +69,7 @@ export class RecentIds {
     const place = placeOf(this.#newer, key)
     if (this.#newer[place] === key || this.#older[placeOf(this.#older, key)] === key) return true
     this.#newer[place] = key
-    if (this.#count - Math.min(this.#kept, this.#keptBefore) >= this.#log.length) this.#grow()
+    if (this.#count - Math.min(this.#from[0], this.#from[1]) >= this.#log.length) this.#grow()
     this.#log[this.#count % this.#log.length] = key
     this.#count++
     if (this.#count % WINDOW === 0) this.#turn()

@@ -12,16 +12,17 @@ export type Input =
 const TEXT_SLICE = 64 * 1024
 const BYTES_SLICE = 1024 * 1024
 
-function* slices(chunk: string | Uint8Array): Generator<string | Uint8Array> {
-  // What is no chunk may have no length, and would be passed over without a word.
-  if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
-    throw new TypeError('the chunks of the input must be strings or Uint8Arrays')
-  }
-  const isText = typeof chunk === 'string'
-  const length = isText ? TEXT_SLICE : BYTES_SLICE
-  for (let start = 0; start < chunk.length; start += length) {
-    yield isText ? chunk.slice(start, start + length) : chunk.subarray(start, start + length)
-  }
+/** Throws `TypeError` for what is no chunk: it may have no length, and would be passed over without a word. */
+export function assertChunk(value: unknown): asserts value is string | Uint8Array {
+  if (typeof value === 'string' || value instanceof Uint8Array) return
+  throw new TypeError('the chunks of the input must be strings or Uint8Arrays')
+}
+
+/** At most 64 Ki UTF-16 units or 1 MiB of what a source gave, from there on. */
+export function sliceOf(chunk: string | Uint8Array, start: number): string | Uint8Array {
+  const most = typeof chunk === 'string' ? TEXT_SLICE : BYTES_SLICE
+  if (chunk.length <= most && start === 0) return chunk
+  return typeof chunk === 'string' ? chunk.slice(start, start + most) : chunk.subarray(start, start + most)
 }
 
 // Not every runtime's ReadableStream can be iterated; and where it can, to return waits for the read under way, which
@@ -61,6 +62,7 @@ function chunksOf(input: Input): Iterable<string | Uint8Array> | AsyncIterable<s
   )
 }
 
+type Next = IteratorResult<string | Uint8Array, unknown>
 type ChunkIterator = Iterator<string | Uint8Array> | AsyncIterator<string | Uint8Array>
 
 function iteratorOf(input: Input): ChunkIterator {
@@ -78,38 +80,44 @@ function abandon(input: Input, iterator: ChunkIterator): void {
 export const discard = (input: Input): void => abandon(input, iteratorOf(input))
 
 /**
- * The input as chunks of at most 64 Ki UTF-16 units or 1 MiB. The next one is asked for when the last one is done with.
- * When the consumer stops, or `signal` aborts, the source is told: its iterator is returned, its stream cancelled.
- * Throws `signal.reason` on abort, also while a chunk is awaited, or before the first is asked for.
+ * An input that is being read, chunk by chunk. No generator: what waits for a chunk in one outlives a collection each
+ * time, of which V8 keeps count.
  */
-export async function* readChunks(input: Input, signal?: AbortSignal): AsyncGenerator<string | Uint8Array> {
-  const iterator = iteratorOf(input)
-  if (signal?.aborted) {
-    abandon(input, iterator)
-    throw signal.reason
+export class OpenInput {
+  readonly #input: Input
+  readonly #signal: AbortSignal | undefined
+  readonly #iterator: ChunkIterator
+  #giveUp: (reason: unknown) => void = () => {} // nobody waits between two chunks
+  readonly #abort = (): void => this.#giveUp(this.#signal?.reason)
+
+  /** Throws `signal.reason` when it has aborted already: nothing is asked of the input then, and it is closed. */
+  constructor(input: Input, signal: AbortSignal | undefined) {
+    this.#input = input
+    this.#signal = signal
+    this.#iterator = iteratorOf(input)
+    if (signal?.aborted) {
+      abandon(input, this.#iterator)
+      throw signal.reason
+    }
+    signal?.addEventListener('abort', this.#abort, { once: true })
   }
-  let giveUp: (reason: unknown) => void = () => {} // nobody waits between two chunks
-  const abort = (): void => giveUp(signal?.reason)
-  // Not Promise.race: against one promise that lasts, it would keep every chunk until the end.
-  const orAborted = <T>(next: Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      giveUp = reject
+
+  /** The next chunk, as long as the source has it. Rejects with `signal.reason` on abort, also while it is awaited. */
+  next(): Promise<Next> {
+    const next = Promise.resolve(this.#iterator.next())
+    if (this.#signal === undefined) return next
+    // Not Promise.race: against one promise that lasts, it would keep every chunk until the end.
+    return new Promise((resolve, reject) => {
+      this.#giveUp = reject
       next.then(resolve, reject)
     })
-  signal?.addEventListener('abort', abort, { once: true })
-  let finished = false
-  try {
-    for (;;) {
-      const next = Promise.resolve(iterator.next())
-      const { done, value } = signal === undefined ? await next : await orAborted(next)
-      if (done) break
-      yield* slices(value)
-      signal?.throwIfAborted()
-    }
-    finished = true
-  } finally {
-    signal?.removeEventListener('abort', abort)
-    if (!finished && signal?.aborted) abandon(input, iterator)
-    else if (!finished) await iterator.return?.()
+  }
+
+  /** Nothing more is asked. When the source has not ended it is told: its iterator is returned, its stream cancelled. */
+  async close(hasEnded: boolean): Promise<void> {
+    this.#signal?.removeEventListener('abort', this.#abort)
+    if (hasEnded) return
+    if (this.#signal?.aborted) abandon(this.#input, this.#iterator)
+    else await this.#iterator.return?.()
   }
 }

@@ -35,6 +35,7 @@ export class SaxesScanner implements XmlScanner {
   #linesUnread = 0
   /** saxes reads all that it gets. */
   readonly isPaused = false
+  readonly isStarved = false
 
   constructor(plan: XmlPlan, sink: XmlSink, limits: Limits, forced?: Encoding) {
     this.#reporter = new SaxesReporter(this.#parser, plan, sink, limits)

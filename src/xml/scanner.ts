@@ -70,6 +70,11 @@ export interface XmlScanner {
   feed(bytes: Uint8Array): void
   /** The sink has paused, and something of the last {@link feed} may wait. An engine need not heed it. */
   readonly isPaused: boolean
+  /**
+   * It is paused, and all that waits lies within one element, whose end has not come: nothing ends before there are more
+   * bytes. A hint: whoever waits for them may leave it unread until then, and holds less.
+   */
+  readonly isStarved: boolean
   /** Reads on as {@link feed} does. To be called before the next bytes, and before the end. */
   resume(): void
   end(): void

@@ -17,6 +17,7 @@ const NO_LIMIT = 0x7fff_ffff
 const NOTHING = new Uint8Array(0)
 
 // What the scanner says of a piece.
+const DONE = 0
 const MORE = 1
 const FAILED = 2
 
@@ -82,15 +83,17 @@ export class WasmReading {
     return this.#status !== undefined
   }
 
+  /** See {@link XmlScanner.isStarved}. */
+  get isStarved(): boolean {
+    return this.#status === DONE && this.#start >= this.#bytes.length && !this.#tape.endsSomething()
+  }
+
   /** Reads on as {@link scan} does. */
   resume(): void {
     const { exports } = this.engine
     for (;;) {
       if (this.#status === undefined) {
-        if (this.#start >= this.#bytes.length) {
-          this.#bytes = NOTHING
-          return
-        }
+        if (this.#start >= this.#bytes.length) return
         this.#scanPiece()
       }
       if (!this.#tape.read()) return
@@ -142,6 +145,7 @@ export class WasmReading {
     this.#places.move(by)
     this.#teller.at -= by
     this.#memory.strings.bytes.set(piece, to)
+    if (this.#start >= this.#bytes.length) this.#bytes = NOTHING // all of them are in the memory
     this.#status = exports.scan(piece.length)
     this.#end = to + piece.length
     this.#tape.begin()

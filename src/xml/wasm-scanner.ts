@@ -42,6 +42,10 @@ export class WasmScanner implements XmlScanner {
     return this.#reading?.isPaused === true
   }
 
+  get isStarved(): boolean {
+    return this.#reading?.isStarved === true
+  }
+
   resume(): void {
     try {
       this.#reading?.resume()

@@ -112,6 +112,20 @@ export class WasmTape {
     return true
   }
 
+  /** Whether an element ends in the operations that wait, beside the one that ended last or around it. */
+  endsSomething(): boolean {
+    const { words } = this.#strings
+    let depth = 0
+    for (let op = this.#next; op < this.#end; op += lengthOf(words[op] as number)) {
+      const operation = words[op]
+      if (operation === START) depth++
+      else if (operation === END) depth--
+      const isElement = operation === END || operation === LEAF || operation === REPEAT
+      if (isElement && depth <= 0) return true
+    }
+    return false
+  }
+
   /** The usual case; false when the sink wants it one by one, which is rare. */
   #leaf(words: Int32Array, op: number): boolean {
     const teller = this.#teller

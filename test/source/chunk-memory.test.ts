@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { collectGarbage } from '../../bench/child/collector.ts'
-import { readChunks } from '../../src/source/chunks.ts'
+import { OpenInput } from '../../src/source/chunks.ts'
 
 test.each([
   ['without a signal', undefined],
@@ -16,7 +16,8 @@ test.each([
   }
   let taken = 0
   let alive = 0
-  for await (const _chunk of readChunks(source(), signal)) {
+  const input = new OpenInput(source(), signal)
+  while (!(await input.next()).done) {
     taken++
     if (taken !== 200) continue
     await new Promise((resolve) => setImmediate(resolve)) // weak references hold until the turn is over
