@@ -7,6 +7,7 @@ import { resolveOptions } from '../reader/options.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import type { Clock } from './clock.ts'
 import type { OutgoingDocument } from './documents.ts'
+import type { ErrorContext } from './hooks.ts'
 import type { Importer } from './imports/importer.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { RequestRecord } from './request-record.ts'
@@ -95,9 +96,10 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   onRequest?(record: RequestRecord): void
   /**
    * Called with what stores, importers and order sources throw. Default: `console.error`. 1C is shown only the message of
-   * an importer's error; other errors become a general sentence.
+   * an importer's error; other errors become a general sentence. The context is absent where no client has asked: when
+   * sessions are cleared away, and in a hook.
    */
-  onError?(error: unknown): void
+  onError?(error: unknown, context?: ErrorContext): void
   /** For tests. */
   readonly clock?: Clock
   /** Makes ids of 32 hexadecimal digits, never the same twice. For tests. */

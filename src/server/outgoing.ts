@@ -5,6 +5,7 @@ import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { ExchangeType } from '../exchange/transitions.ts'
 import type { Clock } from './clock.ts'
 import { type OutgoingDocument, sendable } from './documents.ts'
+import { contextOf, during, type ErrorContext, type OnError } from './hooks.ts'
 import type { ExchangeLimits } from './limits.ts'
 import { askerOf, type ExchangeOptions } from './options.ts'
 import { NOTHING, type Result, refused } from './result.ts'
@@ -15,7 +16,7 @@ export interface OutgoingParts {
   readonly settings: ExchangeSettings
   readonly limits: ExchangeLimits
   readonly clock: Clock
-  readonly onError: (error: unknown) => void
+  readonly onError: OnError
 }
 
 /** The documents that a site sends. One that it cannot make is a refusal, before a byte of it is out. */
@@ -32,6 +33,7 @@ export class Outgoing {
     const nothing = () => emptyDocument(settings.version, new Date(clock.now()).toISOString().slice(0, 19))
     let offer: string | undefined
     return this.#result(
+      contextOf('query', session),
       'sale',
       async () => {
         const offered = await options.orders?.query(askerOf(session, version))
@@ -46,16 +48,17 @@ export class Outgoing {
   async package(session: Session, name: string): Promise<Result> {
     const { options, onError } = this.#parts
     if (options.catalog === undefined) return refused('unsupported')
+    const context = contextOf('query', session)
     let document: OutgoingDocument | undefined
     try {
       document = await options.catalog.query({ ...askerOf(session), package: name })
     } catch (error) {
-      onError(error)
+      onError(error, context)
       return refused('bad-document')
     }
     if (document === undefined) return NOTHING
     const found = document
-    return this.#result('get_catalog', async () => found)
+    return this.#result(context, 'get_catalog', async () => found)
   }
 
   /** Statuses, payment and delivery services. */
@@ -63,15 +66,17 @@ export class Outgoing {
     const { orders } = this.#parts.options
     if (orders?.info === undefined) return refused('unsupported')
     const info = orders.info.bind(orders)
-    return this.#result('sale', async () => info(askerOf(session)))
+    return this.#result(contextOf('info', session), 'sale', async () => info(askerOf(session)))
   }
 
   async #result(
+    context: ErrorContext,
     type: ExchangeType,
     make: () => Promise<OutgoingDocument>,
     offer?: () => string | undefined,
   ): Promise<Result> {
-    const { settings, limits, onError } = this.#parts
+    const { settings, limits } = this.#parts
+    const onError = during(this.#parts.onError, context)
     try {
       const charset = charsetFor(type, settings.charset)
       const document = await sendable(await make(), charset, limits.documentBuffer, onError)

@@ -9,7 +9,7 @@ import { BodyFault, type BodyHead, countedBody } from './body.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Delivery, deedsOf } from './deeds.ts'
 import { type Sendable, unsent } from './documents.ts'
-import { watcher } from './hooks.ts'
+import { contextOf, type ErrorContext, errorHook, type OnError, watcher } from './hooks.ts'
 import { Arrears } from './imports/arrears.ts'
 import { failureText } from './imports/fault.ts'
 import { Imports } from './imports/imports.ts'
@@ -63,7 +63,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
   readonly #imports: Imports<S>
   readonly #sweeper: Sweeper
   readonly #settled: () => Promise<void>
-  readonly #onError: (error: unknown) => void
+  readonly #onError: OnError
   readonly #onRequest: (record: RequestRecord) => void
   readonly #listening = new Set<AbortController>()
   #closed = false
@@ -75,11 +75,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
     const stores = options.stores ?? memoryStores()
     const clock = options.clock ?? systemClock
     const newId = options.newId ?? randomId
-    // A fault of the hook for faults has nowhere to go.
-    const onError = watcher(
-      (error: unknown) => (options.onError === undefined ? console.error(error) : options.onError(error)),
-      () => {},
-    )
+    const onError = errorHook(options.onError?.bind(options))
     let owner: string | undefined
     const read = readOptionsOf(options.read, limits)
     const archives = read.limits === undefined ? {} : { limits: read.limits }
@@ -124,11 +120,11 @@ class Site<S extends SchemaOverrides> implements Exchange {
       decision = this.#closed
         ? { do: 'refuse', reason: 'site-closed', type, mode }
         : decide(this.#settings, asked, session, started)
-      const result = await this.#perform(decision, { ...delivery, body: counted.body })
+      const result = await this.#perform(decision, { ...delivery, body: counted.body }, contextOf(mode, session))
       document = result.document
       conclusion = await this.#sessions.conclude(decision, result.outcome)
     } catch (error) {
-      this.#onError(error)
+      this.#onError(error, contextOf(mode, session))
       unsent(document?.body)
       conclusion = conclude(this.#settings, fault, { is: 'done' }, started)
     }
@@ -159,18 +155,18 @@ class Site<S extends SchemaOverrides> implements Exchange {
     await this.#settled()
   }
 
-  async #perform(decision: Decision, delivery: Delivery): Promise<Result> {
+  async #perform(decision: Decision, delivery: Delivery, context: ErrorContext): Promise<Result> {
     if (decision.do === 'refuse') return { outcome: { is: 'refused', reason: decision.reason } }
     try {
       const doing = this.#deeds[decision.do] as (decision: Decision, delivery: Delivery) => Promise<Result>
       return await doing(decision, delivery)
     } catch (error) {
       if (error instanceof BodyFault) {
-        if (error.cause !== undefined) this.#onError(error.cause)
+        if (error.cause !== undefined) this.#onError(error.cause, context)
         return { outcome: { is: 'refused', reason: error.reason } }
       }
       if (isCommerceMLError(error)) return { outcome: { is: 'failed', text: failureText(error) } }
-      this.#onError(error)
+      this.#onError(error, context)
       return { outcome: { is: 'refused', reason: 'site-fault' } }
     }
   }

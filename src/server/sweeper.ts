@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { OnError } from './hooks.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { ExchangeStores } from './stores.ts'
 import type { Uploads } from './uploads/uploads.ts'
@@ -13,7 +14,7 @@ export interface SweeperParts {
   readonly clock: Clock
   /** Milliseconds without a request after which a session is over. */
   readonly lifetime: number
-  readonly onError: (error: unknown) => void
+  readonly onError: OnError
 }
 
 /**

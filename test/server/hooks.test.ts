@@ -93,10 +93,61 @@ test('without onError what goes wrong is on the console', async () => {
     const fault = new Error('no database')
     const options: ExchangeOptions = { authenticate: () => Promise.reject(fault), importFile: async () => {} }
     await new OneC(createExchange(options)).checkauth()
-    expect(said.mock.calls).toEqual([[fault]])
+    expect(said.mock.calls).toEqual([[fault, { mode: 'checkauth' }]])
   } finally {
     said.mockRestore()
   }
+})
+
+describe('onError', () => {
+  const fail = (): never => {
+    throw new Error('no database')
+  }
+
+  test('is told what was being done, for whom, and with which file', async () => {
+    const told: unknown[] = []
+    const document = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(`<?xml version="1.0"?><x>${'х'.repeat(20_000)}`)
+      fail()
+    }
+    let query: () => Promise<{ document: AsyncIterable<Uint8Array> }> = async () => fail()
+    const { exchange } = makeSite({
+      limits: { documentBuffer: 1_000 },
+      importFile: fail,
+      orders: { query: () => query(), info: fail, confirm: fail },
+      catalog: { query: fail },
+      onError: (error, context) => told.push([String(error), context]),
+    })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    await client.upload('import.xml', catalogOf(ids(1)))
+    await client.imported('import.xml')
+    await client.file('orders.xml', ordersOf([1]), 'sale') // applied at once
+    await client.ask('sale', 'query')
+    await client.ask('sale', 'info')
+    await client.ask('get_catalog', 'query')
+    query = async () => ({ document: document() })
+    await client.ask('sale', 'query').catch(() => {}) // its reply has begun
+    const about = (mode: string, file?: string) => [
+      'Error: no database',
+      { mode, user: 'shop', ...(file !== undefined && { file }) },
+    ]
+    expect(told).toEqual([
+      about('import', 'import.xml'),
+      about('file', 'orders.xml'),
+      about('query'),
+      about('info'),
+      about('query'),
+      about('query'),
+    ])
+  })
+
+  test('has no context where no client has asked', async () => {
+    const told: unknown[][] = []
+    const { exchange } = makeSite({ onRequest: fail, onError: (...given) => told.push(given) })
+    await new OneC(exchange).checkauth()
+    expect(told).toEqual([[expect.any(Error), undefined]])
+  })
 })
 
 describe('a hook that fails', () => {

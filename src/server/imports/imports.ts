@@ -1,6 +1,7 @@
 import type { Outcome } from '../../exchange/conclusion.ts'
 import type { ReadOptions } from '../../iterate.ts'
 import type { SchemaOverrides } from '../../schema/places.ts'
+import { during } from '../hooks.ts'
 import type { Mutexes } from '../mutex.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import { isClaimable, nextLook } from './claim.ts'
@@ -9,7 +10,7 @@ import type { Importer } from './importer.ts'
 import { type Ending, RunningJob } from './job.ts'
 import { endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
 import { namesOfKey } from './key.ts'
-import { ImportLease, type ImportOrder, type LeaseParts } from './lease.ts'
+import { ImportLease, type ImportOrder, importContext, type LeaseParts } from './lease.ts'
 import { ImportSearch, type SearchParts } from './search.ts'
 
 /** What imports need of their site. */
@@ -148,19 +149,19 @@ export class Imports<S extends SchemaOverrides> {
   }
 
   #start(order: ImportOrder, found: Found, lease: ImportLease, files: AreaFiles): void {
-    const { importer, read, onError } = this.#parts
+    const { importer, read } = this.#parts
     const { session, type, path } = order
+    const onError = during(this.#parts.onError, importContext(order))
     const area = session.id
     const { sources } = found
     const name = order.atFile && sources.length === 1 ? (sources[0]?.name ?? path) : path
     const job = new RunningJob<S>({ name, type, user: session.user, found, files, importer, read, onError })
-    const settled = this.#settle(lease, job).finally(() => this.#jobs.remove(area, found.key))
+    const settled = this.#settle(lease, job, onError).finally(() => this.#jobs.remove(area, found.key))
     this.#jobs.put(area, found.key, { order, file: found.file, job, settled })
   }
 
   /** Keeps what came of it. The job is there for others to find until that is done. */
-  async #settle(lease: ImportLease, job: RunningJob<S>): Promise<Ending> {
-    const { onError } = this.#parts
+  async #settle(lease: ImportLease, job: RunningJob<S>, onError: (error: unknown) => void): Promise<Ending> {
     const renewed = lease.renew(job)
     const ending = await job.ending
     await renewed // or it would be running again

@@ -1,6 +1,7 @@
 import type { Session } from '../../exchange/session.ts'
 import type { ExchangeType } from '../../exchange/transitions.ts'
 import { type Clock, within } from '../clock.ts'
+import { contextOf, type ErrorContext, type OnError } from '../hooks.ts'
 import type { ExchangeLimits } from '../limits.ts'
 import type { ExchangeStores, ImportState } from '../stores.ts'
 import { ImportFault } from './fault.ts'
@@ -15,6 +16,12 @@ export interface ImportOrder {
   readonly atFile?: boolean
 }
 
+/** What is being done when it fails. */
+export const importContext = ({ session, path, atFile }: ImportOrder): ErrorContext => ({
+  ...contextOf(atFile ? 'file' : 'import', session),
+  file: path,
+})
+
 /** What leases need of their site. */
 export interface LeaseParts {
   readonly stores: ExchangeStores
@@ -22,7 +29,7 @@ export interface LeaseParts {
   readonly clock: Clock
   /** A name for this process that no other has. */
   readonly owner: () => string
-  readonly onError: (error: unknown) => void
+  readonly onError: OnError
 }
 
 // What a store that keeps JSON can hold of a lease without an end.
@@ -78,7 +85,7 @@ export class ImportLease {
     try {
       return await this.#update(state)
     } catch (error) {
-      this.#parts.onError(error)
+      this.#parts.onError(error, importContext(this.#order))
       return undefined
     }
   }
