@@ -16,6 +16,9 @@ const SIGNATURES: readonly (readonly [name: string, bytes: string])[] = [
   ['PHP output', 'Warning'],
 ]
 
+/** A document was meant, and its name was given. */
+const NAME = /^(?:\.{0,2}\/[^*/]|[a-z]:\\|(?:file|https?):\/|[\w-]+\.(?:xml|zip)$)/i
+
 /** Bytes that {@link signatureOf} wants to see. */
 export const SIGNATURE_LENGTH = 16
 
@@ -24,5 +27,7 @@ export function signatureOf(bytes: Uint8Array): string {
   const start = String.fromCharCode(...bytes.subarray(0, SIGNATURE_LENGTH))
   const trimmed = start.trimStart()
   const known = SIGNATURES.find(([, signature]) => trimmed.startsWith(signature))
-  return known?.[0] ?? `text that begins ${JSON.stringify(start.replace(/[^ -~]/g, '.'))}`
+  if (known !== undefined) return known[0]
+  const what = NAME.test(start) ? 'a path or an address, not what it leads to:' : 'text that begins'
+  return `${what} ${JSON.stringify(start.replace(/[^ -~]/g, '.'))}`
 }

@@ -74,6 +74,11 @@ describe('an error', () => {
 
 describe.each([
   ['not-xml', '{"error":"no access"}', 'JSON'],
+  ['not-xml', '/data/import.xml', 'a path or an address, not what it leads to: "/data/import.xml"'],
+  ['not-xml', 'import.xml', 'a path or an address, not what it leads to: "import.xml"'],
+  ['not-xml', 'C:\\1c\\import.xml', 'a path or an address, not what it leads to: "C:\\\\1c\\\\import.xml"'],
+  ['not-xml', 'https://shop.example/import.xml', 'a path or an address, not what it leads to: "https://shop.exa"'],
+  ['not-xml', 'success', 'text that begins "success"'],
   ['not-well-formed', document('<Каталог>').replace('</Каталог>', ''), undefined],
   ['not-well-formed', `${document('')}${document('')}`, undefined],
   ['not-well-formed', product('<Ид>1</Ид>&nbsp;'), undefined],
