@@ -27,7 +27,7 @@ const HEEDED_HERE: readonly string[] = ['signal', 'onProgress'] satisfies (keyof
  * Reads one document as an async iterable of events.
  *
  * Pull-based: an entity is parsed when its event is requested (64 KiB at a time with saxes or UTF-16), and the next
- * chunk is requested when the last one is used up, so a slow consumer slows the source down. Leaving the loop closes the
+ * chunk is requested when the last one is used up but for the start of an entity, so a slow consumer slows the source down. Leaving the loop closes the
  * input, and so does calling `return()` before the first event. What `createReader` promises about memory and errors
  * holds here too.
  *
@@ -53,11 +53,12 @@ export function documentBatches<S extends SchemaOverrides, K extends EventType, 
   input: Input,
   options: ReadOptions<S, K, F>,
 ): AsyncGenerator<Batch, void, undefined> {
-  // No generator around the generator: what waits for a chunk in one more of them outlives a collection each time.
+  // No generator around the generator: what waits in one adds to what is alive while a chunk is awaited.
   return readBatches(input, () => {
     const { signal, onProgress } = options
+    const resolved = resolveOptions(options, HEEDED_HERE)
     assertSignal(signal)
-    return { options: resolveOptions(options, HEEDED_HERE), signal, onProgress }
+    return { options: resolved, signal, onProgress }
   })
 }
 

@@ -9,7 +9,8 @@ const READ_BYTES = 512 * 1024
  * half as much again as the reading itself.
  *
  * Reads ahead into two buffers, so a piece is only valid until the next one is requested. The readers of this package keep
- * no piece; if you do, copy it. Throws whatever the file system throws.
+ * no piece; if you do, copy it. Throws `TypeError` for a `start` that is no whole number, and whatever the file system
+ * throws.
  *
  * @example
  * import { readEvents } from 'commerceml'
@@ -21,6 +22,8 @@ const READ_BYTES = 512 * 1024
  * }
  */
 export async function* fileBytes(path: string, start = 0): AsyncGenerator<Uint8Array, void, undefined> {
+  if (!Number.isSafeInteger(start) || start < 0)
+    throw new TypeError(`start must be a whole number of bytes, not ${start}`)
   const about = await stat(path)
   if (!about.isFile()) {
     // A pipe has no places to read at: not even its start may be named.
@@ -49,7 +52,7 @@ export async function* fileBytes(path: string, start = 0): AsyncGenerator<Uint8A
       yield bytesRead === length ? buffer : buffer.subarray(0, bytesRead)
     }
   } finally {
-    await under // into a buffer that is ours
+    await under.catch(() => {}) // into a buffer that is ours; what it failed with has been thrown, or is of no interest
     await file.close()
   }
 }

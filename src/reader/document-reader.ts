@@ -2,6 +2,7 @@ import { isCommerceMLError } from '../errors.ts'
 import { Utf8Encoder } from '../source/utf8-encoder.ts'
 import { createScanner } from '../xml/engines.ts'
 import type { XmlScanner } from '../xml/scanner.ts'
+import { Bases } from './bases.ts'
 import { type BuilderListener, EntityBuilder } from './builder.ts'
 import { type Base, type Checkpoint, copyOf } from './checkpoint.ts'
 import { documentEvent, type OpenEntity } from './entity-events.ts'
@@ -12,7 +13,6 @@ import { Intake } from './intake.ts'
 import type { Issue, IssueCode } from './issue.ts'
 import { Issues } from './issues.ts'
 import { Judge } from './judge.ts'
-import { NotedBase } from './noted-base.ts'
 import { OpenEntities } from './open-entities.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Outlet } from './outlet.ts'
@@ -33,8 +33,7 @@ export class DocumentReader implements BuilderListener {
   readonly #issues: Issues
   readonly #judge = new Judge(this)
   readonly #entities: OpenEntities
-  /** The one that is noted next, and the one that was noted last. */
-  #bases: readonly [NotedBase, NotedBase] = [new NotedBase(0, this.#judge), new NotedBase(1, this.#judge)]
+  readonly #bases: Bases
   #failure: { error: unknown } | undefined
   #ended = false
   /** A call has not returned. */
@@ -58,6 +57,7 @@ export class DocumentReader implements BuilderListener {
     this.#intake = new Intake(this.#scanner, stepwise)
     this.#positions = new Positions(this.#scanner, this.#builder, options.source)
     this.#outlet = new Outlet(emit, projection)
+    this.#bases = new Bases(this.#judge, this.#outlet)
     this.#issues = new Issues(this.#outlet, this.#positions, options.strict)
     this.#entities = new OpenEntities(this.#outlet, this.#judge, limits, (root) => this.#reportDocument(root))
     if (options.resume !== undefined) this.#resume(options.resume)
@@ -77,7 +77,7 @@ export class DocumentReader implements BuilderListener {
     return this.#intake.isPaused
   }
 
-  /** What waits holds no end of an item: it may wait for the next piece. */
+  /** See {@link XmlScanner.isStarved}. */
   get isStarved(): boolean {
     return this.#intake.isStarved
   }
@@ -106,7 +106,7 @@ export class DocumentReader implements BuilderListener {
       this.#encoder.end()
       this.#intake.end()
       this.#ended = true
-      const counts = this.#outlet.counted()
+      const counts = this.#outlet.count({})
       this.#outlet.report('end', {
         type: 'end',
         document: this.#entities.document,
@@ -154,20 +154,12 @@ export class DocumentReader implements BuilderListener {
   /** @param used what the elements around the item that ends here have used of `limits.entityLength` */
   #tellBase(used: number): void {
     this.#intake.baseNoted()
-    const [base, before] = this.#bases
-    this.#bases = [before, base]
     const { offset, line } = this.#positions.position()
-    base.offset = offset
-    base.line = line
-    base.told = this.#outlet.toldBefore
-    base.encoding = this.#scanner.encoding?.encoding ?? 'utf-8'
-    base.attributes = this.#builder.rootAttributes
-    base.open = this.#builder.around(this.#scanner.openNames(), this.#entities.begun, before.open)
-    base.used = used
-    Object.assign(base.counts, this.#outlet.counted())
-    base.productsBefore = this.#entities.productsBefore
-    this.#judge.note(base.side)
-    this.#rebase(base)
+    const { rootAttributes: attributes } = this.#builder
+    const { begun, productsBefore } = this.#entities
+    const encoding = this.#scanner.encoding?.encoding ?? 'utf-8'
+    const open = this.#builder.around(this.#scanner.openNames(), begun, this.#bases.open)
+    this.#rebase(this.#bases.note({ offset, line, encoding, attributes, open, used, productsBefore }))
   }
 
   /** Opens again what was open, without a word, and passes over what was read. */

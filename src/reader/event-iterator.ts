@@ -26,8 +26,9 @@ export class EventIterator<E> implements Events<E> {
   #discard: (() => unknown) | undefined
   #batch: Batch | undefined
   #ended = false
-  /** What must be over before the next call has its turn; how many are not over. */
+  /** What must be over before the next call has its turn. */
   #turn: Promise<unknown> | undefined
+  /** Calls that are not over. */
   #calls = 0
 
   /**
@@ -59,7 +60,9 @@ export class EventIterator<E> implements Events<E> {
   }
 
   return(): Promise<Result<E>> {
-    return this.#inTurn(() => this.#closed(() => END))
+    const closed = this.#inTurn(() => this.#closed(() => END))
+    closed.catch(() => {}) // who leaves in passing, in a listener of an abort, need not look at it
+    return closed
   }
 
   throw(error: unknown): Promise<Result<E>> {
@@ -78,7 +81,7 @@ export class EventIterator<E> implements Events<E> {
     await this.return()
   }
 
-  // What waits for a chunk outlives V8's collections, of which each counts: few promises and closures.
+  // Few promises and closures: they are alive while a chunk is awaited.
   #inTurn(work: () => Promise<Result<E>>): Promise<Result<E>> {
     this.#calls++
     const turn = this.#turn === undefined ? work() : this.#turn.then(work, work)

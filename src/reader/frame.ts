@@ -109,10 +109,9 @@ export class Frame {
 
   /** Lets go of what earlier elements have left here. */
   forgetEarlier(isOpen: boolean): void {
-    if (!isOpen) {
-      this.begin('')
-      this.forget()
-    } else if (this.owner === this && !this.#isContainer) {
+    if (!isOpen) this.begin('')
+    if (!isOpen || this.owner !== this) this.forget()
+    else if (!this.#isContainer) {
       for (let row = 0; row < this.#values.length; row++) if (!this.has({ row })) this.#values[row] = undefined
     }
   }

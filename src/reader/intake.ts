@@ -54,7 +54,7 @@ export class Intake {
     return this.#bytes !== NOTHING
   }
 
-  /** All of the last {@link feed} that waits lies within one element: see {@link XmlScanner.isStarved}. */
+  /** See {@link XmlScanner.isStarved}. */
   get isStarved(): boolean {
     return this.#start >= this.#bytes.length && this.#scanner.isStarved
   }

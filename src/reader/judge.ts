@@ -56,7 +56,8 @@ export class Judge {
 
   /** What {@link note} found, by event. */
   noted(side: Side): Readonly<Record<string, string>> {
-    return Object.fromEntries(Array.from(this.#recent, ([event, recent]) => [event, recent.noted(side)]))
+    const windows = Array.from(this.#recent, ([event, recent]) => [event, recent.noted(side)] as const)
+    return Object.fromEntries(windows.filter(([, window]) => window !== ''))
   }
 
   /** Remembers what {@link noted} gave. */

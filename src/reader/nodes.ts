@@ -81,6 +81,7 @@ export function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, eve
     unknown,
     maker,
     repeats: kind === 'entity',
+    pauses: event !== undefined,
     first: undefined,
     next: undefined,
   }

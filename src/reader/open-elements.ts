@@ -42,8 +42,8 @@ export interface HeldElement {
  * @param frames of the elements, and the one above the root
  * @param names of the elements, as the document spells them
  * @param begun where the containers among them began
- * @param before what was noted last, which is given again if nothing has changed, as is usual: some sixty objects that
- *   outlive a collection each time would have V8 take more memory for young ones
+ * @param before what was noted last, which is given again if nothing has changed, as is usual: it is alive while a chunk
+ *   is awaited, some thirty objects
  */
 export function holdElements(
   frames: readonly Frame[],

@@ -50,9 +50,9 @@ export class Outlet {
     this.#emit(event as unknown as CommerceMLEvent)
   }
 
-  /** A copy of the counts as they are now. */
-  counted(): Counts {
-    return { ...this.#counts }
+  /** Puts the counts into an object as they are now. */
+  count<T extends object>(into: T): T & Counts {
+    return Object.assign(into, this.#counts)
   }
 
   /** An earlier reading has counted so much. */

@@ -35,7 +35,7 @@ export interface Feed {
 export interface SteppingFeed extends Feed {
   /** Whether a part of the last piece waits for {@link resume}. */
   isPaused(): boolean
-  /** What waits holds no event, as far as is known: it may wait for the next piece. */
+  /** What waits is the start of an item: see {@link XmlScanner.isStarved}. */
   isStarved(): boolean
   resume(): void
   /** The line that the reading has come to. */

@@ -20,8 +20,9 @@ export class RecentIds {
   #newer = new Float64Array(PLACES)
   #log = new Float64Array(LOG)
   #count = 0
-  /** Of the places noted: from where on ids may be asked for, and how many had come. Arrays, so that noting makes none. */
+  /** From where on ids may be asked for, of the places noted. */
   readonly #from: Record<Side, number> = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  /** How many had come. */
   readonly #to: Record<Side, number> = [0, 0]
 
   /** Whether the id came within the window; from now on it has. */

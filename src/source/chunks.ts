@@ -80,13 +80,13 @@ function abandon(input: Input, iterator: ChunkIterator): void {
 export const discard = (input: Input): void => abandon(input, iteratorOf(input))
 
 /**
- * An input that is being read, chunk by chunk. No generator: what waits for a chunk in one outlives a collection each
- * time, of which V8 keeps count.
+ * An input that is being read, chunk by chunk. No generator: what waits in one adds to what is alive meanwhile.
  */
 export class OpenInput {
   readonly #input: Input
   readonly #signal: AbortSignal | undefined
   readonly #iterator: ChunkIterator
+  #isClosed = false
   #giveUp: (reason: unknown) => void = () => {} // nobody waits between two chunks
   readonly #abort = (): void => this.#giveUp(this.#signal?.reason)
 
@@ -113,8 +113,10 @@ export class OpenInput {
     })
   }
 
-  /** Nothing more is asked. When the source has not ended it is told: its iterator is returned, its stream cancelled. */
-  async close(hasEnded: boolean): Promise<void> {
+  /** Nothing more is asked. A source that has not ended is told: its iterator is returned, its stream cancelled. */
+  async close(hasEnded = false): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
     this.#signal?.removeEventListener('abort', this.#abort)
     if (hasEnded) return
     if (this.#signal?.aborted) abandon(this.#input, this.#iterator)

@@ -15,6 +15,8 @@ export interface PlanNode {
   readonly unknown: boolean
   /** The element may come again byte for byte, and the sink has use of that: a hint, and no other events. */
   readonly repeats: boolean
+  /** The sink may pause at the element's end: a hint, as the start of one that follows may wait for more bytes. */
+  readonly pauses?: boolean
   /** Scratch of the scanner: what came first in this element last time, and what came after it. Files repeat themselves. */
   first?: Guess | undefined
   next?: Guess | undefined

@@ -71,8 +71,8 @@ export interface XmlScanner {
   /** The sink has paused, and something of the last {@link feed} may wait. An engine need not heed it. */
   readonly isPaused: boolean
   /**
-   * It is paused, and all that waits lies within one element, whose end has not come: nothing ends before there are more
-   * bytes. A hint: whoever waits for them may leave it unread until then, and holds less.
+   * It is paused, and will not pause again before there are more bytes: what waits is the start of an element. Whoever
+   * waits for them may leave it unread until then, and holds less. An engine need not know.
    */
   readonly isStarved: boolean
   /** Reads on as {@link feed} does. To be called before the next bytes, and before the end. */

@@ -30,10 +30,15 @@ const LENGTHS: Readonly<Record<number, number>> = {
   [PASSED]: 2,
   [TEXT]: 5,
   [ATTRIBUTE]: 6,
+  [PIECE]: 4,
+  [NAME]: 4,
+  [DECLARATION]: 4,
+  [RECORD]: 4,
+  [REPEAT]: 4,
 }
 
-/** Words of the operations that an element which comes again may have, the operation itself among them. */
-export const lengthOf = (operation: number): number => LENGTHS[operation] as number
+/** Words of an operation, itself among them. What a RECORD is of follows it. */
+export const lengthOf = (operation: number): number => LENGTHS[operation] as number // there are no others
 
 /** An operation that outlives its tape. Places are counted from the element's `<`. */
 export interface Row {

@@ -85,7 +85,7 @@ export class WasmReading {
 
   /** See {@link XmlScanner.isStarved}. */
   get isStarved(): boolean {
-    return this.#status === DONE && this.#start >= this.#bytes.length && !this.#tape.endsSomething()
+    return this.#status === DONE && this.#start >= this.#bytes.length && !this.#tape.mayTell()
   }
 
   /** Reads on as {@link scan} does. */

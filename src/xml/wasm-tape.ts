@@ -112,16 +112,23 @@ export class WasmTape {
     return true
   }
 
-  /** Whether an element ends in the operations that wait, beside the one that ended last or around it. */
-  endsSomething(): boolean {
+  /**
+   * Whether the sink may have something to say in the operations that wait, which lie behind an end: where an element
+   * ends that it pauses at, or one begins in another, or a text stands where none should.
+   */
+  mayTell(): boolean {
+    const { nodes } = this.#engine
     const { words } = this.#strings
-    let depth = 0
+    const open: (PlanNode | undefined)[] = []
     for (let op = this.#next; op < this.#end; op += lengthOf(words[op] as number)) {
       const operation = words[op]
-      if (operation === START) depth++
-      else if (operation === END) depth--
-      const isElement = operation === END || operation === LEAF || operation === REPEAT
-      if (isElement && depth <= 0) return true
+      if (operation === START || operation === LEAF) {
+        const node = nodes[words[op + 1] as number]
+        if (node?.pauses && (operation === LEAF || open.some((around) => around?.pauses))) return true
+        if (operation === START) open.push(node)
+      } else if (operation === END) {
+        if (open.length === 0 || open.pop()?.pauses) return true
+      } else if (operation === TEXT && open.length === 0) return true
     }
     return false
   }

@@ -41,6 +41,10 @@ describe('the bytes of a file', () => {
     expect(read.equals(content)).toBe(true)
   })
 
+  test.each([-1, 1.5, Number.NaN, 2 ** 60])('do not begin at %d', async (start) => {
+    await expect(bytesOf('file', start)).rejects.toThrow(/^start must be a whole number of bytes, not/)
+  })
+
   test.skipIf(!COUNTS_HANDLES)('may be left before the end, and the file is closed', async () => {
     for await (const piece of fileBytes(join(folder, 'file'))) {
       expect(content.subarray(0, piece.length).equals(piece)).toBe(true)

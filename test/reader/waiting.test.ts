@@ -1,8 +1,9 @@
-import { type Engine, readEvents } from 'commerceml'
+import { type CommerceMLEvent, createReader, type Engine, type ReaderOptions, readEvents } from 'commerceml'
 import { type Codec, extend, one, Product, text } from 'commerceml/schema'
 import { describe, expect, test } from 'vitest'
 import { collectGarbage } from '../../bench/child/collector.ts'
-import { catalog } from '../helpers/documents.ts'
+import { catalog, document } from '../helpers/documents.ts'
+import { plain, validFixtures } from '../helpers/fixtures.ts'
 
 // V8 takes more memory for young objects as what outlives its collections adds up, and it collects while a reading waits
 // for a chunk: what is held then counts.
@@ -64,4 +65,68 @@ test('the start of an item is not read before its end may come', async () => {
   expect(found.map((values) => values.length)).toEqual([PRODUCTS.length, 1])
   expect(products).toHaveLength(PRODUCTS.length + 1)
   expect(products.at(-1)).toMatchObject({ id: 'cut', long: 'in two', weight: '1' })
+})
+
+describe('what has come is told before more is asked for', () => {
+  const CUTS = 25
+
+  /** Issues that stand last are of an item that has not ended: they may wait for it. */
+  const withoutLastIssues = (events: CommerceMLEvent[]): CommerceMLEvent[] =>
+    events.slice(0, events.findLastIndex(({ type }) => type !== 'issue') + 1)
+
+  /** The events of a source that fails when it is asked for the second time. */
+  async function pulled(bytes: Uint8Array, options: ReaderOptions): Promise<CommerceMLEvent[]> {
+    const events: CommerceMLEvent[] = []
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield bytes
+      throw new Error('disk')
+    }
+    const reading = async (): Promise<void> => {
+      for await (const event of readEvents(failing(), options)) events.push(event)
+    }
+    await expect(reading()).rejects.toThrow('disk')
+    return events
+  }
+
+  function pushed(bytes: Uint8Array, options: ReaderOptions): CommerceMLEvent[] {
+    const events: CommerceMLEvent[] = []
+    createReader({ onEvent: (event) => events.push(event) }, options).feed(bytes)
+    return events
+  }
+
+  const documents = validFixtures().flatMap(({ documents }) => documents)
+  test.each(documents)('of $name, cut anywhere', async ({ bytes, options = {} }) => {
+    for (let cut = 1; cut <= CUTS; cut++) {
+      const start = bytes.subarray(0, Math.ceil((bytes.length * cut) / CUTS))
+      const [one, other] = [await pulled(start, options), pushed(start, options)]
+      expect(plain(withoutLastIssues(one)), `of ${start.length} bytes`).toEqual(plain(withoutLastIssues(other)))
+    }
+  })
+
+  const items = (inner: string): string => `${[1, 2, 3, 4, 5, 6].map((id) => `<Товар><Ид>${id}</Ид>${inner}</Товар>`)}`
+  test.each([
+    ['with a name that is new', items('').replace('<Ид>3', '<Новое>x</Новое><Ид>3')],
+    ['with an entity that comes again', items(product(1).replace(/<.?Товар>|<Ид>1<.Ид>|<Длинный>.*/g, ''))],
+    ['with a text in pieces', items('<Описание>a<!-- -->b</Описание>')],
+    ['with a text behind one', items('').replace('</Товар>,<Товар><Ид>6', '</Товар>text<Товар><Ид>6')],
+  ])('of items %s', async (_, xml) => {
+    const start = Buffer.from(`${head}${xml.replaceAll(',', '')}<Товар>`)
+    expect(await pulled(start, {})).toEqual(pushed(start, {}))
+  })
+
+  test('of a container behind another', async () => {
+    const whole = document(`<Классификатор><Ид>1</Ид></Классификатор><Каталог><Товары>${items('')}<Товар>`)
+    const start = Buffer.from(whole.slice(0, whole.lastIndexOf('<Товар>') + 7).replaceAll(',', ''))
+    const events = await pulled(start, {})
+    expect(events.map(({ type }) => type).slice(-3)).toEqual(['product', 'product', 'product'])
+    expect(events).toEqual(pushed(start, {}))
+  })
+})
+
+test('places to go on from have no windows of ids that came later', async () => {
+  const xml = catalog(PRODUCTS.join(''))
+  const events = readEvents(xml)
+  const windows: string[][] = []
+  for await (const _ of events) windows.push(Object.values(events.checkpoint().state?.recent ?? {}))
+  expect(windows.flat()).not.toContain('')
 })

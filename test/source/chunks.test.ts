@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { type CommerceMLEvent, createReader, type Input, readEvents } from 'commerceml'
+import { type CommerceMLEvent, createReader, type Input, type ReadOptions, readEvents } from 'commerceml'
 import { describe, expect, test } from 'vitest'
 import { sliceOf } from '../../src/source/chunks.ts'
 import { essence, feedAll, nodeStream, pieces, readAll, slowly, webStream } from '../helpers/bad-inputs.ts'
@@ -236,6 +236,46 @@ describe('leaving the loop closes', () => {
     expect((await readAll(source.input)).code).toBe('not-well-formed')
     await pause()
     expect(source.closed()).toBe(true)
+  })
+})
+
+describe('a source that fails when it is closed', () => {
+  async function* failing(document: string): AsyncGenerator<Uint8Array> {
+    try {
+      yield encode(document)
+      yield encode(TAIL)
+    } finally {
+      await Promise.reject(new Error('cleanup'))
+    }
+  }
+  const read = async (document: string, options: ReadOptions = {}): Promise<void> => {
+    for await (const _ of readEvents(failing(document), options));
+  }
+
+  test('does not hide what ended the reading', async () => {
+    await expect(read(`${HEAD}<malformed<`)).rejects.toMatchObject({ code: 'not-well-formed' })
+    const onProgress = (): never => {
+      throw stop
+    }
+    await expect(read(HEAD, { onProgress })).rejects.toBe(stop)
+  })
+
+  test('is heard by who leaves, unless he does not listen', async () => {
+    const events = readEvents(failing(HEAD + product(1)))
+    await events.next()
+    await expect(events.return()).rejects.toThrow('cleanup')
+    const unheard: unknown[] = []
+    const hear = (reason: unknown): number => unheard.push(reason)
+    process.on('unhandledRejection', hear)
+    try {
+      const left = readEvents(failing(HEAD + product(1)))
+      await left.next()
+      void left.return()
+      await pause()
+      expect(unheard).toEqual([])
+    } finally {
+      process.off('unhandledRejection', hear)
+    }
   })
 })
 
