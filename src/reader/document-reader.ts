@@ -155,10 +155,10 @@ export class DocumentReader implements BuilderListener {
   #tellBase(used: number): void {
     this.#intake.baseNoted()
     const { offset, line } = this.#positions.position()
-    const { rootAttributes: attributes } = this.#builder
     const { begun, productsBefore } = this.#entities
     const encoding = this.#scanner.encoding?.encoding ?? 'utf-8'
     const open = this.#builder.around(this.#scanner.openNames(), begun, this.#bases.open)
+    const { rootAttributes: attributes } = this.#builder
     this.#rebase(this.#bases.note({ offset, line, encoding, attributes, open, used, productsBefore }))
   }
 

@@ -57,9 +57,10 @@ export class WasmPlaces {
    * Where the prolog has become too long, an address; `undefined` if it has not.
    *
    * @param to the end of what has been read of it
+   * @param end the end of the input: behind it lies what an earlier document has left
    * @param isUtf8 characters have several bytes
    */
-  prologExcess(to: number, prologLength: number, isUtf8: boolean): number | undefined {
+  prologExcess(to: number, end: number, prologLength: number, isUtf8: boolean): number | undefined {
     const exports = this.#exports
     const units = this.#prologUnits + exports.unitCount(this.#counted, to)
     if (units <= prologLength) return undefined
@@ -67,7 +68,8 @@ export class WasmPlaces {
     const before = units - exports.unitCount(start, to)
     let at = start
     while (before + exports.unitCount(start, at) < prologLength) at++
-    while (isUtf8 && ((this.#memory.strings.bytes[at] ?? 0) & 0xc0) === 0x80) at++ // to the end of a character
+    const { bytes } = this.#memory.strings
+    while (isUtf8 && at < end && ((bytes[at] as number) & 0xc0) === 0x80) at++ // to the end of a character
     return at
   }
 }

@@ -154,7 +154,7 @@ export class WasmReading {
   /** @param to the end of what has been read of the prolog */
   #judgeProlog(to: number): void {
     const { prologLength } = this.#limits
-    const excess = this.#places.prologExcess(to, prologLength, this.#text.table === undefined)
+    const excess = this.#places.prologExcess(to, this.#end, prologLength, this.#text.table === undefined)
     if (excess === undefined) return
     this.#teller.at = excess
     throw limitExceeded('prologLength', prologLength, 'the text before the root element')

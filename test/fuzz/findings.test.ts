@@ -55,3 +55,20 @@ describe('the engines agree, however it is cut, on', () => {
     }
   })
 })
+
+// The memory of a scanner is used again, and what it left there once made a limit stand elsewhere.
+describe('what an earlier document has left behind the input is none of it, on', () => {
+  const FILLS = ['\u{10ffff}', '\n', '\r', '<', '>', '"', '&', ']', '-', 'а'].map((fill) =>
+    Buffer.from(fill.repeat(2_000)),
+  )
+  const cuts = { wasm: [], saxes: [] }
+  test.each(FINDINGS)('$file', ({ file, plan, options }) => {
+    const bytes = readFileSync(FOLDER + file)
+    const expected = essence(LEVELS.events({ bytes, plan, options, cuts }, 'saxes'))
+    for (const fill of FILLS) {
+      LEVELS.events({ bytes: Buffer.concat([Buffer.from('<!--'), fill]), plan, options: {}, cuts }, 'wasm')
+      const outcome = essence(LEVELS.events({ bytes, plan, options, cuts }, 'wasm'))
+      expect(outcome, `behind ${String(fill.subarray(0, 4))}`).toEqual(expected)
+    }
+  })
+})
