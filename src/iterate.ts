@@ -27,9 +27,9 @@ const HEEDED_HERE: readonly string[] = ['signal', 'onProgress'] satisfies (keyof
  * Reads one document as an async iterable of events.
  *
  * Pull-based: an entity is parsed when its event is requested (64 KiB at a time with saxes or UTF-16), and the next
- * chunk is requested when the last one is used up but for the start of an entity, so a slow consumer slows the source down. Leaving the loop closes the
- * input, and so does calling `return()` before the first event. What `createReader` promises about memory and errors
- * holds here too.
+ * chunk is requested when the last one is used up but for the start of an entity, so a slow consumer slows the source
+ * down. Leaving the loop closes the input, and so does calling `return()` before the first event. What `createReader`
+ * promises about memory and errors holds here too.
  *
  * Throws `TypeError` for an input or option of the wrong kind, and `CommerceMLError` for a document that cannot be read.
  *
