@@ -1,16 +1,15 @@
 import type { Position } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import { isBlank } from '../xml/blanks.ts'
 import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
 import { Allowance, ATTRIBUTE_COST, ELEMENT_COST, EXTRA_COST, PIECE_COST } from './allowance.ts'
+import { Assignment } from './assignment.ts'
 import type { OpenElement } from './checkpoint.ts'
-import { detached } from './detached.ts'
 import type { Frame } from './frame.ts'
 import { Frames } from './frames.ts'
 import type { IssueListener } from './issue.ts'
 import { Misfits } from './misfits.ts'
 import { Mould, Moulding } from './moulds.ts'
-import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
+import type { ReaderNode, Slot } from './nodes.ts'
 import { type HeldElement, holdElements, restoreElements } from './open-elements.ts'
 import type { ExtrasPolicy, OpenExtras } from './open-extras.ts'
 
@@ -33,6 +32,7 @@ export class EntityBuilder implements XmlSink {
   readonly #frames = new Frames()
   readonly #misfits: Misfits
   readonly #extras: OpenExtras
+  readonly #assignment: Assignment
   readonly #moulding = new Moulding()
   /** The scanner stops behind what has just ended; see {@link XmlSink}. */
   pauses = false
@@ -44,6 +44,7 @@ export class EntityBuilder implements XmlSink {
     this.#allowance = new Allowance(limits, () => this.path)
     this.#misfits = new Misfits(this.#frames, listener, policy)
     this.#extras = this.#misfits.extras
+    this.#assignment = new Assignment(this.#misfits)
   }
 
   /** Names of the open elements from the root, joined by `/`. */
@@ -131,10 +132,7 @@ export class EntityBuilder implements XmlSink {
     if (this.#frames.depth === 1) this.rootAttributes[name] = value
     const slot = frame.node?.attributes.get(name)
     if (slot !== undefined) {
-      if (slot === UNWANTED) return
-      if (!slot.repeated && frame.owner.has(slot)) this.#misfits.attribute(frame, slot, name, value)
-      else if (slot.verbatim && !slot.repeated) frame.owner.place(slot, value)
-      else this.#assign(frame, slot, value, name)
+      this.#assignment.attribute(frame, slot, name, value)
       return
     }
     if (name === 'xmlns' || name.startsWith('xmlns:')) return
@@ -164,7 +162,7 @@ export class EntityBuilder implements XmlSink {
       if (frame.text !== '') this.#extras.text(this.#frames.depth, frame.text)
       this.#extras.end(frame)
     } else if (node.kind === 'leaf') {
-      this.#endLeaf(frame, node.slot as Slot) // every leaf has one
+      this.#assignment.leaf(frame, node.slot as Slot) // every leaf has one
     } else if (node.kind !== 'wrapper') {
       this.#finish(frame, node)
     }
@@ -200,20 +198,10 @@ export class EntityBuilder implements XmlSink {
     frame.layout = ''
   }
 
-  #endLeaf(frame: Frame, slot: Slot): void {
-    // The layout of elements that stand where a text should is none: they are in the extras.
-    if (frame.hasChildren && slot.verbatim && isBlank(frame.text)) return
-    const { kind } = frame.owner.node as ReaderNode // owners are entities
-    // Ids and names of items are what lists are kept of; the values nested in them mostly go with them.
-    const text = kind === 'item' ? detached(frame.text) : frame.text
-    this.#assign(frame, slot, text, undefined)
-  }
-
   #finish(frame: Frame, node: ReaderNode): void {
     if (node.content !== undefined) {
       this.#settleLayout(frame)
-      const text = frame.hasChildren ? frame.text.trim() : frame.text
-      if (text !== '') this.#assign(frame, node.content, text, undefined)
+      this.#assignment.content(frame, node.content)
     }
     if (node.kind === 'entity') {
       const depth = this.#frames.depth - 1
@@ -223,19 +211,6 @@ export class EntityBuilder implements XmlSink {
     } else this.#listener.closed(frame)
     if (this.#allowance.used > SHORT_ENTITY) frame.forget()
     if (node.kind !== 'entity' && frame.used !== undefined) this.#allowance.used = frame.used
-  }
-
-  /** Reads a value and puts it in its place (an empty element of a list is no item); what cannot be read is reported and stays in the extras as it was. */
-  #assign(frame: Frame, slot: Slot, raw: string, attribute: string | undefined): void {
-    if ((slot.repeated && raw === '') || slot === UNWANTED) return
-    if (slot.verbatim) {
-      frame.owner.place(slot, raw)
-      return
-    }
-    const { codec } = slot
-    const value = codec === undefined ? raw : codec.parse(raw)
-    if (value === undefined) this.#misfits.value(frame, slot, raw, attribute)
-    else frame.owner.place(slot, value)
   }
 
   #startExtra(parent: Frame, frame: Frame): void {

@@ -48,6 +48,12 @@ export class Misfits implements IssueListener {
     if (extra !== undefined) extra.attributes[name] = value
   }
 
+  /** A text whose row has come as an element; the extras have it as one that is unknown. */
+  second(frame: Frame, value: string): void {
+    this.text(frame, value)
+    this.extras.text(this.#frames.depth, value)
+  }
+
   /** Text in an element of the schema that has only elements. */
   text(frame: Frame, value: string): void {
     const raw = value.trim().slice(0, 100)

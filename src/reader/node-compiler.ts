@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { type Entity, type Field, fieldOf, isCodec, pathsOf } from '../schema/fields.ts'
+import { type Entity, type Field, fieldOf, isCodec, isOwnText, pathsOf } from '../schema/field.ts'
 import { text } from '../schema/values.ts'
 import { interned } from '../xml/interned.ts'
 import { EntityMaker } from './makers.ts'
@@ -62,13 +62,13 @@ export class NodeCompiler {
       const field = fieldOf(schema.properties[key] as TSchema)
       if (field === undefined) continue
       if (keys?.has(key) === false) {
-        if (field.content) content = UNWANTED
+        if (isOwnText(field)) content = UNWANTED
         continue
       }
       const codec = isCodec(field.value) ? field.value : undefined
       const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === text, row }
-      if (field.repeated) lists.push(slot)
-      if (field.content) content = slot
+      if (field.repeated && !field.sparse) lists.push(slot)
+      if (isOwnText(field)) content = slot
       for (const path of pathsOf(field)) {
         const name = path.at(-1) as string // a path has one at least
         const place = path.slice(0, -1).reduce((around: Place, wrapper) => wrapperIn(around, wrapper, unknown), own)

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { type Entity, fieldOf, isCodec } from '../schema/fields.ts'
+import { type Entity, fieldOf, isCodec } from '../schema/field.ts'
 import { type EntityEventType, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
 import type { CommerceMLEvent, EndEvent, EntityOf, EventType, IssueEvent } from './events.ts'
 

@@ -1,5 +1,6 @@
 import { Object as ObjectSchema, type Static, type TObject, type TSchema } from 'typebox'
-import { assertKeys, type Entity, type Field, fieldOf, isCodec, pathsOf, type Rows } from './fields.ts'
+import { type Field, fieldOf, isCodec, isOwnText, pathsOf } from './field.ts'
+import { assertKeys, type Entity, type Rows } from './fields.ts'
 
 /** `T` with the rows `R` added, or replaced where the key exists. */
 export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
@@ -36,8 +37,9 @@ export function extend<T, R extends Rows>(base: Entity<T>, rows: R): Entity<Exte
 function assertPlaces(rows: Rows): void {
   const taken = new Map<string, string>()
   for (const [key, row] of Object.entries(rows)) {
-    const { within = [], names = [], content = false } = fieldOf(row) ?? {}
-    for (const place of content ? [''] : names.map((name) => [...within, name].join('/'))) {
+    const field = fieldOf(row)
+    if (field === undefined) continue
+    for (const place of [...pathsOf(field).map((path) => path.join('/')), ...(isOwnText(field) ? [''] : [])]) {
       const other = taken.get(place)
       if (other !== undefined) {
         const what = place === '' ? 'the text of the element' : place

@@ -8,46 +8,23 @@ import {
   type TOptional,
   type TProperties,
   type TSchema,
-  type TUnsafe,
 } from 'typebox'
 import { type Extras, ExtrasSchema } from './extras.ts'
+import { type Entity, type Field, fieldOf, isCodec, mark, OWN_TEXT, type Value } from './field.ts'
 import type { Codec } from './values.ts'
 
-/** What a row holds: a text value, read by a codec, or another entity. */
-export type Value = Codec | Entity<unknown>
-
-/** Where a row stands in the document. */
-export interface Field {
-  /** Wrapper elements between the entity and the row's own element. */
-  readonly within: readonly string[]
-  /**
-   * Names of the element: first the specification's, then spellings found in real files. `@` marks an attribute, `/`
-   * separates an element from those around it.
-   */
-  readonly names: readonly string[]
-  readonly value: Value
-  readonly repeated: boolean
-  /** The row is the text of the entity's own element. */
-  readonly content: boolean
-}
+export type { Entity } from './field.ts'
 
 type SchemaOf<V> = V extends Codec<infer S> ? S : V extends Entity<infer T> ? Entity<T> : never
-/**
- * The schema of an entity with rows of type `T`: a TypeBox object at run time, whose static type is only `T`.
- * Spelt out row by row, the declarations of this package would take three megabytes.
- */
-export interface Entity<T> extends TUnsafe<T> {
-  readonly properties: TProperties
-}
-
 type Names = string | readonly string[]
 
-// Non-enumerable on the schema: JSON.stringify(Product) stays plain JSON Schema.
-const FIELD = Symbol('commerceml.field')
-
-/** Whether a row holds a text value rather than another entity. */
-export const isCodec = (value: Value): value is Codec => 'parse' in value
-const asList = (names: Names): readonly string[] => (typeof names === 'string' ? [names] : names)
+function rowField(within: readonly string[], names: Names, value: Value, repeated: boolean): Field {
+  const list = typeof names === 'string' ? [names] : names
+  const isLast = list.indexOf(OWN_TEXT) > 0 // a text alone is content()
+  if (list.includes(OWN_TEXT) && (repeated || !isCodec(value) || !isLast))
+    throw new TypeError('"." is for a row of one() that is a text or a number, behind other names')
+  return { within, names: list, value, repeated, content: false, sparse: false }
+}
 
 /** The `xml` keyword of OpenAPI 3.2's XML Object; `aliases` is ours. */
 function xmlKeyword(names: readonly string[]): object {
@@ -71,35 +48,16 @@ function schemaOf<V extends Value>(value: V, xml: object): SchemaOf<V> {
 // Optional() keeps a schema that is optional already; ours never are, so the type is the plain one.
 const optional = <S extends TSchema>(schema: S): TOptional<S> => Optional(schema) as TSchema as TOptional<S>
 
-function mark<S extends TSchema>(schema: S, field: Field): S {
-  return Object.defineProperty(schema, FIELD, { value: field, configurable: true }) // within() moves a row
-}
-
-/** Where a row may stand in its entity, by its spellings in turn: elements from outside inwards, `@` before an attribute. */
-export const pathsOf = ({ within, names }: Field): readonly (readonly string[])[] =>
-  names.map((name) => [...within, ...name.split('/')])
-
 /**
- * Where a property of an entity stands in the document; `undefined` for `extras`.
- *
- * @example
- * import { fieldOf, Product } from 'commerceml/schema'
- * console.log(fieldOf(Product.properties['groupIds']!)?.within.join('/')) // Группы
- */
-export function fieldOf(schema: TSchema): Field | undefined {
-  return (schema as { [FIELD]?: Field })[FIELD]
-}
-
-/**
- * A row that comes once: a child element (`Статус`), an attribute (`@Статус`), or either (`['@Статус', 'Статус']`).
- * Always optional, since real files leave anything out.
+ * A row that comes once: a child element (`Статус`), an attribute (`@Статус`), either (`['@Статус', 'Статус']`), or else
+ * the text of the entity's own element (`['Статус', '.']`). Always optional, since real files leave anything out. Throws `TypeError` where `.` is no spelling behind others, of a text or a number.
  *
  * @example
  * import { Offer, extend, flag, one } from 'commerceml/schema'
  * export const ShopOffer = extend(Offer, { hidden: one(['@Скрыто', 'Скрыто'], flag) })
  */
 export function one<V extends Value>(names: Names, value: V): TOptional<SchemaOf<V>> {
-  const field: Field = { within: [], names: asList(names), value, repeated: false, content: false }
+  const field = rowField([], names, value, false)
   return mark(optional(schemaOf(value, xmlKeyword(field.names))), field)
 }
 
@@ -111,7 +69,7 @@ export function one<V extends Value>(names: Names, value: V): TOptional<SchemaOf
  * export const ShopProduct = extend(Product, { videos: many('Видео', text) })
  */
 export function many<V extends Value>(names: Names, value: V): TArray<SchemaOf<V>> {
-  const field: Field = { within: [], names: asList(names), value, repeated: true, content: false }
+  const field = rowField([], names, value, true)
   return mark(ArraySchema(schemaOf(value, xmlKeyword(field.names)), { xml: { nodeType: 'none' } }), field)
 }
 
@@ -123,7 +81,7 @@ export function many<V extends Value>(names: Names, value: V): TArray<SchemaOf<V
  * export const ShopProduct = extend(Product, { labels: list('Метки', 'Метка', text) })
  */
 export function list<V extends Value>(wrapper: string, names: Names, value: V): TArray<SchemaOf<V>> {
-  const field: Field = { within: [wrapper], names: asList(names), value, repeated: true, content: false }
+  const field = rowField([wrapper], names, value, true)
   const items = schemaOf(value, xmlKeyword(field.names))
   return mark(ArraySchema(items, { xml: { name: wrapper, nodeType: 'element' } }), field)
 }
@@ -143,6 +101,7 @@ export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
     value,
     repeated: false,
     content: true,
+    sparse: false,
   })
 }
 
@@ -160,6 +119,12 @@ export function within<S extends TSchema>(wrapper: string, row: S): S {
   const inner = keywords.xml?.within
   keywords.xml = { ...keywords.xml, within: inner === undefined ? wrapper : `${wrapper}/${inner}` }
   return mark(row, { ...field, within: [wrapper, ...field.within] })
+}
+
+/** A row of {@link many} or {@link list} that is left out when nothing came: one that hardly any document has. */
+export function sparse<S extends TArray>(row: S): TOptional<S> {
+  const field = fieldOf(row) as Field // many() and list() have put it there
+  return mark(optional(row), { ...field, sparse: true })
 }
 
 /** Rows by their English keys. */

@@ -11,19 +11,17 @@ export { Director, IdentityDocument, Organization } from './company.ts'
 export { Counterparty, CounterpartyDetails, Representative, RepresentedCounterparty } from './counterparty.ts'
 export { type Extended, extend } from './extend.ts'
 export { type ExtraElement, type Extras, ExtrasSchema } from './extras.ts'
+export { type Field, fieldOf, type Value } from './field.ts'
 export {
   content,
   type Entity,
   type EntityOf,
   entity,
-  type Field,
-  fieldOf,
   type Infer,
   list,
   many,
   one,
   type Rows,
-  type Value,
   within,
 } from './fields.ts'
 export { Group, Template } from './group.ts'
@@ -51,7 +49,7 @@ export { Property, PropertyValue, PropertyValueDetail, PropertyValueType, Proper
 export { Reference, ReferenceItem, ReferenceRequisite } from './reference.ts'
 export { Requisite } from './requisite.ts'
 export { Signatory } from './signatory.ts'
-export { Remainder, RemainderWarehouse, Stock, WarehouseRemainder } from './stock.ts'
+export { Remainder, RemainderWarehouse, Stock, WarehouseRemainder, WarehouseStock } from './stock.ts'
 export { DocumentTax, Excise, Tax, TaxRate } from './tax.ts'
 export { BaseUnit, Recalculation, Unit } from './unit.ts'
 export { type Codec, date, dateTime, decimal, flag, type InvalidValueCode, text, time } from './values.ts'

@@ -1,6 +1,6 @@
 import type { Offer } from './offer.ts'
 import type { Requisite } from './requisite.ts'
-import type { Remainder } from './stock.ts'
+import type { Remainder, Stock } from './stock.ts'
 import { flag } from './values.ts'
 
 /**
@@ -59,12 +59,15 @@ interface Level {
   readonly quantity?: string | undefined
 }
 
+/** Склады is a warehouse, or holds some. */
+const levelsIn = (stock: Stock): readonly Level[] => stock.warehouses ?? [stock]
+
 /** Количество of an Остаток is of the Склад beside it, which some sites write without one, or the total of several. */
-function levelsOf({ warehouses, quantity, value }: Remainder): readonly Level[] {
+function levelsOf({ warehouses, quantity }: Remainder): readonly Level[] {
   if (warehouses.some((warehouse) => warehouse.quantity !== undefined)) return warehouses
   const [first, second] = warehouses
-  const warehouseId = second === undefined ? (first?.warehouseId ?? first?.value) : undefined
-  return [{ warehouseId, quantity: quantity ?? value }]
+  const warehouseId = second === undefined ? first?.warehouseId : undefined
+  return [{ warehouseId, quantity }]
 }
 
 /**
@@ -81,7 +84,12 @@ export function stockOf(
   offer: Partial<Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'warehouseRemainders' | 'remainders'>>,
 ): readonly StockLevel[] {
   const { stocks = [], warehouseQuantities = [], warehouseRemainders = [], remainders = [] } = offer
-  const levels: Level[] = [...stocks, ...warehouseQuantities, ...warehouseRemainders, ...remainders.flatMap(levelsOf)]
+  const levels: Level[] = [
+    ...stocks.flatMap(levelsIn),
+    ...warehouseQuantities,
+    ...warehouseRemainders,
+    ...remainders.flatMap(levelsOf),
+  ]
   const known = levels.filter((level): level is Level & { quantity: string } => level.quantity !== undefined)
   if (known.length === 0) return offer.quantity === undefined ? [] : [{ quantity: offer.quantity }]
   return known.map(({ warehouseId, quantity }) =>

@@ -28,8 +28,6 @@ const offerRows = {
   characteristicPictures: many('КартинкиХарактеристики', CharacteristicPicture),
   /** Цены. */
   prices: prices(),
-  /** Цена straight in the offer, of no type: in scripts of shops, and nowhere else. */
-  barePrice: one('Цена', decimal),
   /** СкидкиНаценки (Bitrix). */
   discounts: priceDiscounts(),
   /** Количество over all warehouses; may be negative. Stock comes in five shapes: see `stockOf`. */

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { fieldOf } from './fields.ts'
+import { fieldOf } from './field.ts'
 import { Order } from './order.ts'
 import { ORDER_REQUISITES, type OrderRequisite } from './order-requisites.ts'
 import type { OrderState } from './order-state.ts'

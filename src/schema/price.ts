@@ -36,8 +36,8 @@ const priceRows = {
   representation: one('Представление', text),
   /** ИдТипаЦены. */
   priceTypeId: one('ИдТипаЦены', text),
-  /** ЦенаЗаЕдиницу. */
-  unitPrice: one('ЦенаЗаЕдиницу', decimal),
+  /** ЦенаЗаЕдиницу; in scripts of shops the element's text. */
+  unitPrice: one(['ЦенаЗаЕдиницу', '.'], decimal),
   /** Валюта; without it the price type's. */
   currency: one('Валюта', text),
   ...conversionRows,
@@ -62,5 +62,5 @@ export interface Price extends EntityOf<typeof priceRows> {}
 /** The schema of {@link Price}. */
 export const Price: Entity<Price> = entity(priceRows)
 
-/** Цены: the row that offers and, in the wild, products share. */
-export const prices = () => list('Цены', 'Цена', Price)
+/** Цены: the row that offers and, in the wild, products share. In scripts of shops a Цена stands straight in both. */
+export const prices = () => many(['Цены/Цена', 'Цена'], Price)

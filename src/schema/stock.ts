@@ -1,13 +1,24 @@
-import { content, type Entity, type EntityOf, entity, many, one } from './fields.ts'
+import { type Entity, type EntityOf, entity, many, one, sparse } from './fields.ts'
 import { decimal, stockQuantity, text } from './values.ts'
 
-const stockRows = {
-  /** The element's text, where it has no children: the warehouse's name, in scripts of shops. */
-  value: content(text),
+const warehouseStockRows = {
   /** ИдСклада; Ид in scripts of shops. */
   warehouseId: one(['@ИдСклада', 'ИдСклада', 'Ид'], text),
+  /** Наименование, or the element's text, in scripts of shops. */
+  warehouseName: one(['Наименование', '.'], text),
   /** КоличествоНаСкладе; empty is zero. */
   quantity: one(['@КоличествоНаСкладе', 'КоличествоНаСкладе', 'Количество'], stockQuantity),
+}
+
+/** Склад of the Склады of an offer, as scripts of shops write it: the quantity in one warehouse. */
+export interface WarehouseStock extends EntityOf<typeof warehouseStockRows> {}
+/** The schema of {@link WarehouseStock}. */
+export const WarehouseStock: Entity<WarehouseStock> = entity(warehouseStockRows)
+
+const stockRows = {
+  ...warehouseStockRows,
+  /** Склад: in scripts of shops, where Склады only holds them. Left out when there is none. */
+  warehouses: sparse(many('Склад', WarehouseStock)),
 }
 
 /** Склад of an offer (2.04 to 2.08), Склады of a changes package, КоличествоНаСкладе that Bitrix reads: the quantity in one warehouse. */
@@ -30,10 +41,10 @@ export interface WarehouseRemainder extends EntityOf<typeof warehouseRemainderRo
 export const WarehouseRemainder: Entity<WarehouseRemainder> = entity(warehouseRemainderRows)
 
 const remainderWarehouseRows = {
-  /** The element's text, where it has no children: the id, in scripts of shops. */
-  value: content(text),
-  /** Ид of the warehouse; ИдСклада in scripts of shops. */
-  warehouseId: one(['Ид', 'ИдСклада'], text),
+  /** Ид of the warehouse; in scripts of shops ИдСклада, or the element's text. */
+  warehouseId: one(['Ид', 'ИдСклада', '.'], text),
+  /** Наименование: in scripts of shops. */
+  warehouseName: one('Наименование', text),
   /** Количество in it. */
   quantity: one('Количество', decimal),
 }
@@ -44,12 +55,10 @@ export interface RemainderWarehouse extends EntityOf<typeof remainderWarehouseRo
 export const RemainderWarehouse: Entity<RemainderWarehouse> = entity(remainderWarehouseRows)
 
 const remainderRows = {
-  /** The element's text where it has no children: a bare number, as a public tester of exchanges writes it. */
-  value: content(decimal),
   /** Склад: one in each Остаток of real files. */
   warehouses: many('Склад', RemainderWarehouse),
-  /** Количество without a warehouse. */
-  quantity: one('Количество', decimal),
+  /** Количество without a warehouse; the element's text, as a public tester of exchanges writes it. */
+  quantity: one(['Количество', '.'], decimal),
 }
 
 /** Остаток (3.1): the quantity in a warehouse, or over all of them. */

@@ -1,4 +1,4 @@
-import { type Entity, fieldOf, isCodec } from '../schema/fields.ts'
+import { type Entity, fieldOf, isCodec } from '../schema/field.ts'
 import { Order } from '../schema/order.ts'
 import type { Values } from './element-plan.ts'
 import type { Draft } from './events.ts'

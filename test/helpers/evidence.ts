@@ -14,7 +14,7 @@ export function walkRows(
 ): void {
   const walk = (entity: Entity<unknown>, value: Readonly<Record<string, unknown>>): void => {
     for (const [key, field] of rowsOf(entity)) {
-      const items = field.repeated ? (value[key] as readonly unknown[]) : [value[key]]
+      const items = field.repeated ? ((value[key] ?? []) as readonly unknown[]) : [value[key]]
       for (const item of items) {
         if (item === undefined) continue
         visit(entity, key, item)

@@ -4,6 +4,7 @@ import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { type CommerceMLEvent, isCommerceMLError } from 'commerceml'
 import type { Entity, Extras } from 'commerceml/schema'
+import { isOwnText } from '../../src/schema/field.ts'
 import { ENTITY_OF_EVENT, payloadsOf, rowsOf } from './entities.ts'
 import { readAll } from './fixtures.ts'
 import { decodeDocument, isBlank, type SourceValue, sourceValues } from './source-values.ts'
@@ -41,9 +42,9 @@ function emittedValues(events: readonly CommerceMLEvent[]): Emitted {
     value: Readonly<Record<string, unknown>>,
   ): void => {
     for (const [key, field] of rowsOf(schema)) {
-      const items = field.repeated ? (value[key] as unknown[]) : key in value ? [value[key]] : []
+      const items = field.repeated ? ((value[key] ?? []) as unknown[]) : key in value ? [value[key]] : []
       for (const item of items) {
-        if ('parse' in field.value) add(field.content ? names : field.names, String(item))
+        if ('parse' in field.value) add(isOwnText(field) ? [...field.names, ...names] : field.names, String(item))
         else entity(field.names, field.value, item as Readonly<Record<string, unknown>>)
       }
     }

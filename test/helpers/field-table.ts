@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldOf } from '../../src/schema/fields.ts'
+import { type Entity, type Field, fieldOf } from '../../src/schema/field.ts'
 import * as schema from '../../src/schema/index.ts'
 import { rowDocs } from './row-docs.ts'
 
@@ -19,8 +19,10 @@ function typeOf({ value, repeated }: Field): string {
   return repeated ? `${linked} list` : linked
 }
 
+const OWN_TEXT = 'the element’s text'
+
 const placeOf = ({ within, names, content }: Field): string =>
-  content ? 'the element’s text' : names.map((name) => `\`${[...within, name].join('/')}\``).join(', ')
+  content ? OWN_TEXT : names.map((name) => (name === '.' ? OWN_TEXT : `\`${[...within, name].join('/')}\``)).join(', ')
 
 function section([name, entity]: [string, Entity<unknown>]): string {
   const rows = Object.entries(entity.properties).flatMap(([key, property]) => {

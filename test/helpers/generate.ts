@@ -1,4 +1,5 @@
 import { type Codec, date, dateTime, decimal, type Entity, type Field, flag, text, time } from 'commerceml/schema'
+import { isOwnText } from '../../src/schema/field.ts'
 import { rowsOf } from './entities.ts'
 import { fc } from './properties.ts'
 
@@ -36,10 +37,11 @@ function codecValue(codec: Codec): fc.Arbitrary<string | boolean> {
   }
 }
 
-function rowValue({ value, repeated, content }: Field, depth: number): fc.Arbitrary<unknown> {
+function rowValue(field: Field, depth: number): fc.Arbitrary<unknown> {
+  const { value, repeated } = field
   let one: fc.Arbitrary<unknown> = 'parse' in value ? codecValue(value) : arbitraryEntity(value, depth - 1)
   // Beside child elements an element's own text is trimmed, and an empty element of a list is no item.
-  if (content && value === text) one = anyText.map((raw) => raw.trim()).filter((raw) => raw !== '')
+  if (isOwnText(field) && value === text) one = anyText.map((raw) => raw.trim()).filter((raw) => raw !== '')
   if (repeated && 'parse' in value) one = one.filter((item) => item !== '')
   return repeated ? fc.array(one, { maxLength: 3 }) : one
 }
@@ -57,13 +59,14 @@ export function arbitraryEntity(schema: Entity<unknown>, depth: number): fc.Arbi
   return byDepth[depth]
 }
 
-/** With `[]` for every list that has no items, as the reader gives it. */
+/** As the reader gives it: with `[]` for every list that has no items, or without it where the schema has it so. */
 export function complete(schema: Entity<unknown>, entity: Content): Content {
   const result: Record<string, unknown> = {}
-  for (const [key, { value, repeated }] of rowsOf(schema)) {
+  for (const [key, { value, repeated, sparse }] of rowsOf(schema)) {
     const inner = (item: unknown): unknown => ('parse' in value ? item : complete(value, item as Content))
-    if (repeated) result[key] = ((entity[key] as unknown[] | undefined) ?? []).map(inner)
-    else if (entity[key] !== undefined) result[key] = inner(entity[key])
+    const items = (entity[key] as unknown[] | undefined) ?? []
+    if (repeated && !(sparse && items.length === 0)) result[key] = items.map(inner)
+    else if (!repeated && entity[key] !== undefined) result[key] = inner(entity[key])
   }
   return result
 }
@@ -90,7 +93,7 @@ export function writeEntity(name: string, schema: Entity<unknown>, entity: Conte
       const place = path.at(-1) ?? ''
       const wrappers = [...field.within, ...path.slice(0, -1)]
       const raw = 'parse' in field.value ? field.value.format(item as never) : '' // the arbitrary made it for this codec
-      if (field.content) own = escapeText(raw)
+      if (field.content || place === '.') own = escapeText(raw)
       else if (!place.startsWith('@')) {
         const element =
           'parse' in field.value

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 const SCHEMA = fileURLToPath(new URL('../../src/schema/', import.meta.url))
-const ROW_MAKERS = new Set(['one', 'many', 'list', 'content', 'within'])
+const ROW_MAKERS = new Set(['one', 'many', 'list', 'content', 'within', 'sparse'])
 
 /** One row as the tables spell it. */
 export interface SourceRow {
@@ -19,7 +19,7 @@ export interface SourceRow {
 const stringsIn = (node: ts.Node): string[] => {
   const strings: string[] = []
   const visit = (child: ts.Node): void => {
-    if (ts.isStringLiteral(child)) strings.push(child.text.replace('@', ''))
+    if (ts.isStringLiteral(child)) strings.push(...child.text.replace('@', '').split('/'))
     ts.forEachChild(child, visit)
   }
   visit(node)

@@ -3,6 +3,7 @@ import { fieldOf, jsonSchema } from 'commerceml/schema'
 import { Check as CheckJson } from 'typebox/schema'
 import { Check } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
+import { isOwnText, pathsOf } from '../../src/schema/field.ts'
 import { ENTITIES, ENTITY_OF_EVENT, payloadsOf, rowsOf } from '../helpers/entities.ts'
 import { nameOf, walkRows } from '../helpers/evidence.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
@@ -64,6 +65,7 @@ test('every spelling of a row stands in some fixture, in an element of its entit
     for (const { path } of sourceValues(decodeDocument(bytes))) {
       const segments = path.split('/').map((segment) => segment.replace(/^(?!@|xsi)[^:]+:/, ''))
       for (let end = 2; end <= segments.length; end++) paths.add(`/${segments.slice(0, end).join('/')}`)
+      paths.add(`/${segments.join('/')}/.`)
     }
   }
   const missing = entities.flatMap(([name, entity]) =>
@@ -85,12 +87,12 @@ describe.each(entities)('%s', (name, entity) => {
   const rows = rowsOf(entity)
 
   test('has no two rows for one element or attribute, and no row that is another one’s wrapper', () => {
-    const paths = rows.flatMap(([, { names, within }]) => names.map((name) => [...within, ...name.split('/')]))
+    const paths = rows.flatMap(([, field]) => pathsOf(field))
     const places = paths.map((path) => path.join('/'))
     const wrappers = paths.flatMap((path) => path.slice(1).map((_, index) => path.slice(0, index + 1).join('/')))
     expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([])
     expect(places.filter((place) => wrappers.includes(place))).toEqual([])
-    expect(rows.filter(([, { content }]) => content).length).toBeLessThanOrEqual(1)
+    expect(rows.filter(([, field]) => isOwnText(field)).length).toBeLessThanOrEqual(1)
   })
 
   test('has rows with camelCase keys and nothing beside rows and extras', () => {
@@ -100,7 +102,7 @@ describe.each(entities)('%s', (name, entity) => {
   })
 
   test('requires its lists and nothing else', () => {
-    const lists = rows.filter(([, { repeated }]) => repeated).map(([key]) => key)
+    const lists = rows.filter(([, { repeated, sparse }]) => repeated && !sparse).map(([key]) => key)
     const { required = [] } = jsonSchema('x', entity) as { required?: readonly string[] }
     expect([...required].sort()).toEqual(lists.sort())
   })
@@ -117,11 +119,14 @@ describe.each(entities)('%s', (name, entity) => {
     expect(JSON.stringify(written).length).toBeLessThan(150_000)
     for (const [key, { names, within, repeated, content }] of rows) {
       const [first = ''] = names
+      const path = first.split('/')
+      const leaf = path.pop() ?? ''
+      const around = repeated ? path : [...within, ...path]
       const place = {
-        ...(!content && { name: first.replace('@', '') }),
-        nodeType: content ? 'text' : first.startsWith('@') ? 'attribute' : 'element',
+        ...(!content && { name: leaf.replace('@', '') }),
+        nodeType: content ? 'text' : leaf.startsWith('@') ? 'attribute' : 'element',
         ...(names.length > 1 && { aliases: names.slice(1) }),
-        ...(!repeated && within.length > 0 && { within: within[0] }),
+        ...(around.length > 0 && { within: around.join('/') }),
       }
       for (const { properties } of [json, written]) {
         const property = properties?.[key]

@@ -206,7 +206,7 @@ const placesOf = (entity: Entity<unknown>): Place[] =>
   rowsOf(entity)
     .filter(([, { names, content }]) => !content && !names[0]?.startsWith('@'))
     .map(([, { names, within, value }]) => ({
-      path: [...within, names[0] ?? ''],
+      path: [...within, ...(names[0] ?? '').split('/')],
       inner: 'parse' in value ? undefined : value,
     }))
 
@@ -223,7 +223,7 @@ function limitsBy(xsd: Xsd, entity: Entity<unknown>, type: XsdNode): Map<Entity<
       return type === undefined ? [] : xsd.sequences(type).flat()
     }
     for (const [key, { names, within, value, content }] of rowsOf(entity)) {
-      const [first = '', ...deeper] = [...within, (names[0] ?? '').replace('@', '')]
+      const [first = '', ...deeper] = [...within, ...(names[0] ?? '').replace('@', '').split('/')]
       const named = (name: string) => (node: XsdNode) => xsd.nameOf(node) === name
       const node = deeper.reduce((node, name) => inside(node).find(named(name)), here.find(named(first)))
       if (node === undefined || content) continue
