@@ -55,7 +55,10 @@ export function createShop(options: Partial<ExchangeOptions> = {}): Shop {
         const numbers = [...orders.keys()].filter((number) => orders.get(number) === 'new')
         return numbers.length === 0
           ? undefined
-          : { document: writeOrders(numbers.map(orderOf), { createdAt: new Date() }), offer: numbers.join() }
+          : {
+              document: writeOrders(numbers.map(orderOf), { profile: 'ut11', createdAt: new Date() }),
+              offer: numbers.join(),
+            }
       },
       async confirm(offer) {
         for (const number of offer.split(',')) orders.set(number, 'taken')

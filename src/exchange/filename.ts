@@ -39,6 +39,8 @@ const SERVER_FOLDERS = /^(?:\/tmp\/|\/?upload\/1c\/webdata\/)+/
 // 1С-Битрикс takes a slash off as well (`trim($filename, "/")`), and so does WooCommerce (`ltrim`): who was made for them
 // may send it before the names that 1C gives, which lie in the folder itself or below `import_files`.
 const LEADING_SLASH = /^\/(?=[^/]+$|import_files\/)/i
+// Shell scripts that stand for 1C name files as `find .` does.
+const HERE = /^\.\//
 // Control, format and private characters, halves of pairs, and what Windows forbids. `%2e` here was encoded twice.
 const BAD_CHARACTERS = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\ufffd]|%[0-9a-f]{2}/iu
 // Windows drops dots and blanks at the end, servers read files that begin with a dot.
@@ -56,10 +58,10 @@ const SCRIPTS = /\.(?:php\d?|phtml?|phar|phps|pht|pl|fpl|py|psp|f?cgi|asp|aspx|a
  */
 export const EXTENSIONS: readonly string[] = Object.freeze(
   [
-    'xml zip jpg jpeg jpe jfif png gif bmp webp avif heic tif tiff ico',
-    'txt rtf csv pdf djvu doc docx xls xlsx ppt pptx odt ods odp epf mxl',
-    'rar 7z psd ai eps cdr dwg dxf stl stp step',
-    'mp3 wav ogg mp4 mov avi mkv webm wmv',
+    'xml zip jpg jpeg jpe jfif png gif bmp webp avif heic heif tif tiff ico emf wmf',
+    'txt md json rtf csv pdf djvu xps doc docx docm xls xlsx xlsm xlsb ppt pptx pptm pps ppsx odt ods odp vsd vsdx epf mxl',
+    'rar 7z gz tar psd ai eps cdr dwg dxf stl stp step igs iges obj 3ds skp rfa ies',
+    'mp3 m4a wav ogg mp4 m4v mpg mpeg mov avi mkv webm wmv',
   ].flatMap((kind) => kind.split(' ')),
 )
 
@@ -77,7 +79,7 @@ function faultOf(segments: readonly string[]): FileNameFault | undefined {
 /**
  * Checks the `filename` of a request. A result that is `ok` always names a file below the folder that it is joined to.
  *
- * `\` is read as `/`; the temporary folders of a 1C server on Linux (`/tmp/`, `upload/1c/webdata/`) and the slash of
+ * `\` is read as `/`; the temporary folders of a 1C server on Linux (`/tmp/`, `upload/1c/webdata/`), `./` and the slash of
  * `/import.xml` are removed; `import_files/…` keeps its folders. Any other name that is not plain and relative is refused.
  *
  * @param extensions the accepted ones, in lower case; {@link EXTENSIONS} by default
@@ -95,7 +97,7 @@ export function parseFilename(
   if (name !== undefined && typeof name !== 'string') throw new TypeError('parseFilename() takes a string')
   if (name === undefined || name.trim() === '') return bad('missing')
   if (name.length > LONGEST_NAME) return bad('too-long')
-  const plain = name.replaceAll('\\', '/').replace(SERVER_FOLDERS, '').replace(LEADING_SLASH, '')
+  const plain = name.replaceAll('\\', '/').replace(HERE, '').replace(SERVER_FOLDERS, '').replace(LEADING_SLASH, '')
   if (plain.startsWith('/') || /^[a-z]:/i.test(plain)) return bad('absolute')
   const segments = plain.split('/')
   const fault = faultOf(segments)

@@ -1,5 +1,5 @@
-import { charsetFor } from '../exchange/charset.ts'
-import { emptyDocument } from '../exchange/reply.ts'
+import { charsetFor, encodeText } from '../exchange/charset.ts'
+import { emptyDocument, xmlDeclaration } from '../exchange/reply.ts'
 import type { Session } from '../exchange/session.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { ExchangeType } from '../exchange/transitions.ts'
@@ -30,7 +30,11 @@ export class Outgoing {
   /** The orders that 1C does not have yet; an empty document where there are none. */
   orders(session: Session, version: string | undefined): Promise<Result> {
     const { options, settings, clock } = this.#parts
-    const nothing = () => emptyDocument(settings.version, new Date(clock.now()).toISOString().slice(0, 19))
+    const nothing = (): OutgoingDocument => {
+      const empty = emptyDocument(settings.version, new Date(clock.now()).toISOString().slice(0, 19))
+      // Module 6.5 of 1С-Битрикс, which asks for 3.1, does not read windows-1251 (arsengoian/commerce-ml, pull request 4).
+      return version?.startsWith('3.') ? encodeText(xmlDeclaration('UTF-8') + empty, 'utf-8') : empty
+    }
     let offer: string | undefined
     return this.#result(
       contextOf('query', session),

@@ -85,6 +85,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
       ...common,
       importer: options.importFile.bind(options),
       read,
+      extensions: settings.extensions,
       archives,
       // Made when it is needed: Cloudflare's workers refuse to draw random bits while a module loads.
       owner: () => {

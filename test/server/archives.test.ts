@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { memoryStores } from 'commerceml/server'
+import { type ExchangeOptions, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
 import iconv from 'iconv-lite'
 import { afterAll, describe, expect, test, vi } from 'vitest'
@@ -362,9 +362,10 @@ describe('a broken archive', () => {
 
 describe('files() of a job', () => {
   /** A site that notes the names, and a client that has begun. */
-  async function naming(): Promise<{ found: string[]; client: OneC }> {
+  async function naming(options: Partial<ExchangeOptions> = {}): Promise<{ found: string[]; client: OneC }> {
     const found: string[] = []
     const { exchange } = makeSite({
+      ...options,
       async importFile({ files }) {
         for await (const { name } of files()) found.push(name)
       },
@@ -373,6 +374,28 @@ describe('files() of a job', () => {
     await client.begin()
     return { found, client }
   }
+
+  test('have no names from an archive that would be refused as uploads: the site is told of them', async () => {
+    const errors: unknown[] = []
+    const { found, client } = await naming({
+      extensions: ['xml', 'zip', 'jpg'],
+      onError: (error) => errors.push(error),
+    })
+    const scripts = Object.fromEntries(ids(30).map((id) => [`import_files/${id}.jpg.php`, picture(id)]))
+    const odd = { 'import_files/a.svg': picture(1), 'import_files/.htaccess': picture(2), ...scripts }
+    await client.upload(
+      'v8.zip',
+      await zipOf({ 'import.xml': utf8(catalogOf([1])), ...odd, 'import_files/a.jpg': picture(3) }),
+    )
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(found.sort()).toEqual(['import.xml', 'import_files/a.jpg'])
+    expect(String(errors[0])).toMatch(
+      /leaves out what extensions does not have: "import_files\/a.svg", .* and 12 more$/,
+    )
+    expect(errors.slice(1).map(String)).toEqual([
+      expect.stringContaining('returned before it had taken all its events'),
+    ])
+  })
 
   test('are all of the session: pictures as they were sent and those in archives, under the names of the products', async () => {
     const found = new Map<string, Uint8Array>()

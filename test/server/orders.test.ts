@@ -169,6 +169,21 @@ describe('orders for 1C', () => {
     await client.ask('sale', 'query', { version: '3.1' })
     expect(versions).toEqual([{ user: 'shop' }, { user: 'shop', version: '2.08' }, { user: 'shop', version: '3.1' }])
   })
+
+  test.each([
+    [{}, 'windows-1251'],
+    [{ version: '2.10' }, 'windows-1251'],
+    [{ version: '3.1' }, 'utf-8'],
+  ])('are an empty document where there are none, which who asks with %o can read', async (parameters, charset) => {
+    const { exchange } = makeSite()
+    const client = new OneC(exchange)
+    await client.begin('sale', parameters)
+    const { text, headers } = await client.ask('sale', 'query')
+    expect(headers['Content-Type']).toBe(`application/xml; charset=${charset}`)
+    const [declaration, root] = text.split('\n')
+    expect(declaration?.toLowerCase()).toBe(`<?xml version="1.0" encoding="${charset}"?>`)
+    expect(root).toMatch(/^<КоммерческаяИнформация ВерсияСхемы="2.10"/)
+  })
 })
 
 describe('orders of 1C', () => {

@@ -1,5 +1,6 @@
 import { isCommerceMLError } from '../../errors.ts'
 import { isResourceFork, isXmlName, type NamedSource } from '../../files/named-source.ts'
+import { inOrder } from '../../files/read-sources.ts'
 import type { ReadOptions } from '../../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../../zip/archive.ts'
 import type { UploadedFile } from '../stores.ts'
@@ -17,6 +18,16 @@ export interface Found {
   readonly whole?: string
   /** As the archive has them. To bring them into their order they have to be read: that is for who imports them. */
   readonly sources: readonly NamedSource[]
+}
+
+/** Its documents in the order in which they depend on each other. To tell it, each is begun where there are several. */
+export async function sourcesInOrder(
+  { sources }: Found,
+  { encoding, limits }: Pick<ReadOptions, 'encoding' | 'limits'>,
+  signal: AbortSignal,
+): Promise<readonly NamedSource[]> {
+  if (sources.length === 1) return sources
+  return inOrder(sources, { signal, ...(encoding && { encoding }), ...(limits && { limits }) })
 }
 
 /** How archives are opened. */

@@ -17,6 +17,7 @@ import { ImportSearch, type SearchParts } from './search.ts'
 export interface ImportsParts<S extends SchemaOverrides> extends LeaseParts, SearchParts {
   readonly importer: Importer<S>
   readonly read: ReadOptions<S>
+  readonly extensions: readonly string[]
   /** Of each uploaded file, those who change it or begin to read it, one after the other. */
   readonly turns: Mutexes
 }
@@ -149,13 +150,13 @@ export class Imports<S extends SchemaOverrides> {
   }
 
   #start(order: ImportOrder, found: Found, lease: ImportLease, files: AreaFiles): void {
-    const { importer, read } = this.#parts
+    const { importer, read, extensions } = this.#parts
     const { session, type, path } = order
     const onError = during(this.#parts.onError, importContext(order))
     const area = session.id
     const { sources } = found
     const name = order.atFile && sources.length === 1 ? (sources[0]?.name ?? path) : path
-    const job = new RunningJob<S>({ name, type, user: session.user, found, files, importer, read, onError })
+    const job = new RunningJob<S>({ name, type, user: session.user, found, files, extensions, importer, read, onError })
     const settled = this.#settle(lease, job, onError).finally(() => this.#jobs.remove(area, found.key))
     this.#jobs.put(area, found.key, { order, file: found.file, job, settled })
   }

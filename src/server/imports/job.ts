@@ -1,12 +1,12 @@
 import { type ImportProgress, importLine } from '../../exchange/import-line.ts'
 import type { ExchangeType } from '../../exchange/transitions.ts'
 import type { NamedSource } from '../../files/named-source.ts'
-import { inOrder } from '../../files/read-sources.ts'
 import { type ReadOptions, readEvents } from '../../iterate.ts'
 import type { CommerceMLEvent } from '../../reader/events.ts'
 import type { SchemaOverrides } from '../../schema/places.ts'
 import type { Clock } from '../clock.ts'
-import type { AreaFiles, Found } from './area-files.ts'
+import { acceptedFiles } from './accepted-files.ts'
+import { type AreaFiles, type Found, sourcesInOrder } from './area-files.ts'
 import { failureText, ImportFault } from './fault.ts'
 import type { Importer } from './importer.ts'
 import { inTurns } from './turns.ts'
@@ -31,6 +31,8 @@ export interface JobParts<S extends SchemaOverrides> {
   readonly user: string
   readonly found: Found
   readonly files: AreaFiles
+  /** Of files that an importer gets. */
+  readonly extensions: readonly string[]
   readonly importer: Importer<S>
   readonly read: ReadOptions<S>
   readonly onError: (error: unknown) => void
@@ -112,12 +114,12 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   }
 
   async #imported(): Promise<Ending> {
-    const { name, type, user, files: all, importer } = this.#parts
+    const { name, type, user, files: all, extensions, importer, onError } = this.#parts
     const { signal } = this.#abort
     const events = this.#events()
     const files = (): AsyncIterable<NamedSource> => {
       this.#asksForFiles = true
-      return all.all()
+      return acceptedFiles(all.all(), extensions, onError)
     }
     try {
       const text = await importer({ name, type, user, events, files, documents: () => this.#documents(), signal })
@@ -164,12 +166,8 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
     yield* source.open()
   }
 
-  async #ordered(): Promise<readonly NamedSource[]> {
-    const { found, read } = this.#parts
-    if (found.sources.length === 1) return found.sources
-    const { encoding, limits } = read
-    const known = { ...(encoding && { encoding }), ...(limits && { limits }) }
-    return inOrder(found.sources, { signal: this.#abort.signal, ...known })
+  #ordered(): Promise<readonly NamedSource[]> {
+    return sourcesInOrder(this.#parts.found, this.#parts.read, this.#abort.signal)
   }
 
   async *#events(): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
