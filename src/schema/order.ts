@@ -76,10 +76,8 @@ export interface OrderLine extends EntityOf<typeof orderLineRows> {}
 export const OrderLine: Entity<OrderLine> = entity(orderLineRows)
 
 const agreementRows = {
-  /** The element's text, where it has no children. */
-  value: content(text),
-  /** Наименование. */
-  name: one('Наименование', text),
+  /** Наименование, or the element's text. */
+  name: one(['Наименование', '.'], text),
 }
 
 /** Соглашение with the customer: outside the schema, in one module's exports, with children or as plain text. */

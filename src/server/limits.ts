@@ -67,8 +67,8 @@ const LEFTOVER_MARGIN = 64 * 1024
 const STRANGERS_LEFTOVER = 1024 ** 2
 
 /**
- * Bytes of a body that are thrown away so that the reply arrives: 1C reads it when it has sent everything. No client in
- * order sends more than `fileLimit` in a request.
+ * Bytes of a body that are thrown away so that the reply arrives: 1C reads it when it has sent everything. Only УНФ 3.0
+ * sends more than `fileLimit` in a request: pictures of its database, whole (ПолучитьДвоичныеДанныеФайла).
  */
 export const leftoverBytes = (fileLimit: number, isSession: boolean): number =>
   isSession ? fileLimit + LEFTOVER_MARGIN : Math.min(fileLimit, STRANGERS_LEFTOVER)
