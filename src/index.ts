@@ -46,11 +46,12 @@ export type {
   UnitEvent,
   WarehouseEvent,
 } from './reader/events.ts'
+export { EVENT_TYPES, type Handlers } from './reader/handlers.ts'
 export type { Issue, IssueCode } from './reader/issue.ts'
 export type { ExtrasPolicy } from './reader/open-extras.ts'
 export type { ReaderOptions } from './reader/options.ts'
 export type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'
-export { createReader, EVENT_TYPES, type Feed, type Handlers, type Reader } from './reader/reader.ts'
+export { createReader, type Feed, type Reader } from './reader/reader.ts'
 export type { ExtraElement, Extras } from './schema/extras.ts'
 export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './schema/interpret.ts'
 export { interpretOrder } from './schema/interpret-order.ts'

@@ -23,7 +23,7 @@ export type FieldsOf<S extends SchemaOverrides = Record<never, never>> = {
 }
 
 /** No fields are named: all of them are read. */
-export type AllFields = Record<never, never>
+export type AllFields = { readonly [K in EntityEventType]?: never }
 
 /** Rows that are read in any case: events and issues are made of them, and sets of products have no other Ид. */
 const NEEDED = ['schemaVersion', 'id', 'productId', 'characteristicId'] as const
@@ -67,7 +67,7 @@ export type SelectedEvent<
   F = AllFields,
   S extends SchemaOverrides = Record<never, never>,
 > = EventType extends K
-  ? keyof F extends never
+  ? F extends AllFields
     ? CommerceMLEvent<S>
     : Projected<CommerceMLEvent<S>, S, F>
   : Projected<Extract<CommerceMLEvent<S>, { readonly type: K }> | IssueEvent | EndEvent<S>, S, F>

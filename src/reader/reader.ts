@@ -1,24 +1,10 @@
-import { type EntityEventType, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
+import type { SchemaOverrides } from '../schema/places.ts'
 import { type Base, type Checkpoint, CheckpointKeeper } from './checkpoint.ts'
 import { DocumentReader } from './document-reader.ts'
 import type { CommerceMLEvent, EventType } from './events.ts'
+import { dispatcher, type Handlers } from './handlers.ts'
 import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
-import { type AllFields, type FieldsOf, isSelected, type Projection, type SelectedEvent } from './projection.ts'
-
-type EventOf<K extends EventType, S extends SchemaOverrides, F> = Extract<
-  SelectedEvent<EventType, F, S>,
-  { readonly type: K }
->
-type PayloadOf<K extends EventType, S extends SchemaOverrides, F> = K extends 'end'
-  ? EventOf<'end', S, F>
-  : K extends keyof EventOf<K, S, F>
-    ? EventOf<K, S, F>[K]
-    : never
-
-/** One handler for each kind of event, `onProduct(product, event)`, and `onEvent(event)` for all of them. */
-export type Handlers<S extends SchemaOverrides = Record<never, never>, F = AllFields> = {
-  readonly [K in EventType as `on${Capitalize<K>}`]?: (payload: PayloadOf<K, S, F>, event: EventOf<K, S, F>) => void
-} & { readonly onEvent?: (event: SelectedEvent<EventType, F, S>) => void }
+import type { AllFields, FieldsOf } from './projection.ts'
 
 /** Takes a document piece by piece. */
 export interface Feed {
@@ -52,40 +38,6 @@ export interface Reader extends Feed {
   checkpoint(): Checkpoint
 }
 
-/** Every `event.type`, in the order of the README. */
-export const EVENT_TYPES: readonly EventType[] = [...(Object.keys(SCHEMAS) as EntityEventType[]), 'issue', 'end']
-
-const HANDLER_TYPES = new Map<string, EventType | undefined>([
-  ['onEvent', undefined],
-  ...EVENT_TYPES.map((type): [string, EventType] => [`on${type[0]?.toUpperCase()}${type.slice(1)}`, type]),
-])
-
-type Handler = (payload: unknown, event: unknown) => void
-
-function dispatcher(handlers: object, projection: Projection): (event: CommerceMLEvent) => void {
-  const byType = new Map<EventType, Handler>()
-  let onEvent: ((event: CommerceMLEvent) => void) | undefined
-  for (const [name, handler] of Object.entries(handlers)) {
-    if (!HANDLER_TYPES.has(name))
-      throw new TypeError(`${name} is no handler; known are ${[...HANDLER_TYPES.keys()].join(', ')}`)
-    if (handler === undefined) continue
-    if (typeof handler !== 'function') throw new TypeError(`${name} must be a function`)
-    const type = HANDLER_TYPES.get(name)
-    if (type !== undefined && !isSelected(projection, type)) {
-      throw new TypeError(`${name} would never be called: select does not name ${type}`)
-    }
-    if (type === undefined) onEvent = handler as typeof onEvent
-    else byType.set(type, handler as Handler)
-  }
-  if (byType.size === 0 && onEvent === undefined)
-    throw new TypeError('createReader({ onProduct(product) { … } }): give at least one handler')
-  return (event) => {
-    const payload = event.type === 'end' ? event : (event as unknown as Record<string, unknown>)[event.type]
-    byType.get(event.type)?.(payload, event)
-    onEvent?.(event)
-  }
-}
-
 /**
  * Reads one document that you push in piece by piece, and calls a handler for each entity when its end tag arrives.
  *
@@ -106,7 +58,7 @@ export function createReader<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(handlers: Handlers<S, NoInfer<F>>, options?: ReaderOptions<S, K, F>): Reader {
+>(handlers: Handlers<S, NoInfer<F>, NoInfer<K>>, options?: ReaderOptions<S, K, F>): Reader {
   if (typeof handlers !== 'object' || handlers === null) {
     throw new TypeError('createReader() takes an object of handlers: createReader({ onProduct(product) { … } })')
   }

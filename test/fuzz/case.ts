@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { ReaderOptions } from 'commerceml'
 import type { Encoding } from '../../src/source/encodings.ts'
+import type { AnyReaderOptions } from '../helpers/any-options.ts'
 import { longRoot, rootElement } from './document.ts'
 import { ENCODINGS, encode } from './encode.ts'
 import { mutated, spliced } from './mutation.ts'
@@ -14,7 +14,7 @@ export interface Case {
   readonly bytes: Uint8Array
   readonly plan: PlanName
   /** Limits, extras, strictness, an encoding, what is wanted: the same for scanners as far as they know of it. */
-  readonly options: ReaderOptions
+  readonly options: AnyReaderOptions
   /** Where the document is cut, for each engine on its own: ascending, and twice the same for an empty piece. */
   readonly cuts: Readonly<Record<'wasm' | 'saxes', readonly number[]>>
 }
@@ -86,7 +86,7 @@ const DOCUMENTS: Weighted<(random: Random, plan: PlanName) => Uint8Array> = [
   [1, (random, plan) => written(random, longRoot(random, plan)).bytes],
 ]
 
-type Limits = NonNullable<ReaderOptions['limits']>
+type Limits = NonNullable<AnyReaderOptions['limits']>
 
 // Low enough to be met by documents of this size.
 const LIMITS: Weighted<(random: Random) => Limits> = [
@@ -101,14 +101,14 @@ const LIMITS: Weighted<(random: Random) => Limits> = [
   [1, (random) => ({ textLength: random.below(90), nameLength: random.below(40), prologLength: random.below(120) })],
 ]
 
-const EXTRAS: Weighted<NonNullable<ReaderOptions['extras']>> = [
+const EXTRAS: Weighted<NonNullable<AnyReaderOptions['extras']>> = [
   [6, 'keep'],
   [4, 'ignore'],
   [2, 'report'],
   [1, 'refuse'],
 ]
 
-const PROJECTIONS: Weighted<Pick<ReaderOptions, 'select' | 'fields'>> = [
+const PROJECTIONS: Weighted<Pick<AnyReaderOptions, 'select' | 'fields'>> = [
   [60, {}], // the plan of any other is compiled for it
   [1, { select: ['document'] }],
   [1, { select: ['product', 'offersPackage'] }],
@@ -139,7 +139,7 @@ export function caseOf(seed: number): Case {
   const random = new Random(seed)
   const plan = random.oneIn(3) ? 'small' : 'commerceml'
   const bytes = random.weighted(DOCUMENTS)(random, plan)
-  const options: ReaderOptions = {
+  const options: AnyReaderOptions = {
     limits: random.weighted(LIMITS)(random),
     extras: random.weighted(EXTRAS),
     strict: random.oneIn(12),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { ReaderOptions } from 'commerceml'
 import { describe, expect, test } from 'vitest'
+import type { AnyReaderOptions } from '../helpers/any-options.ts'
 import { pieces as piecesOf } from '../helpers/bad-inputs.ts'
 import type { Case } from './case.ts'
 import { essence } from './difference.ts'
@@ -16,7 +16,7 @@ interface Finding {
   /** Of the bytes, for who looks at them. */
   readonly encoding: string
   readonly plan: PlanName
-  readonly options: ReaderOptions
+  readonly options: AnyReaderOptions
   readonly expected: { readonly code: string; readonly offset: number; readonly line: number }
 }
 

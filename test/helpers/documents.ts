@@ -1,4 +1,5 @@
-import type { CommerceMLEvent, EventType, Input, Issue, ReaderOptions } from 'commerceml'
+import type { CommerceMLEvent, EventType, Input, Issue } from 'commerceml'
+import type { AnyReaderOptions } from './any-options.ts'
 import { readAll } from './fixtures.ts'
 
 /** A whole document around what stands under its root. */
@@ -26,7 +27,7 @@ type EventOf<K extends EventType> = Extract<CommerceMLEvent, { readonly type: K 
 export async function eventsOf<K extends EventType>(
   type: K,
   input: Input,
-  options?: ReaderOptions,
+  options?: AnyReaderOptions,
 ): Promise<EventOf<K>[]> {
   const events = await readAll(input, options)
   return events.filter((event): event is EventOf<K> => event.type === type)
@@ -36,7 +37,7 @@ export async function eventsOf<K extends EventType>(
 export async function theEvent<K extends EventType>(
   type: K,
   input: Input,
-  options?: ReaderOptions,
+  options?: AnyReaderOptions,
 ): Promise<EventOf<K>> {
   const [event, ...others] = await eventsOf(type, input, options)
   if (event === undefined || others.length > 0) throw new Error(`expected one ${type} event`)
@@ -44,17 +45,17 @@ export async function theEvent<K extends EventType>(
 }
 
 /** The product of a document with one. */
-export const theProduct = async (input: Input, options?: ReaderOptions): Promise<EventOf<'product'>['product']> =>
+export const theProduct = async (input: Input, options?: AnyReaderOptions): Promise<EventOf<'product'>['product']> =>
   (await theEvent('product', input, options)).product
 
 /** What was odd. */
-export const issuesOf = async (input: Input, options?: ReaderOptions): Promise<Issue[]> =>
+export const issuesOf = async (input: Input, options?: AnyReaderOptions): Promise<Issue[]> =>
   (await eventsOf('issue', input, options)).map(({ issue }) => issue)
 
 /** The error that ends the reading, and the events before it. */
 export async function failureOf(
   input: Input,
-  options?: ReaderOptions,
+  options?: AnyReaderOptions,
 ): Promise<{ error: unknown; events: CommerceMLEvent[] }> {
   const events: CommerceMLEvent[] = []
   try {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CommerceMLEvent, type Input, type ReaderOptions, readEvents } from 'commerceml'
+import type { AnyReaderOptions } from './any-options.ts'
 
 const VALID = fileURLToPath(new URL('../../fixtures/valid/', import.meta.url))
 
@@ -54,11 +55,11 @@ export function expectedEvents({ expectedPath }: Fixture): CommerceMLEvent[][] {
 /** All events of a document, in the standard schema. `emit` gets each as it comes: also those before an error. */
 export async function readAll(
   input: Input,
-  options: ReaderOptions = {},
+  options: AnyReaderOptions = {},
   emit: (event: CommerceMLEvent) => void = () => {},
 ): Promise<CommerceMLEvent[]> {
   const events: CommerceMLEvent[] = []
-  for await (const event of readEvents(input, options)) {
+  for await (const event of readEvents(input, options as ReaderOptions)) {
     events.push(event)
     emit(event)
   }

@@ -94,6 +94,38 @@ describe('a handler', () => {
     expect(told).toEqual(['1', '2'])
   })
 
+  test.each(['onProduct', 'onEvent'])('that returns a promise is told that nobody awaits it: %s', async (name) => {
+    const failed = new Error('the database is full')
+    const reader = createReader({ [name]: () => Promise.reject(failed) })
+    const xml = product('<Ид>1</Ид>')
+    expect(() => reader.feed(xml)).toThrow(new RegExp(`^${name} returned a promise, and handlers are not awaited`))
+    expect(() => reader.end()).toThrow(TypeError)
+    await new Promise(setImmediate) // what it rejects with is no unhandled rejection
+  })
+
+  test('may return what it likes otherwise', () => {
+    for (const returned of [1, 'then', null, {}, [], () => {}]) {
+      const reader = createReader({ onProduct: () => returned })
+      reader.feed(product('<Ид>1</Ид>'))
+      expect(() => reader.end()).not.toThrow()
+    }
+  })
+
+  test('may be a method of an instance, with fields of its own', () => {
+    class Count {
+      readonly ids: unknown[] = []
+      onProduct({ id }: { readonly id?: string }): void {
+        this.ids.push(id)
+      }
+      readonly onEnd = (): void => void this.ids.push('end')
+    }
+    const count = new Count()
+    const reader = createReader(count)
+    reader.feed(product('<Ид>1</Ид>'))
+    reader.end()
+    expect(count.ids).toEqual(['1', 'end'])
+  })
+
   test('that throws at the end leaves the reader ended', () => {
     const thrown = new Error('rollback')
     const reader = createReader({

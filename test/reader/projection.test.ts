@@ -1,12 +1,6 @@
-import {
-  type CommerceMLEvent,
-  createReader,
-  EVENT_TYPES,
-  type EventType,
-  type ReaderOptions,
-  readEvents,
-} from 'commerceml'
+import { type CommerceMLEvent, createReader, EVENT_TYPES, type EventType, readEvents } from 'commerceml'
 import { describe, expect, test } from 'vitest'
+import type { AnyReaderOptions } from '../helpers/any-options.ts'
 import { catalog, document, product, theEvent } from '../helpers/documents.ts'
 import { ENTITY_OF_EVENT } from '../helpers/entities.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
@@ -52,7 +46,7 @@ describe.each(ENGINES)('with %s', (engine) => {
     test('selecting a kind gives its events as they were, and the end', async () => {
       const whole = withoutIssues(await readAll(bytes, { ...options, engine }))
       for (const kind of EVENT_TYPES) {
-        const found = withoutIssues(await readAll(bytes, { ...options, engine, select: [kind] } as ReaderOptions))
+        const found = withoutIssues(await readAll(bytes, { ...options, engine, select: [kind] } as AnyReaderOptions))
         const wanted = whole.filter(({ type }) => type === kind || type === 'end')
         expect(found.map(unopened), kind).toEqual(wanted.map(unopened))
       }
@@ -66,7 +60,7 @@ describe.each(ENGINES)('with %s', (engine) => {
       for (const [from, kind] of KINDS.entries()) {
         const withExtras = [...someRows(kind, from + 1), 'extras']
         for (const fields of refused ? [someRows(kind, from), []] : [someRows(kind, from), withExtras, []]) {
-          const named = { ...options, engine, fields: { [kind]: fields } } as ReaderOptions
+          const named = { ...options, engine, fields: { [kind]: fields } } as AnyReaderOptions
           const found = withoutIssues(await readAll(bytes, named))
           const wanted = whole.map((event) => only(event, kind, fields))
           expect(found.map(uncounted), `${kind}: ${fields.join()}`).toEqual(wanted.map(uncounted))
@@ -112,7 +106,11 @@ describe.each(ENGINES)('with %s', (engine) => {
   test('extras come with the entity only when they are named', async () => {
     const xml = product('<Ид>1</Ид><Наименование>Чай</Наименование><Неведомое>x</Неведомое>', ' Странный="1"')
     const read = async (fields: ('name' | 'extras')[]): Promise<unknown> => {
-      const events = await readAll(xml, { engine, select: ['product'], fields: { product: fields } } as ReaderOptions)
+      const events = await readAll(xml, {
+        engine,
+        select: ['product'],
+        fields: { product: fields },
+      } as AnyReaderOptions)
       return (events[0] as Extract<CommerceMLEvent, { type: 'product' }>).product
     }
     expect(await read(['name'])).toEqual({ id: '1', name: 'Чай' })
@@ -129,7 +127,7 @@ describe.each(ENGINES)('with %s', (engine) => {
       '<ПакетПредложений><Предложения><Предложение><Ид>1</Ид><Цены><Цена><Представление>1 руб</Представление><ИдТипаЦены>t</ИдТипаЦены><ЦенаЗаЕдиницу>1</ЦенаЗаЕдиницу><Чужое/></Цена></Цены><Чужое/></Предложение></Предложения></ПакетПредложений>',
     )
     const read = async (fields: string[]): Promise<unknown> => {
-      const events = await readAll(xml, { engine, select: ['offer'], fields: { offer: fields } } as ReaderOptions)
+      const events = await readAll(xml, { engine, select: ['offer'], fields: { offer: fields } } as AnyReaderOptions)
       return (events[0] as Extract<CommerceMLEvent, { type: 'offer' }>).offer
     }
     expect(await read(['prices.unitPrice', 'prices.priceTypeId'])).toEqual({
@@ -156,7 +154,7 @@ describe.each(ENGINES)('with %s', (engine) => {
     const xml = document(
       '<ПакетПредложений><Предложения><Предложение><Ид>1</Ид><Количество>много</Количество></Предложение></Предложения></ПакетПредложений>',
     )
-    const events = await readAll(xml, { engine, fields: { offer: ['quantity'] } } as ReaderOptions)
+    const events = await readAll(xml, { engine, fields: { offer: ['quantity'] } } as AnyReaderOptions)
     expect(events.filter(({ type }) => type === 'issue')).toMatchObject([
       { issue: { code: 'invalid-decimal', raw: 'много', entity: '1' } },
     ])
@@ -166,7 +164,7 @@ describe.each(ENGINES)('with %s', (engine) => {
 })
 
 describe('options', () => {
-  const read = (options: object): Promise<CommerceMLEvent[]> => readAll(document(''), options as ReaderOptions)
+  const read = (options: object): Promise<CommerceMLEvent[]> => readAll(document(''), options as AnyReaderOptions)
 
   test.each([
     [{ select: 'offer' }, 'select must be an array of kinds'],
@@ -205,7 +203,7 @@ describe('options', () => {
     for (const bytes of [xml, again]) {
       for (const engine of ENGINES) {
         const names = async (options: object): Promise<unknown[]> =>
-          (await readAll(bytes, { engine, ...options } as ReaderOptions)).flatMap((event) =>
+          (await readAll(bytes, { engine, ...options } as AnyReaderOptions)).flatMap((event) =>
             event.type === 'product' ? [event.product.baseUnit?.name] : [],
           )
         const whole = await names({})

@@ -16,6 +16,8 @@ import {
   isCommerceMLError,
   type Position,
   type Reader,
+  type ReaderOptions,
+  type ReadOptions,
   readEvents,
   type SelectedEvent,
 } from 'commerceml'
@@ -269,6 +271,24 @@ describe('handlers', () => {
     expectTypeOf(reader.feed).parameters.toEqualTypeOf<[chunk: string | Uint8Array]>()
   })
 
+  test('get what is selected, and only the fields that are named', () => {
+    createReader(
+      {
+        onOffer: (offer, event) => {
+          expectTypeOf(offer.quantity).toEqualTypeOf<string | undefined>()
+          expectTypeOf(event.offer).toEqualTypeOf(offer)
+          // @ts-expect-error it was not named
+          offer.prices
+        },
+        onIssue: (issue) => expectTypeOf(issue).toEqualTypeOf<Issue>(),
+        onEvent: (event) => expectTypeOf(event.type).toEqualTypeOf<'offer' | 'issue' | 'end'>(),
+      },
+      { select: ['offer'], fields: { offer: ['quantity'] } },
+    )
+    // @ts-expect-error products are not selected
+    createReader({ onProduct: () => {} }, { select: ['offer'] })
+  })
+
   test('have one name for each type of event', () => {
     expectTypeOf<keyof Handlers>().toEqualTypeOf<`on${Capitalize<EventType>}` | 'onEvent'>()
     // @ts-expect-error there is no such handler
@@ -293,6 +313,16 @@ describe('reading', () => {
 
   test('gives events one after the other', () => {
     expectTypeOf(readEvents('')).toEqualTypeOf<Events<CommerceMLEvent>>()
+  })
+
+  test('with options of which nobody knows the fields has all of them: those are none that name some', () => {
+    const options: ReadOptions = { strict: true, select: ['product'] }
+    expectTypeOf(readEvents('', options)).toEqualTypeOf<Events<CommerceMLEvent>>()
+    // @ts-expect-error the events would lack what their type has
+    const lying: ReadOptions = { fields: { product: ['name'] } }
+    // @ts-expect-error and so with what is no field
+    const wrong: ReaderOptions = { fields: { product: ['nmae'], zzz: 5 } }
+    expectTypeOf([lying, wrong]).toExtend<object[]>()
   })
 
   test('is told how by known options', () => {

@@ -1,15 +1,21 @@
-import { createReader, type ReaderOptions } from 'commerceml'
+import { createReader } from 'commerceml'
 import { describe, expect, test, vi } from 'vitest'
 import { Mould } from '../../src/reader/moulds.ts'
 import type { ReaderNode } from '../../src/reader/nodes.ts'
 import type { PlanNode } from '../../src/xml/plan.ts'
 import { differenceOf } from '../fuzz/difference.ts'
 import { documentNode, type PlanName } from '../fuzz/names.ts'
+import type { AnyReaderOptions } from '../helpers/any-options.ts'
 import { catalog, document, offers, product } from '../helpers/documents.ts'
 
 // Elements that come again are compared and not read by one engine only: what the other says is right.
 
-function compare(xml: string, options: ReaderOptions = {}, plan: PlanName = 'commerceml', cuts: number[] = []): void {
+function compare(
+  xml: string,
+  options: AnyReaderOptions = {},
+  plan: PlanName = 'commerceml',
+  cuts: number[] = [],
+): void {
   const bytes = Buffer.from(xml)
   expect(differenceOf({ bytes, plan, options, cuts: { wasm: cuts, saxes: cuts } })).toBeUndefined()
 }
@@ -217,8 +223,8 @@ describe('what nobody wants', () => {
     `<Цена><ИдТипаЦены>р</ИдТипаЦены><ЦенаЗаЕдиницу>${value}</ЦенаЗаЕдиницу><Единица/>${unit}</Цена>`
   const offer = (value: string, rest = ''): string =>
     `<Предложение><Ид>${value}</Ид>${unit}<Цены>${price(value)}</Цены>${rest}<Количество>1</Количество></Предложение>\n`
-  const prices: ReaderOptions = { fields: { offer: ['prices.unitPrice', 'quantity'] } }
-  const header: ReaderOptions = { select: ['document'] }
+  const prices: AnyReaderOptions = { fields: { offer: ['prices.unitPrice', 'quantity'] } }
+  const header: AnyReaderOptions = { select: ['document'] }
   const all = (change: (xml: string) => string = (xml) => xml): string =>
     offers(Array.from({ length: 9 }, (_, index) => (index === 7 ? change(offer('7')) : offer(`${index}`))).join(''))
 
