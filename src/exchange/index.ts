@@ -18,5 +18,5 @@ export { failure, progress, refusal, STATUS_WORDS, success, type TextReply } fro
 export { type ExchangeRequest, parseRequest, type WireRequest } from './request.ts'
 export { sameSecret } from './secret.ts'
 export { isSessionId, type Session, type SessionState } from './session.ts'
-export { DEFAULT_SETTINGS, type ExchangeSettings, resolveSettings } from './settings.ts'
+export { DEFAULT_SETTINGS, type ExchangeSettings, resolveSettings, type SomeSettings } from './settings.ts'
 export { type ExchangeMode, type ExchangeState, type ExchangeType, TRANSITIONS } from './transitions.ts'

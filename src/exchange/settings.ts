@@ -32,6 +32,9 @@ export interface ExchangeSettings {
   readonly applyOrders: 'file' | 'import' | 'either'
 }
 
+/** Settings to change; the others are the defaults. */
+export type SomeSettings = { readonly [K in keyof ExchangeSettings]?: ExchangeSettings[K] | undefined }
+
 /** The defaults. */
 export const DEFAULT_SETTINGS: ExchangeSettings = Object.freeze({
   zip: false,
@@ -64,7 +67,7 @@ export const isVersion = (text: string): boolean => VERSION.test(text)
  * import { resolveSettings } from 'commerceml/exchange'
  * console.log(resolveSettings({ zip: true }).fileLimit) // 1048576
  */
-export function resolveSettings(settings: Partial<ExchangeSettings> = {}): ExchangeSettings {
+export function resolveSettings(settings: SomeSettings = {}): ExchangeSettings {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
   const resolved: ExchangeSettings = { ...DEFAULT_SETTINGS, ...given }
   const refuse = (name: keyof ExchangeSettings, expected: string): never => {

@@ -106,13 +106,7 @@ export class DocumentReader implements BuilderListener {
       this.#encoder.end()
       this.#intake.end()
       this.#ended = true
-      const counts = this.#outlet.count({})
-      this.#outlet.report('end', {
-        type: 'end',
-        document: this.#entities.document,
-        counts,
-        position: this.#positions.position(),
-      })
+      this.#outlet.end(this.#entities.document, this.#positions.position())
     })
   }
 

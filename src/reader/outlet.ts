@@ -1,3 +1,4 @@
+import { CommerceMLError, type Position } from '../errors.ts'
 import { SCHEMAS } from '../schema/places.ts'
 import type { CommerceMLEvent, Counts, EventType } from './events.ts'
 import { isSelected, type Projection } from './projection.ts'
@@ -48,6 +49,15 @@ export class Outlet {
       return
     }
     this.#emit(event as unknown as CommerceMLEvent)
+  }
+
+  /** There is nothing more. Throws `CommerceMLError` when an earlier reading has told more than has come. */
+  end(document: unknown, position: Position): void {
+    this.report('end', { type: 'end', document, counts: this.count({}), position })
+    const missing = this.#toldBefore
+    if (missing === 0) return
+    const message = `of the events that were told ${missing} are not in the input: is it the same document?`
+    throw new CommerceMLError('truncated-input', message)
   }
 
   /** Puts the counts into an object as they are now. */

@@ -1,6 +1,6 @@
 import type { Credentials } from '../exchange/credentials.ts'
 import type { Session } from '../exchange/session.ts'
-import type { ExchangeSettings } from '../exchange/settings.ts'
+import type { ExchangeSettings, SomeSettings } from '../exchange/settings.ts'
 import type { ReadOptions } from '../iterate.ts'
 import { assertNames } from '../option-checks.ts'
 import { resolveOptions } from '../reader/options.ts'
@@ -68,8 +68,10 @@ export interface Deactivation extends Asker {
   readonly imported: readonly string[]
 }
 
+const READ_NAMES = ['schema', 'extras', 'strict', 'limits', 'encoding'] as const
+
 /** What a site is made of: the shop's functions, and the settings of the protocol. */
-export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never>> extends Partial<ExchangeSettings> {
+export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never>> extends SomeSettings {
   /** Whether the user may log in. Compare passwords with `sameSecret`. */
   authenticate(credentials: Credentials, attempt: Attempt): OrPromise<boolean>
   /** Called before `authenticate`; `false` refuses without a look at the password. For rate limiting. */
@@ -78,8 +80,8 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   onAttempt?(attempt: Attempt & { readonly accepted: boolean }): void
   /** Imports what 1C sends: catalogs, offers, orders, whatever a file holds. */
   readonly importFile: Importer<S>
-  readonly orders?: OrderSource
-  readonly catalog?: CatalogSource
+  readonly orders?: OrderSource | undefined
+  readonly catalog?: CatalogSource | undefined
   /**
    * Called after a full export: what 1C has not sent since `before` may be deactivated. Only the module of 1С-Битрикс asks
    * for it, and only if `token` is `offered` or `required`, since the time that it names is sent along with the token.
@@ -88,10 +90,10 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   /** Called at the end of a whole exchange. Only the module of 1С-Битрикс announces it. */
   complete?(asker: Asker): void | Promise<void>
   /** Where sessions, uploads and import states are kept. Default: in memory, so they are lost with the process. */
-  readonly stores?: ExchangeStores
-  /** Options of the reader for uploaded documents. */
-  readonly read?: Pick<ReadOptions<S>, 'schema' | 'extras' | 'strict' | 'limits' | 'encoding'>
-  readonly limits?: Partial<ExchangeLimits>
+  readonly stores?: ExchangeStores | undefined
+  /** Options of the reader for uploaded documents. What is read of them is up to each import: see `job.documents()`. */
+  readonly read?: Pick<ReadOptions<S>, (typeof READ_NAMES)[number]> | undefined
+  readonly limits?: Partial<ExchangeLimits> | undefined
   /** Called after every request, for logs and metrics. */
   onRequest?(record: RequestRecord): void
   /**
@@ -101,9 +103,9 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
    */
   onError?(error: unknown, context?: ErrorContext): void
   /** For tests. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /** Makes ids of 32 hexadecimal digits, never the same twice. For tests. */
-  readonly newId?: () => string
+  readonly newId?: (() => string) | undefined
 }
 
 const SETTING_NAMES = [
@@ -118,8 +120,13 @@ const SETTING_NAMES = [
   'applyOrders',
 ] as const satisfies readonly (keyof ExchangeSettings)[]
 
+/** An importer that knows rows of its own needs them read. */
+export type ReadWith<S extends SchemaOverrides> = keyof S extends never
+  ? unknown
+  : { readonly read: { readonly schema: S } }
+
 /** The options that are settings of the protocol. */
-export const settingsIn = (options: Partial<ExchangeSettings>): Partial<ExchangeSettings> =>
+export const settingsIn = (options: SomeSettings): SomeSettings =>
   Object.fromEntries(SETTING_NAMES.map((name) => [name, options[name]]))
 
 /** How documents are read. An archive may have as many entries as a session may have files: 1C packs all into one. */
@@ -174,5 +181,6 @@ export function assertOptions(options: ExchangeOptions<SchemaOverrides>): void {
   if (orders !== undefined) check('orders.query', orders.query, true)
   for (const name of ORDER_FUNCTIONS) check(`orders.${name}`, orders?.[name], false)
   if (catalog !== undefined) check('catalog.query', catalog.query, true)
+  if (options.read !== undefined) assertNames(options.read, READ_NAMES)
   resolveOptions(options.read) // so that it fails here, and not with the first file
 }

@@ -445,6 +445,23 @@ describe('a checkpoint', () => {
       position: { line: resume.line },
     })
   })
+
+  test('for a document with fewer events than were told is an error, and behind its end nothing comes', async () => {
+    const { events, checkpoints } = await stops(plain, {})
+    const last = checkpoints.at(-1) as Checkpoint
+    expect(await readAll(plain, { resume: last })).toEqual([])
+    const start = { ...last, offset: 0, line: 1, told: events.length + 1, state: undefined } as object as Checkpoint
+    for (const engine of ENGINES) {
+      await expect(readAll(plain, { resume: start, engine })).rejects.toMatchObject({
+        code: 'truncated-input',
+        message: expect.stringContaining(
+          'of the events that were told 1 are not in the input: is it the same document?',
+        ),
+      })
+    }
+    const shorter = '<КоммерческаяИнформация ВерсияСхемы="2.10"/>'
+    await expect(readAll(shorter, { resume: { ...start, told: 20 } })).rejects.toThrow(/told 18 are not in the input/)
+  })
 })
 
 describe('files, folders and archives', () => {

@@ -36,6 +36,8 @@ test.each<readonly [object, string]>([
   [{ version: '2' }, 'version must be'],
   [{ extensions: 'xml' }, 'extensions must be'],
   [{ read: { strickt: true } }, 'strickt is no option'],
+  [{ read: { resume: {} } }, 'resume is no option; known are schema, extras, strict, limits, encoding'],
+  [{ read: { select: ['offer'] } }, 'select is no option'],
   [{ read: { extras: 'maybe' } }, 'extras must be one of'],
   [{ read: { encoding: 'utf-7' } }, 'encoding must be'],
   [{ read: { limits: { depth: -1 } } }, 'limits.depth'],

@@ -126,7 +126,7 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
       signal.throwIfAborted()
       if (this.#fault !== undefined) throw this.#fault.error
       this.#assertRead()
-      const line = this.#readsItself ? '' : this.#wholly ? importLine(this.#progress(100)) : this.line
+      const line = this.#wholly ? importLine(this.#progress(100)) : this.#takesEvents ? this.line : ''
       return { ok: true, text: typeof text === 'string' ? text : line }
     } catch (error) {
       return { ok: false, text: failureText(error), error, aborted: signal.aborted, told: false }
@@ -138,20 +138,16 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
 
   /** An importer that has come to its end without the document's has lost something, most likely. */
   #assertRead(): void {
-    if (this.#wholly || this.#readsItself) return
+    if (this.#wholly) return
     const { name, onError } = this.#parts
-    if (!this.#takesEvents && !this.#asksForFiles) {
+    if (!this.#takesEvents) {
+      if (this.#asksForFiles || this.#opensDocuments) return // how far it has read, it alone knows
       throw new ImportFault(
         'import-unread',
         `the importer of ${name} returned without taking an event or asking for files`,
       )
     }
     onError(new Error(`the importer of ${name} returned before it had taken all its events: the rest was not read`))
-  }
-
-  /** The importer goes without the events: how far it has read, it alone knows. */
-  get #readsItself(): boolean {
-    return !this.#takesEvents && this.#opensDocuments
   }
 
   async *#documents(): AsyncGenerator<NamedSource, void, undefined> {
