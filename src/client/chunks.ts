@@ -26,7 +26,9 @@ export function fileOf(name: string, content: string | Uint8Array): ClientFile {
 
 /** A part of a file, sent by one POST. Both numbers are bytes. */
 export interface Part {
+  /** Where it begins in the file, from 0. */
   readonly position: number
+  /** Its size; 0 for an empty part. */
   readonly length: number
 }
 

@@ -17,7 +17,9 @@ import { addressOf, basic, canBeSent, codeOf, readBytes } from './wire.ts'
 /** A reply, and what the client makes of it. */
 export interface Answer {
   readonly outcome: Outcome
+  /** As it came, secrets included. */
   readonly reply: Reply
+  /** The same for people, secrets masked; of the second attempt, if there was one. */
   readonly entry: TranscriptEntry
   /** An earlier attempt at the same request, if its reply was cut short and this client repeats such requests. */
   readonly cut?: TranscriptEntry
@@ -28,13 +30,19 @@ export interface Connection {
   readonly profile: Profile
   /** What the last successful checkauth returned. */
   readonly session: SessionLines | undefined
+  /** Sends no cookie; a success replaces `session`. Default type: `catalog`. */
   checkauth(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
+  /** Default type: `catalog`. */
   init(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
+  /** Sends bytes or a part of a file, by POST. `name` goes into the address as it is. Default type: `catalog`. */
   file(name: string, body: Uint8Array | { file: ClientFile; part: Part }, options?: RequestOptions): Promise<Answer>
+  /** Asks once: to `progress` the outcome is `repeat`. Default type: `catalog`. */
   import(name: string, options?: RequestOptions): Promise<Answer>
+  /** Asks for orders. The type is `sale`, as in success and info. */
   query(options?: RequestOptions): Promise<Answer>
   success(options?: RequestOptions): Promise<Answer>
   info(options?: RequestOptions): Promise<Answer>
+  /** With the time in line 5 of the checkauth reply, if this client names it. Default type: `catalog`. */
   deactivate(options?: RequestOptions): Promise<Answer>
   complete(options?: RequestOptions): Promise<Answer>
   /** Sends the request of any step. */

@@ -6,21 +6,62 @@ import type { TranscriptEntry } from './transcript.ts'
 /** What happens in an exchange, reported as it happens. */
 export type ExchangeEvent =
   /** A session begins. `attempt` is 1, and grows when the client repeats the session after a failure. */
-  | { type: 'session'; number: number; sessions: number; attempt: number; files: readonly string[] }
+  | {
+      type: 'session'
+      /** Which one, from 1; a session that is repeated keeps its number. */
+      number: number
+      /** How many there are in all; repeating one adds none. */
+      sessions: number
+      attempt: number
+      /** Names of its files on the site, as long as nothing is packed; none when orders are fetched. */
+      files: readonly string[]
+    }
   /** A request was sent, and answered or not. */
   | { type: 'request'; entry: TranscriptEntry }
   /** The client showed its user a message, but went on. */
   | { type: 'note'; step: Step; words: string }
+  /** Init was answered: `limits` hold for the files of this session. */
   | { type: 'parameters'; limits: Limits }
   /** The site took a part of a file. */
-  | { type: 'uploaded'; file: string; part: number; parts: number; sentBytes: number; totalBytes: number }
+  | {
+      type: 'uploaded'
+      /** Its name on the site; that of the archive, if the files were packed. */
+      file: string
+      /** Which part, from 1. */
+      part: number
+      /** How many parts the file has. */
+      parts: number
+      /** Bytes of the file that were sent so far. */
+      sentBytes: number
+      /** Size of the file in bytes. */
+      totalBytes: number
+    }
   /** The site answered `progress`. */
-  | { type: 'progress'; file: string; polls: number; message: string }
+  | {
+      type: 'progress'
+      /** The document that is imported. */
+      file: string
+      /** How often this session has asked for its import, from 1. */
+      polls: number
+      /** What followed the first line of the reply. */
+      message: string
+    }
+  /** The site has imported a document; `message` is what followed `success`. */
   | { type: 'imported'; file: string; message: string }
+  /** The site gave orders, `bytes` long as they came; `onOrders` gets them next. */
   | { type: 'orders'; kind: Orders['kind']; bytes: number }
   /** A session failed. The first failure is thrown at the end of the exchange, unless repeating the session helps. */
   | { type: 'failed'; failure: ExchangeFailure; willRepeat: boolean }
-  | { type: 'done'; sessions: number; requests: number; sentBytes: number }
+  /** The exchange succeeded. */
+  | {
+      type: 'done'
+      /** Sessions, repeated ones counted once. */
+      sessions: number
+      /** Requests, repeated and unanswered ones included. */
+      requests: number
+      /** Bytes of all request bodies. */
+      sentBytes: number
+    }
 
 /** Events, and what comes of them. */
 export type Events<T> = AsyncGenerator<ExchangeEvent, T, undefined>

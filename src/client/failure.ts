@@ -7,9 +7,13 @@ import { formatReply, type TranscriptEntry, visible } from './transcript.ts'
 export interface ExchangeFailureDetails {
   /** The file that was being sent or imported. */
   readonly file?: string | undefined
+  /** The reply, if there was one. */
   readonly reply?: Reply | undefined
+  /** Request and reply with secrets masked; `message` quotes the reply from it. */
   readonly entry?: TranscriptEntry | undefined
+  /** What the client had shown before. Default: nothing. */
   readonly notes?: readonly string[] | undefined
+  /** What kept a reply from coming, or what `onOrders` threw. */
   readonly cause?: unknown
 }
 
@@ -43,9 +47,13 @@ const BRAND: unique symbol = Symbol.for('commerceml.ExchangeFailure') as never
  */
 export class ExchangeFailure extends Error {
   override readonly name = 'ExchangeFailure'
+  /** The step at which it gave up. */
   readonly step: Step
+  /** Why, for programs. */
   readonly code: FailureCode
+  /** What its user would read; at `too-many-polls`, what the site said last. */
   readonly words: string
+  /** Name on the site of the file that was being sent or imported; `undefined` at other steps. */
   readonly file: string | undefined
   /** The reply, if there was one. */
   readonly reply: Reply | undefined

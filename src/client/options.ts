@@ -28,9 +28,13 @@ export interface SiteOptions {
 
 /** How a request differs from its profile's: to find out what a site does about it. */
 export interface RequestOptions {
+  /** Default: `catalog`; `sale` in query, success and info of a `Connection`. */
   readonly type?: ExchangeType
+  /** `filename` of file and import; goes into the address as it is. Default: empty. */
   readonly file?: string
+  /** Bytes, or a part of a file. Default: empty; a GET has none. */
   readonly body?: Uint8Array | { readonly file: ClientFile; readonly part: Part }
+  /** Default: POST for file, and for a client that sends everything so; else GET. */
   readonly method?: 'GET' | 'POST'
   /** Changes the query, `?type=…`. */
   readonly query?: (query: string) => string

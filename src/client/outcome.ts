@@ -10,6 +10,7 @@ export interface SessionLines {
 
 /** What a client takes from an init reply. */
 export interface Limits {
+  /** Whether line 1 asks for archives, in a spelling that this client knows. */
   readonly zip: boolean
   /** Largest part of a file in bytes; absent for no limit. */
   readonly fileLimit?: number
@@ -17,9 +18,11 @@ export interface Limits {
 
 /** Orders, as a client received them. */
 export interface Orders {
+  /** By the first characters: `PK` begins an archive. */
   readonly kind: 'xml' | 'zip'
   /** The reply as this client decodes it, garbled letters included. Useless for an archive. */
   readonly text: string
+  /** The reply as it came. */
   readonly bytes: Uint8Array
 }
 
@@ -56,14 +59,22 @@ export type Outcome = (
       readonly result: 'ok'
       /** What followed the first line. */
       readonly message: string
+      /** At checkauth. */
       readonly session?: SessionLines
+      /** At init. */
       readonly limits?: Limits
+      /** At query. */
       readonly orders?: Orders
     }
   /** The client has to ask again. */
-  | { readonly result: 'repeat'; readonly message: string }
+  | {
+      readonly result: 'repeat'
+      /** What followed `progress`. */
+      readonly message: string
+    }
   | {
       readonly result: 'failed'
+      /** Why, for programs. */
       readonly code: FailureCode
       /** What its user reads, in Russian. */
       readonly words: string

@@ -23,6 +23,7 @@ export type ProfileName =
 
 /** How one client sends requests and reads replies: a row of the table {@link PROFILES}. */
 export interface Profile {
+  /** Its row in {@link PROFILES}, by which findings name it; a changed copy keeps it. */
   readonly name: ProfileName
   /** Its name for people. */
   readonly title: string
@@ -53,9 +54,11 @@ export interface Profile {
   readonly ordersFailure: boolean
   /** What it requires of the reply to success: nothing, any reply, or a reply that is not a failure. */
   readonly success: 'ignored' | 'any' | 'no-failure'
+  /** What it appends to the address of the site. */
   readonly addresses: Addresses
   /** The path that it requests if the configured address has none. */
   readonly defaultPath: string
+  /** Its `User-Agent`. */
   readonly userAgent: string
   /** It sends everything by POST. */
   readonly posts: boolean

@@ -3,8 +3,11 @@ import type { Profile } from './profile.ts'
 
 /** A reply of a site, as it came. */
 export interface Reply {
+  /** The HTTP status; no redirect is followed. */
   readonly status: number
+  /** Its headers, secrets included. */
   readonly headers: Headers
+  /** The body, undecoded: clients differ in the encoding that they take it for. */
   readonly bytes: Uint8Array
 }
 

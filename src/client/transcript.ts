@@ -4,6 +4,7 @@ import type { Step } from './step.ts'
 
 /** One request and its reply, for people and logs. Secrets are shown as `***`, unless `showTokens` was set. */
 export interface TranscriptEntry {
+  /** The step that sent it. */
   readonly step: Step
   readonly method: 'GET' | 'POST'
   /** Path and query. */
@@ -14,6 +15,7 @@ export interface TranscriptEntry {
   readonly sentBytes: number
   /** Absent when there was no reply. */
   readonly status?: number
+  /** The headers that matter: `content-*`, `location`, `set-cookie`; names in lower case. Empty without a reply. */
   readonly replyHeaders: Readonly<Record<string, string>>
   /** Bytes of the reply. */
   readonly replyBytes: number
@@ -21,6 +23,7 @@ export interface TranscriptEntry {
   readonly reply: string
   /** Why there was no reply. */
   readonly error?: string
+  /** Milliseconds until the reply was there, or was given up; rounded. */
   readonly durationMs: number
 }
 

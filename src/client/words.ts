@@ -12,9 +12,19 @@ export interface Words {
   /** The site said `failure`, for modes that distinguish it. */
   readonly failure: Readonly<Partial<Record<Mode, string>>>
   /** The body was empty. */
-  readonly empty: { readonly get: string; readonly post: string }
+  readonly empty: {
+    /** In all modes but `file`, even where they are sent by POST. */
+    readonly get: string
+    /** In `file`. */
+    readonly post: string
+  }
   /** The status was not 200. */
-  readonly status: { readonly get: string; readonly post: string }
+  readonly status: {
+    /** In all modes but `file`, even where they are sent by POST. */
+    readonly get: string
+    /** In `file`. */
+    readonly post: string
+  }
   /** The limit in line 2 is not a number. */
   readonly limit: string
   /** The reply `success` to a file has more lines. */

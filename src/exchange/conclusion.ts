@@ -18,11 +18,23 @@ import type { ExchangeSettings } from './settings.ts'
 /** What came of a decision, for {@link conclude}. */
 export type Outcome =
   /** `login` succeeded: who it is, and two new secrets of 32 hexadecimal digits each. */
-  | { readonly is: 'welcome'; readonly user: string; readonly sessionId: string; readonly token: string }
+  | {
+      readonly is: 'welcome'
+      /** The user, as the session will name it. */
+      readonly user: string
+      /** Id of the new session: the value of its cookie. */
+      readonly sessionId: string
+      /** Its CSRF token; unused where the setting `token` is `off`. */
+      readonly token: string
+    }
   /** It is done; 1C shows `text`. */
   | { readonly is: 'done'; readonly text?: string }
   /** Not done yet: only of `import`, and of `deactivate`, which waits for imports. */
-  | { readonly is: 'progress'; readonly text: string }
+  | {
+      readonly is: 'progress'
+      /** How far it has got; 1C shows it. */
+      readonly text: string
+    }
   /** It failed; 1C shows `text`. */
   | { readonly is: 'failed'; readonly text: string }
   /** It failed for a reason that the exchange has its own sentence for. */
@@ -34,11 +46,13 @@ export type Outcome =
 
 /** Send the document that the outcome announced. */
 export interface DocumentReply {
+  /** Tells it from a {@link TextReply}. */
   readonly kind: 'document'
 }
 
 /** The end of a request: what to reply, and what to remember. */
 export interface Conclusion {
+  /** A text to encode and send, or the sign to send the document. */
   readonly reply: TextReply | DocumentReply
   /** The session to store from now on; absent when nothing changed. */
   readonly session?: Session

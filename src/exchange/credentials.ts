@@ -2,7 +2,9 @@ import { wireText } from './wire-text.ts'
 
 /** The user and password that 1C logs in with. */
 export interface Credentials {
+  /** What stands before the first colon. */
   readonly user: string
+  /** What stands behind it, further colons included; may be empty. */
   readonly password: string
 }
 

@@ -9,17 +9,33 @@ import { type ExchangeMode, type ExchangeType, moveOf } from './transitions.ts'
 /** What to do about a request. Pass what came of it to `conclude`. */
 export type Decision =
   /** Refuse it. `type` and `mode` are as requested, known or not. */
-  | { readonly do: 'refuse'; readonly reason: Refusal; readonly type: string; readonly mode: string }
+  | {
+      readonly do: 'refuse'
+      /** Why: it decides what sentence 1C shows. */
+      readonly reason: Refusal
+      readonly type: string
+      readonly mode: string
+    }
   /** Ask the site who this is; `credentials` is absent when the request brings none. */
   | ({ readonly do: 'login'; readonly credentials?: ExchangeRequest['credentials'] } & About)
   /** Discard what was uploaded in the session: a new export begins. */
-  | ({ readonly do: 'begin'; readonly version?: string } & Within)
+  | ({
+      readonly do: 'begin'
+      /** The schema version that the client names, for the session to keep: `2.09`. Absent where it names none. */
+      readonly version?: string
+    } & Within)
   /** Append the body to the file; `apply` says to apply uploaded orders as soon as the file is whole. */
   | ({ readonly do: 'store'; readonly file: FileName; readonly apply: boolean } & Within)
   /** Import the file, or continue to. */
   | ({ readonly do: 'import'; readonly file: FileName } & Within)
   /** Send orders, or a package of the catalog. */
-  | ({ readonly do: 'offer'; readonly version?: string; readonly package?: string } & Within)
+  | ({
+      readonly do: 'offer'
+      /** The schema version of the request, else that of init; absent where the client named none. */
+      readonly version?: string
+      /** Which package of the catalog, as requested and unchecked; absent where the request names none. */
+      readonly package?: string
+    } & Within)
   /** 1C has received the orders of the last query; `offer` is absent when there is nothing left to confirm. */
   | ({ readonly do: 'confirm'; readonly offer?: string } & Within)
   /** Send the site's statuses, payment and delivery services. */
@@ -32,11 +48,14 @@ export type Decision =
   | ({ readonly do: 'listen' } & Within)
 
 interface About {
+  /** The `type` of the request. */
   readonly type: ExchangeType
+  /** State of the session once it is done; a failure leaves the state as it was. */
   readonly to: SessionState
 }
 
 interface Within extends About {
+  /** As the caller brought it: not over, and its token checked. */
   readonly session: Session
 }
 

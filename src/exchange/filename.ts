@@ -2,6 +2,7 @@ import { isDeviceName } from '../source/device-name.ts'
 
 /** The name that 1C gave a file, made safe. */
 export interface FileName {
+  /** Tells it from a {@link BadFileName}. */
   readonly ok: true
   /** The folders and, last, the file's own name. */
   readonly segments: readonly string[]
@@ -24,7 +25,9 @@ export type FileNameFault =
 
 /** A file name that was refused. */
 export interface BadFileName {
+  /** Tells it from a {@link FileName}. */
   readonly ok: false
+  /** What was found wrong first; the refusal is `file-` and this word. */
   readonly fault: FileNameFault
 }
 

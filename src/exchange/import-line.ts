@@ -1,5 +1,6 @@
 /** How far an import has got. */
 export interface ImportProgress {
+  /** Its name as 1C is shown it: `import.xml`. */
   readonly file: string
   /** How many products, offers, groups … by the types of the reader's events. */
   readonly counts: Readonly<Record<string, number>>

@@ -8,7 +8,9 @@ import { type Refusal, sentenceOf } from './refusal.ts'
 
 /** A reply as text; `encodeText` makes bytes of it. */
 export interface TextReply {
+  /** Tells it from a reply that is a document. */
   readonly kind: 'text'
+  /** The whole body, with LF between its lines; `''` for a listener when there are no orders. */
   readonly text: string
   /** 200, since 1C reads only the body; 304 tells a listener that there are no orders, as 1С-Битрикс does. */
   readonly status: 200 | 304

@@ -8,7 +8,9 @@ import { TRANSITIONS } from './transitions.ts'
 export interface WireRequest {
   /** The target of the request line, or the whole URL: only what follows the first `?` counts. */
   readonly url: string
+  /** The `Cookie` header. */
   readonly cookie?: string | undefined
+  /** The `Authorization` header; anything but Basic counts as none. */
   readonly authorization?: string | undefined
 }
 
@@ -16,6 +18,7 @@ export interface WireRequest {
 export interface ExchangeRequest {
   /** Lower case. Where the request has none, it is derived from the mode; `''` when that is missing too. */
   readonly type: string
+  /** Lower case; `listen` for a listener, which sends none. `''` when it is missing. */
   readonly mode: string
   /** All query parameters. */
   readonly parameters: ReadonlyMap<string, string>
@@ -25,6 +28,7 @@ export interface ExchangeRequest {
    * 128 bits.
    */
   readonly sessionIds: readonly string[]
+  /** Of the `Authorization` header; absent when there are none that can be read. */
   readonly credentials?: Credentials
 }
 

@@ -11,6 +11,7 @@ export interface Session {
   readonly id: string
   /** Who logged in. */
   readonly user: string
+  /** What it may do next; `open` at first. */
   readonly state: SessionState
   /** Milliseconds since 1970, when checkauth passed. */
   readonly createdAt: number

@@ -8,8 +8,11 @@ export interface OrderPayment {
   readonly date?: string
   /** Exact decimal: the sum of the payment, or of the order where 1C says only that it is paid in full. */
   readonly sum?: string
+  /** As its document writes it: `RUB`, `руб`. */
   readonly currency?: string
+  /** The site's id of the payment service. */
   readonly methodId?: string
+  /** Name of the payment service. */
   readonly method?: string
   /** The money went back to the customer. */
   readonly refund: boolean
@@ -17,8 +20,11 @@ export interface OrderPayment {
 
 /** A shipment of an order, or a return. */
 export interface OrderShipment {
+  /** Number of the shipment in 1C, or of the document that it came as. */
   readonly number?: string
+  /** When it was made: a day `YYYY-MM-DD`, or a local time. */
   readonly date?: string
+  /** Number of the parcel. */
   readonly trackingNumber?: string
   /** The goods came back. */
   readonly returned: boolean
@@ -30,7 +36,9 @@ export interface OrderState {
   readonly operation: Operation | undefined
   /** The site's number of the order: this one, or the one that the payment or shipment belongs to. */
   readonly number: string | undefined
+  /** Number of the document in 1C. */
   readonly number1C: string | undefined
+  /** Its date in 1C: a day `YYYY-MM-DD`, or a local time. `undefined` for an empty date too. */
   readonly date1C: string | undefined
   /** The site's own code of the status. Prefer it to `status` where 1C sends one. */
   readonly statusId: string | undefined
@@ -38,8 +46,11 @@ export interface OrderState {
   readonly status: string | undefined
   /** Accepted in 1C; `undefined` where 1C does not say. */
   readonly posted: boolean | undefined
+  /** Marked for deletion: by the requisite, the element, or a status that says so. */
   readonly deleted: boolean
+  /** By a flag, or by a status of `cancelledStatuses`. */
   readonly cancelled: boolean
+  /** As it is written, whether the order is `cancelled` or not. */
   readonly cancelReason: string | undefined
   /** Paid in full. For a separate payment document: that it was made; a refund does not count. */
   readonly paid: boolean
@@ -47,13 +58,19 @@ export interface OrderState {
   readonly payments: readonly OrderPayment[]
   /** Shipped in full. For a separate shipment document: that it was made; a return does not count. */
   readonly shipped: boolean
+  /** All known shipments and returns; there may be some before the order is `shipped`. */
   readonly shipments: readonly OrderShipment[]
   /** Tracking number of the parcel, where the order or shipment itself has one. */
   readonly trackingNumber: string | undefined
+  /** The site's id of the payment service, where the order itself has one. */
   readonly paymentMethodId: string | undefined
+  /** Name of the payment service, likewise. */
   readonly paymentMethod: string | undefined
+  /** The site's id of the delivery service. */
   readonly deliveryMethodId: string | undefined
+  /** Name of the delivery service. */
   readonly deliveryMethod: string | undefined
+  /** In one line: from the requisite, or from АдресДоставки. */
   readonly deliveryAddress: string | undefined
   /** Exact decimal: from the requisite, or from the delivery line. */
   readonly deliveryPrice: string | undefined

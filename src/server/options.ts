@@ -18,6 +18,7 @@ type OrPromise<T> = T | Promise<T>
 
 /** An attempt to log in. */
 export interface Attempt {
+  /** The name that was sent, whether there is such a user or not. */
   readonly user: string
   /** Address of the client, if the adapter knows it. */
   readonly address?: string
@@ -77,10 +78,17 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   /** Called before `authenticate`; `false` refuses without a look at the password. For rate limiting. */
   allowAttempt?(attempt: Attempt): OrPromise<boolean>
   /** Called after each attempt to log in. */
-  onAttempt?(attempt: Attempt & { readonly accepted: boolean }): void
+  onAttempt?(
+    attempt: Attempt & {
+      /** What `authenticate` said; what `allowAttempt` refused is not told. */
+      readonly accepted: boolean
+    },
+  ): void
   /** Imports what 1C sends: catalogs, offers, orders, whatever a file holds. */
   readonly importFile: Importer<S>
+  /** Without it 1C gets an empty document for a query, and `info` is refused. */
   readonly orders?: OrderSource | undefined
+  /** Without it `get_catalog` is refused. */
   readonly catalog?: CatalogSource | undefined
   /**
    * Called after a full export: what 1C has not sent since `before` may be deactivated. Only the module of 1С-Битрикс asks
@@ -93,6 +101,7 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   readonly stores?: ExchangeStores | undefined
   /** Options of the reader for uploaded documents. What is read of them is up to each import: see `job.documents()`. */
   readonly read?: Pick<ReadOptions<S>, (typeof READ_NAMES)[number]> | undefined
+  /** Defaults: `DEFAULT_EXCHANGE_LIMITS`. */
   readonly limits?: Partial<ExchangeLimits> | undefined
   /** Called after every request, for logs and metrics. */
   onRequest?(record: RequestRecord): void

@@ -11,16 +11,19 @@ import type { SiteResponse } from './response.ts'
 export interface RequestRecord {
   /** As requested, known or not; derived from the mode where the request names none. Lower case, `''` when absent. */
   readonly type: string
+  /** As requested, known or not; `listen` for a listener. Lower case, `''` when absent. */
   readonly mode: string
   /** As requested, unchecked. */
   readonly filename?: string
   /** The user of the session; without a session, the user that the request names. */
   readonly user?: string
+  /** Address of the client, if the adapter knows it. */
   readonly address?: string
   /** First line of the reply; `document` for a document, `''` for a listener when there are no orders. */
   readonly status: string
   /** The rest of the reply; `''` for successful logins and inits, which hold the secrets of the session. */
   readonly text: string
+  /** From the arrival of the request until the reply was ready to be sent. */
   readonly milliseconds: number
   /** Bytes of the request body that were read. */
   readonly received: number

@@ -6,6 +6,7 @@ import type { ExchangeType } from '../exchange/transitions.ts'
  * An id is always 32 hexadecimal digits.
  */
 export interface SessionStore {
+  /** `undefined` when there is none. Whether it is over is not for the store to say. */
   get(id: string): Promise<Session | undefined>
   /** Adds the session, or replaces the one with its id. */
   put(session: Session): Promise<void>
@@ -21,6 +22,7 @@ export interface StoredFile {
   readonly size: number
   /** Resolves with the bytes from `position` on: at least one, at most `length`. Never asked for anything outside `size`. */
   read(position: number, length: number): Promise<Uint8Array>
+  /** Frees what it holds; nothing is read after it. */
   close(): Promise<void>
 }
 
@@ -28,11 +30,13 @@ export interface StoredFile {
 export interface UploadedFile {
   /** `import.xml`, `import_files/ab/abc.jpg`: one to 16 segments that any file system accepts, with `/` between them. */
   readonly name: string
+  /** Size in bytes, of all its chunks so far. */
   readonly size: number
 }
 
 /** A chunk that is being received. Nobody sees it before it is committed. */
 export interface UploadPart {
+  /** Adds bytes behind those before. Once it resolves, the caller may use the array again. */
   write(bytes: Uint8Array): Promise<void>
   /**
    * Adds the chunk to its file, after what is there (`append`) or instead of it (`replace`): as a whole or not at all, and
@@ -48,6 +52,7 @@ export interface UploadPart {
  * When a method rejects, 1C gets `failure` without the error's text, and the site's `onError` is called.
  */
 export interface UploadStore {
+  /** Begins a chunk of a file; neither the file nor the area need be there. */
   begin(area: string, name: string): Promise<UploadPart>
   /** All files of the area, in the order in which they were begun. Replacing a file begins it anew. */
   list(area: string): Promise<readonly UploadedFile[]>
@@ -66,6 +71,7 @@ export interface UploadStore {
 
 /** State of the import of a file. */
 export interface ImportState {
+  /** What has `failed`, or is abandoned, may be claimed again; what is `done` may not. */
   readonly status: 'running' | 'done' | 'failed'
   /** Id of the process that works on it. */
   readonly owner: string
@@ -83,12 +89,15 @@ export interface ImportState {
 
 /** The import of a file, in whatever area. */
 export interface KnownImport {
+  /** The name that it was claimed by. */
   readonly name: string
+  /** As it is now. */
   readonly state: ImportState
 }
 
 /** Keeps the state of the import of each file, by area and name. A name may be any text, and long for several files of an archive. */
 export interface ImportStore {
+  /** `undefined` when there is none: never claimed, or removed. */
   get(area: string, name: string): Promise<ImportState | undefined>
   /**
    * Stores the state, if there is none, or the one there is `failed`, or is `running` with `until` before `now`. Atomic: of
@@ -112,8 +121,11 @@ export interface ImportStore {
 
 /** The stores of a site: whatever must outlive a request. */
 export interface ExchangeStores {
+  /** Who is logged in. */
   readonly sessions: SessionStore
+  /** What 1C has sent. */
   readonly uploads: UploadStore
+  /** What became of it. */
   readonly imports: ImportStore
   /** Removes what killed processes have left behind. Called at the first login, and at most once a minute. */
   sweep?(): Promise<void>

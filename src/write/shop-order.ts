@@ -22,16 +22,20 @@ export interface ShopOrder {
   readonly currency: string
   /** Rate to the currency of the base. Default: 1. */
   readonly currencyRate?: Maybe<Amount>
-  readonly customer: ShopCustomer
+  /** Who buys: becomes the only Контрагент. */ readonly customer: ShopCustomer
   /** Where the goods go: as one line, or in parts. */
   readonly address?: Maybe<string | ShopAddress>
-  readonly lines: readonly ShopLine[]
+  /** The goods, one line at least; not the delivery. */ readonly lines: readonly ShopLine[]
   /** Discounts of the whole order. They are spread over the goods in proportion, so that the lines add up to the order. */
   readonly discounts?: Maybe<readonly ShopDiscount[]>
-  readonly delivery?: Maybe<ShopDelivery>
-  readonly payment?: Maybe<ShopPayment>
-  readonly status?: Maybe<ShopStatus>
-  readonly cancelled?: Maybe<{ readonly reason?: Maybe<string>; readonly at?: Maybe<string | Date> }>
+  /** Absent: nothing is said of it. */ readonly delivery?: Maybe<ShopDelivery>
+  /** Absent: nothing is said of it, not even that it is unpaid. */ readonly payment?: Maybe<ShopPayment>
+  /** Replaced in a cancelled order, for a 1C that cancels by a status. */ readonly status?: Maybe<ShopStatus>
+  /** Cancels the order, even as `{}`; without it 1C is told that it is not cancelled. */
+  readonly cancelled?: Maybe<{
+    /** Why, in words. */ readonly reason?: Maybe<string>
+    /** When: a local time, or a `Date`, as `placedAt`. */ readonly at?: Maybe<string | Date>
+  }>
   /** What the customer wrote: at most 1000 characters if the version has a schema. */
   readonly customerComment?: Maybe<string>
   /** What the manager should see: at most 3000 characters. For УНФ, which reads one comment, both are joined. */
@@ -49,56 +53,55 @@ export type Amount = string | number
 
 /** The customer: either a person or a company. */
 export interface ShopCustomer {
-  /** Id on the site. */
-  readonly id?: Maybe<string>
-  readonly person?: Maybe<{
+  /** Id on the site. */ readonly id?: Maybe<string>
+  /** A name at least, whole or in parts. */ readonly person?: Maybe<{
     /** The whole name in one line, as many shops have it. Default: the parts joined. */
     readonly name?: Maybe<string>
-    readonly lastName?: Maybe<string>
-    readonly firstName?: Maybe<string>
-    readonly middleName?: Maybe<string>
+    /** Фамилия. */ readonly lastName?: Maybe<string>
+    /** Имя. */ readonly firstName?: Maybe<string>
+    /** Отчество. */ readonly middleName?: Maybe<string>
     /** ИНН of a person, 12 digits. */
     readonly inn?: Maybe<string>
   }>
-  readonly company?: Maybe<{
+  /** Not beside `person`: an order takes one of them. */ readonly company?: Maybe<{
     /** The name that the shop uses. Default: the official name. */
     readonly name?: Maybe<string>
-    readonly officialName: string
+    /** ОфициальноеНаименование: `ООО «Ромашка»`. */ readonly officialName: string
     /** ИНН, 10 digits. УТ may be set up to find the customer by ИНН and КПП. */
     readonly inn?: Maybe<string>
-    readonly kpp?: Maybe<string>
-    readonly okpo?: Maybe<string>
-    readonly legalAddress?: Maybe<string | ShopAddress>
+    /** КПП, 9 digits. */ readonly kpp?: Maybe<string>
+    /** ОКПО: its code in the register of enterprises. */ readonly okpo?: Maybe<string>
+    /** ЮридическийАдрес. */ readonly legalAddress?: Maybe<string | ShopAddress>
     /** Whom to call. For УТ 11 and УНФ it is written as the comment of the telephone. */
     readonly contactPerson?: Maybe<string>
   }>
-  readonly phone?: Maybe<string>
-  readonly email?: Maybe<string>
+  /** Written as `Телефон рабочий`. */ readonly phone?: Maybe<string>
+  /** Written as `Почта`, for 1С-Битрикс as `Электронная почта`. */ readonly email?: Maybe<string>
 }
 
 /** An address in parts. `line` is the whole of it. Default: the parts joined. */
 export interface ShopAddress {
-  readonly line?: Maybe<string>
-  readonly postalCode?: Maybe<string>
-  readonly country?: Maybe<string>
-  readonly region?: Maybe<string>
-  readonly district?: Maybe<string>
-  readonly settlement?: Maybe<string>
-  readonly city?: Maybe<string>
-  readonly street?: Maybe<string>
-  readonly house?: Maybe<string>
-  readonly building?: Maybe<string>
-  readonly flat?: Maybe<string>
-  readonly comment?: Maybe<string>
+  /** Представление. */ readonly line?: Maybe<string>
+  /** Почтовый индекс. */ readonly postalCode?: Maybe<string>
+  /** Страна. */ readonly country?: Maybe<string>
+  /** Регион. */ readonly region?: Maybe<string>
+  /** Район. */ readonly district?: Maybe<string>
+  /** Населенный пункт. */ readonly settlement?: Maybe<string>
+  /** Город. */ readonly city?: Maybe<string>
+  /** Улица. */ readonly street?: Maybe<string>
+  /** Дом. */ readonly house?: Maybe<string>
+  /** Корпус. */ readonly building?: Maybe<string>
+  /** Квартира. */ readonly flat?: Maybe<string>
+  /** Комментарий, such as how to get there; no part of `line`. */ readonly comment?: Maybe<string>
 }
 
 /** One line of an order. */
 export interface ShopLine {
   /** The product's id in 1C, followed by `#characteristic` for a variant. Without it 1C searches by article and name. */
   readonly id?: Maybe<string>
-  readonly article?: Maybe<string>
-  readonly name: string
-  readonly quantity: Amount
+  /** Артикул. */ readonly article?: Maybe<string>
+  /** Наименование, which new goods get in 1C. */ readonly name: string
+  /** In `unit`; more than 0. */ readonly quantity: Amount
   /** Price of one unit before discounts; at most two decimal places by the schema. */
   readonly price: Amount
   /** A discount of this line. */
@@ -123,10 +126,10 @@ export interface ShopLine {
 
 /** A unit of measurement, by OKEI. */
 export interface ShopUnit {
-  readonly code: string
-  readonly name: string
-  readonly fullName?: Maybe<string>
-  readonly internationalAbbreviation?: Maybe<string>
+  /** Код: `796`. */ readonly code: string
+  /** In short: `шт`. */ readonly name: string
+  /** `Штука`. Default: the name. */ readonly fullName?: Maybe<string>
+  /** `PCE`: at most three characters by the schema. */ readonly internationalAbbreviation?: Maybe<string>
 }
 
 /** A reduction, as a sum or in percent. */
@@ -139,8 +142,7 @@ export type ShopDiscount = { readonly name: string } & ShopReduction
 
 /** How the goods come to the customer. */
 export interface ShopDelivery {
-  /** Id of the service on the site. */
-  readonly id?: Maybe<string>
+  /** Id of the service on the site. */ readonly id?: Maybe<string>
   /** What 1C shows in the delivery line. Default: `Доставка заказа`. */
   readonly name?: Maybe<string>
   /** What it costs. It becomes a line with the id `ORDER_DELIVERY`. */
@@ -151,23 +153,22 @@ export interface ShopDelivery {
   readonly allowed?: Maybe<boolean>
   /** When the customer wants it; a day is enough: `2026-02-01`. */
   readonly shipAt?: Maybe<string | Date>
-  readonly comment?: Maybe<string>
-  readonly recipient?: Maybe<string>
-  readonly trackingNumber?: Maybe<string>
+  /** `Комментарий доставки`; УНФ reads it. */ readonly comment?: Maybe<string>
+  /** Who takes the goods: `Получатель`; УНФ reads it. */ readonly recipient?: Maybe<string>
+  /** Number of the parcel. */ readonly trackingNumber?: Maybe<string>
   /** A pick-up point with its address and telephone. */
   readonly pickupPoint?: Maybe<{
-    readonly id: string
-    readonly name: string
-    readonly address: string
-    readonly phone: string
+    /** Ид of the Склад that it becomes. */ readonly id: string
+    /** Its Наименование, and `Пункт выдачи заказа`. */ readonly name: string
+    /** In one line. */ readonly address: string
+    /** Written as `Телефон рабочий`. */ readonly phone: string
   }>
 }
 
 /** How the customer pays, or has paid. */
 export interface ShopPayment {
-  /** Id of the service on the site. */
-  readonly id?: Maybe<string>
-  readonly name: string
+  /** Id of the service on the site. */ readonly id?: Maybe<string>
+  /** Name of the service: `Метод оплаты`. For УТ `Оплачен платежной картой` is a card. */ readonly name: string
   /** Whether the order is paid in full. For a part use `requisites`, or add the payment yourself (`subordinateDocuments`). */
   readonly paid?: Maybe<boolean>
   /** When it was paid. For УНФ it is written only if `paid`, since УНФ books a payment by its date. */
@@ -180,22 +181,20 @@ export interface ShopPayment {
 
 /** The status of the order on the site. */
 export interface ShopStatus {
-  /** The site's code: `N`. */
-  readonly id?: Maybe<string>
-  readonly name: string
-  readonly changedAt?: Maybe<string | Date>
-  /** Whether the status is final. */
-  readonly final?: Maybe<boolean>
+  /** The site's code: `N`. */ readonly id?: Maybe<string>
+  /** Name on the site: УТ has a table of them. */ readonly name: string
+  /** A local time, or a `Date`, as `placedAt`. */ readonly changedAt?: Maybe<string | Date>
+  /** Whether the status is final. */ readonly final?: Maybe<boolean>
 }
 
 /** What УТ and УНФ enter in their order, unless their settings decide it: names of things in their base. */
 export interface ShopBooking {
-  readonly organization?: Maybe<string>
-  readonly agreement?: Maybe<string>
-  readonly manager?: Maybe<string>
-  readonly priceType?: Maybe<string>
-  readonly warehouse?: Maybe<string>
-  readonly department?: Maybe<string>
-  readonly contract?: Maybe<string>
-  readonly site?: Maybe<string>
+  /** Организация, for УНФ. */ readonly organization?: Maybe<string>
+  /** Соглашение, for УТ 11 with UMI.CMS. */ readonly agreement?: Maybe<string>
+  /** Менеджер, for УТ 11 with UMI.CMS. */ readonly manager?: Maybe<string>
+  /** Вид цен, for УНФ. */ readonly priceType?: Maybe<string>
+  /** Склад, for УНФ. */ readonly warehouse?: Maybe<string>
+  /** Подразделение, for УНФ. */ readonly department?: Maybe<string>
+  /** Договор контрагента, for УНФ. */ readonly contract?: Maybe<string>
+  /** Сайт: УТ 10.3 adds it to the comment. */ readonly site?: Maybe<string>
 }

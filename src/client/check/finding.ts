@@ -11,6 +11,7 @@ export type Level = 'ok' | 'note' | 'warning' | 'error'
 export interface Finding {
   /** Name that never changes: `init-lines`. */
   readonly id: string
+  /** How bad it is for those clients; `ok` if nothing was wrong. */
   readonly level: Level
   /** The clients that are affected. */
   readonly profiles: readonly ProfileName[]
