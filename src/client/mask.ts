@@ -28,8 +28,10 @@ export interface Mask {
   text(text: string): string
   /** A reply, or words that repeat it: at checkauth its third line and whatever looks like an id go as well. */
   reply(step: Step, text: string): string
-  /** `name=value; …` of a cookie: only the names stay. */
-  cookie(text: string): string
+  /** A cookie as a site sets it, `name=value; …`: its value goes. */
+  setCookie(text: string): string
+  /** Cookies as they are sent, `name=value; other=value`: only the names stay. */
+  cookies(text: string): string
   /** What a client makes of a reply: its words and notes repeat it. */
   outcome(step: Step, outcome: Outcome): Outcome
   /** What of a reply must not be seen again, however the site gives it back: cookies and tokens. */
@@ -74,6 +76,10 @@ export function createMask(secrets: Secrets): Mask {
     return text(lines.join('\n').replace(IDS, MASK))
   }
 
+  function setCookie(cookie: string): string {
+    return hidden(secrets.showTokens ? cookie : cookie.replace(/^([^=;]*=)[^;]+/, `$1${MASK}`))
+  }
+
   function token(value: string | undefined): void {
     if (value !== undefined && value.length >= SHORTEST) tokens.add(value)
   }
@@ -81,12 +87,13 @@ export function createMask(secrets: Secrets): Mask {
   return {
     text,
     reply,
-    cookie: (cookie) => hidden(secrets.showTokens ? cookie : cookie.replace(/^([^=;]*=)[^;]+/, `$1${MASK}`)),
+    setCookie,
+    cookies: (cookies) => cookies.split('; ').map(setCookie).join('; '),
     outcome(step, outcome) {
       const notes = outcome.notes.map((note) => reply(step, note))
       return outcome.result === 'failed'
         ? { ...outcome, words: reply(step, outcome.words), notes }
-        : { ...outcome, notes }
+        : { ...outcome, message: reply(step, outcome.message), notes }
     },
     learn({ headers }, outcome) {
       for (const cookie of headers.getSetCookie()) token(/^[^=;]*=([^;]*)/.exec(cookie)?.[1])

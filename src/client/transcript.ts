@@ -58,7 +58,7 @@ export function entryOf(exchanged: Exchanged, mask: Mask): TranscriptEntry {
   const sent: Record<string, string> = {}
   if (headers.has('authorization')) sent['Authorization'] = `Basic ${MASK}`
   const cookie = headers.get('cookie')
-  if (cookie !== null) sent['Cookie'] = mask.cookie(cookie)
+  if (cookie !== null) sent['Cookie'] = mask.cookies(cookie)
 
   const received: Record<string, string> = {}
   for (const name of REPLY_HEADERS) {
@@ -66,7 +66,7 @@ export function entryOf(exchanged: Exchanged, mask: Mask): TranscriptEntry {
     if (value !== null) received[name] = mask.text(value)
   }
   const cookies = reply?.headers.getSetCookie() ?? []
-  if (cookies.length > 0) received['set-cookie'] = cookies.map(mask.cookie).join(', ')
+  if (cookies.length > 0) received['set-cookie'] = cookies.map(mask.setCookie).join(', ')
   return {
     step,
     method,

@@ -37,3 +37,17 @@ test('a third line goes where it is the cookie, and stays where it is the reason
     'failure\nНеверный пароль\nСпросите администратора',
   )
 })
+
+test('of cookies the names stay, of one that is set what is said of it as well', () => {
+  expect(mask.cookies('sid=abc; other=def; bare')).toBe('sid=***; other=***; bare')
+  expect(mask.setCookie('sid=abc; Path=/; HttpOnly')).toBe('sid=***; Path=/; HttpOnly')
+})
+
+test.each(['ok', 'repeat'] as const)('what follows the word of a reply is masked: %s', (result) => {
+  const message = 'вошли как 1c, пароль secret'
+  expect(mask.outcome('import', { result, message, notes: ['пароль secret'] })).toEqual({
+    result,
+    message: 'вошли как 1c, пароль ***',
+    notes: ['пароль ***'],
+  })
+})
