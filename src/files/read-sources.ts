@@ -33,7 +33,8 @@ export async function inOrder(
 function from(sources: readonly NamedSource[], resume: Checkpoint | undefined): readonly NamedSource[] {
   if (resume === undefined || (resume.source === undefined && resume.told === 0)) return sources
   const index = sources.findIndex(({ name }) => name === resume.source)
-  if (index < 0) throw new TypeError(`resume is of the document ${String(resume.source)}, which is not among these`)
+  const which = resume.source === undefined ? 'a document without a name' : `the document ${resume.source}`
+  if (index < 0) throw new TypeError(`resume is of ${which}, which is not among these`)
   return sources.slice(index)
 }
 

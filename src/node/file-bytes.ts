@@ -1,5 +1,6 @@
 import { createReadStream, read } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import { pathOf } from './path.ts'
 
 // Each read costs a turn of the event loop, up to a quarter of a millisecond: few large ones, and each while the last is used.
 const READ_BYTES = 512 * 1024
@@ -21,16 +22,17 @@ const READ_BYTES = 512 * 1024
  *   return products
  * }
  */
-export async function* fileBytes(path: string, start = 0): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* fileBytes(file: string | URL, start = 0): AsyncGenerator<Uint8Array, void, undefined> {
   if (!Number.isSafeInteger(start) || start < 0)
     throw new TypeError(`start must be a whole number of bytes, not ${start}`)
+  const path = pathOf(file)
   const about = await stat(path)
   if (!about.isFile()) {
     // A pipe has no places to read at: not even its start may be named.
     yield* createReadStream(path, start > 0 ? { start } : {})
     return
   }
-  const file = await open(path)
+  const handle = await open(path)
   let under: Promise<number | Error> = Promise.resolve(0)
   try {
     const length = Math.max(1, Math.min(READ_BYTES, about.size - start))
@@ -39,7 +41,7 @@ export async function* fileBytes(path: string, start = 0): AsyncGenerator<Uint8A
     // With a callback: of the promises of a FileHandle, and what is in them, four times as much waits for a piece.
     const readInto = (buffer: Uint8Array): Promise<number | Error> =>
       new Promise((settle) => {
-        read(file.fd, buffer, 0, length, position, (error, bytesRead) => settle(error ?? bytesRead))
+        read(handle.fd, buffer, 0, length, position, (error, bytesRead) => settle(error ?? bytesRead))
       })
     under = readInto(buffers[0])
     for (let turn = 1; ; turn++) {
@@ -53,6 +55,6 @@ export async function* fileBytes(path: string, start = 0): AsyncGenerator<Uint8A
     }
   } finally {
     await under.catch(() => {}) // into a buffer that is ours; what it failed with has been thrown, or is of no interest
-    await file.close()
+    await handle.close()
   }
 }

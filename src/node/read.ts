@@ -9,9 +9,10 @@ import type { AllFields, FieldsOf, SelectedEvent } from '../reader/projection.ts
 import type { SchemaOverrides } from '../schema/places.ts'
 import { deferred } from './deferred.ts'
 import { fileSource, isZipFile, xmlFiles } from './folder.ts'
+import { pathOf } from './path.ts'
 
 /**
- * Reads one XML file. `position.source` is its name without folders.
+ * Reads one XML file, by its path or its `file:` URL. `position.source` is its name without folders.
  *
  * Throws `CommerceMLError` for a document that cannot be read, and whatever the file system throws (`ENOENT` …).
  *
@@ -27,8 +28,8 @@ export function readFileEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
-  return eventsOf(fileBatches(path, options), options)
+>(path: string | URL, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
+  return eventsOf(fileBatches(pathOf(path), options), options)
 }
 
 /**
@@ -54,8 +55,8 @@ export function readFolderEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(folder: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
-  return eventsOf(folderBatches(folder, options), withoutSource(options))
+>(folder: string | URL, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
+  return eventsOf(folderBatches(pathOf(folder), options), withoutSource(options))
 }
 
 /**
@@ -74,8 +75,8 @@ export function readPathEvents<
   S extends SchemaOverrides = Record<never, never>,
   const K extends EventType = EventType,
   const F extends FieldsOf<S> = AllFields,
->(path: string, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
-  return eventsOf(pathBatches(path, options), withoutSource(options))
+>(path: string | URL, options: ReadOptions<S, K, F> = {}): Events<SelectedEvent<K, F, S>> {
+  return eventsOf(pathBatches(pathOf(path), options), withoutSource(options))
 }
 
 type Batches = AsyncGenerator<Batch, void, undefined>

@@ -25,7 +25,7 @@ export {
   within,
 } from './fields.ts'
 export { Group, Template } from './group.ts'
-export { isDeleted, requisiteOf, type StockLevel, splitId, stockOf } from './interpret.ts'
+export { isDeleted, requisiteOf, STOCK_FIELDS, type StockLevel, splitId, stockOf } from './interpret.ts'
 export { interpretOrder } from './interpret-order.ts'
 export { taxRateOf } from './interpret-tax.ts'
 export { type JsonSchema, jsonSchema } from './json-schema.ts'

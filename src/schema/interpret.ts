@@ -71,18 +71,28 @@ function levelsOf({ warehouses, quantity }: Remainder): readonly Level[] {
 }
 
 /**
+ * The fields of an offer that its stock may be in: for `fields`, where {@link stockOf} is to be asked.
+ *
+ * @example
+ * import { readEvents, STOCK_FIELDS, stockOf } from 'commerceml'
+ * const fields = { offer: ['prices.unitPrice', ...STOCK_FIELDS] } as const
+ * for await (const event of readEvents('<КоммерческаяИнформация/>', { select: ['offer'], fields })) {
+ *   if (event.type === 'offer') console.log(event.offer.prices[0]?.unitPrice, stockOf(event.offer))
+ * }
+ */
+export const STOCK_FIELDS = ['quantity', 'stocks', 'warehouseQuantities', 'warehouseRemainders', 'remainders'] as const
+
+/**
  * The stock of an offer in one form, whichever of the five shapes it came in: Склад with attributes (2.04 to 2.08),
  * Остатки with or without warehouses (3.1), КоличествоНаСкладах (Bitrix), ОстаткиПоСкладам (NetCat), or else Количество.
- * Of an offer that was read with `fields`, the shapes that were.
+ * Of an offer that was read with `fields`, the shapes that were: name {@link STOCK_FIELDS} there.
  *
  * @example
  * import { stockOf } from 'commerceml/schema'
  * console.log(stockOf({ quantity: '3' })) // [ { quantity: '3' } ]
  * console.log(stockOf({ stocks: [{ warehouseId: 'a', quantity: '2' }] })) // [ { warehouseId: 'a', quantity: '2' } ]
  */
-export function stockOf(
-  offer: Partial<Pick<Offer, 'quantity' | 'stocks' | 'warehouseQuantities' | 'warehouseRemainders' | 'remainders'>>,
-): readonly StockLevel[] {
+export function stockOf(offer: Partial<Pick<Offer, (typeof STOCK_FIELDS)[number]>>): readonly StockLevel[] {
   const { stocks = [], warehouseQuantities = [], warehouseRemainders = [], remainders = [] } = offer
   const levels: Level[] = [
     ...stocks.flatMap(levelsIn),

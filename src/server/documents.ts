@@ -121,6 +121,8 @@ async function held(
   for (;;) {
     const { done, value } = await iterator.next()
     if (done) break
+    if (!(value instanceof Uint8Array))
+      throw new TypeError('a document in pieces must be of bytes: encode its text, or give it whole')
     pieces.push(value)
     length += value.length
     if (length > mostHeld) {

@@ -4,6 +4,7 @@
  *
  * @module commerceml/server
  */
+export type { Credentials } from '../exchange/credentials.ts'
 export { sameSecret } from '../exchange/secret.ts'
 export type { Clock } from './clock.ts'
 export type { OutgoingDocument } from './documents.ts'

@@ -76,6 +76,12 @@ function abandon(input: Input, iterator: ChunkIterator): void {
   void (async () => iterator.return?.())().catch(() => {})
 }
 
+/** Throws `TypeError` for a stream of Node that somebody has read: it would be an empty document. */
+function assertUnread(input: Input): void {
+  if (typeof input !== 'object' || (input as { readableEnded?: unknown } | null)?.readableEnded !== true) return
+  throw new TypeError('the stream has been read to its end already: open the input anew')
+}
+
 /** Closes an input of which nothing has been asked. */
 export const discard = (input: Input): void => abandon(input, iteratorOf(input))
 
@@ -95,6 +101,7 @@ export class OpenInput {
     this.#input = input
     this.#signal = signal
     this.#iterator = iteratorOf(input)
+    assertUnread(input)
     if (signal?.aborted) {
       abandon(input, this.#iterator)
       throw signal.reason

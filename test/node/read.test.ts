@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { CommerceMLEvent, ReadOptions } from 'commerceml'
-import { readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type CommerceMLEvent, type ReadOptions, readEvents } from 'commerceml'
+import { fileBytes, readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/valid/', import.meta.url))
@@ -103,6 +103,18 @@ test('a file that cannot be read fails the folder before any data', async () => 
   })()
   await expect(reading).rejects.toMatchObject({ code: 'wrong-root', position: { source: 'z.xml' } })
   expect(seen).toEqual([])
+})
+
+test('a path may be a file: URL, and what is none is a TypeError', async () => {
+  const events = await all(readFileEvents(CATALOG))
+  expect(await all(readFileEvents(pathToFileURL(CATALOG)))).toEqual(events)
+  expect(await all(readPathEvents(pathToFileURL(CATALOG)))).toEqual(events)
+  expect(await all(readEvents(fileBytes(pathToFileURL(CATALOG)), { source: basename(CATALOG) }))).toEqual(events)
+  const inside = dirname(CATALOG)
+  expect(await all(readFolderEvents(pathToFileURL(inside)))).toEqual(await all(readFolderEvents(inside)))
+  expect(() => readFileEvents(new URL('https://example.com/import.xml'))).toThrow(TypeError)
+  for (const none of [undefined, 7, Buffer.from('a.xml')])
+    expect(() => readPathEvents(none as never)).toThrow('a path must be a string or a file: URL')
 })
 
 test('a path is a file, an archive or a folder', async () => {

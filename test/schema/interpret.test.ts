@@ -1,5 +1,5 @@
 import * as root from 'commerceml'
-import { isDeleted, requisiteOf, splitId, stockOf } from 'commerceml/schema'
+import { isDeleted, requisiteOf, STOCK_FIELDS, splitId, stockOf } from 'commerceml/schema'
 import { describe, expect, test } from 'vitest'
 import { offers, theEvent } from '../helpers/documents.ts'
 import { readAll, validFixtures } from '../helpers/fixtures.ts'
@@ -114,6 +114,14 @@ describe('stockOf', () => {
     expect(stockOf({})).toEqual([])
     expect(stockOf({ quantity: '3' })).toEqual([{ quantity: '3' }])
     expect(stockOf({ stocks: [{ warehouseId: 'a', quantity: '2' }] })).toEqual([{ warehouseId: 'a', quantity: '2' }])
+  })
+
+  test('of an offer that was read in part is whole with the fields that are named for it', async () => {
+    const stocks = '<Количество>5</Количество><Склад ИдСклада="a" КоличествоНаСкладе="2"/>'
+    const fields = { offer: STOCK_FIELDS } as const
+    const { offer } = await theEvent('offer', offers(`<Предложение><Ид>1</Ид>${stocks}</Предложение>`), { fields })
+    expect(stockOf(offer)).toEqual([{ warehouseId: 'a', quantity: '2' }])
+    expect(Object.keys(offer).sort()).toEqual(['id', ...STOCK_FIELDS].sort())
   })
 
   test('an empty quantity in a warehouse is none of it, as УТ 11.1 means it', async () => {

@@ -71,6 +71,15 @@ describe('a document in bytes', () => {
   })
 })
 
+test('a document in pieces of text is a failure: they would be taken for no bytes', async () => {
+  async function* pieces() {
+    yield* ['<?xml version="1.0"?>', '<x/>']
+  }
+  const { bytes, errors } = await queried(() => pieces() as never)
+  expect(new TextDecoder('windows-1251').decode(bytes)).toMatch(/^failure\n/)
+  expect(String(errors[0])).toMatch(/a document in pieces must be of bytes/)
+})
+
 describe('a document in a stream', () => {
   const START = utf8('<?xml version="1.0"?><x>')
 

@@ -147,6 +147,15 @@ describe('every kind of input gives the same events', () => {
   })
 })
 
+test('a stream of Node that has been read to its end is told from an empty document', async () => {
+  const stream = Readable.from([Buffer.from('<КоммерческаяИнформация/>')])
+  for await (const _ of readEvents(stream)) {
+    // all of it
+  }
+  await expect(readEvents(stream).next()).rejects.toThrow(/^the stream has been read to its end already/)
+  await expect(readEvents(Readable.from([])).next()).rejects.toMatchObject({ code: 'truncated-input' })
+})
+
 describe('a slow consumer slows the source down', () => {
   test.each(ALL_SOURCES)('%s', async (name, make) => {
     const ids = Array.from({ length: 30 }, (_, index) => index)
