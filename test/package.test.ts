@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -64,6 +74,31 @@ test('TypeScript finds the types where Node 10 would look: without `exports`, as
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe' } as const
   expect(() => execFileSync(process.execPath, [tsc, ...flags.split(' '), 'all.ts'], options)).not.toThrow()
+})
+
+test('schemas with rows of one’s own are declared by names of this package, where TypeBox cannot be seen', () => {
+  // As pnpm lays packages out: what this one depends on stands beside it, not beside who uses it.
+  const folder = mkdtempSync(join(tmpdir(), 'commerceml-declared-'))
+  try {
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(ROOT, join(folder, 'node_modules', 'commerceml'), 'junction')
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+    const code = `import { readEvents } from 'commerceml'
+      import { decimal, entity, extend, list, many, one, Product, text, within } from 'commerceml/schema'
+      export const Shelf = entity({ code: one('Код', text), loads: many('Нагрузка', decimal) })
+      export const ShopProduct = extend(Product, { shelves: list('Полки', 'Полка', Shelf), at: within('Х', one('П', text)) })
+      export const read = (xml: string) => readEvents(xml, { schema: { product: ShopProduct }, select: ['product'] })`
+    writeFileSync(join(folder, 'schema.ts'), code)
+    const flags = `--declaration --strict --skipLibCheck --target es2022 --module nodenext --types node --typeRoots ${join(ROOT, 'node_modules/@types')}`
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe' } as const
+    execFileSync(process.execPath, [tsc, ...flags.split(' '), 'schema.ts'], options)
+    const declared = readFileSync(join(folder, 'schema.d.ts'), 'utf8')
+    expect(declared).toContain('shelves: import("commerceml/schema").Row<')
+    expect(declared).not.toMatch(/typebox|dist/)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 /** saxes is part of a file of the package: a module of its own would cost Node the loading of CommonJS. */

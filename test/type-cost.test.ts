@@ -15,7 +15,11 @@ function instantiationsOf(code: string): number {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.NodeNext,
     types: ['node'],
-    paths: { commerceml: [`${ROOT}src/index.ts`], 'commerceml/server': [`${ROOT}src/server/index.ts`] },
+    paths: {
+      commerceml: [`${ROOT}src/index.ts`],
+      'commerceml/schema': [`${ROOT}src/schema/index.ts`],
+      'commerceml/server': [`${ROOT}src/server/index.ts`],
+    },
   }
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists } = host
@@ -44,6 +48,16 @@ test.each([
      declare function take<S extends SchemaOverrides>(event: CommerceMLEvent<S>): void
      declare const event: CommerceMLEvent
      take(event)`,
+  ],
+  [
+    'a schema with rows of one’s own',
+    `import { readEvents } from 'commerceml'
+     import { decimal, entity, extend, type Infer, list, many, one, Product, text } from 'commerceml/schema'
+     const Shelf = entity({ code: one('Код', text), loads: many('Нагрузка', decimal) })
+     const ShopProduct = extend(Product, { slug: one('Код', text), shelves: list('Полки', 'Полка', Shelf) })
+     const show = (product: Infer<typeof ShopProduct>) => console.log(product.slug, product.shelves[0]?.loads[0])
+     for await (const event of readEvents('', { schema: { product: ShopProduct } }))
+       if (event.type === 'product') show(event.product)`,
   ],
 ])('%s takes the compiler little', (_, code) => {
   expect(instantiationsOf(code)).toBeLessThan(150_000)

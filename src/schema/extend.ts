@@ -1,9 +1,9 @@
-import { Object as ObjectSchema, type Static, type TObject, type TSchema } from 'typebox'
+import { Object as ObjectSchema, type TSchema } from 'typebox'
 import { type Field, fieldOf, isCodec, isOwnText, pathsOf } from './field.ts'
-import { assertKeys, type Entity, type Rows } from './fields.ts'
+import { assertKeys, type Entity, type Rows, type ValuesOf } from './fields.ts'
 
 /** `T` with the rows `R` added, or replaced where the key exists. */
-export type Extended<T, R extends Rows> = Omit<T, keyof R> & Static<TObject<R>>
+export type Extended<T, R extends Rows> = Omit<T, keyof R> & ValuesOf<R>
 
 /**
  * Adds rows of your own to an entity: what your 1C sends beside the standard. A row under an existing key replaces it.

@@ -9,6 +9,19 @@ export interface Entity<T> extends TUnsafe<T> {
   readonly properties: TProperties
 }
 
+/**
+ * A row of an entity whose value is a `T`: what `one()`, `many()`, `list()`, `content()` and `within()` make. A TypeBox
+ * schema at run time. A type of its own: that of TypeBox could not be named where your package manager hides what you have
+ * not installed yourself, and takes a compiler ten times as long.
+ */
+export interface Row<T> extends TUnsafe<T> {
+  readonly '~row': 'required' | 'optional'
+}
+/** A {@link Row} that may be absent. */
+export interface OptionalRow<T> extends Row<T> {
+  readonly '~row': 'optional'
+}
+
 /** What a row holds: a text value, read by a codec, or another entity. */
 export type Value = Codec | Entity<unknown>
 

@@ -1,21 +1,22 @@
-import {
-  Array as ArraySchema,
-  Object as ObjectSchema,
-  Optional,
-  type Static,
-  type TArray,
-  type TObject,
-  type TOptional,
-  type TProperties,
-  type TSchema,
-} from 'typebox'
+import { Array as ArraySchema, Object as ObjectSchema, Optional, type TSchema } from 'typebox'
 import { type Extras, ExtrasSchema } from './extras.ts'
-import { type Entity, type Field, fieldOf, isCodec, mark, OWN_TEXT, type Value } from './field.ts'
+import {
+  type Entity,
+  type Field,
+  fieldOf,
+  isCodec,
+  mark,
+  type OptionalRow,
+  OWN_TEXT,
+  type Row,
+  type Value,
+} from './field.ts'
 import type { Codec } from './values.ts'
 
-export type { Entity } from './field.ts'
+export type { Entity, OptionalRow, Row } from './field.ts'
 
-type SchemaOf<V> = V extends Codec<infer S> ? S : V extends Entity<infer T> ? Entity<T> : never
+/** What a row with such a codec or entity gives. */
+type ValueOf<V> = V extends Codec<infer T> ? T : V extends Entity<infer T> ? T : never
 type Names = string | readonly string[]
 
 function rowField(within: readonly string[], names: Names, value: Value, repeated: boolean): Field {
@@ -40,13 +41,13 @@ function xmlKeyword(names: readonly string[]): object {
   }
 }
 
-function schemaOf<V extends Value>(value: V, xml: object): SchemaOf<V> {
-  const schema = isCodec(value) ? value.schema({ xml }) : ObjectSchema(value.properties, { xml })
-  return schema as TSchema as SchemaOf<V> // SchemaOf repeats this very distinction
-}
+const schemaOf = (value: Value, xml: object): TSchema =>
+  isCodec(value) ? value.schema({ xml }) : ObjectSchema(value.properties, { xml })
 
-// Optional() keeps a schema that is optional already; ours never are, so the type is the plain one.
-const optional = <S extends TSchema>(schema: S): TOptional<S> => Optional(schema) as TSchema as TOptional<S>
+// The types of rows are ours: TypeBox's would be spelt out for each.
+const optionalRow = <T>(schema: TSchema, field: Field): OptionalRow<T> =>
+  mark(Optional(schema), field) as TSchema as OptionalRow<T>
+const row = <T>(schema: TSchema, field: Field): Row<T> => mark(schema, field) as TSchema as Row<T>
 
 /**
  * A row that comes once: a child element (`Статус`), an attribute (`@Статус`), either (`['@Статус', 'Статус']`), or else
@@ -56,9 +57,9 @@ const optional = <S extends TSchema>(schema: S): TOptional<S> => Optional(schema
  * import { Offer, extend, flag, one } from 'commerceml/schema'
  * export const ShopOffer = extend(Offer, { hidden: one(['@Скрыто', 'Скрыто'], flag) })
  */
-export function one<V extends Value>(names: Names, value: V): TOptional<SchemaOf<V>> {
+export function one<V extends Value>(names: Names, value: V): OptionalRow<ValueOf<V>> {
   const field = rowField([], names, value, false)
-  return mark(optional(schemaOf(value, xmlKeyword(field.names))), field)
+  return optionalRow(schemaOf(value, xmlKeyword(field.names)), field)
 }
 
 /**
@@ -68,9 +69,9 @@ export function one<V extends Value>(names: Names, value: V): TOptional<SchemaOf
  * import { Product, extend, many, text } from 'commerceml/schema'
  * export const ShopProduct = extend(Product, { videos: many('Видео', text) })
  */
-export function many<V extends Value>(names: Names, value: V): TArray<SchemaOf<V>> {
+export function many<V extends Value>(names: Names, value: V): Row<ValueOf<V>[]> {
   const field = rowField([], names, value, true)
-  return mark(ArraySchema(schemaOf(value, xmlKeyword(field.names)), { xml: { nodeType: 'none' } }), field)
+  return row(ArraySchema(schemaOf(value, xmlKeyword(field.names)), { xml: { nodeType: 'none' } }), field)
 }
 
 /**
@@ -80,10 +81,10 @@ export function many<V extends Value>(names: Names, value: V): TArray<SchemaOf<V
  * import { Product, extend, list, text } from 'commerceml/schema'
  * export const ShopProduct = extend(Product, { labels: list('Метки', 'Метка', text) })
  */
-export function list<V extends Value>(wrapper: string, names: Names, value: V): TArray<SchemaOf<V>> {
+export function list<V extends Value>(wrapper: string, names: Names, value: V): Row<ValueOf<V>[]> {
   const field = rowField([wrapper], names, value, true)
   const items = schemaOf(value, xmlKeyword(field.names))
-  return mark(ArraySchema(items, { xml: { name: wrapper, nodeType: 'element' } }), field)
+  return row(ArraySchema(items, { xml: { name: wrapper, nodeType: 'element' } }), field)
 }
 
 /**
@@ -94,8 +95,8 @@ export function list<V extends Value>(wrapper: string, names: Names, value: V): 
  * const Label = entity({ colour: one('@Цвет', text), title: content(text) })
  * export const ShopProduct = extend(Product, { labels: many('Метка', Label) })
  */
-export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
-  return mark(optional(schemaOf(value, { nodeType: 'text' })), {
+export function content<V extends Codec>(value: V): OptionalRow<ValueOf<V>> {
+  return optionalRow(schemaOf(value, { nodeType: 'text' }), {
     within: [],
     names: [],
     value,
@@ -112,7 +113,7 @@ export function content<V extends Codec>(value: V): TOptional<SchemaOf<V>> {
  * import { Product, extend, one, text, within } from 'commerceml/schema'
  * export const ShopProduct = extend(Product, { shelf: within('Хранение', one('Полка', text)) })
  */
-export function within<S extends TSchema>(wrapper: string, row: S): S {
+export function within<R extends Row<unknown>>(wrapper: string, row: R): R {
   const field = fieldOf(row)
   if (field === undefined) throw new TypeError('within() takes a row made by one(), many() or list()')
   const keywords = row as { xml?: { within?: string } }
@@ -122,16 +123,21 @@ export function within<S extends TSchema>(wrapper: string, row: S): S {
 }
 
 /** A row of {@link many} or {@link list} that is left out when nothing came: one that hardly any document has. */
-export function sparse<S extends TArray>(row: S): TOptional<S> {
+export function sparse<T>(row: Row<T>): OptionalRow<T> {
   const field = fieldOf(row) as Field // many() and list() have put it there
-  return mark(optional(row), { ...field, sparse: true })
+  return optionalRow(row, { ...field, sparse: true })
 }
 
 /** Rows by their English keys. */
-export type Rows = TProperties
+export type Rows = Readonly<Record<string, Row<unknown>>>
+
+/** What rows give: the keys of those that may be absent are optional. */
+export type ValuesOf<R extends Rows> = {
+  [K in keyof R as R[K] extends OptionalRow<unknown> ? never : K]: R[K]['~unsafe']
+} & { [K in keyof R as R[K] extends OptionalRow<unknown> ? K : never]?: R[K]['~unsafe'] }
 
 /** The type of an entity with these rows. */
-export type EntityOf<R extends Rows> = Static<TObject<R>> & {
+export type EntityOf<R extends Rows> = ValuesOf<R> & {
   /** What the document holds here outside the schema. */
   extras?: Extras
 }
@@ -149,7 +155,7 @@ export type EntityOf<R extends Rows> = Static<TObject<R>> & {
  */
 export function entity<R extends Rows>(rows: R): Entity<EntityOf<R>> {
   assertKeys('entity()', rows)
-  return ObjectSchema({ ...rows, extras: optional(ExtrasSchema) }) as TSchema as Entity<EntityOf<R>> // Entity<T> only names its T
+  return ObjectSchema({ ...rows, extras: Optional(ExtrasSchema) }) as TSchema as Entity<EntityOf<R>> // Entity<T> only names its T
 }
 
 /** Throws `TypeError` for a key under which objects keep no value. */
@@ -158,4 +164,4 @@ export function assertKeys(where: string, rows: Rows): void {
 }
 
 /** The type of the values that a schema describes. */
-export type Infer<S extends TSchema> = Static<S>
+export type Infer<S extends Entity<unknown> | Row<unknown>> = S['~unsafe']

@@ -20,8 +20,11 @@ export {
   type Infer,
   list,
   many,
+  type OptionalRow,
   one,
+  type Row,
   type Rows,
+  type ValuesOf,
   within,
 } from './fields.ts'
 export { Group, Template } from './group.ts'

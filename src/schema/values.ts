@@ -1,30 +1,23 @@
-import {
-  Boolean as BooleanSchema,
-  type Static,
-  String as StringSchema,
-  type TBoolean,
-  type TSchema,
-  type TSchemaOptions,
-  type TString,
-} from 'typebox'
+import { Boolean as BooleanSchema, String as StringSchema, type TSchema, type TSchemaOptions } from 'typebox'
 
 /** Codes of the issues for values that a codec cannot read. */
 export type InvalidValueCode = 'invalid-decimal' | 'invalid-flag' | 'invalid-date'
 
 /** How one text value is typed, read and written. (Methods, not function properties: assignability needs it.) */
-export interface Codec<S extends TSchema = TSchema> {
+export interface Codec<T = unknown> {
   /** What it reads, for messages and the field table: `decimal`. */
   readonly name: string
   /** The code of the issue when `parse` gives up; `undefined` for codecs that never do. */
   readonly invalid: InvalidValueCode | undefined
-  schema(options: TSchemaOptions): S
+  /** The JSON Schema of its values, as TypeBox makes it, with these keywords. */
+  schema(options: TSchemaOptions): TSchema
   /** `undefined` when the text is not such a value: the reader then reports it, and keeps the text in `extras`. */
-  parse(raw: string): Static<S> | undefined
-  format(value: Static<S>): string
+  parse(raw: string): T | undefined
+  format(value: T): string
 }
 
 /** Text as written: leading zeros and trailing blanks are data, and an empty element is `''`, not absent. */
-export const text: Codec<TString> = {
+export const text: Codec<string> = {
   name: 'text',
   invalid: undefined,
   schema: (options) => StringSchema(options),
@@ -74,7 +67,7 @@ const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?$/
  * An exact decimal as a string, never a float: `-1234.50`. Accepts comma or dot, grouping blanks, a sign, a trailing dot.
  * Refuses `Без НДС`, `18%`, `NaN`, `0x10`, `1e5` and an empty text.
  */
-export const decimal: Codec<TString> = {
+export const decimal: Codec<string> = {
   name: 'decimal',
   invalid: 'invalid-decimal',
   schema: (options) => StringSchema({ pattern: '^-?\\d+(\\.\\d+)?$', ...options }),
@@ -108,13 +101,13 @@ const FLAGS = new Map<string, boolean>([
 ])
 
 /** A {@link decimal} of which nothing is zero: УТ 11.1 writes an empty КоличествоНаСкладе for a warehouse that has none. */
-export const stockQuantity: Codec<TString> = {
+export const stockQuantity: Codec<string> = {
   ...decimal,
   parse: (raw) => (raw.trim() === '' ? '0' : decimal.parse(raw)),
 }
 
 /** A yes or no: `true`, `1`, `да`, `истина`, `правда` and their opposites, in any case. */
-export const flag: Codec<TBoolean> = {
+export const flag: Codec<boolean> = {
   name: 'flag',
   invalid: 'invalid-flag',
   schema: (options) => BooleanSchema(options),
@@ -151,7 +144,7 @@ function formatZone({ zone = '', offset, rest = '00' }: Parts): string | undefin
 }
 
 /** Tries the forms in turn and writes what matched as ISO 8601, with the zone it had or none. */
-function calendarCodec(name: string, patterns: readonly RegExp[], pattern: string): Codec<TString> {
+function calendarCodec(name: string, patterns: readonly RegExp[], pattern: string): Codec<string> {
   return {
     name,
     invalid: 'invalid-date',
@@ -180,7 +173,7 @@ const RUSSIAN = anchored(`${RUSSIAN_DATE}(?:[ T]${TIME})?`)
  * A calendar day, `YYYY-MM-DD`, with the offset (`2015-08-12+03:00`) or time (`2015-08-12T00:00:00`) that some exports
  * add. Also reads `12.08.2015` and `12-08-2015`. `0001-01-01` is 1C's empty date.
  */
-export const date: Codec<TString> = calendarCodec('date', [DAY, RUSSIAN, MOMENT], '^\\d{4}-\\d{2}-\\d{2}')
+export const date: Codec<string> = calendarCodec('date', [DAY, RUSSIAN, MOMENT], '^\\d{4}-\\d{2}-\\d{2}')
 
 const clock = calendarCodec(
   'time',
@@ -192,10 +185,10 @@ const clock = calendarCodec(
  * A wall-clock time, `hh:mm:ss`, one-digit hours padded. Of `09.04.2014 0:46:38`, which 1C for CS-Cart and scripts of shops
  * write beside a Дата of the same day, the time.
  */
-export const time: Codec<TString> = { ...clock, parse: (raw) => clock.parse(raw)?.replace(/^.+T/, '') }
+export const time: Codec<string> = { ...clock, parse: (raw) => clock.parse(raw)?.replace(/^.+T/, '') }
 
 /**
  * A date and time as 1C writes it: local, usually without a zone, `2018-12-22T12:27:06`. Nothing is converted: a missing
  * zone stays missing, and a written one is kept, `+0300` as `+03:00`.
  */
-export const dateTime: Codec<TString> = calendarCodec('dateTime', [MOMENT, DAY, RUSSIAN], '^\\d{4}-\\d{2}-\\d{2}')
+export const dateTime: Codec<string> = calendarCodec('dateTime', [MOMENT, DAY, RUSSIAN], '^\\d{4}-\\d{2}-\\d{2}')

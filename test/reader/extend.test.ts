@@ -18,6 +18,7 @@ import {
   one,
   Product,
   Property,
+  type Row,
   type Rows,
   text,
   Unit,
@@ -147,7 +148,7 @@ describe('rows of your own', () => {
     ['from the last on', 0],
   ])('are as many as you like, each on its own, %s', async (order, before) => {
     const numbers = Array.from({ length: 60 }, (_, index) => index)
-    const rows: Rows = before === 1 ? { before: one('Прежде', text) } : {}
+    const rows: Record<string, Row<unknown>> = before === 1 ? { before: one('Прежде', text) } : {}
     for (const number of numbers) {
       rows[`row${number}`] = one(`Ряд${number}`, text)
       rows[`list${number}`] = many(`Список${number}`, text)
@@ -199,11 +200,13 @@ describe('rows of your own', () => {
 
 describe('misuse', () => {
   test('a row that was made by hand is a TypeError with its key', () => {
-    expect(() => extend(Product, { mine: ExtrasSchema })).toThrow(/^extend\(\): row "mine" must be made by one\(\)/)
+    expect(() => extend(Product, { mine: ExtrasSchema as never })).toThrow(
+      /^extend\(\): row "mine" must be made by one\(\)/,
+    )
   })
 
   test('within() takes rows only', () => {
-    expect(() => within('Обёртка', ExtrasSchema)).toThrow(TypeError)
+    expect(() => within('Обёртка', ExtrasSchema as never)).toThrow(TypeError)
   })
 
   test('a schema for an event that does not exist is a TypeError with the names that do', () => {

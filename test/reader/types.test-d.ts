@@ -238,6 +238,17 @@ describe('extend', () => {
     )
   })
 
+  test('takes rows only', () => {
+    // @ts-expect-error a name is no row
+    extend(Product, { mine: 'Своё' })
+    // @ts-expect-error nor is a codec
+    extend(Product, { mine: text })
+    // @ts-expect-error nor an entity
+    extend(Product, { mine: Product })
+    // @ts-expect-error nor a number, in an entity of one's own
+    entity({ mine: 5 })
+  })
+
   test('takes entities only', () => {
     // @ts-expect-error a codec is no entity
     extend(text, { mine: one('Своё', text) })
