@@ -30,9 +30,13 @@ export class Assignment {
     this.#assign(frame, slot, text, undefined)
   }
 
-  /** The text of an entity's own element, whose row may have come as a child. */
-  content(frame: Frame, slot: Slot): void {
-    const text = frame.hasChildren ? frame.text.trim() : frame.text
+  /**
+   * The text of an entity's own element, whose row may have come as a child.
+   *
+   * @param asWritten without that it is trimmed
+   */
+  content(frame: Frame, slot: Slot, asWritten: boolean): void {
+    const text = asWritten ? frame.text : frame.text.trim()
     if (text === '' || slot === UNWANTED) return
     if (frame.has(slot)) this.#misfits.second(frame, text)
     else this.#assign(frame, slot, text, undefined)

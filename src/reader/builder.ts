@@ -64,7 +64,7 @@ export class EntityBuilder implements XmlSink {
     const isRoot = this.#frames.depth === 1
     const node = parent.node === undefined && !isRoot ? undefined : planNode
     frame.node = node
-    frame.isMixed = planNode?.content !== undefined
+    frame.isMixed = planNode?.content !== undefined && planNode.text
     const slot = node?.slot
     const isSecond = slot !== undefined && !slot.repeated && parent.owner.has(slot)
     if (node?.kind === 'entity' && !isSecond) frame.own(node)
@@ -146,11 +146,12 @@ export class EntityBuilder implements XmlSink {
       this.#settleLayout(frame)
     }
     this.#allowance.take(value.length + PIECE_COST)
-    if (frame.node === undefined ? frame.isMixed : frame.node.text) {
+    const { node } = frame
+    if (node === undefined ? frame.isMixed : node.text || node.content !== undefined) {
       frame.text += value
       return
     }
-    if (frame.node !== undefined) this.#misfits.text(frame, value)
+    if (node !== undefined) this.#misfits.text(frame, value)
     this.#extras.text(this.#frames.depth, value)
   }
 
@@ -201,7 +202,7 @@ export class EntityBuilder implements XmlSink {
   #finish(frame: Frame, node: ReaderNode): void {
     if (node.content !== undefined) {
       this.#settleLayout(frame)
-      this.#assignment.content(frame, node.content)
+      if (frame.text !== '') this.#assignment.content(frame, node.content, node.text && !frame.hasChildren)
     }
     if (node.kind === 'entity') {
       const depth = this.#frames.depth - 1

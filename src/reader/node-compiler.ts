@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { type Entity, type Field, fieldOf, isCodec, isOwnText, pathsOf } from '../schema/field.ts'
-import { text } from '../schema/values.ts'
+import { text as textCodec } from '../schema/values.ts'
 import { interned } from '../xml/interned.ts'
 import { EntityMaker } from './makers.ts'
 import {
@@ -55,18 +55,20 @@ export class NodeCompiler {
     const own: Place = { elements: new Map(), attributes: new Map() }
     const lists: Slot[] = []
     let content: Slot | undefined
+    let text = false
     // By number: iterators leave several objects behind for each row, when each collection of garbage takes longest.
     const keysOfRows = Object.keys(schema.properties)
     for (let row = 0; row < keysOfRows.length; row++) {
       const key = keysOfRows[row] as string // in range
       const field = fieldOf(schema.properties[key] as TSchema)
       if (field === undefined) continue
+      text ||= field.content
       if (keys?.has(key) === false) {
         if (isOwnText(field)) content = UNWANTED
         continue
       }
       const codec = isCodec(field.value) ? field.value : undefined
-      const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === text, row }
+      const slot: Slot = { key, repeated: field.repeated, codec, verbatim: codec === textCodec, row }
       if (field.repeated && !field.sparse) lists.push(slot)
       if (isOwnText(field)) content = slot
       for (const path of pathsOf(field)) {
@@ -78,7 +80,7 @@ export class NodeCompiler {
     }
     const keysOfAll = keysOfRows.includes(EXTRAS) ? keysOfRows : [...keysOfRows, EXTRAS]
     const maker = new EntityMaker(keysOfAll, new Set(lists.map(({ key }) => key)))
-    return { ...own, content, lists, unknown, maker }
+    return { ...own, text, content, lists, unknown, maker }
   }
 
   /** @param keys the rows that are wanted of the entity that it holds, all of them when it is missing */

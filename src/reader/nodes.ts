@@ -32,7 +32,10 @@ export interface ReaderNode extends PlanNode {
   readonly text: boolean
   /** Where the finished value goes; `undefined` for wrappers, containers and items. */
   readonly slot: Slot | undefined
-  /** For the text of an entity's own element. */
+  /**
+   * For the text of an entity's own element. Where that is one spelling among others, `text` is not asked for, which costs
+   * time for each line end between children: what is more than white space comes all the same.
+   */
   readonly content: Slot | undefined
   /** The rows of an entity that are `[]` when nothing came. */
   readonly lists: readonly Slot[]
@@ -46,7 +49,7 @@ export interface ReaderNode extends PlanNode {
 export const UNWANTED: Slot = { key: '', repeated: false, codec: undefined, verbatim: true, row: 0 }
 
 /** An entity's rows, compiled: what every element of that shape shares. */
-export type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'content' | 'lists' | 'unknown' | 'maker'>
+export type Shape = Pick<ReaderNode, 'elements' | 'attributes' | 'text' | 'content' | 'lists' | 'unknown' | 'maker'>
 
 const NO_ENTITY = new EntityMaker([], new Set())
 
@@ -59,6 +62,7 @@ const NO_ATTRIBUTES: ReadonlyMap<string, Slot> = new Map()
 export const emptyShape = (unknown: boolean): Shape => ({
   elements: NO_ELEMENTS,
   attributes: NO_ATTRIBUTES,
+  text: false,
   content: undefined,
   lists: [],
   unknown,
@@ -68,7 +72,7 @@ export const emptyShape = (unknown: boolean): Shape => ({
 // The one place that makes nodes, with the scanner's scratch in them: V8 looks a field up slowly in objects of many kinds.
 export function nodeOf(kind: NodeKind, shape: Shape, slot: Slot | undefined, event: string | undefined): ReaderNode {
   const { elements, attributes, content, lists, unknown, maker } = shape
-  const text = kind === 'leaf' || content !== undefined
+  const text = kind === 'leaf' || shape.text
   return {
     kind,
     elements,
