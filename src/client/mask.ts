@@ -77,7 +77,7 @@ export function createMask(secrets: Secrets): Mask {
   }
 
   function setCookie(cookie: string): string {
-    return hidden(secrets.showTokens ? cookie : cookie.replace(/^([^=;]*=)[^;]+/, `$1${MASK}`))
+    return hidden(secrets.showTokens ? cookie : cookie.replace(/^([^=;]*=|(?=[^=;]*$))[^;]+/, `$1${MASK}`))
   }
 
   function token(value: string | undefined): void {

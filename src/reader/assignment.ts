@@ -1,4 +1,4 @@
-import { isBlank } from '../xml/blanks.ts'
+import { isBlank, trimmed } from '../xml/blanks.ts'
 import { detached } from './detached.ts'
 import type { Frame } from './frame.ts'
 import type { Misfits } from './misfits.ts'
@@ -30,13 +30,9 @@ export class Assignment {
     this.#assign(frame, slot, text, undefined)
   }
 
-  /**
-   * The text of an entity's own element, whose row may have come as a child.
-   *
-   * @param asWritten without that it is trimmed
-   */
-  content(frame: Frame, slot: Slot, asWritten: boolean): void {
-    const text = asWritten ? frame.text : frame.text.trim()
+  /** The text of an entity's own element, whose row may have come as a child; beside children without blanks around it. */
+  content(frame: Frame, slot: Slot): void {
+    const text = frame.hasChildren ? trimmed(frame.text) : frame.text
     if (text === '' || slot === UNWANTED) return
     if (frame.has(slot)) this.#misfits.second(frame, text)
     else this.#assign(frame, slot, text, undefined)

@@ -202,7 +202,7 @@ export class EntityBuilder implements XmlSink {
   #finish(frame: Frame, node: ReaderNode): void {
     if (node.content !== undefined) {
       this.#settleLayout(frame)
-      if (frame.text !== '') this.#assignment.content(frame, node.content, node.text && !frame.hasChildren)
+      if (frame.text !== '') this.#assignment.content(frame, node.content)
     }
     if (node.kind === 'entity') {
       const depth = this.#frames.depth - 1

@@ -106,7 +106,8 @@ export class DocumentReader implements BuilderListener {
       this.#encoder.end()
       this.#intake.end()
       this.#ended = true
-      this.#outlet.end(this.#entities.document, this.#positions.position())
+      const position = this.#positions.position()
+      this.#outlet.end(this.#entities.document, position, this.#positions.scanned(position))
     })
   }
 

@@ -53,8 +53,8 @@ function assertHandlers(handlers: object): void {
 /** What a handler has begun would go on while the next event is told, and what that throws would be nobody's. */
 function assertOver(returned: unknown, name: string): void {
   if (typeof returned !== 'object' || returned === null || !('then' in returned)) return
-  void Promise.resolve(returned).catch(() => {})
-  throw new TypeError(`${name} returned a promise, and handlers are not awaited: iterate over readEvents() instead`)
+  if (returned instanceof Promise) returned.catch(() => {}) // others may begin only when they are asked
+  throw new TypeError(`${name} returned a promise, and handlers are not awaited: iterate readEvents() instead`)
 }
 
 /** What calls the handlers of an event, with the object that holds them as `this`. Throws `TypeError` for what is none. */

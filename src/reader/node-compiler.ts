@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { type Entity, type Field, fieldOf, isCodec, isOwnText, pathsOf } from '../schema/field.ts'
+import { type Entity, type Field, fieldOf, isCodec, isOwnText, pathsOf } from '../schema/row.ts'
 import { text as textCodec } from '../schema/values.ts'
 import { interned } from '../xml/interned.ts'
 import { EntityMaker } from './makers.ts'
@@ -62,7 +62,8 @@ export class NodeCompiler {
       const key = keysOfRows[row] as string // in range
       const field = fieldOf(schema.properties[key] as TSchema)
       if (field === undefined) continue
-      text ||= field.content
+      // White space is part of a text; of a number it is not, and to be told of it between children takes time.
+      text ||= field.content || (isOwnText(field) && field.value === textCodec)
       if (keys?.has(key) === false) {
         if (isOwnText(field)) content = UNWANTED
         continue

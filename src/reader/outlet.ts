@@ -51,13 +51,17 @@ export class Outlet {
     this.#emit(event as unknown as CommerceMLEvent)
   }
 
-  /** There is nothing more. Throws `CommerceMLError` when an earlier reading has told more than has come. */
-  end(document: unknown, position: Position): void {
+  /**
+   * There is nothing more. Throws `CommerceMLError` when an earlier reading has told more than has come.
+   *
+   * @param scanned the position as errors have it
+   */
+  end(document: unknown, position: Position, scanned: Position): void {
     this.report('end', { type: 'end', document, counts: this.count({}), position })
     const missing = this.#toldBefore
     if (missing === 0) return
     const message = `of the events that were told ${missing} are not in the input: is it the same document?`
-    throw new CommerceMLError('truncated-input', message)
+    throw new CommerceMLError('truncated-input', message, { position: scanned })
   }
 
   /** Puts the counts into an object as they are now. */

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
-import { type Entity, fieldOf, isCodec } from '../schema/field.ts'
 import { type EntityEventType, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
+import { type Entity, fieldOf, isCodec } from '../schema/row.ts'
 import type { CommerceMLEvent, EndEvent, EntityOf, EventType, IssueEvent } from './events.ts'
 
 /** The entity that a row holds, one or many of it. */
@@ -70,7 +70,9 @@ export type SelectedEvent<
   ? F extends AllFields
     ? CommerceMLEvent<S>
     : Projected<CommerceMLEvent<S>, S, F>
-  : Projected<Extract<CommerceMLEvent<S>, { readonly type: K }> | IssueEvent | EndEvent<S>, S, F>
+  : F extends AllFields
+    ? Extract<CommerceMLEvent<S>, { readonly type: K }> | IssueEvent | EndEvent<S>
+    : Projected<Extract<CommerceMLEvent<S>, { readonly type: K }> | IssueEvent | EndEvent<S>, S, F>
 
 /** The rows of an entity that are wanted, each with those that are wanted of what it holds: `undefined` for all of them. */
 export type WantedRows = ReadonlyMap<string, WantedRows | undefined>

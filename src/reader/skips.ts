@@ -1,4 +1,4 @@
-import { type Entity, fieldOf, pathsOf } from '../schema/field.ts'
+import { type Entity, fieldOf, pathsOf } from '../schema/row.ts'
 import { interned } from '../xml/interned.ts'
 import { SKIPPED } from '../xml/plan.ts'
 import { addAttribute, addElement, type ReaderNode, UNWANTED, wrapperIn } from './nodes.ts'

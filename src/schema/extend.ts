@@ -1,6 +1,6 @@
 import { Object as ObjectSchema, type TSchema } from 'typebox'
-import { type Field, fieldOf, isCodec, isOwnText, pathsOf } from './field.ts'
 import { assertKeys, type Entity, type Rows, type ValuesOf } from './fields.ts'
+import { type Field, fieldOf, isCodec, isOwnText, pathsOf } from './row.ts'
 
 /** `T` with the rows `R` added, or replaced where the key exists. */
 export type Extended<T, R extends Rows> = Omit<T, keyof R> & ValuesOf<R>

@@ -8,12 +8,13 @@ import {
   mark,
   type OptionalRow,
   OWN_TEXT,
+  type RequiredRow,
   type Row,
   type Value,
-} from './field.ts'
+} from './row.ts'
 import type { Codec } from './values.ts'
 
-export type { Entity, OptionalRow, Row } from './field.ts'
+export type { Entity, OptionalRow, RequiredRow, Row } from './row.ts'
 
 /** What a row with such a codec or entity gives. */
 type ValueOf<V> = V extends Codec<infer T> ? T : V extends Entity<infer T> ? T : never
@@ -23,8 +24,8 @@ function rowField(within: readonly string[], names: Names, value: Value, repeate
   const list = typeof names === 'string' ? [names] : names
   const isLast = list.indexOf(OWN_TEXT) > 0 // a text alone is content()
   if (list.includes(OWN_TEXT) && (repeated || !isCodec(value) || !isLast))
-    throw new TypeError('"." is for a row of one() that is a text or a number, behind other names')
-  return { within, names: list, value, repeated, content: false, sparse: false }
+    throw new TypeError('"." stands behind other names, in one(), of a text or a number')
+  return { within, names: list, value, repeated, content: false }
 }
 
 /** The `xml` keyword of OpenAPI 3.2's XML Object; `aliases` is ours. */
@@ -47,11 +48,15 @@ const schemaOf = (value: Value, xml: object): TSchema =>
 // The types of rows are ours: TypeBox's would be spelt out for each.
 const optionalRow = <T>(schema: TSchema, field: Field): OptionalRow<T> =>
   mark(Optional(schema), field) as TSchema as OptionalRow<T>
-const row = <T>(schema: TSchema, field: Field): Row<T> => mark(schema, field) as TSchema as Row<T>
+const listRow = <T>(schema: TSchema, field: Field): RequiredRow<T[]> =>
+  mark(schema, field) as TSchema as RequiredRow<T[]>
 
 /**
  * A row that comes once: a child element (`Статус`), an attribute (`@Статус`), either (`['@Статус', 'Статус']`), or else
- * the text of the entity's own element (`['Статус', '.']`). Always optional, since real files leave anything out. Throws `TypeError` where `.` is no spelling behind others, of a text or a number.
+ * the text of the entity's own element (`['Статус', '.']`), which is trimmed where it has children. Always optional, since
+ * real files leave anything out.
+ *
+ * Throws `TypeError` where `.` is no spelling behind others, of a text or a number.
  *
  * @example
  * import { Offer, extend, flag, one } from 'commerceml/schema'
@@ -69,9 +74,9 @@ export function one<V extends Value>(names: Names, value: V): OptionalRow<ValueO
  * import { Product, extend, many, text } from 'commerceml/schema'
  * export const ShopProduct = extend(Product, { videos: many('Видео', text) })
  */
-export function many<V extends Value>(names: Names, value: V): Row<ValueOf<V>[]> {
+export function many<V extends Value>(names: Names, value: V): RequiredRow<ValueOf<V>[]> {
   const field = rowField([], names, value, true)
-  return row(ArraySchema(schemaOf(value, xmlKeyword(field.names)), { xml: { nodeType: 'none' } }), field)
+  return listRow(ArraySchema(schemaOf(value, xmlKeyword(field.names)), { xml: { nodeType: 'none' } }), field)
 }
 
 /**
@@ -81,10 +86,10 @@ export function many<V extends Value>(names: Names, value: V): Row<ValueOf<V>[]>
  * import { Product, extend, list, text } from 'commerceml/schema'
  * export const ShopProduct = extend(Product, { labels: list('Метки', 'Метка', text) })
  */
-export function list<V extends Value>(wrapper: string, names: Names, value: V): Row<ValueOf<V>[]> {
+export function list<V extends Value>(wrapper: string, names: Names, value: V): RequiredRow<ValueOf<V>[]> {
   const field = rowField([wrapper], names, value, true)
   const items = schemaOf(value, xmlKeyword(field.names))
-  return row(ArraySchema(items, { xml: { name: wrapper, nodeType: 'element' } }), field)
+  return listRow(ArraySchema(items, { xml: { name: wrapper, nodeType: 'element' } }), field)
 }
 
 /**
@@ -102,7 +107,6 @@ export function content<V extends Codec>(value: V): OptionalRow<ValueOf<V>> {
     value,
     repeated: false,
     content: true,
-    sparse: false,
   })
 }
 
@@ -131,10 +135,10 @@ export function sparse<T>(row: Row<T>): OptionalRow<T> {
 /** Rows by their English keys. */
 export type Rows = Readonly<Record<string, Row<unknown>>>
 
-/** What rows give: the keys of those that may be absent are optional. */
+/** What rows give: the keys of all but lists are optional. */
 export type ValuesOf<R extends Rows> = {
-  [K in keyof R as R[K] extends OptionalRow<unknown> ? never : K]: R[K]['~unsafe']
-} & { [K in keyof R as R[K] extends OptionalRow<unknown> ? K : never]?: R[K]['~unsafe'] }
+  [K in keyof R as R[K] extends RequiredRow<unknown> ? K : never]: R[K]['~unsafe']
+} & { [K in keyof R as R[K] extends RequiredRow<unknown> ? never : K]?: R[K]['~unsafe'] }
 
 /** The type of an entity with these rows. */
 export type EntityOf<R extends Rows> = ValuesOf<R> & {

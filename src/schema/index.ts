@@ -11,7 +11,6 @@ export { Director, IdentityDocument, Organization } from './company.ts'
 export { Counterparty, CounterpartyDetails, Representative, RepresentedCounterparty } from './counterparty.ts'
 export { type Extended, extend } from './extend.ts'
 export { type ExtraElement, type Extras, ExtrasSchema } from './extras.ts'
-export { type Field, fieldOf, type Value } from './field.ts'
 export {
   content,
   type Entity,
@@ -22,6 +21,7 @@ export {
   many,
   type OptionalRow,
   one,
+  type RequiredRow,
   type Row,
   type Rows,
   type ValuesOf,
@@ -51,6 +51,7 @@ export { ProductSet, ProductSetItem, ProductSets } from './product-sets.ts'
 export { Property, PropertyValue, PropertyValueDetail, PropertyValueType, PropertyVariant } from './property.ts'
 export { Reference, ReferenceItem, ReferenceRequisite } from './reference.ts'
 export { Requisite } from './requisite.ts'
+export { type Field, fieldOf, type Value } from './row.ts'
 export { Signatory } from './signatory.ts'
 export { Remainder, RemainderWarehouse, Stock, WarehouseRemainder, WarehouseStock } from './stock.ts'
 export { DocumentTax, Excise, Tax, TaxRate } from './tax.ts'

@@ -59,15 +59,16 @@ interface Level {
   readonly quantity?: string | undefined
 }
 
-/** Склады is a warehouse, or holds some. */
-const levelsIn = (stock: Stock): readonly Level[] => stock.warehouses ?? [stock]
-
-/** Количество of an Остаток is of the Склад beside it, which some sites write without one, or the total of several. */
-function levelsOf({ warehouses, quantity }: Remainder): readonly Level[] {
+/**
+ * Количество of an Остаток, or of Склады, is of the Склад in it, which some sites write without one, or the total of
+ * several. Склады may also be a warehouse itself.
+ */
+function levelsOf(stock: Remainder | Stock): readonly Level[] {
+  const { warehouses = [], quantity } = stock
   if (warehouses.some((warehouse) => warehouse.quantity !== undefined)) return warehouses
   const [first, second] = warehouses
-  const warehouseId = second === undefined ? first?.warehouseId : undefined
-  return [{ warehouseId, quantity }]
+  const own = 'warehouseId' in stock ? stock.warehouseId : undefined
+  return [{ warehouseId: own ?? (second === undefined ? first?.warehouseId : undefined), quantity }]
 }
 
 /**
@@ -95,7 +96,7 @@ export const STOCK_FIELDS = ['quantity', 'stocks', 'warehouseQuantities', 'wareh
 export function stockOf(offer: Partial<Pick<Offer, (typeof STOCK_FIELDS)[number]>>): readonly StockLevel[] {
   const { stocks = [], warehouseQuantities = [], warehouseRemainders = [], remainders = [] } = offer
   const levels: Level[] = [
-    ...stocks.flatMap(levelsIn),
+    ...stocks.flatMap(levelsOf),
     ...warehouseQuantities,
     ...warehouseRemainders,
     ...remainders.flatMap(levelsOf),

@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox'
-import { fieldOf } from './field.ts'
 import { Order } from './order.ts'
 import { ORDER_REQUISITES, type OrderRequisite } from './order-requisites.ts'
 import type { OrderState } from './order-state.ts'
 import { comparable } from './order-words.ts'
 import type { Requisite } from './requisite.ts'
+import { fieldOf } from './row.ts'
 import { type Codec, date, dateTime, decimal, flag } from './values.ts'
 
 // 1C's empty date, УТ's way to write it into a requisite, and marks without a date: of a blank field `  .  .    ` and of

@@ -129,11 +129,6 @@ const SETTING_NAMES = [
   'applyOrders',
 ] as const satisfies readonly (keyof ExchangeSettings)[]
 
-/** An importer that knows rows of its own needs them read. */
-export type ReadWith<S extends SchemaOverrides> = keyof S extends never
-  ? unknown
-  : { readonly read: { readonly schema: S } }
-
 /** The options that are settings of the protocol. */
 export const settingsIn = (options: SomeSettings): SomeSettings =>
   Object.fromEntries(SETTING_NAMES.map((name) => [name, options[name]]))

@@ -16,7 +16,7 @@ import { Imports } from './imports/imports.ts'
 import { leftoverBytes, resolveExchangeLimits } from './limits.ts'
 import { memoryStores } from './memory-stores.ts'
 import { Mutexes } from './mutex.ts'
-import { assertOptions, type ExchangeOptions, type ReadWith, randomId, readOptionsOf, settingsIn } from './options.ts'
+import { assertOptions, type ExchangeOptions, randomId, readOptionsOf, settingsIn } from './options.ts'
 import { type RequestRecord, recordOf } from './request-record.ts'
 import { responseOf, type SiteResponse } from './response.ts'
 import type { Result } from './result.ts'
@@ -189,7 +189,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
  * export default { fetch: createFetchHandler(exchange) }
  */
 export function createExchange<S extends SchemaOverrides = Record<never, never>>(
-  options: ExchangeOptions<S> & ReadWith<S>,
+  options: ExchangeOptions<S>,
 ): Exchange {
   return new Site(options)
 }

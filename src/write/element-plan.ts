@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldOf, isCodec, pathsOf } from '../schema/field.ts'
+import { type Entity, type Field, fieldOf, isCodec, pathsOf } from '../schema/row.ts'
 import type { Codec } from '../schema/values.ts'
 
 /** A row as it is written: the first of its names, which is the specification's. */

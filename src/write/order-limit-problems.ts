@@ -1,5 +1,5 @@
-import { type Entity, fieldOf, isCodec } from '../schema/field.ts'
 import { Order } from '../schema/order.ts'
+import { type Entity, fieldOf, isCodec } from '../schema/row.ts'
 import type { Values } from './element-plan.ts'
 import type { Draft } from './events.ts'
 import { type Limit, ORDER_LIMITS } from './order-limits.ts'

@@ -1,5 +1,5 @@
-import { type Entity, type Field, fieldOf } from '../../src/schema/field.ts'
 import * as schema from '../../src/schema/index.ts'
+import { type Entity, type Field, fieldOf } from '../../src/schema/row.ts'
 import { rowDocs } from './row-docs.ts'
 
 const isEntity = (value: unknown): value is Entity<unknown> =>

@@ -1,5 +1,5 @@
 import { type Codec, date, dateTime, decimal, type Entity, type Field, flag, text, time } from 'commerceml/schema'
-import { isOwnText } from '../../src/schema/field.ts'
+import { isOwnText } from '../../src/schema/row.ts'
 import { rowsOf } from './entities.ts'
 import { fc } from './properties.ts'
 

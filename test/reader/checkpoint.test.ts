@@ -457,6 +457,7 @@ describe('a checkpoint', () => {
         message: expect.stringContaining(
           'of the events that were told 1 are not in the input: is it the same document?',
         ),
+        position: events.at(-1)?.position,
       })
     }
     const shorter = '<КоммерческаяИнформация ВерсияСхемы="2.10"/>'

@@ -1,4 +1,4 @@
-import { decimal, entity, extend, jsonSchema, many, Offer, one, text } from 'commerceml/schema'
+import { content, decimal, entity, extend, jsonSchema, many, Offer, one, text } from 'commerceml/schema'
 import { describe, expect, test } from 'vitest'
 import { issuesOf, offers, theEvent } from '../helpers/documents.ts'
 
@@ -46,6 +46,25 @@ describe('a row that may be the text of its element', () => {
       offer: { id: '1', prices: [{ currency: 'RUB' }] },
     })
     expect(await issuesOf(offer(inside), options)).toEqual([])
+  })
+
+  const Named = extend(Offer, { label: one(['Имя', 'Метка'], entity({ name: one(['Имя', '.'], text) })) })
+  test.each(['x<!-- --> <!-- -->y', 'x<![CDATA[ ]]>y', 'x<q/> <q/>y', ' x y ', '\u00a0'])(
+    'keeps the white space of a text, as the text of an element that is nothing else: %s',
+    async (inside) => {
+      const Content = extend(Offer, { label: one('Метка', entity({ name: content(text) })) })
+      const xml = offer(`<Метка>${inside}</Метка>`)
+      const [named, plain] = await Promise.all(
+        [Named, Content].map((schema) => theEvent('offer', xml, { schema: { offer: schema } } as object)),
+      )
+      expect(named?.offer).toHaveProperty('label.name')
+      expect(named).toEqual(plain)
+    },
+  )
+
+  test('of a number has an issue where it is no more than a NBSP', async () => {
+    expect(await issuesOf(offer('<Цена>\u00a0</Цена>'))).toMatchObject([{ code: 'invalid-decimal', raw: '\u00a0' }])
+    expect(await issuesOf(offer('<Цена>\n</Цена>'))).toEqual([])
   })
 
   test('is a place like any other to those who extend', () => {

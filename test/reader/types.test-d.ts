@@ -5,6 +5,7 @@ import {
   type Counts,
   createReader,
   type Encoding,
+  type EndEvent,
   type EntityEventType,
   type Events,
   type EventType,
@@ -13,8 +14,10 @@ import {
   type Input,
   type Issue,
   type IssueCode,
+  type IssueEvent,
   isCommerceMLError,
   type Position,
+  type ProductEvent,
   type Reader,
   type ReaderOptions,
   type ReadOptions,
@@ -34,6 +37,7 @@ import {
   one,
   Product,
   type PropertyValue,
+  type Row,
   text,
 } from 'commerceml/schema'
 import { describe, expectTypeOf, test } from 'vitest'
@@ -238,6 +242,12 @@ describe('extend', () => {
     )
   })
 
+  test('of a row that is not said to be required may lack it', () => {
+    const mine = (name: string): Row<string> => one(name, text)
+    const Mine = extend(Product, { mine: mine('Своё') })
+    expectTypeOf<Infer<typeof Mine>['mine']>().toEqualTypeOf<string | undefined>()
+  })
+
   test('takes rows only', () => {
     // @ts-expect-error a name is no row
     extend(Product, { mine: 'Своё' })
@@ -334,6 +344,14 @@ describe('reading', () => {
     // @ts-expect-error and so with what is no field
     const wrong: ReaderOptions = { fields: { product: ['nmae'], zzz: 5 } }
     expectTypeOf([lying, wrong]).toExtend<object[]>()
+  })
+
+  test('of kinds that are selected gives their events as they are, of a kind that is open too', () => {
+    expectTypeOf<SelectedEvent<'product'>>().toEqualTypeOf<ProductEvent | IssueEvent | EndEvent>()
+    const types = async <K extends EventType>(kind: K): Promise<void> => {
+      for await (const event of readEvents('', { select: [kind] })) console.log(event.type)
+    }
+    expectTypeOf(types).returns.toEqualTypeOf<Promise<void>>()
   })
 
   test('is told how by known options', () => {

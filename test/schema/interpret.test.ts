@@ -184,6 +184,18 @@ describe('stockOf', () => {
     expect(offer).not.toHaveProperty('extras')
   })
 
+  test.each([
+    [
+      '<Склады ИдСклада="a" КоличествоНаСкладе="5"><Склад>Основной</Склад></Склады>',
+      { warehouseId: 'a', quantity: '5' },
+    ],
+    ['<Склады><Склад>Основной</Склад><КоличествоНаСкладе>5</КоличествоНаСкладе></Склады>', { quantity: '5' }],
+    ['<Склады><Склад><Ид>a</Ид></Склад><Количество>5</Количество></Склады>', { warehouseId: 'a', quantity: '5' }],
+  ])('a Склад without a quantity leaves it to what is around it: %s', async (stocks, level) => {
+    const { offer } = await theEvent('offer', offers(`<Предложение><Ид>1</Ид>${stocks}</Предложение>`))
+    expect(stockOf(offer)).toEqual([level])
+  })
+
   test('Остатки come by warehouse, or without one', () => {
     const remainders = [
       { warehouses: [{ warehouseId: 'a', quantity: '14' }] },

@@ -405,7 +405,7 @@ describe('files() of a job', () => {
     expect((await client.imported('import.xml')).word).toBe('success')
     expect(found.sort()).toEqual(['import.xml', 'import_files/a.jpg'])
     expect(String(errors[0])).toMatch(
-      /leaves out what extensions does not have: "import_files\/a.svg", .* and 12 more$/,
+      /leaves out .*: "import_files\/a.svg" \(extension\), "import_files\/.htaccess" \(reserved\), .* and 12 more$/,
     )
     expect(errors).toHaveLength(1)
   })

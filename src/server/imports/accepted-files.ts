@@ -16,10 +16,11 @@ export async function* acceptedFiles(
   const names: string[] = []
   let refused = 0
   for await (const file of files) {
-    if (parseFilename(file.name, extensions).ok) yield file
-    else if (++refused <= MOST_NAMES) names.push(JSON.stringify(file.name))
+    const parsed = parseFilename(file.name, extensions)
+    if (parsed.ok) yield file
+    else if (++refused <= MOST_NAMES) names.push(`${JSON.stringify(file.name)} (${parsed.fault})`)
   }
   if (refused === 0) return
   const more = refused > MOST_NAMES ? ` and ${refused - MOST_NAMES} more` : ''
-  onError(new Error(`files() leaves out what extensions does not have: ${names.join(', ')}${more}`))
+  onError(new Error(`files() leaves out what would be refused as an upload: ${names.join(', ')}${more}`))
 }

@@ -72,7 +72,7 @@ export class ChunkSorter {
     const again = await this.#again(upload, arrived, known)
     if (again === 'spare') return { is: 'spare' }
     if (file === undefined || again === 'renewed' || (await this.#isAnother(upload, arrived, file, imported))) {
-      const old = imported === undefined && !(await this.#isWhole(upload)) ? file : undefined
+      const old = imported === undefined && file !== undefined && !(await this.#isWhole(upload)) ? file : undefined
       return { is: 'first', record: begunWith(print, old, formerOf(file, imported)) }
     }
     const record = await this.#continued(upload, print, file)

@@ -12,10 +12,14 @@ export interface Entity<T> extends TUnsafe<T> {
 /**
  * A row of an entity whose value is a `T`: what `one()`, `many()`, `list()`, `content()` and `within()` make. A TypeBox
  * schema at run time. A type of its own: that of TypeBox could not be named where your package manager hides what you have
- * not installed yourself, and takes a compiler ten times as long.
+ * not installed yourself, and takes a compiler many times as long.
  */
 export interface Row<T> extends TUnsafe<T> {
   readonly '~row': 'required' | 'optional'
+}
+/** A {@link Row} that is always there: a list, be it empty. */
+export interface RequiredRow<T> extends Row<T> {
+  readonly '~row': 'required'
 }
 /** A {@link Row} that may be absent. */
 export interface OptionalRow<T> extends Row<T> {
@@ -39,7 +43,7 @@ export interface Field {
   /** The row is the text of the entity's own element. */
   readonly content: boolean
   /** The row repeats, and is left out rather than `[]` when nothing came. */
-  readonly sparse: boolean
+  readonly sparse?: true
 }
 
 /** The spelling for the text of the entity's own element. */
