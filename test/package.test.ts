@@ -94,7 +94,7 @@ test('schemas with rows of one’s own are declared by names of this package, wh
     const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe' } as const
     execFileSync(process.execPath, [tsc, ...flags.split(' '), 'schema.ts'], options)
     const declared = readFileSync(join(folder, 'schema.d.ts'), 'utf8')
-    expect(declared).toContain('shelves: import("commerceml/schema").Row<')
+    expect(declared).toContain('shelves: import("commerceml/schema").RequiredRow<')
     expect(declared).not.toMatch(/typebox|dist/)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -43,18 +43,18 @@ type Handler = (payload: unknown, event?: unknown) => unknown
 
 /** The fields of an instance are its own; in an object that was written for this, what is no handler is misspelt. */
 function assertHandlers(handlers: object): void {
-  const prototype: unknown = Object.getPrototypeOf(handlers)
-  if (prototype !== null && prototype !== Object.prototype) return
-  const unknown = Object.keys(handlers).find((name) => !HANDLER_TYPES.has(name))
-  if (unknown === undefined) return
-  throw new TypeError(`${unknown} is no handler; known are ${[...HANDLER_TYPES.keys()].join(', ')}`)
+  const isPlain = [null, Object.prototype].includes(Object.getPrototypeOf(handlers))
+  for (const name of isPlain ? Object.keys(handlers) : []) {
+    if (!HANDLER_TYPES.has(name))
+      throw new TypeError(`${name} is no handler; known are ${[...HANDLER_TYPES.keys()].join(', ')}`)
+  }
 }
 
 /** What a handler has begun would go on while the next event is told, and what that throws would be nobody's. */
 function assertOver(returned: unknown, name: string): void {
-  if (typeof returned !== 'object' || returned === null || !('then' in returned)) return
+  if (typeof returned !== 'object' || !('then' in (returned ?? {}))) return
   if (returned instanceof Promise) returned.catch(() => {}) // others may begin only when they are asked
-  throw new TypeError(`${name} returned a promise, and handlers are not awaited: iterate readEvents() instead`)
+  throw new TypeError(`${name} returned a promise, and handlers are not awaited`)
 }
 
 /** What calls the handlers of an event, with the object that holds them as `this`. Throws `TypeError` for what is none. */

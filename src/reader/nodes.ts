@@ -33,8 +33,8 @@ export interface ReaderNode extends PlanNode {
   /** Where the finished value goes; `undefined` for wrappers, containers and items. */
   readonly slot: Slot | undefined
   /**
-   * For the text of an entity's own element. Where that is one spelling among others, `text` is not asked for, which costs
-   * time for each line end between children: what is more than white space comes all the same.
+   * For the text of an entity's own element. Where that is one spelling of a number among others, `text` is not asked for,
+   * which costs time for each line end between children: what is more than white space comes all the same.
    */
   readonly content: Slot | undefined
   /** The rows of an entity that are `[]` when nothing came. */

@@ -60,7 +60,7 @@ export class Outlet {
     this.report('end', { type: 'end', document, counts: this.count({}), position })
     const missing = this.#toldBefore
     if (missing === 0) return
-    const message = `of the events that were told ${missing} are not in the input: is it the same document?`
+    const message = `the input ends ${missing} events before the place to go on from: is it the same document?`
     throw new CommerceMLError('truncated-input', message, { position: scanned })
   }
 

@@ -1,4 +1,4 @@
-import { Unsafe } from 'typebox'
+import type { TSchema, TUnsafe } from 'typebox'
 
 /** What an entity holds outside its schema, where it stood. Nothing of a document is lost. */
 export interface Extras {
@@ -17,7 +17,7 @@ export interface ExtraElement extends Extras {
 }
 
 /** {@link Extras} as JSON Schema; elements nest, which the schema does not spell out. */
-export const ExtrasSchema = Unsafe<Extras>({
+export const ExtrasSchema = {
   type: 'object',
   required: ['attributes', 'text', 'elements'],
   properties: {
@@ -25,4 +25,4 @@ export const ExtrasSchema = Unsafe<Extras>({
     text: { type: 'string' },
     elements: { type: 'array', items: { type: 'object', required: ['name', 'attributes', 'text', 'elements'] } },
   },
-})
+} as TSchema as TUnsafe<Extras> // JSON Schema as it is; `Unsafe` of TypeBox only names its type

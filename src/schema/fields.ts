@@ -1,4 +1,4 @@
-import { Array as ArraySchema, Object as ObjectSchema, Optional, type TSchema } from 'typebox'
+import { Array as ArraySchema, Object as ObjectSchema, type TSchema } from 'typebox'
 import { type Extras, ExtrasSchema } from './extras.ts'
 import {
   type Entity,
@@ -8,6 +8,7 @@ import {
   mark,
   type OptionalRow,
   OWN_TEXT,
+  optional,
   type RequiredRow,
   type Row,
   type Value,
@@ -22,8 +23,9 @@ type Names = string | readonly string[]
 
 function rowField(within: readonly string[], names: Names, value: Value, repeated: boolean): Field {
   const list = typeof names === 'string' ? [names] : names
-  const isLast = list.indexOf(OWN_TEXT) > 0 // a text alone is content()
-  if (list.includes(OWN_TEXT) && (repeated || !isCodec(value) || !isLast))
+  const at = list.indexOf(OWN_TEXT)
+  // A text alone is content().
+  if (at === 0 || (at > 0 && (repeated || !isCodec(value))))
     throw new TypeError('"." stands behind other names, in one(), of a text or a number')
   return { within, names: list, value, repeated, content: false }
 }
@@ -47,7 +49,7 @@ const schemaOf = (value: Value, xml: object): TSchema =>
 
 // The types of rows are ours: TypeBox's would be spelt out for each.
 const optionalRow = <T>(schema: TSchema, field: Field): OptionalRow<T> =>
-  mark(Optional(schema), field) as TSchema as OptionalRow<T>
+  mark(optional(schema), field) as TSchema as OptionalRow<T>
 const listRow = <T>(schema: TSchema, field: Field): RequiredRow<T[]> =>
   mark(schema, field) as TSchema as RequiredRow<T[]>
 
@@ -159,7 +161,7 @@ export type EntityOf<R extends Rows> = ValuesOf<R> & {
  */
 export function entity<R extends Rows>(rows: R): Entity<EntityOf<R>> {
   assertKeys('entity()', rows)
-  return ObjectSchema({ ...rows, extras: Optional(ExtrasSchema) }) as TSchema as Entity<EntityOf<R>> // Entity<T> only names its T
+  return ObjectSchema({ ...rows, extras: optional(ExtrasSchema) }) as TSchema as Entity<EntityOf<R>> // Entity<T> only names its T
 }
 
 /** Throws `TypeError` for a key under which objects keep no value. */

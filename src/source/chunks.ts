@@ -79,7 +79,7 @@ function abandon(input: Input, iterator: ChunkIterator): void {
 /** Throws `TypeError` for a stream of Node that somebody has read: it would be an empty document. */
 function assertUnread(input: Input): void {
   if (typeof input !== 'object' || (input as { readableEnded?: unknown } | null)?.readableEnded !== true) return
-  throw new TypeError('the stream has been read already: open the input anew')
+  throw new TypeError('the stream has been read already')
 }
 
 /** Closes an input of which nothing has been asked. */
