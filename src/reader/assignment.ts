@@ -40,7 +40,7 @@ export class Assignment {
 
   /** An empty element of a list is no item; what cannot be read is reported and stays in the extras as it was. */
   #assign(frame: Frame, slot: Slot, raw: string, attribute: string | undefined): void {
-    if ((slot.repeated && raw === '') || slot === UNWANTED) return
+    if (slot.repeated && raw === '') return
     const { codec } = slot
     const value = slot.verbatim || codec === undefined ? raw : codec.parse(raw)
     if (value === undefined) this.#misfits.value(frame, slot, raw, attribute)

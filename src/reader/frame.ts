@@ -17,7 +17,7 @@ export class Frame {
   /** `undefined` outside the schema. */
   node: ReaderNode | undefined
   name = ''
-  /** By the plan its text may stand beside its children, be it one of the extras because it came before: layout is none of it. */
+  /** Its text may stand beside its children by the plan, be it an extra because it came before: layout is none of it. */
   isMixed = false
   /** The frame of the entity that the element is, or belongs to. */
   owner: Frame = this

@@ -1,5 +1,5 @@
 import { type Codec, date, dateTime, decimal, type Entity, type Field, flag, text, time } from 'commerceml/schema'
-import { isOwnText } from '../../src/schema/row.ts'
+import { isOwnText, OWN_TEXT } from '../../src/schema/row.ts'
 import { rowsOf } from './entities.ts'
 import { fc } from './properties.ts'
 
@@ -93,7 +93,7 @@ export function writeEntity(name: string, schema: Entity<unknown>, entity: Conte
       const place = path.at(-1) ?? ''
       const wrappers = [...field.within, ...path.slice(0, -1)]
       const raw = 'parse' in field.value ? field.value.format(item as never) : '' // the arbitrary made it for this codec
-      if (field.content || place === '.') own = escapeText(raw)
+      if (field.content || place === OWN_TEXT) own = escapeText(raw)
       else if (!place.startsWith('@')) {
         const element =
           'parse' in field.value

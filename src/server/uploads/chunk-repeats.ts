@@ -73,6 +73,11 @@ export class ChunkRepeats {
     }
   }
 
+  /** Of an archive, whose documents are imported under names of their own: whether it has come to its end. */
+  async isWhole({ session, file }: Whose): Promise<boolean> {
+    return file.extension === 'zip' && (await isWholeArchive(this.#uploads, session.id, file.path))
+  }
+
   /** Whether nothing can follow what is there, so that a chunk which is equal to its end is that again. */
   async #isOver(
     { session, file }: Whose,
@@ -83,7 +88,7 @@ export class ChunkRepeats {
     if (isLastAgain(record, this.#fileLimit, length)) return true
     // Before a restart another process has seen it come; but what was imported was whole, and an archive says that it is.
     if (imported?.status === 'done') return true
-    return file.extension === 'zip' && isWholeArchive(this.#uploads, session.id, file.path)
+    return this.isWhole({ session, file })
   }
 
   /**

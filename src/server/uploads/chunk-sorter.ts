@@ -7,7 +7,7 @@ import { type AreaRecord, begunWith, continuedWith, type FileRecord, type Former
 import { type ChunkPrint, samePrint } from './chunk-print.ts'
 import { ChunkRepeats } from './chunk-repeats.ts'
 import { isEndOf } from './file-end.ts'
-import { beginsFile, firstBytesOf, isWholeArchive } from './file-start.ts'
+import { beginsFile, firstBytesOf } from './file-start.ts'
 import { isTail } from './file-tail.ts'
 
 /** What a chunk is of. */
@@ -72,7 +72,8 @@ export class ChunkSorter {
     const again = await this.#again(upload, arrived, known)
     if (again === 'spare') return { is: 'spare' }
     if (file === undefined || again === 'renewed' || (await this.#isAnother(upload, arrived, file, imported))) {
-      const old = imported === undefined && file !== undefined && !(await this.#isWhole(upload)) ? file : undefined
+      const old =
+        imported === undefined && file !== undefined && !(await this.#repeats.isWhole(upload)) ? file : undefined
       return { is: 'first', record: begunWith(print, old, formerOf(file, imported)) }
     }
     const record = await this.#continued(upload, print, file)
@@ -119,11 +120,6 @@ export class ChunkSorter {
     }
     if (await beginsFile(start, extension, uploads, area, path)) return true
     return this.#repeats.isFirst(upload, file, print)
-  }
-
-  /** Of an archive, whose documents are imported under names of their own: whether it came to its end. */
-  async #isWhole({ file, session }: Upload): Promise<boolean> {
-    return file.extension === 'zip' && (await isWholeArchive(this.#uploads, session.id, file.path))
   }
 
   /** What is remembered of the file with the chunk behind it; `undefined` if the chunk is out of order. */
