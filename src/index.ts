@@ -20,6 +20,7 @@ export { type ReadOptions, readEvents } from './iterate.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export type { Checkpoint, CheckpointState, OpenElement } from './reader/checkpoint.ts'
 export type { Events } from './reader/event-iterator.ts'
+export { EVENT_TYPES } from './reader/event-types.ts'
 export type {
   CatalogEvent,
   CategoryEvent,
@@ -46,7 +47,7 @@ export type {
   UnitEvent,
   WarehouseEvent,
 } from './reader/events.ts'
-export { EVENT_TYPES, type Handlers } from './reader/handlers.ts'
+export type { Handlers } from './reader/handlers.ts'
 export type { Issue, IssueCode } from './reader/issue.ts'
 export type { ExtrasPolicy } from './reader/open-extras.ts'
 export type { ReaderOptions } from './reader/options.ts'

@@ -1,4 +1,5 @@
-import { type EntityEventType, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
+import type { SchemaOverrides } from '../schema/places.ts'
+import { EVENT_TYPES } from './event-types.ts'
 import type { CommerceMLEvent, EventType } from './events.ts'
 import { type AllFields, isSelected, type Projection, type SelectedEvent } from './projection.ts'
 
@@ -30,9 +31,6 @@ export type Handlers<
     event: EventOf<KindOf<N>, S, F>,
   ) => void
 } & { readonly onEvent?: (event: SelectedEvent<K, F, S>) => void }
-
-/** Every `event.type`, in the order of the README. */
-export const EVENT_TYPES: readonly EventType[] = [...(Object.keys(SCHEMAS) as EntityEventType[]), 'issue', 'end']
 
 const HANDLER_TYPES = new Map<string, EventType | undefined>([
   ['onEvent', undefined],

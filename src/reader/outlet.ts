@@ -1,5 +1,5 @@
 import { CommerceMLError, type Position } from '../errors.ts'
-import { SCHEMAS } from '../schema/places.ts'
+import { EVENT_TYPES } from './event-types.ts'
 import type { CommerceMLEvent, Counts, EventType } from './events.ts'
 import { isSelected, type Projection } from './projection.ts'
 
@@ -18,8 +18,8 @@ export class Outlet {
   constructor(emit: (event: CommerceMLEvent) => void, projection: Projection) {
     this.#emit = emit
     this.#projection = projection
-    const types = [...Object.keys(SCHEMAS), 'issue']
-    this.#counts = Object.fromEntries(types.map((type) => [type, 0])) as Counts
+    const { end: _, ...counts } = Object.fromEntries(EVENT_TYPES.map((type) => [type, 0]))
+    this.#counts = counts as Counts
   }
 
   /** Whether events of that type come out. */

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { type EntityEventType, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
 import { type Entity, fieldOf, isCodec } from '../schema/row.ts'
+import { EVENT_TYPES } from './event-types.ts'
 import type { CommerceMLEvent, EndEvent, EntityOf, EventType, IssueEvent } from './events.ts'
 
 /** The entity that a row holds, one or many of it. */
@@ -105,10 +106,10 @@ export function resolveProjection(
 }
 
 function resolveSelect(select: readonly EventType[]): ReadonlySet<EventType> {
-  const known: readonly string[] = [...Object.keys(SCHEMAS), 'issue', 'end']
-  if (!Array.isArray(select)) throw new TypeError(`select must be an array of kinds: ${known.join(', ')}`)
+  if (!Array.isArray(select)) throw new TypeError(`select must be an array of kinds: ${EVENT_TYPES.join(', ')}`)
   for (const kind of select) {
-    if (!known.includes(kind)) throw new TypeError(`select: ${String(kind)} is no kind; known are ${known.join(', ')}`)
+    if (!EVENT_TYPES.includes(kind))
+      throw new TypeError(`select: ${String(kind)} is no kind; known are ${EVENT_TYPES.join(', ')}`)
   }
   return new Set([...select, 'issue', 'end'])
 }

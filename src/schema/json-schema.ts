@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { ExtrasSchema } from './extras.ts'
 import type { Entity } from './fields.ts'
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema'
@@ -16,15 +17,10 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown
 }
 
-const EXTRAS = {
-  type: 'object',
-  required: ['attributes', 'text', 'elements'],
-  properties: {
-    attributes: { type: 'object', additionalProperties: { type: 'string' } },
-    text: { type: 'string' },
-    elements: { type: 'array', items: { allOf: [{ $ref: '#/$defs/extras' }], required: ['name'] } },
-  },
-}
+// In a document of its own, what nests can be spelt out.
+const NESTED = { type: 'array', items: { allOf: [{ $ref: '#/$defs/extras' }], required: ['name'] } }
+const { properties } = ExtrasSchema as Schema
+const EXTRAS = { ...ExtrasSchema, properties: { ...properties, elements: NESTED } }
 
 /** Writes an entity with those that it holds as definitions: spelt out wherever they stand, an order has six megabytes. */
 class Writer {
