@@ -15,15 +15,17 @@ export class Assignment {
   /** An attribute that has a row. */
   attribute(frame: Frame, slot: Slot, name: string, value: string): void {
     if (slot === UNWANTED) return
-    if (!slot.repeated && frame.owner.has(slot)) this.#misfits.attribute(frame, slot, name, value)
+    if (frame.owner.isTaken(slot)) this.#misfits.attribute(frame, slot, name, value)
     else if (slot.verbatim && !slot.repeated) frame.owner.place(slot, value)
     else this.#assign(frame, slot, value, name)
   }
 
   /** An element that is a value. */
   leaf(frame: Frame, slot: Slot): void {
-    // The layout of elements that stand where a text should is none: they are in the extras.
-    if (frame.hasChildren && slot.verbatim && isBlank(frame.text)) return
+    if (frame.hasChildren && slot.verbatim) {
+      this.#misfits.markup(frame, slot)
+      if (isBlank(frame.text)) return // the layout of elements, which are in the extras
+    }
     const { kind } = frame.owner.node as ReaderNode // owners are entities
     // Ids and names of items are what lists are kept of; the values nested in them mostly go with them.
     const text = kind === 'item' ? detached(frame.text) : frame.text
@@ -34,7 +36,7 @@ export class Assignment {
   content(frame: Frame, slot: Slot): void {
     const text = frame.hasChildren ? trimmed(frame.text) : frame.text
     if (text === '' || slot === UNWANTED) return
-    if (frame.has(slot)) this.#misfits.second(frame, text)
+    if (frame.isTaken(slot)) this.#misfits.second(frame, text)
     else this.#assign(frame, slot, text, undefined)
   }
 
@@ -42,7 +44,8 @@ export class Assignment {
   #assign(frame: Frame, slot: Slot, raw: string, attribute: string | undefined): void {
     if (slot.repeated && raw === '') return
     const { codec } = slot
-    const value = slot.verbatim || codec === undefined ? raw : codec.parse(raw)
+    let value = slot.verbatim || codec === undefined ? raw : codec.parse(raw)
+    value ??= codec?.parseBeside?.(raw, (key) => frame.owner.valueOf(key))
     if (value === undefined) this.#misfits.value(frame, slot, raw, attribute)
     else frame.owner.place(slot, value)
   }

@@ -66,7 +66,7 @@ export class EntityBuilder implements XmlSink {
     frame.node = node
     frame.isMixed = planNode?.content !== undefined && planNode.text
     const slot = node?.slot
-    const isSecond = slot !== undefined && !slot.repeated && parent.owner.has(slot)
+    const isSecond = slot !== undefined && parent.owner.isTaken(slot)
     if (node?.kind === 'entity' && !isSecond) frame.own(node)
     else {
       frame.belong(parent)
@@ -97,7 +97,7 @@ export class EntityBuilder implements XmlSink {
     const { owner } = parent
     const { slot, kind } = node
     if (parent.node === undefined || kind !== 'leaf' || slot === undefined) return false
-    if (!slot.repeated && owner.has(slot)) return false
+    if (owner.isTaken(slot)) return false
     const allowance = this.#allowance
     const cost = ELEMENT_COST + (value === '' ? 0 : value.length + PIECE_COST)
     if (!allowance.has(cost)) return false
@@ -114,7 +114,7 @@ export class EntityBuilder implements XmlSink {
     const parent = this.#frames.top
     const { owner } = parent
     const { slot } = element.node as ReaderNode
-    if (parent.node === undefined || slot === undefined || (!slot.repeated && owner.has(slot))) return false
+    if (parent.node === undefined || slot === undefined || owner.isTaken(slot)) return false
     const { made } = element
     const allowance = this.#allowance
     if (made === undefined && element.wanted)

@@ -91,6 +91,11 @@ export class Frame {
     return row < MARKED_ROWS ? (this.#high & (1 << (row - 32))) !== 0 : this.#values[row] !== undefined
   }
 
+  /** Whether the value of a row that comes once has come. An empty text is none as long as another may follow. */
+  isTaken(slot: Slot): boolean {
+    return !slot.repeated && this.has(slot) && this.#values[slot.row] !== ''
+  }
+
   /** The value of that key of the entity, if it has come. */
   valueOf(key: string): unknown {
     const row = this.#maker?.rowOf(key)

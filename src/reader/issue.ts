@@ -13,6 +13,8 @@ export type IssueCode =
   | 'duplicate-id'
   /** An element or attribute that the schema allows once came again; the later one is in `extras`. */
   | 'repeated-element'
+  /** Elements inside of a text, often HTML that was not escaped: the value is the text around them, they are in `extras`. */
+  | 'markup-in-text'
   /** Text between elements where the schema has none; it is in `extras`. */
   | 'stray-text'
   /** With `extras: 'report'`: an element or attribute outside the schema; it is in `extras`. */
@@ -20,12 +22,12 @@ export type IssueCode =
   /** A full export (СодержитТолькоИзменения is false) without products: a shop that removes what is missing would be emptied. */
   | 'empty-full-catalog'
 
-/** Something odd in a document. Nothing is lost: the text is in `raw` and in `extras`. */
+/** Something odd in a document. Nothing is lost: what is no value of the entity is in its `extras`. */
 export interface Issue {
   readonly code: IssueCode
   /** What was found and what was expected, in English. */
   readonly message: string
-  /** The text as it stands in the document. */
+  /** What it is about, as it stands in the document: a text or value, the name of an element, an id that came twice. */
   readonly raw: string
   /** English key of the row, if there is one: `unitPrice`. */
   readonly field?: string

@@ -36,13 +36,13 @@ export class Misfits implements IssueListener {
 
   /** An element that came before; the extras have it as one that is unknown. */
   element(parent: Frame, frame: Frame, { key }: Slot): void {
-    const message = `${frame.name} stands more than once in ${parent.name}: the first is ${key}, the others are extras`
+    const message = `${frame.name} in ${parent.name}: ${key} has come already, this one is in the extras`
     this.issue('repeated-element', message, { raw: frame.name, field: key })
   }
 
   /** An attribute of an element that groups others and came before. */
   attribute(frame: Frame, { key }: Slot, name: string, value: string): void {
-    const message = `@${name} stands more than once in ${frame.name}: the first is ${key}, the others are extras`
+    const message = `@${name} of ${frame.name}: ${key} has come already, this one is in the extras`
     this.issue('repeated-element', message, { raw: value, field: key })
     const extra = this.extras.at(this.#frames.depth)
     if (extra !== undefined) extra.attributes[name] = value
@@ -52,6 +52,12 @@ export class Misfits implements IssueListener {
   second(frame: Frame, value: string): void {
     this.text(frame, value)
     this.extras.text(this.#frames.depth, value)
+  }
+
+  /** Elements inside of a text, which is the value without what they hold. */
+  markup({ name, text }: Frame, { key }: Slot): void {
+    const message = `elements where ${name} is a text: they are in the extras, and not in ${key}`
+    this.issue('markup-in-text', message, { raw: text, field: key })
   }
 
   /** Text in an element of the schema that has only elements. */

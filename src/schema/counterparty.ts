@@ -1,4 +1,4 @@
-import { Address, Contact, contacts } from './address.ts'
+import { Address, Contact } from './address.ts'
 import { BankAccount } from './bank-account.ts'
 import { companyDetailRows, companyNameRows, IdentityDocument, Organization, taxpayerRows } from './company.ts'
 import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
@@ -46,8 +46,12 @@ const counterpartyRows = {
   comment: one('Комментарий', text),
   /** Адрес: the actual address; UT 11.5 delivers there. */
   address: one('Адрес', Address),
-  /** Контакты. */
-  contacts: contacts(),
+  /** Контакты; sites call a Контакт КонтактнаяИнформация, by the name of its type, too. */
+  contacts: list('Контакты', ['Контакт', 'КонтактнаяИнформация'], Contact),
+  /** Телефон: outside the schema, in orders that sites write by hand. */
+  phone: one('Телефон', text),
+  /** Email: outside the schema, beside Телефон. */
+  email: one(['Email', 'ЭлектроннаяПочта', 'Почта'], text),
 }
 
 const roleRows = {
@@ -101,16 +105,10 @@ export const CounterpartyDetails: Entity<CounterpartyDetails> = entity(counterpa
 
 const wholeCounterpartyRows = {
   ...counterpartyRows,
-  /** Контакты; sites call a Контакт КонтактнаяИнформация, by the name of its type, too. */
-  contacts: list('Контакты', ['Контакт', 'КонтактнаяИнформация'], Contact),
   /** РеквизитыФизЛица around what makes a person, in orders of sites; others have it in the counterparty itself. */
   personDetails: one('РеквизитыФизЛица', CounterpartyDetails),
   /** РеквизитыЮрЛица around what makes a company. */
   companyDetails: one('РеквизитыЮрЛица', CounterpartyDetails),
-  /** Телефон: outside the schema, in orders that sites write by hand. */
-  phone: one('Телефон', text),
-  /** Email: outside the schema, beside Телефон. */
-  email: one(['Email', 'ЭлектроннаяПочта', 'Почта'], text),
   /** Представители. */
   representatives: list('Представители', 'Представитель', Representative),
   ...roleRows,

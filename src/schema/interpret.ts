@@ -31,8 +31,8 @@ const isNamed =
 const DELETED = new Set(['удален', 'удалён', 'удалено'])
 
 /**
- * Whether 1C has marked it as deleted, in any of the four spellings: the attribute or element Статус `Удален` (2.05 to
- * 2.08), the element ПометкаУдаления (2.09, 3.1), or a requisite of that name.
+ * Whether 1C has marked it as deleted, in any of its spellings: the attribute or element Статус `Удален` (2.05 to
+ * 2.08), the element or attribute ПометкаУдаления (2.09, 3.1), or a requisite of that name.
  *
  * @example
  * import { isDeleted } from 'commerceml/schema'

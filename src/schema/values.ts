@@ -13,6 +13,8 @@ export interface Codec<T = unknown> {
   schema(options: TSchemaOptions): TSchema
   /** `undefined` when the text is not such a value: the reader then reports it, and keeps the text in `extras`. */
   parse(raw: string): T | undefined
+  /** Of a text that `parse` refuses, what it is beside values of the entity that have come, by their keys. */
+  parseBeside?(raw: string, other: (key: string) => unknown): T | undefined
   format(value: T): string
 }
 
@@ -121,6 +123,8 @@ const RUSSIAN_DATE = '(?<day>\\d{2})(?<dot>[.-])(?<month>\\d{2})\\k<dot>(?<year>
 const TIME = '(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?<fraction>\\.\\d{1,9})?)?'
 // `+0300` is what PHP's DATE_ISO8601 and Python's %z write, `+03` what databases do.
 const ZONE = '(?<zone>Z|(?<offset>[+-]\\d{2})(?::?(?<rest>\\d{2}))?)?'
+// What PHP makes of the format Y-m-dTH:i:s, whose T is the zone, where it is in UTC: `2022-10-31UTC02:25:50` (WC1C).
+const UTC = /^(\S{10})UTC(.+)$/
 const anchored = (pattern: string): RegExp => new RegExp(`^${pattern}$`)
 
 type Part = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'fraction' | 'zone' | 'offset' | 'rest'
@@ -150,7 +154,7 @@ function calendarCodec(name: string, patterns: readonly RegExp[], pattern: strin
     invalid: 'invalid-date',
     schema: (options) => StringSchema({ pattern, ...options }),
     parse(raw) {
-      const value = raw.trim()
+      const value = raw.trim().replace(UTC, '$1T$2Z')
       const parts: Parts | undefined = patterns.map((form) => form.exec(value)?.groups).find((groups) => groups)
       if (parts === undefined) return undefined
       if (parts.year !== undefined && !isCalendarDay(parts)) return undefined
@@ -175,20 +179,20 @@ const RUSSIAN = anchored(`${RUSSIAN_DATE}(?:[ T]${TIME})?`)
  */
 export const date: Codec<string> = calendarCodec('date', [DAY, RUSSIAN, MOMENT], '^\\d{4}-\\d{2}-\\d{2}')
 
-const clock = calendarCodec(
-  'time',
-  [anchored(`${TIME}${ZONE}`), anchored(`${RUSSIAN_DATE}[ T]${TIME}`)],
-  '^\\d{2}:\\d{2}:\\d{2}',
-)
-
-/**
- * A wall-clock time, `hh:mm:ss`, one-digit hours padded. Of `09.04.2014 0:46:38`, which 1C for CS-Cart and scripts of shops
- * write beside a Дата of the same day, the time.
- */
-export const time: Codec<string> = { ...clock, parse: (raw) => clock.parse(raw)?.replace(/^.+T/, '') }
-
 /**
  * A date and time as 1C writes it: local, usually without a zone, `2018-12-22T12:27:06`. Nothing is converted: a missing
  * zone stays missing, and a written one is kept, `+0300` as `+03:00`.
  */
 export const dateTime: Codec<string> = calendarCodec('dateTime', [MOMENT, DAY, RUSSIAN], '^\\d{4}-\\d{2}-\\d{2}')
+
+/**
+ * A wall-clock time, `hh:mm:ss`, one-digit hours padded. `09.04.2014 0:46:38`, which 1C for CS-Cart and scripts of shops
+ * write, is one behind a Дата of that day.
+ */
+export const time: Codec<string> = {
+  ...calendarCodec('time', [anchored(`${TIME}${ZONE}`)], '^\\d{2}:\\d{2}:\\d{2}'),
+  parseBeside(raw, other) {
+    const [day, clock] = dateTime.parse(raw)?.split('T') ?? []
+    return day !== undefined && String(other('date')).startsWith(day) ? clock : undefined
+  },
+}

@@ -70,8 +70,9 @@ export class WasmStrings {
   /** Text of `length` bytes in the encoding that is scanned; the scanner has found it valid. */
   decoded(from: number, length: number): string {
     const bytes = this.bytes.subarray(from, from + length)
-    if (this.#table === undefined) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-    return String.fromCharCode(...Array.from(bytes, (byte) => this.#table?.[byte] ?? UNDEFINED_UNIT))
+    const table = this.#table
+    if (table === undefined) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    return this.#wide.decode(Uint16Array.from(bytes, (byte) => table[byte] ?? UNDEFINED_UNIT)) // as long as a limit allows
   }
 }
 

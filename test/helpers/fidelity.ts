@@ -73,7 +73,10 @@ function* formsOf({ value }: SourceValue): Generator<string> {
   }
   if (/^(?:1|да|истина|правда|true)$/i.test(trimmed)) yield 'true'
   if (/^(?:0|нет|ложь|false)$/i.test(trimmed)) yield 'false'
-  const iso = trimmed.replace(/^(\d\d)\.(\d\d)\.(\d{4})/, '$3-$2-$1').replace(' ', 'T')
+  const iso = trimmed
+    .replace(/^(\d\d)\.(\d\d)\.(\d{4})/, '$3-$2-$1')
+    .replace(/^(.{10})UTC(.+)$/, '$1T$2Z')
+    .replace(' ', 'T')
   yield iso.replace(/[T](\d{1,2})(:\d\d(?::\d\d)?)/, pad)
   yield `T${iso}`.replace(/^T(\d{1,2})(:\d\d(?::\d\d)?)/, pad).slice(1)
   yield iso.slice(0, 10)

@@ -1,4 +1,4 @@
-import type { CommerceMLEvent, Extras } from 'commerceml'
+import type { CommerceMLEvent, Extras, IssueCode } from 'commerceml'
 import { describe, expect, test } from 'vitest'
 import { document, failureOf, issuesOf, offers, product, theEvent, theProduct } from '../helpers/documents.ts'
 import { plain, readAll } from '../helpers/fixtures.ts'
@@ -32,6 +32,8 @@ interface Place {
   /** The event that has the extras, counted from the end. */
   readonly from: number
   readonly kept: Tree
+  /** An issue that tells of it in any case. */
+  readonly told?: IssueCode
 }
 
 const element = (name: string, inside: Tree = {}): Tree => ({ elements: [{ name, ...inside }] })
@@ -57,6 +59,7 @@ const PLACES: readonly Place[] = [
     found: 'b',
     from: 3,
     kept: element('Описание', element('b', { text: 'bold' })),
+    told: 'markup-in-text',
   },
   {
     where: 'an element in a container',
@@ -116,11 +119,11 @@ const PLACES: readonly Place[] = [
   },
 ]
 
-describe.each(PLACES)('$where, outside the schema,', ({ xml, found, from, kept }) => {
-  test('is kept where it stood, without a word', async () => {
+describe.each(PLACES)('$where, outside the schema,', ({ xml, found, from, kept, told }) => {
+  test('is kept where it stood, without a word unless a value is cut by it', async () => {
     const events = await readEveryWay(new TextEncoder().encode(xml))
     expect(entityExtras(events.at(-from))).toEqual(kept)
-    expect(await issuesOf(xml)).toEqual([])
+    expect((await issuesOf(xml)).map(({ code }) => code)).toEqual(told === undefined ? [] : [told])
     expect(plain(await readAll(xml, { extras: 'keep' }))).toEqual(plain(events))
   })
 
@@ -132,7 +135,8 @@ describe.each(PLACES)('$where, outside the schema,', ({ xml, found, from, kept }
   })
 
   test('is kept and reported with extras: report', async () => {
-    expect(await issuesOf(xml, { extras: 'report' })).toMatchObject([{ code: 'unknown-element', raw: found }])
+    const issues = await issuesOf(xml, { extras: 'report' })
+    expect(issues.filter(({ code }) => code !== told)).toMatchObject([{ code: 'unknown-element', raw: found }])
     const [reported, silent] = [await readAll(xml, { extras: 'report' }), await readAll(xml)]
     expect(entityExtras(reported.at(-from))).toEqual(kept)
     expect(reported).toHaveLength(silent.length + 1)
@@ -247,7 +251,14 @@ describe('extras', () => {
     expect(brief((await theProduct(xml)).extras)).toEqual(element('Вес', element('Нетто', { text: '5' })))
   })
 
-  test('keep HTML that was not escaped beside the text around it', async () => {
+  test('keep HTML that was not escaped beside the text around it, of which an issue tells', async () => {
+    const issues = await issuesOf(
+      product('<Ид>p</Ид><Наименование><b>Дрель</b></Наименование><Описание>- <i>Д</i></Описание>'),
+    )
+    expect(issues).toMatchObject([
+      { code: 'markup-in-text', field: 'name', raw: '', entity: 'p' },
+      { code: 'markup-in-text', field: 'description', raw: '- ' },
+    ])
     const read = await theProduct(
       product('<Ид>p</Ид><Описание>Не <b>бросать</b> и <i>не <u>мочить</u></i>.</Описание>'),
     )

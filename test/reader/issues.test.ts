@@ -1,4 +1,4 @@
-import { extend, many, Product, text, within } from 'commerceml/schema'
+import { extend, isDeleted, many, Product, text, within } from 'commerceml/schema'
 import { describe, expect, test } from 'vitest'
 import { document, eventsOf, failureOf, issuesOf, offers, product, theEvent, theProduct } from '../helpers/documents.ts'
 import { plain, readAll } from '../helpers/fixtures.ts'
@@ -66,6 +66,33 @@ describe('a value that cannot be read', () => {
     expect((await issuesOf(xml)).map(({ code }) => code)).toEqual(['invalid-decimal', 'repeated-element'])
   })
 
+  describe('a Время with its day', () => {
+    const order = (inside: string): string => document(`<Документ><Ид>1</Ид>${inside}</Документ>`)
+
+    test.each(['09.04.2014 0:46:38', '09-04-2014 00:46:38', '2014-04-09T00:46:38'])(
+      'is read behind a Дата of it: %s',
+      async (raw) => {
+        const xml = order(`<Дата>2014-04-09</Дата><Время>${raw}</Время>`)
+        const { order: read } = await theEvent('order', xml)
+        expect(read).toMatchObject({ date: '2014-04-09', time: '00:46:38' })
+        expect(read).not.toHaveProperty('extras')
+        expect(await issuesOf(xml)).toEqual([])
+      },
+    )
+
+    test.each([
+      ['of another', '<Дата>2014-04-10</Дата>', ''],
+      ['that comes later', '', '<Дата>2014-04-09</Дата>'],
+      ['that is missing', '', ''],
+    ])('is kept as it stood with a Дата %s', async (_, before, behind) => {
+      const xml = order(`${before}<Время>09.04.2014 0:46:38</Время>${behind}`)
+      const { order: read } = await theEvent('order', xml)
+      expect(read).not.toHaveProperty('time')
+      expect(plain([read.extras?.elements])).toEqual([[leaf('Время', '09.04.2014 0:46:38')]])
+      expect(await issuesOf(xml)).toMatchObject([{ code: 'invalid-date', field: 'time', raw: '09.04.2014 0:46:38' }])
+    })
+  })
+
   test('is gone with extras: ignore, but not unnoticed', async () => {
     const xml = product('<Ид>p</Ид><Вес>много</Вес>')
     expect(await theProduct(xml, { extras: 'ignore' })).not.toHaveProperty('extras')
@@ -93,8 +120,30 @@ describe('an element that stands once', () => {
     ])
   })
 
-  test('keeps an empty first value too', async () => {
-    expect(await theProduct(product('<Ид>p</Ид><Артикул/><Артикул>2</Артикул>'))).toMatchObject({ article: '' })
+  test.each([
+    ['an element', product('<Ид>p</Ид><Статус/><Статус>Удален</Статус>')],
+    ['an attribute', product('<Ид>p</Ид><Статус>Удален</Статус>', ' Статус=""')],
+  ])('leaves its place to one that says something: %s', async (_, xml) => {
+    const read = await theProduct(xml)
+    expect(read).toMatchObject({ status: 'Удален' })
+    expect(read).not.toHaveProperty('extras')
+    expect(isDeleted(read)).toBe(true)
+    expect(await issuesOf(xml)).toEqual([])
+  })
+
+  test('keeps what it says when an empty one follows', async () => {
+    const read = await theProduct(product('<Ид>p</Ид><Артикул>2</Артикул><Артикул/>'))
+    expect(read.article).toBe('2')
+    expect(plain([read.extras?.elements])).toEqual([[leaf('Артикул', '')]])
+  })
+
+  test('is named as it stands there, and the field that has its place', async () => {
+    const xml = document(
+      '<Документ><Ид>1</Ид><Товары><Товар><Ид>p</Ид><Цена>100</Цена><ЦенаЗаЕдиницу>90</ЦенаЗаЕдиницу></Товар></Товары></Документ>',
+    )
+    expect(await issuesOf(xml)).toMatchObject([
+      { message: 'ЦенаЗаЕдиницу in Товар: unitPrice has come already, this one is in the extras' },
+    ])
   })
 
   test('keeps the attribute when the element of the same row follows', async () => {

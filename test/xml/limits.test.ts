@@ -1,4 +1,5 @@
 import { createReader, DEFAULT_LIMITS, type Limits } from 'commerceml'
+import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { feedAll, pieces } from '../helpers/bad-inputs.ts'
 
@@ -215,6 +216,14 @@ test.each([
     codes.add(verdicts[0] ?? '')
   }
   expect([...codes]).toEqual(['accepted', 'limit-exceeded'])
+})
+
+test.each(['utf-8', 'windows-1251'])('a name of any length is read when nothing limits it: %s', (encoding) => {
+  const name = 'Ы'.repeat(300_000)
+  const bytes = iconv.encode(`<?xml version="1.0" encoding="${encoding}"?>${root(`<${name}>1</${name}>`)}`, encoding)
+  const { code, events } = feedAll([bytes], { limits: { nameLength: Number.POSITIVE_INFINITY } })
+  expect(code).toBe('accepted')
+  expect(JSON.parse(events.at(-1) ?? '')).toMatchObject({ document: { extras: { elements: [{ name, text: '1' }] } } })
 })
 
 test('a limit does not depend on where in the document it is passed', () => {
