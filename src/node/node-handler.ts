@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import type { Socket } from 'node:net'
 import { contentLengthOf, eatenBody } from '../server/body.ts'
 import { unsent } from '../server/documents.ts'
@@ -26,8 +27,9 @@ function keptBody(request: IncomingMessage): Uint8Array | undefined {
 
 function bodyOf(request: IncomingMessage): Pick<SiteRequest, 'body' | 'bodyEaten'> {
   if (!request.readableDidRead) {
-    // Who counts bytes on the side has made it flow, and what comes until we read would be theirs alone.
-    request.pause()
+    // Who counts bytes on the side has made it flow, and what comes until we read would be theirs alone. One of HTTP/2 that
+    // was paused before anybody read is never resumed by an iterator.
+    if (request.httpVersionMajor === 1 || request.readableFlowing) request.pause()
     return { body: { [Symbol.asyncIterator]: () => unreadBody(request) } }
   }
   const kept = keptBody(request)
@@ -104,8 +106,8 @@ function discardRest(request: IncomingMessage, mostBytes: number): void {
 }
 
 /**
- * Handles Node's requests and responses: for `node:http`, Express, Fastify, Koa, Nest. The promise resolves when the reply
- * has been handed over, and never rejects.
+ * Handles Node's requests and responses: for `node:http`, `node:http2`, Express, Fastify, Koa, Nest. The promise resolves
+ * when the reply has been handed over, and never rejects.
  *
  * The body is streamed, so no body parser may have read it, unless it kept the bytes (`express.raw()`, Nest's `rawBody`).
  * If one has, 1C is refused and `onError` is called.
@@ -122,7 +124,7 @@ function discardRest(request: IncomingMessage, mostBytes: number): void {
 export function createNodeHandler(
   exchange: Exchange,
   options: NodeHandlerOptions = {},
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+): (request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse) => Promise<void> {
   assertMount('createNodeHandler', exchange, options)
   const { authorizationHeader = 'authorization', address } = options
   const header = authorizationHeader.toLowerCase()
@@ -151,7 +153,8 @@ export function createNodeHandler(
     await sent
   }
 
-  return (request, response) => {
+  return (message, reply) => {
+    const [request, response] = [message as IncomingMessage, reply as ServerResponse] // those of HTTP/2 are like them
     const body = bodyOf(request) // now: others may listen to it while it waits
     const answered = () => answer(request, response, body)
     // A connection of HTTP/2 has many requests at a time by its nature.
