@@ -52,7 +52,7 @@ export async function* writeEach<T>(
  * Events of `readEvents` can be written as they come. By hand less is needed: the document, then each container before its
  * items; containers close by themselves. Rows are written in the order and under the names of the specification; those
  * that a container had in its `open` event come before its items. Reading the result gives the same entities. Text that
- * XML cannot hold (control characters, halves of surrogate pairs) becomes U+FFFD.
+ * XML cannot hold (control characters, halves of surrogate pairs) becomes U+FFFD, as a reference.
  *
  * Throws `CommerceMLError` for a value that does not fit its row or a row that does not exist (`invalid-value`) and for an
  * entity in the wrong place (`misplaced-event`); `TypeError` for options of the wrong kind; and whatever the source throws.
