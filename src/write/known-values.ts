@@ -2,6 +2,9 @@
 const isTold = (value: unknown): boolean =>
   value !== undefined && value !== null && (typeof value !== 'string' || value.trim() !== '')
 
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** A value without the nulls that its type allows. */
 export type Known<T> = T extends string | number | boolean | bigint | symbol | null | undefined | Date
   ? T
@@ -9,16 +12,23 @@ export type Known<T> = T extends string | number | boolean | bigint | symbol | n
 
 /**
  * What a database gives, without its nulls and empty texts: they say that there is nothing, which for a writer is a row
- * left out. Looked through once here, for all rows alike: what comes after need not ask. An object of nothing stays
- * one, since `cancelled: {}` cancels; one that holds itself is left as it is, for the writer to refuse.
+ * left out. Looked through once here, for all rows alike: what comes after need not ask. An object whose rows all say
+ * nothing is left out as well: it is mapped from columns, such as `cancelled` of a live order. One without rows stays, since
+ * `cancelled: {}` cancels; one that holds itself is left as it is, for the writer to refuse.
  */
 export function knownValues<T>(value: T, around: readonly unknown[] = []): Known<T> {
   if (typeof value !== 'object' || value === null || value instanceof Date || around.includes(value))
     return value as Known<T>
   const inside = [...around, value]
-  if (Array.isArray(value)) return value.filter(isTold).map((item) => knownValues(item, inside)) as Known<T>
-  const known = Object.entries(value).filter(([, inner]) => isTold(inner))
-  return Object.fromEntries(known.map(([key, inner]) => [key, knownValues(inner, inside)])) as Known<T>
+  const told = (inner: unknown): readonly unknown[] => {
+    if (!isTold(inner)) return []
+    const known = knownValues(inner, inside)
+    return isObject(inner) && !holdsNothing(inner) && holdsNothing(known as object) ? [] : [known]
+  }
+  if (Array.isArray(value)) return value.flatMap(told) as Known<T>
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => told(inner).map((known) => [key, known])),
+  ) as Known<T>
 }
 
 /** Whether nothing is told of it. */

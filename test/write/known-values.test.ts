@@ -76,10 +76,30 @@ describe.each(Object.keys(ORDER_PROFILES) as OrderProfileName[])('%s', (profile)
       { delivery: { name: 'К', pickupPoint: { id: '', name: '', address: '', phone: '' } } },
       { delivery: { name: 'К' } },
     ],
+    ['a cancellation', { cancelled: { reason: null, at: null } }, { cancelled: undefined }],
+    ['a cancellation in a form', { cancelled: { reason: '', at: undefined } }, { cancelled: undefined }],
+    [
+      'a person',
+      { customer: { person: { lastName: null, firstName: '' }, company: { officialName: 'ООО' } } },
+      { customer: { company: { officialName: 'ООО' } } },
+    ],
+    ['a payment', { payment: { name: null, paid: null } }, { payment: undefined }],
+    [
+      'a line of an order without one more',
+      { lines: [...WHOLE_ORDER.lines, { id: null, name: null, quantity: null, price: null, discount: { sum: null } }] },
+      {},
+    ],
     ['a requisite', { requisites: { Источник: '' } }, { requisites: undefined }],
   ])('%s of nothing is none', (_, empty, without) => {
     const order = orderFromShop({ ...WHOLE_ORDER, ...empty } as ShopOrder, { profile })
     expect(order).toEqual(orderFromShop({ ...WHOLE_ORDER, ...without } as ShopOrder, { profile }))
+  })
+
+  test('a cancellation without rows cancels', () => {
+    const said = (cancelled: ShopOrder['cancelled']) =>
+      orderFromShop({ ...WHOLE_ORDER, cancelled }, { profile }).requisites?.find(({ name }) => name === 'Отменен')
+        ?.values
+    expect([said({}), said({ reason: null }), said(null)]).toEqual([['true'], ['false'], ['false']])
   })
 
   // 1C looks at them, and in part at nothing but whether they are there.
