@@ -66,9 +66,10 @@ async function* offered(db: PGlite, offer: string): AsyncGenerator<ReturnType<ty
         })
       } catch (error) {
         if (!(error instanceof OrderRefusedError)) throw error
-        // One order that 1C would refuse must not stop the others: it waits for somebody to look at it.
-        const refusal = [row.number, error.message]
-        await db.query('UPDATE outbox SET refused = $2, offer = NULL WHERE order_number = $1', refusal)
+        // One order that 1C would refuse must not stop the others: it waits for somebody to look at it. Only as it was
+        // offered: an order that was corrected since its row was read goes into the next offer.
+        const refusal = [row.number, offer, error.message]
+        await db.query('UPDATE outbox SET refused = $3, offer = NULL WHERE order_number = $1 AND offer = $2', refusal)
       }
     }
     if (rows.length < PAGE) return

@@ -1,7 +1,7 @@
 // A shop in memory, for the programs beside it: each of them mounts its exchange in another framework.
 import { isDeleted } from 'commerceml'
 import { createExchange, type Exchange, type ExchangeOptions, sameSecret } from 'commerceml/server'
-import { orderFromShop, writeOrders } from 'commerceml/write'
+import { OrderRefusedError, orderFromShop, writeOrders } from 'commerceml/write'
 
 export interface Product {
   id: string
@@ -9,10 +9,12 @@ export interface Product {
   price?: string
 }
 
+type OrderState = 'new' | 'taken' | 'refused'
+
 export interface Shop {
   readonly products: Map<string, Product>
-  /** Orders by number, and whether 1C has them. */
-  readonly orders: Map<string, 'new' | 'taken'>
+  /** Orders by number, and whether 1C has them, or would refuse them. */
+  readonly orders: Map<string, OrderState>
   readonly exchange: Exchange
   search(name: string): Product[]
 }
@@ -30,7 +32,19 @@ const orderOf = (number: string) =>
 /** Options of the exchange come on top of the shop's own: `stores: diskStores('…')` to outlive a restart. */
 export function createShop(options: Partial<ExchangeOptions> = {}): Shop {
   const products = new Map<string, Product>()
-  const orders = new Map<string, 'new' | 'taken'>([['1007', 'new']])
+  const orders = new Map<string, OrderState>([['1007', 'new']])
+
+  function* documents(numbers: readonly string[]) {
+    for (const number of numbers) {
+      try {
+        yield orderOf(number)
+      } catch (error) {
+        if (!(error instanceof OrderRefusedError)) throw error
+        orders.set(number, 'refused') // one such order must not stop the others
+        console.error(error.message)
+      }
+    }
+  }
 
   const exchange = createExchange({
     authenticate: ({ user, password }) => user === '1c' && sameSecret(password, process.env['SHOP_PASSWORD'] ?? '1c'),
@@ -56,12 +70,12 @@ export function createShop(options: Partial<ExchangeOptions> = {}): Shop {
         return numbers.length === 0
           ? undefined
           : {
-              document: writeOrders(numbers.map(orderOf), { profile: 'ut11', createdAt: new Date() }),
+              document: writeOrders(documents(numbers), { profile: 'ut11', createdAt: new Date() }),
               offer: numbers.join(),
             }
       },
       async confirm(offer) {
-        for (const number of offer.split(',')) orders.set(number, 'taken')
+        for (const number of offer.split(',')) if (orders.get(number) === 'new') orders.set(number, 'taken')
       },
     },
 

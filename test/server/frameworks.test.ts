@@ -206,6 +206,21 @@ beforeAll(async () => {
   onNodeHttp = (await exchange(port)).client.replies
 })
 
+test('the shop of the examples tells of an order that 1C would refuse, and hands out the others', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { port, shop } = await started(onNode.listen)
+  shop.orders.set('a number of more than eleven characters', 'new').set('1008', 'new')
+  const client = new Client(port)
+  await client.login()
+  const numbers = [...(await client.ask('type=sale&mode=query')).matchAll(/<Номер>([^<]+)/g)].map(
+    ([, number]) => number,
+  )
+  expect(numbers).toEqual(['1007', '1008'])
+  expect(said).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('keeps 11 characters of Номер'))
+  await client.ask('type=sale&mode=success')
+  expect([...shop.orders.values()]).toEqual(['taken', 'refused', 'taken'])
+})
+
 describe.each(FRAMEWORKS)('the example for %s', (_name, { listen }) => {
   test('takes a whole exchange of any Content-Type, keeps every byte and replies as node:http does', async () => {
     const { port, shop, stores, errors } = await started(listen)

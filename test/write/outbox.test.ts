@@ -32,14 +32,14 @@ const column = async (sql: string): Promise<unknown[]> =>
 const waiting = () => column('SELECT order_number AS value FROM outbox ORDER BY 1')
 
 /** Numbers that 1C got; `meanwhile` happens before it says success. */
-async function fetched(meanwhile?: () => Promise<unknown>): Promise<string[]> {
+async function fetched(meanwhile?: () => Promise<unknown>, { url } = site): Promise<string[]> {
   const numbers: string[] = []
   const onOrders = async ({ text }: { text: string }): Promise<void> => {
     for (const [, number = ''] of text.matchAll(/<Номер>([^<]+)/g)) numbers.push(number)
     await meanwhile?.()
   }
   try {
-    for await (const _ of pullOrders(site.url, { ...LOGIN, onOrders }));
+    for await (const _ of pullOrders(url, { ...LOGIN, onOrders }));
   } catch (error) {
     if (!isExchangeFailure(error)) throw error
   }
@@ -92,6 +92,26 @@ test('an order that 1C would refuse waits for people, and the others go', async 
   expect(await fetched()).toEqual(['1'])
   expect(await column('SELECT refused AS value FROM outbox')).toEqual([expect.stringContaining('11')])
   expect(await fetched()).toEqual([])
+})
+
+test('an order that is corrected after it was read, and before it is refused, goes next', async () => {
+  await place('1', '')
+  await place('2')
+  let corrected = false
+  const query: PGlite['query'] = async (sql, parameters) => {
+    const read = await db.query<never>(sql, parameters)
+    if (sql.includes('SELECT number') && !corrected) {
+      corrected = true
+      await db.query(`UPDATE orders SET customer = 'Пётр' WHERE number = '1'`)
+    }
+    return read
+  }
+  const other = await listen(createOrderExchange({ query } as PGlite))
+  expect(await fetched(undefined, other)).toEqual(['2'])
+  other.close()
+  expect(await waiting()).toEqual(['1'])
+  expect(await fetched()).toEqual(['1'])
+  expect(await waiting()).toEqual([])
 })
 
 test('what 1C says is applied, however often it says it', async () => {
