@@ -54,6 +54,8 @@ export const ADDRESS_FIELDS = {
 /** Контакт/Тип (XSD 2.10), as far as shops have them. */
 export const CONTACTS = {
   phone: 'Телефон рабочий',
+  /** УТ 10.3, which knows it in one word alone. */
+  phoneOfUt103: 'ТелефонРабочий',
   mobilePhone: 'Телефон мобильный',
   email: 'Почта',
   /** 1С-Битрикс with its module from 6.5. */

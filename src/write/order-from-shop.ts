@@ -1,19 +1,20 @@
 import { assertOptions } from '../option-checks.ts'
-import type { Order, SubordinateDocument } from '../schema/order.ts'
+import type { Order } from '../schema/order.ts'
 import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
-import { ADDRESS_FIELDS, CONTACTS, OPERATIONS, ROLES } from '../schema/order-words.ts'
+import { ADDRESS_FIELDS, OPERATIONS, ROLES } from '../schema/order-words.ts'
 import { isZero, Money } from './decimal.ts'
 import type { Draft } from './events.ts'
 import { holdsNothing, type Known, knownValues } from './known-values.ts'
 import { OrderIntake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
 import { counterpartyOf } from './order-parties.ts'
+import { paymentOf } from './order-payment.ts'
 import { ruleProblems } from './order-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { OrderRefusedError } from './order-refusal.ts'
 import { requisitesOf } from './order-requisites.ts'
-import { type Payment, tellingOf } from './order-telling.ts'
-import type { ShopOrder, ShopPayment } from './shop-order.ts'
+import { tellingOf } from './order-telling.ts'
+import type { ShopOrder } from './shop-order.ts'
 import { inShape } from './shop-shape.ts'
 
 const sumOf = (lines: readonly PricedLine[]): Money => lines.reduce((sum, line) => sum.plus(netOf(line)), Money.zero)
@@ -44,41 +45,6 @@ function taxesOf(lines: readonly PricedLine[]): Draft<Order>['taxes'] {
   return [...byRate].map(([rate, sum]) => ({ ...taxOf(rate, Money.zero), sum: String(sum) }))
 }
 
-/** УНФ and 1С-Битрикс take money that came by card from a document of its own. */
-function paymentOf(
-  { id, number = id, currency }: Known<ShopOrder>,
-  payment: Known<ShopPayment>,
-  { paidAt, documentNumber }: Payment,
-  { sum, currencyRate }: { readonly sum: string; readonly currencyRate: string },
-): Draft<SubordinateDocument> {
-  const said = {
-    paymentMethod: payment.name,
-    paymentMethodId: payment.id,
-    paymentDate: paidAt,
-    paymentNumber: payment.documentNumber,
-  }
-  const of = String(id ?? number)
-  return {
-    // Behind a GUID as many characters as the schema has for Ид. Of 36 УНФ makes a GUID, and breaks off where it is none:
-    // an id of 32 hexadecimal digits with the same behind it has 36.
-    id: `${of}#${of.length === 32 ? 'paid' : 'pay'}`,
-    number: documentNumber,
-    date: paidAt.slice(0, 10),
-    operation: OPERATIONS.acquiringOperation,
-    role: ROLES.seller,
-    currency,
-    currencyRate,
-    sum,
-    time: paidAt.slice(11),
-    requisites: [
-      ...Object.entries(said).flatMap(([key, value]) =>
-        value === undefined ? [] : [{ name: ORDER_REQUISITES[key as keyof typeof said][0], values: [value] }],
-      ),
-      { name: ORDER_REQUISITES.paid[2], values: ['true'] }, // the spelling of payments
-    ],
-  }
-}
-
 function lookThrough(
   shop: Known<ShopOrder>,
   total: Money,
@@ -89,15 +55,15 @@ function lookThrough(
   if ((person === undefined) === (company === undefined)) {
     intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
   }
-  if (shop.lines.length === 0) intake.refuse('lines', `${title} makes no order of no goods`)
+  // One that is cancelled may have nothing left: of an order that it has, 1C is told so all the same.
+  if (shop.lines.length === 0 && shop.cancelled === undefined) {
+    intake.refuse('lines', `${title} makes no order of no goods`)
+  }
   if (paysByDate && shop.payment?.paid && shop.payment.byCard && shop.payment.name === undefined) {
     intake.refuse('payment.name', `${title} makes no payment without the name of its service`)
   }
   for (const key of Object.keys(shop.booking ?? {})) {
     if (!Object.hasOwn(ORDER_REQUISITES, key)) intake.refuse(`booking.${key}`, 'there is no such part of a booking')
-  }
-  for (const name of Object.keys(shop.requisites ?? {})) {
-    if (name.trim() === '') intake.refuse('requisites', 'a requisite needs a name')
   }
   if (shop.total === undefined) return
   const told = Money.of(intake.amount(shop.total, 'total'))
@@ -105,14 +71,14 @@ function lookThrough(
   intake.refuse('total', `the lines, discounts and delivery are ${total}, not ${told}: ${title} would show the first`)
 }
 
-function warehouseOf({ delivery }: Known<ShopOrder>): Draft<Order>['warehouses'] {
+function warehouseOf({ delivery }: Known<ShopOrder>, { contacts }: OrderProfile): Draft<Order>['warehouses'] {
   const point = delivery?.pickupPoint
   if (point === undefined || holdsNothing(point)) return []
   // УТ 11 reads one part of the address and one contact, without asking whether they are there: empty ones as well.
   const { id = '', name = '', address = '', phone = '' } = point
   const fields = [{ type: ADDRESS_FIELDS.settlement, value: address }]
   return [
-    { id, name, address: { representation: address, fields }, contacts: [{ type: CONTACTS.phone, value: phone }] },
+    { id, name, address: { representation: address, fields }, contacts: [{ type: contacts.phone, value: phone }] },
   ]
 }
 
@@ -165,14 +131,15 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
   const currencyRate = shop.currencyRate === undefined ? '1' : intake.amount(shop.currencyRate, 'currencyRate', '1')
   if (isZero(currencyRate) || currencyRate.startsWith('-')) intake.refuse('currencyRate', 'expected more than 0')
   const paidAt = payment?.paidAt === undefined ? moment : intake.moment(payment.paidAt, 'payment.paidAt')
-  const number = String(shop.number ?? shop.id ?? '')
+  const id = shop.id ?? shop.number
+  const number = String(shop.number ?? id ?? '')
   const card =
     profile.subordinate !== 'none' && payment?.paid === true && payment.byCard === true
       ? { paidAt, documentNumber: payment.documentNumber ?? `${number}-1` }
       : undefined
   const told = tellingOf(shop, profile, card)
   const order: Draft<Order> = {
-    id: shop.id,
+    id,
     number,
     date: moment.slice(0, 10),
     operation: OPERATIONS.goodsOrder,
@@ -184,15 +151,20 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
     time: moment.slice(11),
     comment: told.comment,
     taxes: taxesOf(lines),
-    warehouses: warehouseOf(shop),
+    warehouses: warehouseOf(shop, profile),
     lines: lines.map((line) => orderLine(line, profile, { hasVat })),
     requisites: requisitesOf(
       told,
       profile,
       profile.addsDelivery && carried.length > 0 ? undefined : deliveryPrice,
-      (value, path) => intake.moment(value, path),
+      intake,
     ),
-    ...(payment && card && { subordinateDocuments: [paymentOf(shop, payment, card, { sum, currencyRate })] }),
+    ...(payment &&
+      card && {
+        subordinateDocuments: [
+          paymentOf({ id: String(id), currency: shop.currency, currencyRate, sum }, payment, card),
+        ],
+      }),
   }
   lookThrough(shop, total, profile, intake)
   const refused = ruleProblems(order, profile)

@@ -25,7 +25,9 @@ const exactly = (length: number): Limit => ({ min: length, max: length })
 const NAME = upTo(255)
 const COMMENT = upTo(3000)
 const VALUE = upTo(1000)
-const ID = upTo(40)
+/** How many characters an Ид has, but for that of goods. */
+export const LONGEST_ID = 40
+const ID = upTo(LONGEST_ID)
 const UNIT: Limit = { min: 3, max: 4 }
 const CURRENCY = exactly(3)
 const SUM: Limit = { digits: 18, fraction: 2 }

@@ -37,6 +37,10 @@ export function taxOf(percent: string, sum: Money): { name: string; includedInSu
   return { name: VAT, includedInSum: true, sum: String(sum.vatWithin(percent)), rate: percent }
 }
 
+/** Наименование, which the schema has once and a database may hold empty, without what that 1C would cut off. */
+const nameOf = ({ name = '' }: Known<ShopLine>, { splitsNames }: OrderProfile): string =>
+  splitsNames ? String(name).replaceAll('#', '№') : name
+
 /** A unit with neither a code nor a name is not told. */
 const unitOf = ({ unit }: Known<ShopLine>): Known<ShopUnit> =>
   unit?.code === undefined && unit?.name === undefined ? PIECE : unit
@@ -61,7 +65,7 @@ export function orderLine(
   return {
     id: line.id,
     article: line.article,
-    name: line.name ?? '', // what the schema has once and a database may hold empty
+    name: nameOf(line, profile),
     baseUnit: { name, code, fullName, internationalAbbreviation },
     ...(line.groupId !== undefined && { groupIds: [line.groupId] }),
     ...(rate !== undefined && { taxRates: [{ name: VAT, rate }] }),

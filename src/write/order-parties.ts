@@ -1,6 +1,6 @@
 import type { Address, Contact } from '../schema/address.ts'
 import type { Counterparty } from '../schema/counterparty.ts'
-import { ADDRESS_FIELDS, CONTACTS, RELATIONS, ROLES } from '../schema/order-words.ts'
+import { ADDRESS_FIELDS, RELATIONS, ROLES } from '../schema/order-words.ts'
 import type { Draft } from './events.ts'
 import { holdsNothing, type Known } from './known-values.ts'
 import type { OrderProfile } from './order-profiles.ts'
@@ -25,8 +25,8 @@ function contactsOf(customer: Known<ShopCustomer>, profile: OrderProfile): reado
   const person = profile.contactPerson === 'comment' ? customer.company?.contactPerson : undefined
   return (['phone', 'email'] as const).flatMap((key) => {
     const value = customer[key]
-    const type = key === 'email' ? profile.email : CONTACTS[key]
-    return value === undefined ? [] : [{ type, value, comment: key === 'phone' ? person : undefined }]
+    const comment = key === 'phone' ? person : undefined
+    return value === undefined ? [] : [{ type: profile.contacts[key], value, comment }]
   })
 }
 

@@ -6,6 +6,7 @@ import type { Draft } from './events.ts'
 import { limitProblems } from './order-limit-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import type { OrderProblem } from './order-refusal.ts'
+import { rowProblems } from './order-row-problems.ts'
 import { shapedOrder } from './order-shape.ts'
 import { taxProblems } from './order-tax-problems.ts'
 
@@ -37,9 +38,9 @@ const RULES: readonly Rule[] = [
       yield { path: 'time', message: `${title} reads Время as hh:mm:ss alone` }
     }
   },
-  function* ofOperation({ operation = '' }, { title, operations, exactOperation }) {
+  function* ofOperation({ operation = '' }, { title, operations, exactWords }) {
     const same = (word: string): boolean =>
-      exactOperation ? word === operation : comparable(word) === comparable(operation)
+      exactWords ? word === operation : comparable(word) === comparable(operation)
     if (operations.some(same)) return
     const message = `${title} stops at a ХозОперация that is not ${operations.join(' or ')}, and takes no order of the document`
     yield { path: 'operation', message }
@@ -57,6 +58,16 @@ const RULES: readonly Rule[] = [
       yield { path: 'counterparties[0].name', message: `${title} refuses a customer without Наименование` }
     }
   },
+  function* ofContacts({ counterparties: [first] = [] }, { title, exactWords, contacts }) {
+    if (!exactWords) return
+    const known = Object.values(contacts)
+    for (const [index, { type = '' }] of (first?.contacts ?? []).entries()) {
+      const meant = known.find((word) => comparable(word) === comparable(type))
+      if (meant === undefined || meant === type) continue
+      const message = `${title} passes over a contact whose Тип is not ${meant} to the letter`
+      yield { path: `counterparties[0].contacts[${index}].type`, message }
+    }
+  },
   function* ofAddress({ counterparties: [first] = [] }, { title }) {
     for (const key of ['address', 'legalAddress', 'registrationAddress'] as const) {
       const address = first?.[key]
@@ -72,13 +83,17 @@ const RULES: readonly Rule[] = [
       yield { path, message: `${title} reads a representative only from the Контрагент inside Представитель` }
     }
   },
-  function* ofLines({ lines = [] }, { title }) {
+  function* ofLines({ lines = [] }, { title, splitsNames }) {
     for (const [index, { id, quantity, name }] of lines.entries()) {
       if (isNothing(quantity)) {
         yield { path: `lines[${index}].quantity`, message: `${title} passes over a line without Количество` }
       }
       if (isBlank(id) && isBlank(name)) {
         yield { path: `lines[${index}].id`, message: `${title} finds goods by Ид, and by Наименование where it is new` }
+      }
+      if (splitsNames && name?.includes('#') && !id?.includes('#')) {
+        const message = `${title} takes what follows # in Наименование for a characteristic, and may break off: write №`
+        yield { path: `lines[${index}].name`, message }
       }
     }
   },
@@ -121,6 +136,7 @@ const RULES: readonly Rule[] = [
       message: `${title} knows no payments and shipments inside orders: say it in requisites`,
     }
   },
+  rowProblems,
   function ofLimits(order, profile) {
     return profile.schemaLimits ? limitProblems(order, profile) : []
   },
@@ -146,5 +162,6 @@ export function orderProblems(order: Draft<Order>, profile: OrderProfileName = '
 export function ruleProblems(order: Draft<Order>, rules: OrderProfile): readonly OrderProblem[] {
   const found = RULES.flatMap((rule) => [...rule(order, rules)])
   // A blank Валюта has no three characters either: of one place the first rule says what matters.
-  return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index)
+  const first = new Map(found.toReversed().map((problem) => [problem.path, problem]))
+  return found.filter((problem) => first.get(problem.path) === problem)
 }

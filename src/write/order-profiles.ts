@@ -22,14 +22,18 @@ export interface OrderProfile {
   readonly subordinate: 'inside' | 'beside' | 'none'
   /** The operations that it accepts. */
   readonly operations: readonly string[]
-  /** Whether it compares operations to the letter, as УТ 10.3 does. */
-  readonly exactOperation: boolean
+  /** Whether it compares operations and types of contacts to the letter, as УТ 10.3 does. */
+  readonly exactWords: boolean
   /** How many characters of Номер it compares. */
   readonly numberLength: number | undefined
   /** It reads exactly one pick-up point with one АдресноеПоле and one Контакт, without checking that they exist. */
   readonly onePickupPoint: boolean
+  /** It reads rows that the schema requires without asking for them: where one is missing, all of the document is lost. */
+  readonly unguarded: boolean
   /** It misreads УчтеноВСумме in discounts of lines, so that Сумма must be net of every discount. */
   readonly netDiscounts: boolean
+  /** It takes what stands behind `#` in Наименование of goods for the name of a characteristic, and cuts it off. */
+  readonly splitsNames: boolean
   /** Which numbers it reads in Ставка: УТ 10.3 compares the text, `20` or `20/120`, and УТ 11.5 knows `20.00`. */
   readonly rates: 'whole' | 'decimal'
   /**
@@ -40,12 +44,16 @@ export interface OrderProfile {
   /** Единица of a line: only the code (2.x), or a unit with its names (3.1). */
   readonly unit: 'code' | 'names'
   /**
-   * Where the contact person of a company is written: as Контрагент in a Представитель, which every 1C reads but XSD 2.08
-   * and 2.10 forbid, or as the comment of its telephone, which the schemas allow.
+   * Where the contact person of a company is written: as Контрагент in a Представитель, of which УТ 10.3 makes one but which
+   * XSD 2.08 and 2.10 forbid, or as the comment of its telephone, which the schemas allow: УТ 11.5 makes nothing of either.
    */
   readonly contactPerson: 'representative' | 'comment'
-  /** Тип of the Контакт with the e-mail address. */
-  readonly email: string
+  /** Тип of the Контакт with the telephone, and of that with the e-mail address. */
+  readonly contacts: { readonly phone: string; readonly email: string }
+  /** It makes Получатель the contact person of its order, and else the customer's own name. */
+  readonly recipientIsContact: boolean
+  /** It looks for the service of a payment, even by its name, only where `Метод оплаты ИД` is told. */
+  readonly needsMethodId: boolean
   /** It reads only one comment of an order, the customer's before the manager's: they are written as one. */
   readonly oneComment: boolean
   /** It adds the requisite with the delivery price to the sum of the lines, although the delivery is one of them. */
@@ -74,16 +82,21 @@ const UT11: OrderProfile = {
   wrapper: undefined,
   subordinate: 'none',
   operations: [OPERATIONS.goodsOrder],
-  exactOperation: false,
+  exactWords: false,
   numberLength: 11,
   onePickupPoint: true,
+  unguarded: true,
   netDiscounts: true,
+  // Beside an Ид without `#` such a name breaks off: the catalogue to look in is set by an Ид with `#` alone.
+  splitsNames: true,
   rates: 'decimal',
   // No tax may be the rate of the document there (`Налоги` of it is the default), and any words are the rate 0.
   freeOfVat: 'nothing',
   unit: 'code',
   contactPerson: 'comment',
-  email: CONTACTS.email,
+  contacts: { phone: CONTACTS.phone, email: CONTACTS.email },
+  recipientIsContact: false,
+  needsMethodId: true,
   oneComment: false,
   addsDelivery: false,
   paysByDate: false,
@@ -93,7 +106,14 @@ const UT11: OrderProfile = {
 }
 
 // What is УТ 11's own, and hardly anybody else's.
-const LENIENT = { numberLength: undefined, onePickupPoint: false, netDiscounts: false } as const
+const LENIENT = {
+  numberLength: undefined,
+  onePickupPoint: false,
+  netDiscounts: false,
+  splitsNames: false,
+  needsMethodId: false,
+  unguarded: false,
+} as const
 
 /**
  * The kinds of 1C that orders are written for, with the sources of their rules. None has a namespace: with one, 1C types
@@ -110,7 +130,8 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     schemaVersion: '2.04',
     schemaLimits: false,
     encoding: 'windows-1251',
-    exactOperation: true,
+    exactWords: true,
+    contacts: { ...UT11.contacts, phone: CONTACTS.phoneOfUt103 },
     rates: 'whole',
     // A line without a tax gets the rate of its goods; any words are no VAT.
     freeOfVat: 'words',
@@ -130,9 +151,12 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     subordinate: 'inside',
     operations: [OPERATIONS.goodsOrder, OPERATIONS.serviceBooking],
     netDiscounts: true, // the very line of УТ 11 (УНФ 3.0)
+    splitsNames: true, // and finds goods by what is left (УНФ 3.0)
     // A line without a tax gets the rate of the document; what is no rate is НеОблагается (УНФ 3.0, which asks for its
     // own goods without VAT by these words).
     freeOfVat: 'words',
+    unguarded: true, // the same lines (УНФ 3.0)
+    recipientIsContact: true,
     // `Комментарии покупателя` goes before Комментарий, and what loses is dropped (УНФ 3.0).
     oneComment: true,
     // Requisites become the attributes of the order that they name, `Стоимость доставки` among them: what is to pay is
@@ -156,7 +180,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     freeOfVat: 'nothing', // how it reads a line without a tax, or words, is not known
     unit: 'names',
     contactPerson: 'representative',
-    email: CONTACTS.emailOfBitrix, // 1С-Битрикс writes and reads no other behind 2.05
+    contacts: { ...UT11.contacts, email: CONTACTS.emailOfBitrix }, // 1С-Битрикс writes and reads no other behind 2.05
   },
   // УТ 11 as UMI.CMS sets it up: a status of its own means cancelled, and the reason has a field of its own.
   umi: {

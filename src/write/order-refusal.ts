@@ -11,8 +11,18 @@ export interface OrderProblem {
   readonly message: string
 }
 
+// Of thousands of lines that are all wrong in one way a few tell enough, and whoever logs the message keeps it whole.
+const MOST_SHOWN = 20
+
+function listOf(problems: readonly OrderProblem[]): string {
+  const shown = problems.slice(0, MOST_SHOWN).map(({ path, message }) => `${path}: ${message}`)
+  const left = problems.length - shown.length
+  return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('; ')
+}
+
 /**
- * An order that the receiving 1C would refuse or misread: a `CommerceMLError` with the code `order-refused`.
+ * An order that the receiving 1C would refuse or misread: a `CommerceMLError` with the code `order-refused`. The
+ * message has the first twenty problems, `problems` all.
  *
  * @example
  * import { OrderRefusedError, orderFromShop, type ShopOrder } from 'commerceml/write'
@@ -32,8 +42,7 @@ export class OrderRefusedError extends CommerceMLError {
 
   constructor(order: Draft<Order>, { title }: OrderProfile, problems: readonly OrderProblem[]) {
     const which = `order ${String(order.number ?? order.id ?? 'without a number')}`
-    const list = problems.map(({ path, message }) => `${path}: ${message}`).join('; ')
-    super('order-refused', `${which} cannot go to ${title}: ${list}`, {
+    super('order-refused', `${which} cannot go to ${title}: ${listOf(problems)}`, {
       entity: order.id,
       found: problems[0]?.path,
     })

@@ -2,11 +2,11 @@
 type Maybe<T> = T | null | undefined
 
 /**
- * An order as every shop has it, for `orderFromShop`. Money and quantities are exact decimals or numbers. In every row
- * `null`, `''` and blanks, which databases hold for missing values, mean the same as leaving the row out.
+ * An order as every shop has it, for `orderFromShop`. Money and quantities are exact decimals or numbers. In every row `null`,
+ * `''` and blanks, which databases hold for missing values, mean the same as leaving the row out, or what holds them alone.
  */
 export interface ShopOrder {
-  /** Id of the order on the site. */
+  /** Id of the order on the site. Where a database has none, the number stands in for it. */
   readonly id: string
   /**
    * The number that the customer knows and 1C finds the order by. Default: the id. УТ 11 keeps 11 characters; УНФ compares
@@ -20,18 +20,17 @@ export interface ShopOrder {
   readonly placedAt: string | Date
   /** `RUB`. УТ finds the currency by its name in the base, which may be `руб`; three characters by the schema. */
   readonly currency: string
-  /** Rate to the currency of the base. Default: 1. */
-  readonly currencyRate?: Maybe<Amount>
+  /** Rate to the currency of the base. Default: 1. */ readonly currencyRate?: Maybe<Amount>
   /** Who buys: becomes the only Контрагент. */ readonly customer: ShopCustomer
   /** Where the goods go: as one line, or in parts. */
   readonly address?: Maybe<string | ShopAddress>
-  /** The goods, one line at least; not the delivery. */ readonly lines: readonly ShopLine[]
+  /** The goods, one line at least unless it is cancelled; not the delivery. */ readonly lines: readonly ShopLine[]
   /** Discounts of the whole order. They are spread over the goods in proportion, so that the lines add up to the order. */
   readonly discounts?: Maybe<readonly ShopDiscount[]>
   /** Absent: nothing is said of it. */ readonly delivery?: Maybe<ShopDelivery>
   /** Absent: nothing is said of it, not even that it is unpaid. */ readonly payment?: Maybe<ShopPayment>
   /** Replaced in a cancelled order, for a 1C that cancels by a status. */ readonly status?: Maybe<ShopStatus>
-  /** Cancels the order, even as `{}`; without it 1C is told that it is not cancelled. */
+  /** Cancels the order, even as `{}`; without it, or with nulls alone, 1C is told that it is not cancelled. */
   readonly cancelled?: Maybe<{
     /** Why, in words. */ readonly reason?: Maybe<string>
     /** When: a local time, or a `Date`, as `placedAt`. */ readonly at?: Maybe<string | Date>
@@ -44,7 +43,7 @@ export interface ShopOrder {
   readonly total?: Maybe<Amount>
   /** How 1C should book the order, in the names of its base. */
   readonly booking?: Maybe<ShopBooking>
-  /** Further requisites, by name; written after the others. */
+  /** Further requisites, by name; written after the others. A name that the order has already is refused. */
   readonly requisites?: Maybe<Readonly<Record<string, Maybe<string>>>>
 }
 
@@ -60,28 +59,29 @@ export interface ShopCustomer {
     /** Фамилия. */ readonly lastName?: Maybe<string>
     /** Имя. */ readonly firstName?: Maybe<string>
     /** Отчество. */ readonly middleName?: Maybe<string>
-    /** ИНН of a person, 12 digits. */
-    readonly inn?: Maybe<string>
+    /** ИНН of a person, 12 digits. */ readonly inn?: Maybe<string>
   }>
   /** Not beside `person`: an order takes one of them. */ readonly company?: Maybe<{
-    /** The name that the shop uses. Default: the official name. */
-    readonly name?: Maybe<string>
+    /** The name that the shop uses. Default: the official name. */ readonly name?: Maybe<string>
     /** ОфициальноеНаименование: `ООО «Ромашка»`. */ readonly officialName: string
     /** ИНН, 10 digits. УТ may be set up to find the customer by ИНН and КПП. */
     readonly inn?: Maybe<string>
     /** КПП, 9 digits. */ readonly kpp?: Maybe<string>
     /** ОКПО: its code in the register of enterprises. */ readonly okpo?: Maybe<string>
     /** ЮридическийАдрес. */ readonly legalAddress?: Maybe<string | ShopAddress>
-    /** Whom to call. For УТ 11 and УНФ it is written as the comment of the telephone. */
+    /**
+     * Whom to call. УТ 10.3 adds it to the customer, УНФ takes it for the contact of an order without `delivery.recipient`;
+     * УТ 11 takes none from a site: to it, as to УНФ, it goes as the comment of the telephone.
+     */
     readonly contactPerson?: Maybe<string>
   }>
-  /** Written as `Телефон рабочий`. */ readonly phone?: Maybe<string>
+  /** Written as `Телефон рабочий`, for УТ 10.3 `ТелефонРабочий`. */ readonly phone?: Maybe<string>
   /** Written as `Почта`, for 1С-Битрикс as `Электронная почта`. */ readonly email?: Maybe<string>
 }
 
-/** An address in parts. `line` is the whole of it. Default: the parts joined. */
+/** An address in parts. УТ 11 puts two or more of them together by itself, and then passes over `line`. */
 export interface ShopAddress {
-  /** Представление. */ readonly line?: Maybe<string>
+  /** Представление: the whole of it. Default: the parts joined. */ readonly line?: Maybe<string>
   /** Почтовый индекс. */ readonly postalCode?: Maybe<string>
   /** Страна. */ readonly country?: Maybe<string>
   /** Регион. */ readonly region?: Maybe<string>
@@ -92,7 +92,7 @@ export interface ShopAddress {
   /** Дом. */ readonly house?: Maybe<string>
   /** Корпус. */ readonly building?: Maybe<string>
   /** Квартира. */ readonly flat?: Maybe<string>
-  /** Комментарий, such as how to get there; no part of `line`. */ readonly comment?: Maybe<string>
+  /** Комментарий, such as how to get there; no part of `line`. УТ 11 does not read it. */ readonly comment?: Maybe<string>
 }
 
 /** One line of an order. */
@@ -100,26 +100,28 @@ export interface ShopLine {
   /** The product's id in 1C, followed by `#characteristic` for a variant. Without it 1C searches by article and name. */
   readonly id?: Maybe<string>
   /** Артикул. */ readonly article?: Maybe<string>
-  /** Наименование, which new goods get in 1C. */ readonly name: string
+  /** Наименование, which new goods get in 1C. For УТ 11 and УНФ, who cut it at `#`, that is written as `№`. */
+  readonly name: string
   /** In `unit`; more than 0. */ readonly quantity: Amount
-  /** Price of one unit before discounts; at most two decimal places by the schema. */
+  /**
+   * Price of one unit before discounts; at most two decimal places by the schema. УНФ puts the price of its own price type, if
+   * it has one, in place of 0: give a gift its price, and a `discount` of 100 percent.
+   */
   readonly price: Amount
   /** A discount of this line. */
   readonly discount?: Maybe<{ readonly name?: Maybe<string> } & ShopReduction>
   /** Default: `Штука`, code 796. A code has three or four characters; `''` for a unit without one. */
   readonly unit?: Maybe<ShopUnit>
   /**
-   * Rate of VAT in percent, included in the price. Without it the goods are free of VAT, which is not the rate 0. УТ 11 has
-   * no way to say that beside goods with VAT, and may assign them the rate of the order: for УТ 11 give every line a rate,
-   * the delivery included, or none.
+   * Rate of VAT in percent, included in the price. Without it the goods are free of VAT, which is not the rate 0; but УТ 10.3
+   * takes the rates of its own goods where no line has one. УТ 11 has no way to say it beside goods with VAT, and may assign
+   * them the rate of the order: for УТ 11 give every line a rate, the delivery included, or none.
    */
   readonly vat?: Maybe<Amount>
   /** Whether it is a service, which has no stock. Default: `false`. */
   readonly service?: Maybe<boolean>
-  /** ВидНоменклатуры for new goods, by its name in that 1C. */
-  readonly kind?: Maybe<string>
-  /** Id of the group for new goods. */
-  readonly groupId?: Maybe<string>
+  /** ВидНоменклатуры for new goods, by its name in that 1C. */ readonly kind?: Maybe<string>
+  /** Id of the group for new goods. */ readonly groupId?: Maybe<string>
   /** What distinguishes the variant: `{ Размер: 'XL' }`. */
   readonly characteristics?: Maybe<Readonly<Record<string, Maybe<string>>>>
 }
@@ -147,10 +149,8 @@ export interface ShopDelivery {
   readonly name?: Maybe<string>
   /** What it costs. It becomes a line with the id `ORDER_DELIVERY`. */
   readonly price?: Maybe<Amount>
-  /** Rate of VAT in percent, as for a line. */
-  readonly vat?: Maybe<Amount>
-  /** Whether the goods may be shipped. */
-  readonly allowed?: Maybe<boolean>
+  /** Rate of VAT in percent, as for a line. */ readonly vat?: Maybe<Amount>
+  /** Whether the goods may be shipped. */ readonly allowed?: Maybe<boolean>
   /** When the customer wants it; a day is enough: `2026-02-01`. */
   readonly shipAt?: Maybe<string | Date>
   /** `Комментарий доставки`; УНФ reads it. */ readonly comment?: Maybe<string>
@@ -167,14 +167,14 @@ export interface ShopDelivery {
 
 /** How the customer pays, or has paid. */
 export interface ShopPayment {
-  /** Id of the service on the site. */ readonly id?: Maybe<string>
+  /** Id of the service on the site. For УТ 11, which looks for the name beside an id alone, the name by default. */
+  readonly id?: Maybe<string>
   /** Name of the service: `Метод оплаты`. For УТ `Оплачен платежной картой` is a card. */ readonly name: string
   /** Whether the order is paid in full. For a part use `requisites`, or add the payment yourself (`subordinateDocuments`). */
   readonly paid?: Maybe<boolean>
   /** When it was paid. For УНФ it is written only if `paid`, since УНФ books a payment by its date. */
   readonly paidAt?: Maybe<string | Date>
-  /** Number of the payment at the bank or on the site. */
-  readonly documentNumber?: Maybe<string>
+  /** Number of the payment at the bank or on the site. */ readonly documentNumber?: Maybe<string>
   /** Whether it was paid by card: for УНФ and 1С-Битрикс that is written as a separate payment, once it is `paid`. */
   readonly byCard?: Maybe<boolean>
 }

@@ -1,5 +1,6 @@
 import type { Order } from '../schema/order.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
+import type { Charset } from '../source/charset.ts'
 import { DocumentWriter } from './document-writer.ts'
 import type { Values } from './element-plan.ts'
 import { assertCharset } from './encoding.ts'
@@ -14,6 +15,11 @@ import { assertSource, type WriteOptions, writeEach } from './write-events.ts'
 export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, never>> extends WriteOptions<S> {
   /** Which 1C receives them. Default: `ut11`. */
   readonly profile?: OrderProfileName
+  /**
+   * Default: that of the profile, windows-1251 for `ut103` and `unf`, `utf-8` for the others. Characters that windows-1251
+   * lacks are written as references, `&#128512;`.
+   */
+  readonly encoding?: Charset
   /**
    * ДатаФормирования: a local time `2026-01-31T12:00:00` (a blank may stand for the T), or a `Date`, written in the
    * machine's time zone.

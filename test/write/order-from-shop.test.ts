@@ -301,6 +301,26 @@ describe('УНФ', () => {
     expect(told).toContainEqual({ name: 'Стоимость доставки', values: ['300'] })
   })
 
+  test('has the contact person of a company for its own, unless the delivery tells who takes the goods', () => {
+    const customer = { company: { officialName: 'ООО', contactPerson: 'Петрова Анна' } }
+    expect(saidIn({ ...MINIMAL, customer }).said).toMatchObject({ Получатель: 'Петрова Анна' })
+    const delivery = { name: 'Курьер', recipient: 'Петров' }
+    expect(saidIn({ ...MINIMAL, customer, delivery }).said).toMatchObject({ Получатель: 'Петров' })
+    const { requisites = [] } = orderFromShop({ ...MINIMAL, customer })
+    expect(requisites.map(({ name }) => name)).not.toContain('Получатель')
+  })
+
+  test('has an Ид of its own for a payment, as long as the schema has it, whatever that of the order', () => {
+    const ids = [37, 38, 40].flatMap((length) => ['a', 'b', '🐝'].map((end) => `${'й'.repeat(length - 1)}${end}`))
+    const payments = ids.map((id) => saidIn({ ...MINIMAL, id, number: '1', payment: byCard }).payment?.id ?? '')
+    expect(new Set([...payments, ...ids]).size).toBe(ids.length * 2)
+    for (const payment of payments) expect(payment).toMatch(/^й{20}#pay[0-9a-f]{16}$/)
+    expect(saidIn({ ...MINIMAL, id: `${'й'.repeat(36)}a`, number: '1', payment: byCard }).payment?.id).toBe(payments[0])
+    expect(payments[0]).toBe(`${'й'.repeat(20)}#paye3ad41aac0c1a2b8`) // in every process
+    const other = orderFromShop({ ...MINIMAL, id: 'a'.repeat(40), payment: byCard }, { profile: 'bitrix' })
+    expect(other.subordinateDocuments?.[0]?.id).toMatch(/^a{20}#pay/)
+  })
+
   test('takes an Ид of 36 characters for a GUID, and breaks off at one that is none', () => {
     for (const length of [1, 31, 32, 33, 36]) {
       const id = 'a'.repeat(length)
@@ -353,11 +373,51 @@ test.each(PROFILES)('%s: a delivery without a name has one all the same, which 1
   expect(requisites.map(({ name }) => name)).not.toContain('Способ доставки')
 })
 
-test.each(PROFILES)('%s: the address for mail is a Контакт of the type that it knows', (profile) => {
-  const shop = { ...MINIMAL, customer: { person: { lastName: 'П' }, email: 'a@example.org' } }
+test.each(PROFILES)('%s: the telephone and the address for mail are contacts of the types that it knows', (profile) => {
+  const shop = { ...MINIMAL, customer: { person: { lastName: 'П' }, phone: '+7', email: 'a@example.org' } }
   expect(orderFromShop(shop, { profile }).counterparties?.[0]?.contacts).toEqual([
+    { type: profile === 'ut103' ? 'ТелефонРабочий' : 'Телефон рабочий', value: '+7' },
     { type: profile === 'bitrix' ? 'Электронная почта' : 'Почта', value: 'a@example.org' },
   ])
+})
+
+test.each(PROFILES)('%s: a number sign in a name is none where what follows it would be cut off', (profile) => {
+  const lines = [{ id: 'a#b', name: 'Лак #5, #7', quantity: 1, price: 1 }]
+  const [line] = orderFromShop({ ...MINIMAL, lines }, { profile }).lines ?? []
+  const cut = profile === 'ut11' || profile === 'umi' || profile === 'unf'
+  expect(line).toMatchObject({ id: 'a#b', name: cut ? 'Лак №5, №7' : 'Лак #5, #7' })
+})
+
+test.each(PROFILES)('%s: the number stands in for an id that is not told', (profile) => {
+  for (const id of [null, undefined, '', ' ']) {
+    const payment = { name: 'Картой', paid: true, byCard: true }
+    const order = orderFromShop({ ...MINIMAL, id, number: 'A-17', payment } as unknown as ShopOrder, { profile })
+    expect(order).toMatchObject({ id: 'A-17', number: 'A-17' })
+    for (const { id } of order.subordinateDocuments ?? []) expect(id).toBe('A-17#pay')
+  }
+})
+
+test.each(PROFILES)('%s: the service of a payment without an id is told where it is looked for', (profile) => {
+  const { requisites } = orderFromShop({ ...MINIMAL, payment: { name: 'Картой' } }, { profile })
+  const told = profile === 'ut11' || profile === 'umi' ? [{ name: 'Метод оплаты ИД', values: ['Картой'] }] : []
+  expect(requisites?.filter(({ name }) => name === 'Метод оплаты ИД')).toEqual(told)
+})
+
+test.each(PROFILES)('%s: a requisite that the order has already is refused', (profile) => {
+  const shop: ShopOrder = { ...MINIMAL, status: { name: 'Новый' }, payment: { name: 'Картой' } }
+  for (const name of ['Отменен', 'отменён', 'Статус заказа', 'МетодОплаты', 'Заказ оплачен']) {
+    expect(problemsOf({ ...shop, requisites: { [name]: 'true' } }, profile)).toEqual([
+      { path: `requisites.${name}`, message: expect.stringMatching(/^other rows of the order say that already/) },
+    ])
+  }
+  const { requisites } = orderFromShop({ ...MINIMAL, requisites: { 'Заказ оплачен': 'true' } }, { profile })
+  expect(requisites).toContainEqual({ name: 'Заказ оплачен', values: ['true'] })
+})
+
+test.each(PROFILES)('%s: an order of which nothing is left may be cancelled', async (profile) => {
+  const order = await carried({ ...MINIMAL, lines: [], cancelled: {} }, profile)
+  expect(order).toMatchObject({ sum: '0.00', lines: [] })
+  expect(interpretOrder(order).cancelled).toBe(true)
 })
 
 test.each(PROFILES)('%s: a name that the shop has in one line', (profile) => {
@@ -421,14 +481,13 @@ describe('what is missing or wrong is named, with what follows', () => {
   const localTime = /must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date: make one of what has a time zone$/
 
   test.each<[string, unknown, string, RegExp]>([
-    ['no id', { ...without('id'), number: undefined }, 'number', /finds orders by Номер, and there is none$/],
     ['an id too long for a number', { ...without('number'), id: '123456789012' }, 'number', /come twice$/],
     ['no moment', without('placedAt'), 'placedAt', localTime],
     ['a moment of no day', { ...WHOLE_ORDER, placedAt: '2026-02-30T12:00:00' }, 'placedAt', localTime],
     ['no currency', without('currency'), 'currency', /stops at an order without Валюта$/],
     ['a rate that is no number', { ...WHOLE_ORDER, currencyRate: 'курс ЦБ' }, 'currencyRate', decimal],
-    ['no lines at all', without('lines'), 'lines', /makes no order of no goods$/],
-    ['no line', { ...WHOLE_ORDER, lines: [] }, 'lines', /makes no order of no goods$/],
+    ['no lines at all', { ...without('lines'), cancelled: undefined }, 'lines', /makes no order of no goods$/],
+    ['no line', { ...WHOLE_ORDER, lines: [], cancelled: undefined }, 'lines', /makes no order of no goods$/],
     [
       'a person and a company',
       { ...WHOLE_ORDER, customer: { person: { lastName: 'П' }, ...company({}) } },
@@ -443,7 +502,7 @@ describe('what is missing or wrong is named, with what follows', () => {
     ],
     [
       'a company without a name',
-      { ...WHOLE_ORDER, customer: company({ officialName: ' ' }) },
+      { ...WHOLE_ORDER, customer: company({ officialName: ' ', inn: '7707083893' }) },
       'counterparties[0].name',
       /without Наименование$/,
     ],
@@ -554,6 +613,12 @@ describe('what is missing or wrong is named, with what follows', () => {
     }
   })
 
+  test('neither an id nor a number', () => {
+    const problems = problemsOf({ ...without('id'), number: undefined })
+    expect(problems.map(({ path }) => path)).toEqual(['number', 'id'])
+    expect(problems[0]?.message).toBe('УТ 11 finds orders by Номер, and there is none')
+  })
+
   test('an order of nothing: all at once', () => {
     expect(problemsOf({} as ShopOrder).map(({ path }) => path)).toEqual([
       'placedAt',
@@ -562,6 +627,7 @@ describe('what is missing or wrong is named, with what follows', () => {
       'number',
       'currency',
       'counterparties[0].name',
+      'id',
     ])
   })
 
@@ -687,7 +753,7 @@ describe('profiles differ', () => {
   ])('%s: the contact person of a company is a %s', async (profile, place) => {
     const [company] = (await carried(WHOLE_ORDER, profile)).counterparties
     const [phone] = company?.contacts ?? []
-    expect(phone).toMatchObject({ type: 'Телефон рабочий', value: '+7 900 000-00-00' })
+    expect(phone).toMatchObject({ value: '+7 900 000-00-00' })
     expect(phone?.comment).toBe(place === 'comment' ? 'Петрова Анна' : undefined)
     const people = company?.representatives.map(({ counterparty }) => counterparty?.name)
     expect(people).toEqual(place === 'comment' ? [] : ['Петрова Анна'])
@@ -751,16 +817,39 @@ describe('what a customer writes never breaks the document, and comes back', () 
         profile,
       )
       const expected = `я${read}`
-      const { oneComment } = ORDER_PROFILES[profile]
+      const { oneComment, splitsNames } = ORDER_PROFILES[profile]
       expect(order).toMatchObject({
         comment: oneComment ? `${expected}\n${expected}` : expected,
         counterparties: [
           { lastName: expected, contacts: [{ value: expected }], address: { representation: expected } },
         ],
-        lines: [{ id: expected, name: expected, characteristics: [{ name: expected, value: expected }] }, {}],
+        lines: [
+          {
+            id: expected,
+            name: splitsNames ? expected.replace('#', '№') : expected,
+            characteristics: [{ name: expected, value: expected }],
+          },
+          {},
+        ],
       })
       expect(requisiteOf(order, 'Комментарии покупателя')).toBe(oneComment ? undefined : expected)
       expect(requisiteOf(order, expected)).toBe(expected)
+    },
+  )
+
+  // УНФ 3.0 reads a text in which U+FFFD stands once more, as windows-1251: all of the document would be lost.
+  test.each(['windows-1251', 'utf-8', 'utf-8-bom'] as const)(
+    '%s: what XML has no way to say is a reference',
+    async (encoding) => {
+      const order = orderFromShop(
+        { ...MINIMAL, comment: 'а\0\uD83D\uFFFD<', requisites: { 'б\0': 'в' } },
+        { profile: 'unf' },
+      )
+      const bytes = await joinedBytes(writeOrders([order], { profile: 'unf', createdAt, encoding }))
+      const text = new TextDecoder(encoding === 'windows-1251' ? encoding : 'utf-8').decode(bytes)
+      expect(text).toContain('<Комментарий>а&#65533;&#65533;&#65533;&lt;</Комментарий>')
+      expect(text).toContain('<Наименование>б&#65533;</Наименование>')
+      expect(text).not.toContain('\uFFFD')
     },
   )
 

@@ -16,7 +16,8 @@ import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
 const PROFILES = Object.keys(ORDER_PROFILES) as OrderProfileName[]
 const ALL: readonly OrderProfileName[] = PROFILES
 const UT11: readonly OrderProfileName[] = ['ut11', 'umi']
-/** Those whose version has a schema. */
+const SPLITTING: readonly OrderProfileName[] = ['ut11', 'unf', 'umi']
+/** Those whose version has a schema, whose rows they read unasked. */
 const SCHEMA: readonly OrderProfileName[] = ['ut11', 'unf', 'umi']
 
 type Change = (order: Draft<Order>) => Draft<Order>
@@ -36,6 +37,8 @@ const orderWith =
 
 const contact = { type: 'Почта', value: 'a@example.org' }
 const field = { type: 'Город', value: 'Тверь' }
+const said = { name: 'а', values: ['1'] }
+const NEEDED = / unasked, and takes no order of the document without it$/
 
 /** What is wrong, whom it hurts, where that is said, and what follows. */
 const VIOLATIONS: readonly [
@@ -45,6 +48,7 @@ const VIOLATIONS: readonly [
   path: string,
   says: RegExp,
 ][] = [
+  ['no Ид', orderWith({ id: undefined }), SCHEMA, 'id', /reads Ид unasked, and takes no order of the document/],
   ['no Номер', orderWith({ number: undefined }), ALL, 'number', /finds orders by Номер, and there is none$/],
   ['a blank Номер', orderWith({ number: ' \t' }), ALL, 'number', /there is none$/],
   ['12 characters of Номер', orderWith({ number: '123456789012' }), UT11, 'number', /11 characters .* come twice$/],
@@ -136,6 +140,21 @@ const VIOLATIONS: readonly [
   ['no Количество', lineWith({ quantity: undefined }), ALL, 'lines[0].quantity', /passes over a line/],
   ['Количество 0', lineWith({ quantity: '0.000' }), ALL, 'lines[0].quantity', /passes over a line/],
   ['an unreadable Количество', lineWith({ quantity: 'много' }), ALL, 'lines[0].quantity', /passes over a line/],
+  [
+    'a number sign in a name',
+    lineWith({ id: 'a', name: 'Лак #5' }),
+    SPLITTING,
+    'lines[0].name',
+    /takes what follows # in Наименование for a characteristic, and may break off: write №$/,
+  ],
+  ['a number sign in a name and an Ид', lineWith({ id: 'a#b', name: 'Лак#5' }), [], '', /never/],
+  [
+    'a type of contact in two words',
+    customerWith({ contacts: [contact, { type: 'Телефон рабочий', value: '+7' }] }),
+    ['ut103'],
+    'counterparties[0].contacts[1].type',
+    /whose Тип is not ТелефонРабочий to the letter$/,
+  ],
   ['goods of no id and no name', lineWith({ id: '', name: undefined }), ALL, 'lines[0].id', /finds goods by Ид/],
   [
     'two pick-up points',
@@ -194,11 +213,72 @@ const VIOLATIONS: readonly [
   ],
   [
     'a payment inside',
-    orderWith({ subordinateDocuments: [{ id: 'p', operation: 'Выплата наличных денег' }] }),
+    orderWith({
+      subordinateDocuments: [{ id: 'p', number: '1', date: '2026-01-31', operation: 'Выплата наличных денег' }],
+    }),
     ['ut103', 'ut11', 'umi'],
     'subordinateDocuments',
     /say it in requisites$/,
   ],
+  ['a requisite without a name', orderWith({ requisites: [{ values: ['а'] }] }), SCHEMA, 'requisites[0].name', NEEDED],
+  ['a requisite without values', orderWith({ requisites: [{ name: 'а' }] }), SCHEMA, 'requisites[0].values', NEEDED],
+  [
+    'a requisite of no values',
+    orderWith({ requisites: [{ name: 'а', values: [] }] }),
+    SCHEMA,
+    'requisites[0].values',
+    NEEDED,
+  ],
+  [
+    'a requisite of an empty value',
+    orderWith({ requisites: [said, { name: 'б', values: [''] }] }),
+    SCHEMA,
+    'requisites[1].values[0]',
+    /the value of the one before it$/,
+  ],
+  [
+    'a requisite of a line without a name',
+    lineWith({ requisites: [said, { values: ['Товар'] }] }),
+    SCHEMA,
+    'lines[0].requisites[1].name',
+    NEEDED,
+  ],
+  [
+    'a rate of a tax without a name',
+    lineWith({ taxRates: [{ rate: '20' }] }),
+    SCHEMA,
+    'lines[0].taxRates[0].name',
+    NEEDED,
+  ],
+  [
+    'a contact without a type',
+    customerWith({ contacts: [contact, { value: '+7' }] }),
+    SCHEMA,
+    'counterparties[0].contacts[1].type',
+    NEEDED,
+  ],
+  [
+    'a contact without a value',
+    customerWith({ contacts: [{ type: 'Почта' }] }),
+    SCHEMA,
+    'counterparties[0].contacts[0].value',
+    NEEDED,
+  ],
+  [
+    'a part of an address without a value',
+    customerWith({ address: { representation: 'Тверь', fields: [field, { type: 'Улица' }] } }),
+    SCHEMA,
+    'counterparties[0].address.fields[1].value',
+    NEEDED,
+  ],
+  [
+    'an account without its bank',
+    customerWith({ bankAccounts: [{ accountNumber: '1'.repeat(20) }] }),
+    SCHEMA,
+    'counterparties[0].bankAccounts[0].bank',
+    NEEDED,
+  ],
+  ['a pick-up point without an Ид', pointWith({ id: undefined }), SCHEMA, 'warehouses[0].id', NEEDED],
   [
     'a comment of 3001 characters',
     orderWith({ comment: 'я'.repeat(3001) }),
@@ -257,7 +337,7 @@ const VIOLATIONS: readonly [
   ['a unit in words', lineWith({ unit: { value: 'штука' } }), SCHEMA, 'lines[0].unit.value', /^the text has 3 to 4/],
   [
     'a requisite of 1001 characters',
-    orderWith({ requisites: [{ name: 'а', values: ['', 'я'.repeat(1001)] }] }),
+    orderWith({ requisites: [{ name: 'а', values: ['б', 'я'.repeat(1001)] }] }),
     SCHEMA,
     'requisites[0].values[1]',
     /^Значение has at most 1000 characters, not 1001/,
@@ -326,7 +406,35 @@ test('all that is wrong is told at once', () => {
     'counterparties',
     'lines[0].quantity',
     'lines[0].id',
+    'id',
   ])
+})
+
+test('of a payment inside, УНФ needs what it books it by', () => {
+  const order = { ...orderFromShop(WHOLE_ORDER, { profile: 'unf' }), subordinateDocuments: [{}] }
+  expect(orderProblems(order, 'unf').map(({ path }) => path)).toEqual([
+    'subordinateDocuments[0].id',
+    'subordinateDocuments[0].number',
+    'subordinateDocuments[0].date',
+  ])
+})
+
+test('of a second customer, whom nobody reads, nothing is needed', () => {
+  const order = orderFromShop(WHOLE_ORDER)
+  const counterparties = [...(order.counterparties ?? []), { name: 'б', contacts: [{}] }]
+  expect(orderProblems({ ...order, counterparties })).toEqual([])
+})
+
+test('of very many problems the error keeps all, and its message tells the first', async () => {
+  const order = orderFromShop(WHOLE_ORDER)
+  const lines = Array.from({ length: 50_000 }, () => ({ name: 'Чай', quantity: '0' }))
+  const writing = joinedBytes(writeOrders([{ ...order, lines }], { createdAt: '2026-01-31T12:00:00' }))
+  const error: unknown = await writing.catch((error: unknown) => error)
+  if (!(error instanceof OrderRefusedError)) throw new Error('expected the order to be refused', { cause: error })
+  expect(error.problems).toHaveLength(50_000)
+  expect(error.message).toContain('lines[19].quantity: ')
+  expect(error.message).not.toContain('lines[20].quantity: ')
+  expect(error.message).toMatch(/; and 49980 more$/)
 })
 
 test('a profile that does not exist is a mistake in the call', () => {

@@ -85,6 +85,7 @@ const HAND_MADE: readonly ShopOrder[] = [
   unpaid,
   { ...unpaid, customer: { company: { ...company, officialName: 'ООО' }, phone: '1' } },
   { ...unpaid, customer: { person: { lastName: 'П', firstName: 'А', middleName: 'С', inn: '500100732259' } } },
+  { ...MINIMAL, lines: [], cancelled: { reason: 'Нет на складе' } },
   { ...MINIMAL, customerComment: '\0 ]]> <Отменен>true</Отменен> \uD83D 🐝' },
   // What databases hold where nobody told anything.
   { ...MINIMAL, customer: { id: '', person: { lastName: 'П', firstName: '', inn: '' }, phone: '', email: '' } },
@@ -116,7 +117,8 @@ const bordered = (more: number, profile: OrderProfileName): ShopOrder => ({
       kpp: '1'.repeat(9 + more),
       legalAddress: { line: long(255 + more), comment: long(3000 + more), city: long(255 + more) },
       // What has no schema writes it in a form that the others forbid.
-      ...(more === 0 && { contactPerson: long(3000) }),
+      // УНФ takes it for who takes the goods as well, in a requisite.
+      ...(more === 0 && { contactPerson: long(profile === 'unf' ? 1000 : 3000) }),
     },
     phone: long(255 + more),
     email: long(255 + more),
@@ -176,7 +178,9 @@ describe.skipIf(!present || !xmllint).each<[OrderProfileName, Version]>([
     expect(await complaints([orderFromShop(bordered(0, profile), { profile })], profile, version)).toEqual([])
     const { problems } = refusalOf(() => orderFromShop(bordered(1, profile), { profile }))
     const found = await complaints([orderFromShop(bordered(1, profile), { profile: 'ut103' })], 'ut103', version)
-    expect(problems).toHaveLength(found.filter((line) => line.includes('[facet')).length)
+    // УТ 10.3 has a word of its own for the type of a telephone.
+    const facets = found.filter((line) => line.includes('[facet') && !line.includes('ТелефонРабочий'))
+    expect(problems).toHaveLength(facets.length)
     for (const { message } of problems) expect(message).toMatch(/ by the schema of 2\.\d+: /)
   })
 
