@@ -140,6 +140,3 @@ export const heard = (orders: boolean): TextReply => (orders ? reply([SUCCESS, '
 export function emptyDocument(version: string, date: string): string {
   return `<КоммерческаяИнформация ВерсияСхемы="${version}" ДатаФормирования="${date}"/>`
 }
-
-/** What a document in text begins with; nothing may stand before it, УТ looks at the first five characters. */
-export const xmlDeclaration = (charset: string): string => `<?xml version="1.0" encoding="${charset}"?>\n`

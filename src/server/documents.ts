@@ -1,7 +1,6 @@
 import { charsetLabel, encodeText } from '../exchange/charset.ts'
-import { xmlDeclaration } from '../exchange/reply.ts'
 import { joined } from '../source/bytes.ts'
-import { ansiReferences, type Charset } from '../source/charset.ts'
+import { ansiReferences, type Charset, xmlDeclaration } from '../source/charset.ts'
 
 /** A document for 1C: text, which is encoded like the replies, or bytes, which are sent unchanged and begin with `<?xml`. */
 export type OutgoingDocument = string | Uint8Array | AsyncIterable<Uint8Array>

@@ -18,6 +18,9 @@ const CHARSET_LABELS: Record<Charset, string> = {
  */
 export const charsetLabel = (charset: Charset): string => CHARSET_LABELS[charset]
 
+/** What a document begins with; nothing but a mark may stand before it, УТ looks at the first five characters. */
+export const xmlDeclaration = (encoding: string): string => `<?xml version="1.0" encoding="${encoding}"?>\n`
+
 export const BYTE_ORDER_MARK = '\uFEFF'
 
 // The table of the decoder, the other way round. 0 stands for what windows-1251 lacks, and for NUL, which is the same.

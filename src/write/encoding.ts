@@ -1,4 +1,4 @@
-import { ansiReferences, BYTE_ORDER_MARK, type Charset, charsetLabel } from '../source/charset.ts'
+import { ansiReferences, BYTE_ORDER_MARK, type Charset, charsetLabel, xmlDeclaration } from '../source/charset.ts'
 import { encodeAnsi } from '../source/legacy.ts'
 
 /** Throws `TypeError` for a charset that nothing is written in. */
@@ -11,7 +11,7 @@ export function assertCharset(charset: Charset): void {
 /** The XML declaration, behind the byte order mark where the charset has one. */
 export function prologOf(charset: Charset): string {
   const mark = charset === 'utf-8-bom' ? BYTE_ORDER_MARK : ''
-  return `${mark}<?xml version="1.0" encoding="${charsetLabel(charset).toUpperCase().replace('WINDOWS', 'windows')}"?>\n`
+  return `${mark}${xmlDeclaration(charset === 'windows-1251' ? charset : 'UTF-8')}`
 }
 
 /** Bytes of whole pieces of XML. Characters that windows-1251 lacks become references, which readers of XML undo. */

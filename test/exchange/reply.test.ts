@@ -17,8 +17,8 @@ import {
   STATUS_WORDS,
   success,
   type TextReply,
-  xmlDeclaration,
 } from '../../src/exchange/reply.ts'
+import { xmlDeclaration } from '../../src/source/charset.ts'
 import { fc } from '../helpers/properties.ts'
 
 const ID = '0123456789abcdef0123456789abcdef'

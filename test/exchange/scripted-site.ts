@@ -4,12 +4,13 @@ import { charsetFor, charsetLabel, encodeText } from '../../src/exchange/charset
 import { conclude, type Outcome } from '../../src/exchange/conclusion.ts'
 import { type Decision, decide } from '../../src/exchange/decision.ts'
 import { importLine } from '../../src/exchange/import-line.ts'
-import { emptyDocument, xmlDeclaration } from '../../src/exchange/reply.ts'
+import { emptyDocument } from '../../src/exchange/reply.ts'
 import { parseRequest, type WireRequest } from '../../src/exchange/request.ts'
 import { sameSecret } from '../../src/exchange/secret.ts'
 import type { Session } from '../../src/exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../../src/exchange/settings.ts'
 import { failureText } from '../../src/server/imports/fault.ts'
+import { xmlDeclaration } from '../../src/source/charset.ts'
 import { DIALOGUE_START, type Dialogue, type DialogueStep, type Fact, type ImportCall } from '../helpers/dialogue.ts'
 
 /** A request of a dialogue. */
