@@ -166,6 +166,39 @@ describe('push says why, and once:', () => {
     expect(stderr).toMatch(/^error: --transcript: ENOENT[^\n]*\n$/)
     expect(shop.asked).toEqual([])
   })
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'a disk that is full under the transcript, when the exchange has come to its end',
+    async () => {
+      const shop = await site()
+      const { code, stderr } = await run('push', shop.url, CATALOG, ...LOGIN, '--transcript', '/dev/full')
+      expect(modes(shop)).toEqual(['checkauth', 'init', 'file', 'import'])
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/\ndone: [^\n]*\nerror: --transcript: ENOSPC[^\n]*\n$/)
+    },
+  )
+
+  test.skipIf(!existsSync('/dev/full'))('and both, when that failed too', async () => {
+    const shop = await site({ import: 'failure\nно' })
+    const { code, stderr } = await run('push', shop.url, CATALOG, ...LOGIN, '--transcript', '/dev/full')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/\n--transcript: ENOSPC[^\n]*\nerror: import [^\n]*\n$/)
+  })
+
+  test.each([
+    ['as it is', []],
+    ['packed', ['--zip']],
+  ])('an archive that is corrupt, and nothing of it is imported, sent %s', async (_, more) => {
+    const archive = await zipOf({ 'import.xml': readFileSync(CATALOG) }, false)
+    archive[3000] = (archive[3000] as number) ^ 1
+    const path = join(folder, 'corrupt.zip')
+    writeFileSync(path, archive)
+    const shop = await site({ init: `zip=${more.length > 0 ? 'yes' : 'no'}\nfile_limit=1000` })
+    const { code, stderr } = await run('push', shop.url, path, ...LOGIN, ...more)
+    expect(modes(shop)).not.toContain('import')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/\nerror: entry "import\.xml": expected CRC-32 [^\n]*\n$/)
+  })
 })
 
 test('push goes on when nobody reads how it gets on', async () => {

@@ -1,18 +1,13 @@
-import { createWriteStream, rmSync } from 'node:fs'
-import { mkdtemp, open, readdir, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { ClientFile } from 'commerceml/client'
 import { openZip } from 'commerceml/zip'
-import { ZipFile } from 'yazl'
-import { beforeEarlyEnd } from './early-end.ts'
+import { entryFiles } from './entry-files.ts'
 
 const READ_BYTES = 256 * 1024
 
 /** A file of the disk, to be sent. It is opened for each part: exports have thousands of pictures. */
-async function diskFile(path: string, name: string): Promise<ClientFile> {
+export async function diskFile(path: string, name: string): Promise<ClientFile> {
   const { size } = await stat(path)
   return {
     name,
@@ -21,43 +16,11 @@ async function diskFile(path: string, name: string): Promise<ClientFile> {
       const file = await open(path)
       try {
         const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, position)
+        if (bytesRead === 0) throw new Error(`${name} ends before its size`) // it was cut meanwhile
         return buffer.subarray(0, bytesRead)
       } finally {
         await file.close()
       }
-    },
-  }
-}
-
-/** A file that can only be read from its start, read in parts that follow each other. */
-function streamedFile(name: string, size: number, stream: () => AsyncIterable<Uint8Array>): ClientFile {
-  let iterator: AsyncIterator<Uint8Array> | undefined
-  let at = 0
-  let rest: Uint8Array = new Uint8Array(0)
-  return {
-    name,
-    size,
-    async read(position, length) {
-      if (iterator === undefined || position !== at) {
-        iterator = stream()[Symbol.asyncIterator]()
-        at = 0
-        rest = new Uint8Array(0)
-      }
-      while (at <= position) {
-        if (rest.length === 0) {
-          const { done, value } = await iterator.next()
-          if (done) throw new Error(`${name} ends before its size`)
-          rest = value
-        }
-        const skipped = Math.min(position - at, rest.length)
-        at += skipped
-        rest = rest.subarray(skipped)
-        if (rest.length > 0) break
-      }
-      const bytes = rest.subarray(0, length)
-      rest = rest.subarray(bytes.length)
-      at += bytes.length
-      return bytes
     },
   }
 }
@@ -97,8 +60,8 @@ export async function openShipment(path: string): Promise<Shipment> {
   }
   const archive = await openZip(path)
   const { sent, skipped } = sifted(archive.entries)
-  const files = sent.map(({ name, size, open: stream }) => streamedFile(name, size, stream))
-  return { files, skipped, [Symbol.asyncDispose]: () => archive.close() }
+  const { files, close } = entryFiles(sent)
+  return { files, skipped, [Symbol.asyncDispose]: () => close().finally(archive.close) }
 }
 
 /** A file's bytes, in order. */
@@ -107,31 +70,5 @@ export async function* bytesOf(file: ClientFile): AsyncGenerator<Uint8Array, voi
     const bytes = await file.read(position, Math.min(READ_BYTES, file.size - position))
     position += bytes.length
     yield bytes
-  }
-}
-
-/** Packs files into an archive on the disk, in a folder that `remove` removes, and that does not outlive the process. */
-export function zipPacker(): { pack(files: readonly ClientFile[]): Promise<ClientFile>; remove(): Promise<void> } {
-  let folder: string | undefined
-  let release = (): void => {}
-  const drop = (): void => {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-  }
-  return {
-    async pack(files) {
-      if (folder === undefined) release = beforeEarlyEnd(drop)
-      folder ??= await mkdtemp(join(tmpdir(), 'commerceml-'))
-      const path = join(folder, `${crypto.randomUUID()}.zip`)
-      const zip = new ZipFile()
-      const written = pipeline(zip.outputStream, createWriteStream(path))
-      for (const file of files) zip.addReadStream(Readable.from(bytesOf(file)), file.name, { size: file.size })
-      zip.end()
-      await written
-      return diskFile(path, basename(path))
-    },
-    async remove() {
-      release()
-      drop()
-    },
   }
 }

@@ -1,25 +1,23 @@
-import type { WriteStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { documentKind, isXmlName } from 'commerceml'
 import {
   type ClientFile,
   type ExchangeEvent,
   type ExchangeFailure,
-  formatEntry,
   PROFILES,
   type ProfileName,
   type PushOptions,
   pullOrders,
   pushCatalog,
   pushOrders,
-  type TranscriptEntry,
 } from 'commerceml/client'
-import { bytesOf, openShipment, type Shipment, zipPacker } from './client-files.ts'
+import { bytesOf, openShipment, type Shipment } from './client-files.ts'
 import { coloursFor } from './colours.ts'
 import { keepOrders } from './fetched-orders.ts'
 import { createNodeFetch } from './node-fetch.ts'
 import { createPushProgress, sessionLine } from './push-progress.ts'
+import { type TranscriptFile, transcribed } from './transcript-file.ts'
 import { glimpse, visible } from './visible.ts'
+import { zipPacker } from './zip-packer.ts'
 
 /** What `commerceml push` was given. */
 export interface PushFlags {
@@ -40,7 +38,12 @@ export interface PushFlags {
 const ORDER_KINDS: ReadonlySet<string> = new Set(['orders', 'counterparties'])
 
 /** Catalog files, and documents that belong to sale. */
-async function sorted(files: readonly ClientFile[]): Promise<{ catalog: ClientFile[]; sale: ClientFile[] }> {
+interface Cargo {
+  readonly catalog: readonly ClientFile[]
+  readonly sale: readonly ClientFile[]
+}
+
+async function sorted(files: readonly ClientFile[]): Promise<Cargo> {
   const catalog: ClientFile[] = []
   const sale: ClientFile[] = []
   for (const file of files) {
@@ -111,25 +114,14 @@ function cargoOf(path: string | undefined, shipment: Shipment | undefined): read
   return files
 }
 
-/** The dialogue as a file, which is there before anything is sent. Throws `TypeError` when it cannot be written. */
-async function openTranscript(path: string): Promise<WriteStream> {
-  try {
-    return (await open(path, 'w')).createWriteStream()
-  } catch (error) {
-    throw new TypeError(`--transcript: ${(error as Error).message}`, { cause: error })
-  }
-}
-
-const closed = (file: WriteStream): Promise<void> => new Promise((resolve) => file.end(() => resolve()))
-
-function optionsOf(flags: PushFlags, pack: PushOptions['zip'], transcript: WriteStream | undefined): PushOptions {
+function optionsOf(flags: PushFlags, pack: PushOptions['zip'], transcript: TranscriptFile | undefined): PushOptions {
   const { user, password, profile, full, keepNames, oneSession, maxPolls, timeout, zip = true } = flags
   return {
     user,
     password,
     profile: oneSession ? { ...PROFILES[profile], sessions: 'one' } : profile,
     fetch: createNodeFetch({ keepAlive: true }),
-    onEntry: (entry: TranscriptEntry) => void transcript?.write(`${formatEntry(entry)}\n\n`),
+    ...(transcript !== undefined && { onEntry: transcript.write }),
     // All 1C pack where the site asks for archives.
     ...(zip && pack !== undefined && { zip: pack }),
     ...(full && { full }),
@@ -139,24 +131,28 @@ function optionsOf(flags: PushFlags, pack: PushOptions['zip'], transcript: Write
   }
 }
 
+/** Its parts, of which each may be missing. */
+async function exchange(url: string, { catalog, sale }: Cargo, flags: PushFlags, options: PushOptions): Promise<void> {
+  if (catalog.length > 0) await follow(pushCatalog(url, catalog, options))
+  // As УТ does: first the site's orders, then what 1C has changed about them.
+  if (flags.orders) await follow(pullOrders(url, { ...options, onOrders: keepOrders }))
+  if (sale.length > 0) await follow(pushOrders(url, sale, options))
+}
+
 /** `commerceml push`: a whole exchange, the way one of the real 1C does it. Throws `ExchangeFailure` where that one gives up. */
 export async function push(url: string, path: string | undefined, flags: PushFlags): Promise<void> {
   if (path === undefined && !flags.orders) throw new TypeError('nothing to do: name a path, or ask for --orders')
   const shipment = path === undefined ? undefined : await openShipment(path)
   const packer = zipPacker()
-  let transcript: WriteStream | undefined
   try {
-    const { catalog, sale } = await sorted(cargoOf(path, shipment))
-    transcript = flags.transcript === undefined ? undefined : await openTranscript(flags.transcript)
-    const options = optionsOf(flags, packer.pack, transcript)
-    if (catalog.length > 0) await follow(pushCatalog(url, catalog, options))
-    // As УТ does: first the site's orders, then what 1C has changed about them.
-    if (flags.orders) await follow(pullOrders(url, { ...options, onOrders: keepOrders }))
-    if (sale.length > 0) await follow(pushOrders(url, sale, options))
+    const cargo = await sorted(cargoOf(path, shipment))
+    await transcribed(flags.transcript, (file) => exchange(url, cargo, flags, optionsOf(flags, packer.pack, file)))
   } finally {
-    await shipment?.[Symbol.asyncDispose]()
-    await packer.remove()
-    if (transcript !== undefined) await closed(transcript)
+    try {
+      packer.remove()
+    } finally {
+      await shipment?.[Symbol.asyncDispose]()
+    }
   }
 }
 
