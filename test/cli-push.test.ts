@@ -127,7 +127,8 @@ test('push sends all in one session when it is told to', async () => {
 describe('push says why, and once:', () => {
   test.each([
     ['a closed port', 'http://127.0.0.1:1/', 'nothing listens there'],
-    ['a host that is none', 'http://commerceml.invalid/1c', 'host'],
+    // A name with an empty part is none, whether there is someone to ask or not.
+    ['a host that is none', 'http://shop..test/1c', 'there is no host of that name'],
   ])('%s', async (_, url, words) => {
     const { code, stderr } = await run('push', url, CATALOG, ...LOGIN)
     expect(code).toBe(1)

@@ -11,7 +11,7 @@ const TLS = 'the certificate of the site is not trusted'
 const CAUSES: Readonly<Record<string, Cause>> = {
   ECONNREFUSED: { words: 'nothing listens there: connection refused', lasting: true },
   ENOTFOUND: { words: 'there is no host of that name', lasting: true },
-  EAI_AGAIN: { words: 'the name of the host could not be looked up', lasting: true },
+  EAI_AGAIN: { words: 'the name of the host could not be looked up', lasting: false },
   EHOSTUNREACH: { words: 'there is no way to the host', lasting: true },
   ENETUNREACH: { words: 'there is no way to the network', lasting: true },
   ERR_INVALID_URL: { words: 'that is no address', lasting: true },
