@@ -323,6 +323,13 @@ describe('a site that', () => {
   })
 })
 
+test('the session ids that it makes up have the shape of real ones', async () => {
+  const { site } = await examine()
+  const values = site.requests.flatMap(({ cookie }) => /^sid=(.*)/.exec(cookie ?? '')?.[1] ?? [])
+  const foreign = values.filter((value) => !value.startsWith('session'))
+  expect(new Set(foreign)).toEqual(new Set([expect.stringMatching(/^[0-9a-f]{32}$/)]))
+})
+
 test('what is said to who has no login is looked at as well', async () => {
   const site = createSite({ fileLimit: LIMIT })
   const asking: typeof fetch = async (input, init) =>

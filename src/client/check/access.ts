@@ -5,8 +5,8 @@ import { HARMLESS } from './documents.ts'
 import type { Case, Visit } from './visit.ts'
 
 const NAME = 'commerceml-check.xml'
-// As long as a session id may be, so that a site that takes ids of its own shape alone takes this one too.
-const FOREIGN = 'c0mmerce0000000000000000000c0ffe'
+// In the shape that most session ids have, so that a site that takes ids of its own shape alone takes this one too.
+const FOREIGN = 'c0ffee00000000000000000000c0ffee'
 
 /** A login that a site must refuse. */
 interface BadLogin {
