@@ -32,11 +32,15 @@ export interface Part {
   readonly length: number
 }
 
+/** How a file is cut. */
+export interface PartOptions {
+  /** Whether an empty part follows a file of a whole number of parts, as a loop of `fread` until `feof` does (ROB). Default `false`. */
+  readonly emptyLast?: boolean
+}
+
 /**
  * The parts in which a file is sent: `limit` bytes each, the last one shorter or just as long. An empty file is one empty
  * part. Parts carry no number: the site has only their order to go by.
- *
- * `emptyLast` adds an empty part after a file of a whole number of parts, as a loop of `fread` until `feof` does (ROB).
  *
  * Throws `TypeError` for a limit below 1, when the first part is requested.
  *
@@ -44,7 +48,7 @@ export interface Part {
  * import { partsOf } from 'commerceml/client'
  * console.log([...partsOf(250, 100)].map(({ length }) => length).join(' ')) // 100 100 50
  */
-export function* partsOf(size: number, limit?: number, emptyLast = false): Generator<Part> {
+export function* partsOf(size: number, limit?: number, { emptyLast = false }: PartOptions = {}): Generator<Part> {
   if (limit !== undefined && !(limit >= 1)) throw new TypeError(`limit must be 1 byte or more, not ${limit}`)
   const most = limit ?? size
   let position = 0
@@ -57,7 +61,7 @@ export function* partsOf(size: number, limit?: number, emptyLast = false): Gener
 }
 
 /** How many pieces {@link partsOf} gives. Counted, not listed: a site may ask for 2 GB in single bytes. */
-export function countParts(size: number, limit?: number, emptyLast = false): number {
+export function countParts(size: number, limit?: number, { emptyLast = false }: PartOptions = {}): number {
   if (limit === undefined || size === 0) return 1
   return Math.ceil(size / limit) + (emptyLast && size % limit === 0 ? 1 : 0)
 }

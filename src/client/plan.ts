@@ -9,6 +9,8 @@ export interface SessionPlan {
   readonly files: readonly ClientFile[]
   /** Names of the documents, in the order in which they are imported. */
   readonly documents: readonly string[]
+  /** Whether they are: who is not asked for it imports by himself. */
+  readonly imports: boolean
 }
 
 const isDocument = (name: string): boolean => /\.xml$/i.test(name)
@@ -102,6 +104,7 @@ export function planSessions(profile: Profile, files: readonly ClientFile[], opt
         type: type ?? options.type,
         files: ORDER[profile.pictures](group, index === Math.max(0, goods) ? pictures : []),
         documents: group.map(({ name }) => name),
+        imports: options.type === 'sale' ? profile.importsOrders : profile.imports,
       }
     })
 }

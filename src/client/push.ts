@@ -1,20 +1,15 @@
 import type { ClientFile } from './chunks.ts'
 import { type Connection, connect } from './connection.ts'
 import { counted, type Events, type ExchangeEvent } from './events.ts'
-import { ExchangeFailure, isExchangeFailure } from './failure.ts'
+import { type ExchangeFailure, isExchangeFailure } from './failure.ts'
 import { isLasting } from './network.ts'
 import { assertFiles, assertOptions } from './option-kinds.ts'
 import type { PushOptions } from './options.ts'
-import type { FailureCode } from './outcome.ts'
 import { type PlanOptions, planSessions, type SessionPlan } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { profileOf } from './profiles.ts'
-import { pause, session, take } from './session.ts'
-import type { Step } from './step.ts'
+import { poll, session } from './session.ts'
 import { addressOf } from './wire.ts'
-
-// What the client's user would see, or what no repetition mends.
-const FINAL: readonly FailureCode[] = ['too-many-polls', 'orders-refused']
 
 /** What is known after all sessions. */
 interface Visited {
@@ -28,7 +23,6 @@ async function* sessions(
   url: string | URL,
   profile: Profile,
   plans: readonly SessionPlan[],
-  imports: boolean,
   options: PushOptions,
 ): Events<Visited> {
   const repeats = options.repeats ?? profile.repeats
@@ -41,11 +35,13 @@ async function* sessions(
       yield { type: 'session', number: index + 1, sessions: plans.length, attempt, files }
       site = connect(url, options)
       try {
-        yield* session(site, plan, imports, options)
+        yield* session(site, plan, options)
         break
       } catch (error) {
         if (!isExchangeFailure(error)) throw error
-        const willRepeat = attempt <= repeats && !FINAL.includes(error.code) && !isLasting(error.cause)
+        // Of maxPolls no 1C knows: who sets it wants an end, not the same wait again.
+        const mayMend = error.code !== 'too-many-polls' && !isLasting(error.cause)
+        const willRepeat = attempt <= repeats && mayMend
         yield { type: 'failed', failure: error, willRepeat }
         if (willRepeat) continue
         first ??= error
@@ -58,17 +54,6 @@ async function* sessions(
   }
   if (first !== undefined) throw first
   return { site, since }
-}
-
-/** Asks until the site no longer says progress. */
-async function* until(site: Connection, step: Step, since: string, options: PushOptions): Events<void> {
-  const { maxPolls = Number.POSITIVE_INFINITY, pollPauseMs = site.profile.pollPauseMs, signal } = options
-  for (let polls = 1; ; polls++) {
-    const outcome = yield* take(site, step, { line5: since })
-    if (outcome.result === 'ok') return
-    if (polls >= maxPolls) throw new ExchangeFailure(step, 'too-many-polls', outcome.message)
-    await pause(pollPauseMs, signal)
-  }
 }
 
 /** The profile that sends. Throws `TypeError` for wrong arguments, before the first session begins. */
@@ -110,12 +95,12 @@ export async function* pushCatalog(
   const profile = senderOf(url, files, options)
   const plans = planSessions(profile, files, planOptions('catalog', options))
   async function* all(): Events<void> {
-    const { site, since } = yield* sessions(url, profile, plans, profile.imports, options)
+    const { site, since } = yield* sessions(url, profile, plans, options)
     for (const step of profile.ends) {
       if (site === undefined || (step === 'deactivate' && options.full !== true)) continue
       // Without a line 5 there is no time to name; whether the module then asks was not found.
       if (step === 'deactivate' && since === '') continue
-      yield* until(site, step, since, options)
+      yield* poll(site, step, { line5: since }, options)
     }
   }
   yield* counted(plans.length, all())
@@ -142,5 +127,5 @@ export async function* pushOrders(
 ): AsyncGenerator<ExchangeEvent, void, undefined> {
   const profile = senderOf(url, files, options)
   const plans = planSessions(profile, files, planOptions('sale', options))
-  yield* counted(plans.length, sessions(url, profile, plans, profile.importsOrders, options))
+  yield* counted(plans.length, sessions(url, profile, plans, options))
 }

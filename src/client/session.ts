@@ -49,6 +49,23 @@ export async function* take(site: Connection, step: Step, request: RequestOption
   return answer.outcome as Accepted // failureOf took the third kind
 }
 
+/** Asks until the site no longer says progress, with a pause between. Gives what it said then. */
+export async function* poll(
+  site: Connection,
+  step: Step,
+  request: RequestOptions,
+  { maxPolls = Number.POSITIVE_INFINITY, pollPauseMs = site.profile.pollPauseMs, signal }: PushOptions,
+): Events<string> {
+  const { file } = request
+  for (let polls = 1; ; polls++) {
+    const { result, message } = yield* take(site, step, request)
+    if (result === 'ok') return message
+    if (file !== undefined) yield { type: 'progress', file, polls, message }
+    if (polls >= maxPolls) throw new ExchangeFailure(step, 'too-many-polls', message, { file })
+    await pause(pollPauseMs, signal)
+  }
+}
+
 async function* upload(site: Connection, plan: SessionPlan, limits: Limits, options: PushOptions): Events<void> {
   const { type } = plan
   let { files } = plan
@@ -58,10 +75,10 @@ async function* upload(site: Connection, plan: SessionPlan, limits: Limits, opti
     files = [{ name: zipNameOf(site.profile, plan.documents), size: archive.size, read }]
   }
   for (const file of files) {
-    const emptyLast = options.emptyLastChunk ?? site.profile.emptyLastChunk
-    const parts = countParts(file.size, limits.fileLimit, emptyLast)
+    const how = { emptyLast: options.emptyLastChunk ?? site.profile.emptyLastChunk }
+    const parts = countParts(file.size, limits.fileLimit, how)
     let number = 1
-    for (const part of partsOf(file.size, limits.fileLimit, emptyLast)) {
+    for (const part of partsOf(file.size, limits.fileLimit, how)) {
       yield* take(site, 'file', { type, file: file.name, body: { file, part } })
       const sentBytes = part.position + part.length
       yield { type: 'uploaded', file: file.name, part: number++, parts, sentBytes, totalBytes: file.size }
@@ -70,19 +87,9 @@ async function* upload(site: Connection, plan: SessionPlan, limits: Limits, opti
 }
 
 async function* importFile(site: Connection, plan: SessionPlan, file: string, options: PushOptions): Events<void> {
-  const { maxPolls = Number.POSITIVE_INFINITY, pollPauseMs = site.profile.pollPauseMs, signal } = options
-  for (let polls = 1; ; polls++) {
-    await pause(pollPauseMs, signal)
-    const outcome = yield* take(site, 'import', { type: plan.type, file })
-    if (outcome.result === 'ok') {
-      yield { type: 'imported', file, message: outcome.message }
-      return
-    }
-    yield { type: 'progress', file, polls, message: outcome.message }
-    if (polls >= maxPolls) {
-      throw new ExchangeFailure('import', 'too-many-polls', outcome.message, { file })
-    }
-  }
+  await pause(options.pollPauseMs ?? site.profile.pollPauseMs, options.signal)
+  const message = yield* poll(site, 'import', { type: plan.type, file }, options)
+  yield { type: 'imported', file, message }
 }
 
 /**
@@ -106,16 +113,11 @@ async function* importAll(site: Connection, plan: SessionPlan, options: PushOpti
 }
 
 /** One session: checkauth, init, uploads, imports. */
-export async function* session(
-  site: Connection,
-  plan: SessionPlan,
-  imports: boolean,
-  options: PushOptions,
-): Events<void> {
+export async function* session(site: Connection, plan: SessionPlan, options: PushOptions): Events<void> {
   yield* take(site, 'checkauth', { type: plan.type })
   const outcome = yield* take(site, 'init', { type: plan.type })
   const limits = outcome.result === 'ok' ? (outcome.limits ?? { zip: false }) : { zip: false }
   yield { type: 'parameters', limits }
   yield* upload(site, plan, limits, options)
-  if (imports) yield* importAll(site, plan, options)
+  if (plan.imports) yield* importAll(site, plan, options)
 }

@@ -4,8 +4,8 @@ import { bodyOf, countParts, fileOf, partsOf, readPart } from '../../src/client/
 import { openZip } from '../../src/zip/index.ts'
 import { fc } from '../helpers/properties.ts'
 
-const sizes = (size: number, limit?: number, emptyLast?: boolean): number[] =>
-  [...partsOf(size, limit, emptyLast)].map(({ length }) => length)
+const sizes = (size: number, limit?: number, emptyLast = false): number[] =>
+  [...partsOf(size, limit, { emptyLast })].map(({ length }) => length)
 
 test.each([0, -1, Number.NaN])('a limit of %d gives no pieces without end', (limit) => {
   expect(() => partsOf(10, limit).next()).toThrow(new TypeError(`limit must be 1 byte or more, not ${limit}`))
@@ -104,7 +104,7 @@ test('parts are counted as they are cut, without being listed', () => {
     [31, 10, true],
     [30, undefined, true],
   ] as const) {
-    expect(countParts(size, limit, emptyLast)).toBe(sizes(size, limit, emptyLast).length)
+    expect(countParts(size, limit, { emptyLast })).toBe(sizes(size, limit, emptyLast).length)
   }
   expect(countParts(2 ** 31, 1)).toBe(2 ** 31)
 })

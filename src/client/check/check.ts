@@ -65,14 +65,15 @@ async function enter(visit: Visit): Promise<boolean> {
   return true
 }
 
-async function attempt(visit: Visit, id: string, work: () => Promise<boolean>): Promise<boolean> {
+/** What the work gave; `undefined`, and a finding, when there was no reply to it. */
+async function attempt<T>(visit: Visit, id: string, work: () => Promise<T>): Promise<T | undefined> {
   visit.options.onStart?.(id)
   try {
     return await work()
   } catch (error) {
     if (!isExchangeFailure(error)) throw error
     visit.unanswered(id, error)
-    return false
+    return undefined
   }
 }
 
@@ -81,10 +82,7 @@ async function examine(visit: Visit): Promise<readonly Finding[]> {
   if (await attempt(visit, 'reach', () => enter(visit))) {
     for (const { id, needs, run } of CASES) {
       if (needs !== undefined && !MAY[needs](visit)) continue
-      await attempt(visit, id, async () => {
-        await run(visit)
-        return true
-      })
+      await attempt(visit, id, () => run(visit))
     }
   }
   for (const { id, level, message, profiles, entry } of visit.replies.findings()) {
@@ -131,8 +129,10 @@ export async function checkSite(url: string | URL, options: CheckOptions = {}): 
   if (hasNoPath(parseAddress(url))) {
     const places = [...addresses].map(([address, group]) => `${titlesOf(group)} at ${new URL(address).pathname}`)
     const message = `the address has no path, so each 1C asks at its own: ${places.join('; ')}`
-    findings.push({ id: 'address-path', level: 'note', profiles: profiles.map(({ name }) => name), message })
-    for (const finding of findings) options.onCheck?.(finding)
+    const names = profiles.map(({ name }) => name)
+    const finding: Finding = { id: 'address-path', level: 'note', profiles: names, message }
+    findings.push(finding)
+    options.onCheck?.(finding)
   }
   for (const [address, group] of addresses) findings.push(...(await examine(new Visit(address, group, options))))
   return findings

@@ -99,7 +99,7 @@ async function emptyChunk(visit: Visit): Promise<void> {
   const limit = Math.min(visit.partLimit ?? SMALL_PART, SMALL_PART)
   const overhead = await overheadOf(visit)
   const size = Math.ceil((SMALLEST_GOODS + overhead) / limit) * limit
-  const answer = await visit.send(NAME, await exactly(visit, size, limit), limit, true)
+  const answer = await visit.send(NAME, await exactly(visit, size, limit), limit, { emptyLast: true })
   if (went(answer)) visit.report('chunk-empty', 'ok', 'an empty last chunk is taken')
   else {
     const message = `an empty last chunk is refused (${why(answer)}): emulators send one behind a file of a whole number of chunks`

@@ -1,5 +1,5 @@
 import { STOCK, STOCK_SESSID } from '../addresses.ts'
-import { type ClientFile, fileOf, partsOf } from '../chunks.ts'
+import { type ClientFile, fileOf, type PartOptions, partsOf } from '../chunks.ts'
 import { type Answer, type Connection, connect } from '../connection.ts'
 import type { ExchangeFailure } from '../failure.ts'
 import { createMask, type Mask } from '../mask.ts'
@@ -150,9 +150,9 @@ export class Visit {
   }
 
   /** Sends a file in parts; the answer to the last one, or to the first that was refused. */
-  async upload(site: Connection, file: ClientFile, limit: number | undefined, emptyLast = false): Promise<Answer> {
+  async upload(site: Connection, file: ClientFile, limit: number | undefined, how?: PartOptions): Promise<Answer> {
     let answer: Answer | undefined
-    for (const part of partsOf(file.size, limit, emptyLast)) {
+    for (const part of partsOf(file.size, limit, how)) {
       answer = await site.file(file.name, { file, part })
       if (answer.outcome.result === 'failed') break
     }
@@ -170,9 +170,9 @@ export class Visit {
   }
 
   /** A whole session with one document: the answer that ended it. */
-  async send(name: string, file: ClientFile, limit: number | undefined, emptyLast = false): Promise<Answer> {
+  async send(name: string, file: ClientFile, limit: number | undefined, how?: PartOptions): Promise<Answer> {
     const site = await this.login()
-    const uploaded = await this.upload(site, file, limit, emptyLast)
+    const uploaded = await this.upload(site, file, limit, how)
     return uploaded.outcome.result === 'failed' ? uploaded : this.importDocument(site, name)
   }
 }
