@@ -186,6 +186,17 @@ describe('serve and push', () => {
     },
   )
 
+  test('nothing of a document gets onto a terminal that it would obey', async () => {
+    const path = join(folder, 'controls.xml')
+    const name = 'Чай\u009b31m\u202e\u2066\u200f'
+    writeFileSync(path, readFileSync(join(ROOT, CATALOG), 'utf8').replace(/(?<=<Наименование>)[^<]+/g, name))
+    const site = await serve()
+    expect((await run('push', site.url, path, ...LOGIN)).code).toBe(0)
+    const { stdout } = await site.stop()
+    expect(stdout).not.toMatch(/[\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/)
+    expect(eventsIn(stdout)).toContainEqual(expect.objectContaining({ product: expect.objectContaining({ name }) }))
+  })
+
   test('sizes of a whole number of parts, and one byte beside', async () => {
     const { length } = readFileSync(join(ROOT, CATALOG))
     for (const limit of [length, length - 1, length + 1, Math.ceil(length / 4)]) {

@@ -9,7 +9,7 @@ import { createNodeHandler, diskStores } from 'commerceml/server/node'
 import { siteInfo } from 'commerceml/write'
 import { coloursFor } from './colours.ts'
 import { LineOutput } from './output.ts'
-import { visible } from './visible.ts'
+import { visible, visibleJson } from './visible.ts'
 
 /** What `commerceml serve` was given. */
 export interface ServeFlags {
@@ -43,7 +43,7 @@ function siteOptions(flags: ServeFlags, folder: string, output: LineOutput, log:
   return {
     authenticate: (credentials) => sameSecret(credentials.user, user) && sameSecret(credentials.password, password),
     async importFile({ events }) {
-      for await (const event of events) await output.line(JSON.stringify(event))
+      for await (const event of events) await output.line(visibleJson(JSON.stringify(event)))
       await output.flush()
     },
     // Not «unsupported»: УНФ with 1С-Битрикс asks for info, and 1С-Битрикс always answers.

@@ -1,3 +1,4 @@
+import { pictured } from '../source/invisible.ts'
 import { MASK, type Mask } from './mask.ts'
 import { charsetOf, markOf, type Reply } from './reply.ts'
 import type { Step } from './step.ts'
@@ -82,15 +83,10 @@ export function entryOf(exchanged: Exchanged, mask: Mask): TranscriptEntry {
   }
 }
 
-// Pictures in place of control characters: whatever a site sends, a terminal gets nothing to obey.
 const PICTURES: Readonly<Record<string, string>> = { '\n': '⏎', '\ufeff': '[BOM]' }
-const picture = (character: string): string => {
-  const code = character.charCodeAt(0)
-  return PICTURES[character] ?? (code < 0x20 ? String.fromCharCode(0x2400 + code) : '�')
-}
-/** Text of others that may stand in a line of one's own. */
-export const visible = (text: string): string =>
-  text.replace(/[\0-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]/g, picture)
+
+/** Text of others that may stand in a line of one's own: whatever a site sends, a terminal gets nothing to obey. */
+export const visible = (text: string): string => pictured(text, PICTURES)
 
 /** What came back, or why nothing did, in one line: at most so many characters of it. */
 export function formatReply({ status, error = '', reply, replyBytes }: TranscriptEntry, characters = SHOWN): string {
