@@ -47,6 +47,7 @@ const ALLOWED_PACKAGES: Record<string, readonly string[]> = {
     'commerceml/node',
     'commerceml/zip',
     'commerceml/client',
+    'commerceml/exchange',
     'commerceml/server',
     'commerceml/server/node',
     'commerceml/write',

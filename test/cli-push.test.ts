@@ -213,19 +213,22 @@ test('push goes on when nobody reads how it gets on', async () => {
 })
 
 describe('push of a folder', () => {
-  test('sends documents, archives and pictures, and says what it leaves', async () => {
+  test('sends documents, pictures and files of goods, and says what it leaves', async () => {
     const path = join(folder, 'export')
     mkdirSync(join(path, 'import_files', '.thumbs'), { recursive: true })
     cpSync(CATALOG, join(path, 'import.xml'))
-    for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini', 'import_files/a.jpg', 'import_files/.thumbs/a.jpg']) {
+    const [taken, left] = [
+      ['import_files/a.JPG', 'import_files/b.pdf', 'import_files/c.step'],
+      ['Thumbs.db', 'a.svg'],
+    ]
+    for (const name of ['.DS_Store', 'import_files/.thumbs/a.jpg', ...taken, ...left])
       writeFileSync(join(path, name), 'x')
-    }
     const shop = await site()
     const { code, stderr } = await run('push', shop.url, path, ...LOGIN, '--profile', 'ut103')
     expect(code).toBe(0)
     const names = shop.asked.flatMap((url) => /mode=file&filename=(.*)/.exec(url)?.[1] ?? [])
-    expect(names).toEqual(['import.xml', 'import_files/a.jpg'])
-    expect(stderr).toContain('not sent: .DS_Store, Thumbs.db, desktop.ini, import_files/.thumbs/a.jpg')
+    expect(names).toEqual(['import.xml', ...taken])
+    expect(stderr).toContain('not sent: .DS_Store, Thumbs.db, a.svg, import_files/.thumbs/a.jpg')
   })
 
   test('so does that of an archive, as Finder makes it', async () => {

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
+import { basename, extname, join, relative, sep } from 'node:path'
 import type { ClientFile } from 'commerceml/client'
+import { EXTENSIONS } from 'commerceml/exchange'
 import { openZip } from 'commerceml/zip'
 import { entryFiles } from './entry-files.ts'
 
@@ -32,10 +33,11 @@ export interface Shipment extends AsyncDisposable {
   readonly skipped: readonly string[]
 }
 
-// What 1C exports: documents, archives of them, pictures. Whatever else lies there was put there by others.
-const EXPORTED = /\.(xml|zip|jpe?g|png|gif|webp|bmp|svg|tiff?|avif)$/i
+// What 1C may export, and a site takes: one name that it refuses would end the exchange. Whatever else lies there was put
+// there by others.
 const isExported = (name: string): boolean =>
-  EXPORTED.test(name) && !name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')
+  EXTENSIONS.includes(extname(name).slice(1).toLowerCase()) &&
+  !name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')
 
 /** What of these is sent, and the names of the rest. */
 function sifted<T extends { readonly name: string }>(files: readonly T[]): { sent: readonly T[]; skipped: string[] } {
