@@ -1,8 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { PROFILE_NAMES, type ProfileName } from 'commerceml/client'
+import type { Charset } from 'commerceml/exchange'
 import { type CheckFlags, check } from './check.ts'
 import { type PushFlags, push } from './push.ts'
 import { type ServeFlags, serve } from './serve.ts'
+
+// The compiler asks for each that the library knows.
+const CHARSETS = { 'windows-1251': true, 'utf-8': true, 'utf-8-bom': true } satisfies Record<Charset, true>
 
 /** For an option, which commander names. */
 function wholeNumber(least: number, most: number): (value: string) => number {
@@ -48,7 +52,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .option('--dir <folder>', 'where uploads and sessions are kept; default: a temporary folder')
     .option('--zip', 'ask for archives')
     .option('--file-limit <bytes>', 'most bytes of one request', wholeNumber(1, Number.MAX_SAFE_INTEGER))
-    .addOption(new Option('--charset <name>', 'of the replies').choices(['windows-1251', 'utf-8', 'utf-8-bom']))
+    .addOption(new Option('--charset <name>', 'of the replies').choices(Object.keys(CHARSETS)))
     .option('--token', 'require a CSRF token, as Bitrix does')
     .option('--schema-version <version>', 'the highest that is told to clients that ask')
     .action((flags: ServeFlags) => serve(flags))

@@ -126,7 +126,7 @@ function print(summary: Summary): string {
 }
 
 /** `commerceml inspect`: a summary of each document, for people or as JSON; a fatal error is thrown after it. */
-export async function inspect(path: string, options: ReadOptions, json: boolean): Promise<void> {
+export async function inspect(path: string, options: ReadOptions, flags: { readonly json?: boolean }): Promise<void> {
   const input = await openInput(path)
   const progress = createProgress(input.totalBytes)
   const inspector = new Inspector()
@@ -145,7 +145,7 @@ export async function inspect(path: string, options: ReadOptions, json: boolean)
     throw error
   } finally {
     progress.stop()
-    const text = json ? visibleJson(JSON.stringify(report)) : report.documents.map(print).join('\n')
+    const text = flags.json ? visibleJson(JSON.stringify(report)) : report.documents.map(print).join('\n')
     if (text !== '') process.stdout.write(`${text}\n`)
   }
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import {
   DEFAULT_LIMITS,
+  type Encoding,
   EVENT_TYPES,
   type EventType,
   type ExtrasPolicy,
@@ -15,9 +16,21 @@ import { validate } from './validate.ts'
 /** What a process ends with: 0 fine, 1 the input is bad, 2 misuse. */
 export const EXIT = { fine: 0, badInput: 1, misuse: 2 } as const
 
+// The compiler asks for each that the library knows.
+const EXTRAS = { keep: true, ignore: true, report: true, refuse: true } satisfies Record<ExtrasPolicy, true>
+const ENCODINGS = {
+  'utf-8': true,
+  'utf-16le': true,
+  'utf-16be': true,
+  'windows-1251': true,
+  'koi8-r': true,
+  cp866: true,
+  'iso-8859-5': true,
+} satisfies Record<Encoding, true>
+
 interface Flags {
   extras?: ExtrasPolicy
-  encoding?: NonNullable<ReadOptions['encoding']>
+  encoding?: Encoding
   strict?: boolean
   limit?: Partial<Limits>
   select?: ReadonlySet<EventType>
@@ -54,20 +67,8 @@ function command(program: Command, name: string, description: string): Command {
     .command(name)
     .description(description)
     .argument('<path>', 'an XML file, a ZIP archive, a folder of one exchange, or - for XML on standard input')
-    .addOption(
-      new Option('--extras <policy>', 'elements outside the schema').choices(['keep', 'ignore', 'report', 'refuse']),
-    )
-    .addOption(
-      new Option('--encoding <name>', 'read as this, whatever the file says').choices([
-        'utf-8',
-        'utf-16le',
-        'utf-16be',
-        'windows-1251',
-        'koi8-r',
-        'cp866',
-        'iso-8859-5',
-      ]),
-    )
+    .addOption(new Option('--extras <policy>', 'elements outside the schema').choices(Object.keys(EXTRAS)))
+    .addOption(new Option('--encoding <name>', 'read as this, whatever the file says').choices(Object.keys(ENCODINGS)))
     .option('--strict', 'end at the first issue')
     .option('--limit <name=number>', 'change a limit; may be repeated', parseLimit)
 }
@@ -92,7 +93,7 @@ export function createProgram(version: string, finish: (code: number) => void): 
   command(program, 'inspect', 'print a summary of each document')
     .option('--json', 'the same for machines')
     .action(async (path: string, flags: Flags) => {
-      await inspect(path, readOptions(flags), flags.json ?? false)
+      await inspect(path, readOptions(flags), flags)
     })
   command(program, 'validate', 'print every issue with its place; exit 1 if there is one').action(
     async (path: string, flags: Flags) => {
