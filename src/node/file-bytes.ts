@@ -54,7 +54,7 @@ export async function* fileBytes(file: string | URL, start = 0): AsyncGenerator<
       yield bytesRead === length ? buffer : buffer.subarray(0, bytesRead)
     }
   } finally {
-    await under.catch(() => {}) // into a buffer that is ours; what it failed with has been thrown, or is of no interest
+    await under // into a buffer that is ours; what it failed with has been thrown, or is of no interest
     await handle.close()
   }
 }

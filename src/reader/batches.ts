@@ -133,7 +133,7 @@ export async function* readBatches(input: Input, begin: () => Reading): AsyncGen
       for (;;) {
         const { done, value } = await source.next()
         if (done) {
-          await source.close(true)
+          source.ended()
           break
         }
         assertChunk(value)

@@ -120,12 +120,16 @@ export class OpenInput {
     })
   }
 
-  /** Nothing more is asked. A source that has not ended is told: its iterator is returned, its stream cancelled. */
-  async close(hasEnded = false): Promise<void> {
-    if (this.#isClosed) return
+  /** The source has ended: there is nobody to tell that nothing more is asked. */
+  ended(): void {
     this.#isClosed = true
     this.#signal?.removeEventListener('abort', this.#abort)
-    if (hasEnded) return
+  }
+
+  /** Nothing more is asked. A source that has not ended is told: its iterator is returned, its stream cancelled. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.ended()
     if (this.#signal?.aborted) abandon(this.#input, this.#iterator)
     else await this.#iterator.return?.()
   }
