@@ -11,6 +11,7 @@ import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, PASSWORDS, recordInto } from './helpers/site.ts'
+import { watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
 
@@ -512,6 +513,84 @@ describe('limits', () => {
     expect((await second.file('b.jpg', noise(1_500))).text).toBe(USER_FULL)
     expect((await first.file('import.xml', catalogOf([1]))).text).toBe('success')
     expect((await second.file('b.jpg', noise(1_500))).text).toBe('success')
+  })
+
+  test.each([
+    [{ sessionFiles: 1 }, FULL],
+    [{ sessionBytes: 599 }, FULL],
+    [{ userBytes: 599 }, USER_FULL.replace('\n', ' ')],
+  ])('%o holds for files that come at the same time: one gets in', async (limits, refusal) => {
+    const { exchange } = makeSite({ limits })
+    const client = new OneC(exchange)
+    await client.begin()
+    const replies = await Promise.all(ids(6).map((id) => client.file(`${id}.jpg`, noise(300))))
+    expect(replies.map(({ lines }) => lines.join(' ')).sort()).toEqual([...Array(5).fill(refusal), 'success'])
+  })
+
+  test('userBytes holds for sessions that send at the same time', async () => {
+    const { exchange } = makeSite({ limits: { userBytes: 599 } })
+    const clients = ids(6).map(() => new OneC(exchange))
+    for (const client of clients) await client.begin()
+    const replies = await Promise.all(clients.map((client) => client.file('a.jpg', noise(300))))
+    expect(replies.map(({ text }) => text).sort()).toEqual([...Array(5).fill(USER_FULL), 'success'])
+  })
+
+  test.each([{ sessionFiles: 1 }, { sessionBytes: 599 }, { userBytes: 599 }])(
+    '%o: a chunk that the store does not take gives its room back',
+    async (limits) => {
+      let isFull = true
+      const stores = watchedStores(memoryStores(), ({ name }, work) => {
+        if (name === 'uploads.commit' && isFull) throw new Error('ENOSPC')
+        return work()
+      })
+      const { exchange } = makeSite({ stores, limits })
+      const client = new OneC(exchange)
+      await client.begin()
+      expect((await client.file('a.jpg', noise(300))).word).toBe('failure')
+      isFull = false
+      expect((await client.file('b.jpg', noise(300))).text).toBe('success')
+      isFull = true
+      expect((await client.file('b.jpg', noise(200))).word).toBe('failure')
+      isFull = false
+      const more = Object.hasOwn(limits, 'sessionFiles') ? 'b.jpg' : 'c.jpg'
+      expect((await client.file(more, noise(299))).text).toBe('success')
+    },
+  )
+
+  test('room that is taken and not filled yet is not given back when the store is asked who has emptied his', async () => {
+    let go: (() => void) | undefined
+    const stores = watchedStores(memoryStores(), async ({ name, file }, work) => {
+      if (name === 'uploads.commit' && file === 'slow.jpg') await new Promise<void>((resolve) => (go = resolve))
+      return work()
+    })
+    const { exchange } = makeSite({ stores, limits: { userBytes: 599 } })
+    const [slow, other] = [new OneC(exchange), new OneC(exchange)]
+    for (const client of [slow, other]) await client.begin()
+    const sent = slow.file('slow.jpg', noise(300))
+    while (go === undefined) await settled()
+    for (let times = 0; times < 2; times++) {
+      expect((await other.file('a.jpg', noise(300))).text).toBe(USER_FULL)
+    }
+    go()
+    expect((await sent).text).toBe('success')
+  })
+
+  test('init gives the room back of what came while it emptied the session', async () => {
+    let go: (() => void) | undefined
+    const stores = watchedStores(memoryStores(), async ({ name }, work) => {
+      if (name === 'uploads.clear' && go === undefined) await new Promise<void>((resolve) => (go = resolve))
+      return work()
+    })
+    const { exchange } = makeSite({ stores, limits: { sessionBytes: 1_000 } })
+    const client = new OneC(exchange)
+    await client.checkauth()
+    expect((await client.file('a.jpg', noise(400))).text).toBe('success')
+    const init = client.ask('catalog', 'init')
+    while (go === undefined) await settled()
+    expect((await client.file('b.jpg', noise(400))).text).toBe('success')
+    go()
+    expect((await init).word).toBe('zip=no')
+    expect((await client.file('c.jpg', noise(900))).text).toBe('success')
   })
 
   test('init gives the room back, and so does a file that is replaced by a shorter one', async () => {

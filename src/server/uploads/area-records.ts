@@ -1,57 +1,7 @@
+import type { Refusal } from '../../exchange/refusal.ts'
 import type { StoredFiles } from '../imports/stored-source.ts'
 import type { ExchangeLimits } from '../limits.ts'
-import type { ImportState } from '../stores.ts'
-import { ChunkList } from './chunk-list.ts'
-import { type ChunkPrint, samePrint } from './chunk-print.ts'
-
-/** Chunks that are to come, from one of them on. */
-interface Awaited {
-  readonly prints: readonly ChunkPrint[]
-  readonly at: number
-}
-
-const NONE: Awaited = { prints: [], at: 0 }
-
-/** Orders that were applied, and that this file stands in the place of. */
-export interface Former {
-  readonly chunks: ChunkList
-  readonly state: ImportState
-}
-
-/** What is remembered of a file between its chunks. */
-export interface FileRecord {
-  readonly size: number
-  /** Its ends, as this process has seen them. */
-  first: ChunkPrint | undefined
-  last: ChunkPrint | undefined
-  /** All its chunks, if this process has seen it begin. */
-  readonly chunks: ChunkList | undefined
-  /** It has begun as the one in whose place it is; so these are to come next. */
-  readonly awaited: Awaited
-  readonly former?: Former | undefined
-}
-
-/**
- * What is remembered of a file that begins with this chunk, maybe in place of one that was not imported, or of orders
- * that were. The chunk itself is added to its `chunks` once it is there.
- */
-export function begunWith(print: ChunkPrint, old: FileRecord | undefined, former?: Former): Omit<FileRecord, 'size'> {
-  const [first, ...others] = old?.chunks?.prints ?? []
-  // Chunks carry no number. Whether the first came again since everything will, or alone, the next one tells: taking
-  // the third for the second would lose what stands between, and nobody would see.
-  const repeated = first !== undefined && samePrint(first, print)
-  const { prints, at } = old?.awaited ?? NONE
-  const awaited = repeated ? { prints: [...others, ...prints.slice(at)], at: 0 } : NONE
-  return { first: print, last: print, chunks: new ChunkList(), awaited, former }
-}
-
-/** What is remembered of a file that goes on with this chunk; `undefined` if another was to come. */
-export function continuedWith(print: ChunkPrint, old: FileRecord): Omit<FileRecord, 'size'> | undefined {
-  const { prints, at } = old.awaited
-  const next = prints[at]
-  if (next !== undefined && !samePrint(next, print)) return undefined
-  return { ...old, last: print, awaited: next === undefined ? NONE : { prints, at: at + 1 } }
-}
+import { type FileRecord, UNSEEN } from './file-record.ts'
 
 /** What an area holds. */
 export class AreaRecord {
@@ -59,6 +9,8 @@ export class AreaRecord {
   /** The document or archive that was begun last, as far as this process has seen one begin. */
   latest: string | undefined
   readonly #limits: ExchangeLimits
+  /** What files were for which room is taken, and which the store does not have yet; `undefined` for new ones. */
+  readonly #growing = new Map<string, FileRecord | undefined>()
   #bytes = 0
 
   constructor(files: Map<string, FileRecord>, limits: ExchangeLimits) {
@@ -68,9 +20,40 @@ export class AreaRecord {
   }
 
   /** Whether the file may grow, or shrink, to this size. */
-  hasRoom(file: FileRecord | undefined, size: number): boolean {
-    if (file === undefined && this.files.size >= this.#limits.sessionFiles) return false
-    return this.#bytes - (file?.size ?? 0) + size <= this.#limits.sessionBytes
+  hasRoom(path: string, size: number): boolean {
+    if (!this.files.has(path) && this.files.size >= this.#limits.sessionFiles) return false
+    return this.#bytes + this.growth(path, size) <= this.#limits.sessionBytes
+  }
+
+  /** By how many bytes the area grows if the file comes to this size. */
+  growth(path: string, size: number): number {
+    return size - (this.files.get(path)?.size ?? 0)
+  }
+
+  /** The file has this size from now on, or the one it had if that is more, until it is put or the room given back. */
+  take(path: string, size: number): void {
+    const file = this.files.get(path)
+    this.#growing.set(path, file)
+    this.#set(path, { ...UNSEEN, ...file, size: Math.max(size, file?.size ?? 0) })
+  }
+
+  put(path: string, file: FileRecord): void {
+    this.#growing.delete(path)
+    this.#set(path, file)
+  }
+
+  /** The file is what it was, unless it was put meanwhile. */
+  giveBack(path: string): void {
+    if (!this.#growing.has(path)) return
+    const file = this.#growing.get(path)
+    this.#growing.delete(path)
+    this.#set(path, file ?? { ...UNSEEN, size: 0 })
+    if (file === undefined) this.files.delete(path)
+  }
+
+  /** Whether the store is yet to get what room is taken for. */
+  get isGrowing(): boolean {
+    return this.#growing.size > 0
   }
 
   /** Whether another document or archive was begun since that one was. */
@@ -82,24 +65,32 @@ export class AreaRecord {
     return this.#bytes
   }
 
-  put(path: string, file: FileRecord): void {
-    this.#bytes += file.size - (this.files.get(path)?.size ?? 0)
+  #set(path: string, file: FileRecord): void {
+    this.#bytes += this.growth(path, file.size)
     this.files.set(path, file)
   }
 }
 
-const UNSEEN = { first: undefined, last: undefined, chunks: undefined, awaited: NONE }
-
 // The one used longest ago is forgotten, and asked for again: another process may have cleared it, and tells nobody.
 const MOST_AREAS = 1_000
+
+/** An area in use. */
+interface KnownArea {
+  /** Whose it is. */
+  readonly user: string
+  readonly listed: Promise<AreaRecord>
+  /** Once it is listed. */
+  record?: AreaRecord
+}
+
+/** Which limit of a session or a user a chunk would break. */
+type Full = Extract<Refusal, `${string}-full`>
 
 /** Of the areas in use, what is in them; a process that knows nothing of an area asks the store. */
 export class AreaRecords {
   readonly #uploads: StoredFiles
   readonly #limits: ExchangeLimits
-  readonly #areas = new Map<string, Promise<AreaRecord>>()
-  /** Whose they are. */
-  readonly #users = new Map<string, string>()
+  readonly #areas = new Map<string, KnownArea>()
 
   constructor(uploads: StoredFiles, limits: ExchangeLimits) {
     this.#uploads = uploads
@@ -107,44 +98,72 @@ export class AreaRecords {
   }
 
   async of(area: string, user: string): Promise<AreaRecord> {
-    const record = this.#areas.get(area) ?? this.#listed(area)
+    const known = this.#areas.get(area) ?? this.#known(area, user)
     this.#areas.delete(area)
-    this.#areas.set(area, record)
-    this.#users.set(area, user)
+    this.#areas.set(area, known)
     const [oldest] = this.#areas.keys()
     if (this.#areas.size > MOST_AREAS && oldest !== undefined) this.forget(oldest)
     try {
-      return await record
+      return await known.listed
     } catch (error) {
-      if (this.#areas.get(area) === record) this.forget(area)
+      if (this.#areas.get(area) === known) this.forget(area)
       throw error
     }
   }
 
-  /** Whether the sessions of the user may grow by so many bytes together: those that this process knows. */
-  async hasRoom(user: string, bytes: number): Promise<boolean> {
-    const most = this.#limits.userBytes - bytes
-    if ((await this.#bytesOf(user)) <= most) return true
+  /**
+   * Takes room for a file to come to this size, or says which limit that would break: of the session, or of all sessions
+   * of the user that this process knows. What others have taken counts, whether the store has it yet or not: chunks of
+   * several files may come at once.
+   */
+  async take(user: string, record: AreaRecord, path: string, size: number): Promise<Full | undefined> {
+    await Promise.allSettled(this.#areasOf(user).map(([, { listed }]) => listed))
+    const full = this.#take(user, record, path, size)
+    if (full !== 'user-full') return full
     // Another process may have emptied some, and tells nobody: asked before anybody is refused.
-    for (const area of this.#areasOf(user)) {
+    for (const [area, known] of this.#areasOf(user)) {
       const files = await this.#uploads.list(area)
-      if (files.length === 0) this.forget(area)
+      if (files.length === 0 && known.record?.isGrowing === false) this.forget(area)
     }
-    return (await this.#bytesOf(user)) <= most
+    return this.#take(user, record, path, size)
   }
 
   forget(area: string): void {
     this.#areas.delete(area)
-    this.#users.delete(area)
   }
 
-  #areasOf(user: string): string[] {
-    return [...this.#users].filter(([, whose]) => whose === user).map(([area]) => area)
+  /** Forgets the area while it is emptied, and what chunks have learnt of it meanwhile. */
+  async emptied(area: string, empty: () => Promise<void>): Promise<void> {
+    this.forget(area)
+    try {
+      await empty()
+    } finally {
+      this.forget(area)
+    }
   }
 
-  async #bytesOf(user: string): Promise<number> {
-    const records = await Promise.all(this.#areasOf(user).map((area) => this.#areas.get(area)))
-    return records.reduce((bytes, record) => bytes + (record?.bytes ?? 0), 0)
+  /** Looks and takes in one step. */
+  #take(user: string, record: AreaRecord, path: string, size: number): Full | undefined {
+    if (!record.hasRoom(path, size)) return 'session-full'
+    const bytes = this.#areasOf(user).reduce((sum, [, known]) => sum + (known.record?.bytes ?? 0), 0)
+    if (bytes + record.growth(path, size) > this.#limits.userBytes) return 'user-full'
+    record.take(path, size)
+    return undefined
+  }
+
+  #areasOf(user: string): [string, KnownArea][] {
+    return [...this.#areas].filter(([, known]) => known.user === user)
+  }
+
+  #known(area: string, user: string): KnownArea {
+    const known: KnownArea = {
+      user,
+      listed: this.#listed(area).then((record) => {
+        known.record = record
+        return record
+      }),
+    }
+    return known
   }
 
   async #listed(area: string): Promise<AreaRecord> {

@@ -2,10 +2,10 @@ import type { FileName } from '../../exchange/filename.ts'
 import type { Session } from '../../exchange/session.ts'
 import type { StoredFiles } from '../imports/stored-source.ts'
 import type { ImportState } from '../stores.ts'
-import type { FileRecord } from './area-records.ts'
 import { goesOn, repeatsItself } from './chunk-pattern.ts'
 import { type ChunkPrint, samePrint, storedPrint, TELLING_BYTES } from './chunk-print.ts'
 import { isLastAgain } from './file-end.ts'
+import type { FileRecord } from './file-record.ts'
 import { isWholeArchive } from './file-start.ts'
 
 // As many bytes before a chunk tell where it belongs. Few, since many take in what stands before the first of rows that

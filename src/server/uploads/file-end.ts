@@ -1,5 +1,5 @@
-import type { FileRecord } from './area-records.ts'
 import { TELLING_BYTES } from './chunk-print.ts'
+import type { FileRecord } from './file-record.ts'
 
 /**
  * Whether a chunk of that length, equal to the end of a file, can only be that again, however short: behind one that is

@@ -73,15 +73,15 @@ export class Uploads {
   /** Empties an area; with what is owed in it. */
   async clear(area: string): Promise<void> {
     const { imports, uploads } = this.#parts.stores
-    this.#records.forget(area)
-    await imports.clear(area)
-    await uploads.clear(area)
+    await this.#records.emptied(area, async () => {
+      await imports.clear(area)
+      await uploads.clear(area)
+    })
   }
 
   /** Removes the files of an area; what came of their imports is kept. */
   async drop(area: string): Promise<void> {
-    this.#records.forget(area)
-    await this.#parts.stores.uploads.clear(area)
+    await this.#records.emptied(area, () => this.#parts.stores.uploads.clear(area))
   }
 
   async #join(upload: Upload, arrived: Arrived): Promise<Outcome> {
@@ -103,22 +103,20 @@ export class Uploads {
     if (sorted.is === 'disordered') return drop(refused('chunks-disordered'))
     if (sorted.is === 'first') await this.#parts.arrears.add(upload, path) // refused or not, it has not come in
     const size = (sorted.is === 'first' ? 0 : (file?.size ?? 0)) + print.length
-    const excess = await this.#excess(user, known, size)
-    if (excess !== undefined) return drop(refused(excess))
-    await this.#keep(upload, arrived, known, sorted)
+    if (size > this.#parts.limits.fileBytes) return drop(refused('file-too-big'))
+    const full = await this.#records.take(user, record, path, size)
+    if (full !== undefined) return drop(refused(full))
+    try {
+      await this.#keep(upload, arrived, known, sorted)
+    } finally {
+      record.giveBack(path)
+    }
     return DONE
   }
 
   #isBusy(area: string, path: string, imported: ImportState | undefined): boolean {
     const running = imported !== undefined && isRunning(imported, this.#parts.clock.now())
     return running || this.#parts.isRead(area, path)
-  }
-
-  /** Which limit a file of this size would break. */
-  async #excess(user: string, { record, file }: Known, size: number): Promise<Refusal | undefined> {
-    if (size > this.#parts.limits.fileBytes) return 'file-too-big'
-    if (!record.hasRoom(file, size)) return 'session-full'
-    return (await this.#records.hasRoom(user, size - (file?.size ?? 0))) ? undefined : 'user-full'
   }
 
   async #keep(
