@@ -126,22 +126,29 @@ function remembered(decision: Exclude<Decision, { do: 'refuse' | 'login' }>, out
   const offer = nextOffer(decision, outcome, offered)
   return {
     ...rest,
-    state: decision.to,
+    state: isOvertaken(decision) ? rest.state : decision.to,
     usedAt: now,
     ...(version !== undefined && { version }),
     ...(offer !== undefined && { offer }),
   }
 }
 
-/** What success will confirm: a query of orders puts its own there, a success takes it away. */
+/** Whether a query has offered other orders while those of the one before were confirmed. */
+const isOvertaken = (decision: Decision): boolean =>
+  decision.do === 'confirm' && decision.offer !== decision.session.offer
+
+/** What success will confirm: a query of orders puts its own there, a success takes away what it was decided on. */
 function nextOffer(decision: Decision, outcome: Outcome, offered: string | undefined): string | undefined {
-  if (decision.do === 'confirm') return undefined
+  if (decision.do === 'confirm' && !isOvertaken(decision)) return undefined
   const orders = decision.do === 'offer' && decision.type === 'sale' && outcome.is === 'document'
   return orders ? outcome.offer : offered
 }
 
 /**
  * Turns the outcome of a decision into the reply to send and the session to store.
+ *
+ * Where requests of a session are served at once, put the session of the store in place of the decision's, whose may have
+ * changed meanwhile: what another request has put there is kept.
  *
  * Throws `TypeError` for an outcome that the decision cannot have, which is a mistake of the caller.
  *

@@ -11,6 +11,9 @@ export interface Sendable {
   readonly contentType: string
 }
 
+/** Told what broke a document off. Never rejects. */
+type OnBroken = (error: unknown) => void | Promise<void>
+
 const DECLARATION = /^\uFEFF?\s*(?:<\?xml\s[^>]*\?>\s*)?/
 const DECLARED = /^<\?xml\s[^>]*encoding=["']([A-Za-z0-9._-]{1,40})["']/
 
@@ -42,12 +45,12 @@ function contentTypeOf(start: Uint8Array): string {
 /**
  * What was held, then the rest. To close it closes the source, begun or not, which a generator's would not.
  *
- * @param onError told when the source fails: the reply has begun by then, and cannot say so
+ * @param onBroken told when the source fails: the reply has begun by then, and cannot say so
  */
 function after(
   start: Uint8Array,
   rest: AsyncIterator<Uint8Array>,
-  onError: (error: unknown) => void,
+  onBroken: OnBroken,
 ): AsyncIterableIterator<Uint8Array> {
   let first = true
   return {
@@ -62,7 +65,7 @@ function after(
       try {
         return await rest.next()
       } catch (error) {
-        onError(error)
+        await onBroken(error)
         throw error
       }
     },
@@ -82,7 +85,7 @@ export function unsent(body: Sendable['body'] | undefined): void {
 /**
  * Makes a document ready. A stream is held until it ends or has brought `mostHeld` bytes, so that a source that fails
  * early becomes a `failure`; behind that it is sent as it comes, and one that fails later breaks the connection, of which
- * `onError` is told.
+ * `onBroken` is told before the client can know.
  *
  * Throws what the source throws, and `TypeError` for bytes that no 1C would take.
  */
@@ -90,7 +93,7 @@ export async function sendable(
   document: OutgoingDocument,
   charset: Charset,
   mostHeld: number,
-  onError: (error: unknown) => void,
+  onBroken: OnBroken,
 ): Promise<Sendable> {
   if (typeof document === 'string') {
     const label = charsetLabel(charset)
@@ -103,18 +106,14 @@ export async function sendable(
   if (document instanceof Uint8Array) return { body: document, contentType: contentTypeOf(document) }
   const iterator = document[Symbol.asyncIterator]()
   try {
-    return await held(iterator, mostHeld, onError)
+    return await held(iterator, mostHeld, onBroken)
   } catch (error) {
     Promise.resolve(iterator.return?.()).catch(() => {}) // the first error is the one to tell
     throw error
   }
 }
 
-async function held(
-  iterator: AsyncIterator<Uint8Array>,
-  mostHeld: number,
-  onError: (error: unknown) => void,
-): Promise<Sendable> {
+async function held(iterator: AsyncIterator<Uint8Array>, mostHeld: number, onBroken: OnBroken): Promise<Sendable> {
   const pieces: Uint8Array[] = []
   let length = 0
   for (;;) {
@@ -126,7 +125,7 @@ async function held(
     length += value.length
     if (length > mostHeld) {
       const start = joined(pieces)
-      return { body: after(start, iterator, onError), contentType: contentTypeOf(start) }
+      return { body: after(start, iterator, onBroken), contentType: contentTypeOf(start) }
     }
   }
   const whole = joined(pieces)

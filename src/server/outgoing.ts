@@ -10,6 +10,7 @@ import { contextOf, during, type ErrorContext, type OnError } from './hooks.ts'
 import type { ExchangeLimits } from './limits.ts'
 import { askerOf, type ExchangeOptions } from './options.ts'
 import { NOTHING, type Result, refused } from './result.ts'
+import type { Sessions } from './sessions.ts'
 
 /** What the documents of a site are made with. */
 export interface OutgoingParts {
@@ -18,6 +19,7 @@ export interface OutgoingParts {
   readonly limits: ExchangeLimits
   readonly clock: Clock
   readonly onError: OnError
+  readonly sessions: Sessions
 }
 
 /** The documents that a site sends. One that it cannot make is a refusal, before a byte of it is out. */
@@ -30,23 +32,23 @@ export class Outgoing {
 
   /** The orders that 1C does not have yet; an empty document where there are none. */
   orders(session: Session, version: string | undefined): Promise<Result> {
-    const { options, settings, clock } = this.#parts
+    const { options, settings, clock, sessions } = this.#parts
     const nothing = (): OutgoingDocument => {
       const empty = emptyDocument(settings.version, new Date(clock.now()).toISOString().slice(0, 19))
       // Module 6.5 of 1С-Битрикс, which asks for 3.1, does not read windows-1251 (arsengoian/commerce-ml, pull request 4).
       return version?.startsWith('3.') ? encodeText(xmlDeclaration('UTF-8') + empty, 'utf-8') : empty
     }
     let offer: string | undefined
-    return this.#result(
-      contextOf('query', session),
-      'sale',
-      async () => {
-        const offered = await options.orders?.query(askerOf(session, version))
-        offer = offered?.offer
-        return offered?.document ?? nothing()
-      },
-      () => offer,
-    )
+    const make = async (): Promise<OutgoingDocument> => {
+      const offered = await options.orders?.query(askerOf(session, version))
+      offer = offered?.offer
+      return offered?.document ?? nothing()
+    }
+    // A success that comes all the same would confirm what 1C does not have.
+    const withdraw = async (): Promise<void> => {
+      if (offer !== undefined) await sessions.withdraw(session.id, offer)
+    }
+    return this.#result(contextOf('query', session), 'sale', make, { offer: () => offer, withdraw })
   }
 
   /** A package of the site's own catalog; nothing after the last. */
@@ -78,14 +80,18 @@ export class Outgoing {
     context: ErrorContext,
     type: ExchangeType,
     make: () => Promise<OutgoingDocument>,
-    offer?: () => string | undefined,
+    offered?: { readonly offer: () => string | undefined; readonly withdraw: () => Promise<void> },
   ): Promise<Result> {
     const { settings, limits } = this.#parts
     const onError = during(this.#parts.onError, context)
     try {
       const charset = charsetFor(type, settings.charset)
-      const document = await sendable(await make(), charset, limits.documentBuffer, onError)
-      const named = offer?.()
+      const broken = async (error: unknown): Promise<void> => {
+        onError(error)
+        await offered?.withdraw().catch(onError)
+      }
+      const document = await sendable(await make(), charset, limits.documentBuffer, broken)
+      const named = offered?.offer()
       return { outcome: { is: 'document', ...(named !== undefined && { offer: named }) }, document }
     } catch (error) {
       onError(error)

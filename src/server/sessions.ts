@@ -51,4 +51,12 @@ export class Sessions {
       return conclusion
     })
   }
+
+  /** What was offered has not arrived: the next success confirms nothing, unless another query has offered more. */
+  async withdraw(id: string, offer: string): Promise<void> {
+    await this.#turns.run(id, async () => {
+      const { offer: offered, ...session } = (await this.#store.get(id)) ?? {}
+      if (offered === offer) await this.#store.put(session as Session)
+    })
+  }
 }

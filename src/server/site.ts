@@ -100,8 +100,18 @@ class Site<S extends SchemaOverrides> implements Exchange {
     this.#clock = clock
     this.#onError = onError
     this.#onRequest = watcher((record: RequestRecord) => options.onRequest?.(record), onError)
-    this.#sessions = new Sessions(stores.sessions, settings, clock)
-    this.#deeds = deedsOf({ ...common, options, settings, uploads, imports, listening: this.#listening, newId })
+    const sessions = new Sessions(stores.sessions, settings, clock)
+    this.#sessions = sessions
+    this.#deeds = deedsOf({
+      ...common,
+      options,
+      settings,
+      sessions,
+      uploads,
+      imports,
+      listening: this.#listening,
+      newId,
+    })
     this.#sweeper = new Sweeper({ ...common, uploads, lifetime: settings.sessionLifetime })
   }
 

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { conclude, type Outcome } from '../../src/exchange/conclusion.ts'
 import { type Decision, decide } from '../../src/exchange/decision.ts'
-import { refusal } from '../../src/exchange/reply.ts'
+import { refusal, success } from '../../src/exchange/reply.ts'
 import type { Session } from '../../src/exchange/session.ts'
 import type { ExchangeSettings } from '../../src/exchange/settings.ts'
 import { TRANSITIONS } from '../../src/exchange/transitions.ts'
 import { ID, NOW, OTHER_ID, OUTCOMES, requestOf, sessionWith, settingsWith, TOKEN } from './samples.ts'
 
 const LATER = NOW + 5_000
+
+type Confirm = Extract<Decision, { do: 'confirm' }>
 
 /** The decision about a request that is in order. */
 function decisionOf(query: string, session: Session = sessionWith(), settings = settingsWith()): Decision {
@@ -217,6 +219,13 @@ describe('orders', () => {
     expect(step(two.session, 'type=sale&mode=success', { is: 'done' }).decision).toMatchObject({ offer: 'B' })
     const none = step(two.session, 'type=sale&mode=query', { is: 'document' })
     expect(step(none.session, 'type=sale&mode=success', { is: 'done' }).decision).not.toHaveProperty('offer')
+  })
+
+  test.each([{ offer: 'B' }, {}])('of a query that came while others were confirmed stay as they are: %j', (now) => {
+    const decision = decisionOf('type=sale&mode=success', sessionWith({ state: 'offered', offer: 'A' })) as Confirm
+    const stored = sessionWith({ state: 'offered', ...now })
+    const { reply, session } = conclude(settingsWith(), { ...decision, session: stored }, { is: 'done' }, NOW)
+    expect([reply, session]).toEqual([success(), { ...stored, usedAt: NOW }])
   })
 
   test('stay to be confirmed when confirming fails', () => {

@@ -113,6 +113,31 @@ describe('orders for 1C', () => {
     expect(confirmed).toEqual(['a'])
   })
 
+  test('offered while others are confirmed are confirmed in their turn', async () => {
+    const confirmed: string[] = []
+    let queries = 0
+    let go: (() => void) | undefined
+    const { exchange } = makeSite({
+      orders: {
+        query: () => ({ document: ordersOf([++queries]), offer: `offer ${queries}` }),
+        async confirm(offer) {
+          if (go === undefined) await new Promise<void>((resolve) => (go = resolve))
+          confirmed.push(offer)
+        },
+      },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    await client.ask('sale', 'query')
+    const slow = client.ask('sale', 'success')
+    while (go === undefined) await settled()
+    await client.ask('sale', 'query')
+    go()
+    expect((await slow).text).toBe('success')
+    expect((await client.ask('sale', 'success')).text).toBe('success')
+    expect(confirmed).toEqual(['offer 1', 'offer 2'])
+  })
+
   test('of a query without any leave nothing to confirm', async () => {
     const { exchange, place, confirmed } = makeShop()
     const client = new OneC(exchange)
@@ -149,6 +174,32 @@ describe('orders for 1C', () => {
     expect((await client.ask('sale', 'query')).text).toBe('failure\nСайт не смог подготовить документ.')
     await client.ask('sale', 'success')
     expect(confirmed).toEqual(['a'])
+  })
+
+  test('whose document breaks off behind its beginning are not confirmed, and what follows is', async () => {
+    const confirmed: string[] = []
+    let breaks = true
+    async function* document() {
+      yield utf8(ordersOf(ids(9)))
+      if (breaks) throw new Error('no database')
+    }
+    const { exchange, errors } = makeSite({
+      limits: { documentBuffer: 100 },
+      orders: {
+        query: () => ({ document: document(), offer: 'nine' }),
+        confirm: (offer) => void confirmed.push(offer),
+      },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    await expect(client.ask('sale', 'query')).rejects.toThrow('no database')
+    breaks = false
+    expect(errors.map(String)).toEqual(['Error: no database'])
+    expect((await client.ask('sale', 'success')).text).toBe('success')
+    expect(confirmed).toEqual([])
+    await client.ask('sale', 'query')
+    await client.ask('sale', 'success')
+    expect(confirmed).toEqual(['nine'])
   })
 
   test('are asked for with the version that 1C names', async () => {
