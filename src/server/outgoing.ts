@@ -4,6 +4,7 @@ import type { Session } from '../exchange/session.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { ExchangeType } from '../exchange/transitions.ts'
 import { xmlDeclaration } from '../source/charset.ts'
+import { localDateTime } from '../write/local-time.ts'
 import type { Clock } from './clock.ts'
 import { type OutgoingDocument, sendable } from './documents.ts'
 import { contextOf, during, type ErrorContext, type OnError } from './hooks.ts'
@@ -34,7 +35,7 @@ export class Outgoing {
   orders(session: Session, version: string | undefined): Promise<Result> {
     const { options, settings, clock, sessions } = this.#parts
     const nothing = (): OutgoingDocument => {
-      const empty = emptyDocument(settings.version, new Date(clock.now()).toISOString().slice(0, 19))
+      const empty = emptyDocument(settings.version, localDateTime(new Date(clock.now()), 'createdAt'))
       // Module 6.5 of 1С-Битрикс, which asks for 3.1, does not read windows-1251 (arsengoian/commerce-ml, pull request 4).
       return version?.startsWith('3.') ? encodeText(xmlDeclaration('UTF-8') + empty, 'utf-8') : empty
     }

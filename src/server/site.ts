@@ -1,4 +1,3 @@
-import { isCommerceMLError } from '../errors.ts'
 import { type Conclusion, conclude } from '../exchange/conclusion.ts'
 import { type Decision, decide } from '../exchange/decision.ts'
 import { parseRequest } from '../exchange/request.ts'
@@ -11,7 +10,6 @@ import { type Delivery, deedsOf } from './deeds.ts'
 import { type Sendable, unsent } from './documents.ts'
 import { contextOf, type ErrorContext, errorHook, type OnError, watcher } from './hooks.ts'
 import { Arrears } from './imports/arrears.ts'
-import { failureText } from './imports/fault.ts'
 import { Imports } from './imports/imports.ts'
 import { leftoverBytes, resolveExchangeLimits } from './limits.ts'
 import { memoryStores } from './memory-stores.ts'
@@ -176,7 +174,6 @@ class Site<S extends SchemaOverrides> implements Exchange {
         if (error.cause !== undefined) this.#onError(error.cause, context)
         return { outcome: { is: 'refused', reason: error.reason } }
       }
-      if (isCommerceMLError(error)) return { outcome: { is: 'failed', text: failureText(error) } }
       this.#onError(error, context)
       return { outcome: { is: 'refused', reason: 'site-fault' } }
     }

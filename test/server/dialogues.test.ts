@@ -1,8 +1,18 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Charset } from '../../src/source/charset.ts'
 import { bodiesOf, type Dialogue, type DialogueStep, dialogueNames, readDialogue } from '../helpers/dialogue.ts'
 import { DialogueVariables, expectedBytes } from '../helpers/dialogue-variables.ts'
 import { ADAPTERS, LiveSite } from './helpers/live-site.ts'
+
+// The time in an empty document is local.
+const zone = process.env['TZ']
+beforeAll(() => {
+  process.env['TZ'] = 'UTC'
+})
+afterAll(() => {
+  if (zone === undefined) delete process.env['TZ']
+  else process.env['TZ'] = zone
+})
 
 const CHARSETS = ['windows-1251', 'utf-8', 'utf-8-bom'] as const
 const adapters = Object.keys(ADAPTERS) as (keyof typeof ADAPTERS)[]

@@ -1,5 +1,8 @@
+import { buffer } from 'node:stream/consumers'
 import { createExchange, type ExchangeOptions, memoryStores, type OutgoingDocument } from 'commerceml/server'
-import { describe, expect, test } from 'vitest'
+import { writeOrders } from 'commerceml/write'
+import { afterEach, describe, expect, test } from 'vitest'
+import { FakeClock } from './helpers/fake-clock.ts'
 import { bytesOf, OneC, queryOf, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite } from './helpers/site.ts'
@@ -199,6 +202,26 @@ test('without orders 1C gets a whole document all the same', async () => {
     /^<\?xml version="1\.0" encoding="windows-1251"\?>\n<КоммерческаяИнформация ВерсияСхемы="2\.09" ДатаФормирования="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"\/>$/,
   )
   expect((await client.ask('sale', 'success')).text).toBe('success')
+})
+
+describe('the empty document', () => {
+  const zone = process.env['TZ']
+  afterEach(() => {
+    if (zone === undefined) delete process.env['TZ']
+    else process.env['TZ'] = zone
+  })
+
+  test.each(['Europe/Moscow', 'UTC'])('is of the local time in %s, as orders are', async (name) => {
+    process.env['TZ'] = name
+    const clock = new FakeClock()
+    const client = new OneC(makeSite({ clock }).exchange)
+    await client.checkauth('sale')
+    const [, empty] = (await client.ask('sale', 'query')).text.split('\n')
+    const orders = await buffer(writeOrders([], { createdAt: new Date(clock.now()) }))
+    const timeIn = (text: string | undefined): string | undefined => /ДатаФормирования="([^"]+)"/.exec(text ?? '')?.[1]
+    expect(timeIn(empty)).toBeDefined()
+    expect(timeIn(empty)).toBe(timeIn(orders.toString()))
+  })
 })
 
 describe('info', () => {

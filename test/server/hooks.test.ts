@@ -1,8 +1,10 @@
+import { CommerceMLError } from 'commerceml'
 import { createExchange, type ExchangeOptions, type RequestRecord } from 'commerceml/server'
 import { describe, expect, test, vi } from 'vitest'
+import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock } from './helpers/fake-clock.ts'
 import { catalogOf, ids, ordersOf, products } from './helpers/files.ts'
-import { OneC } from './helpers/one-c.ts'
+import { OneC, type Reply, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite } from './helpers/site.ts'
 
@@ -139,6 +141,59 @@ describe('onError', () => {
       about('info'),
       about('query'),
       about('query'),
+    ])
+  })
+
+  const SITE_FAULT = 'failure\nВнутренняя ошибка сайта: подробности в его журнале.'
+  const refuse = (): never => {
+    throw new CommerceMLError('order-refused', 'order 17 of customer Петрова')
+  }
+
+  test.each<[string, Partial<ExchangeOptions>, (client: OneC) => Promise<Reply>]>([
+    ['authenticate', { authenticate: refuse }, (client) => client.checkauth()],
+    ['complete', { complete: refuse }, (client) => client.ask('catalog', 'complete')],
+    [
+      'confirm',
+      { orders: { query: () => ({ document: ordersOf([1]), offer: 'one' }), confirm: refuse } },
+      async (client) => {
+        await client.ask('sale', 'query')
+        return client.ask('sale', 'success')
+      },
+    ],
+    [
+      'deactivate',
+      { deactivate: refuse },
+      async (client) => {
+        await client.upload('import.xml', catalogOf(ids(1)))
+        await client.imported('import.xml')
+        return client.ask('catalog', 'deactivate', { timestamp: '1' })
+      },
+    ],
+  ])('alone is told what %s throws, an error of this package too', async (_, options, ask) => {
+    const { exchange, errors } = makeSite(options)
+    const client = new OneC(exchange)
+    if (options.authenticate === undefined) await client.checkauth()
+    expect((await ask(client)).text).toBe(SITE_FAULT)
+    expect(errors.map((error) => (error as CommerceMLError).code)).toEqual(['order-refused'])
+  })
+
+  test('is told of an archive that cannot be opened, as of a document that cannot be read', async () => {
+    const told: unknown[] = []
+    const { exchange } = makeSite({
+      zip: true,
+      onError: (error, context) => told.push([(error as CommerceMLError).code, context]),
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    const broken = (await zipOf({ 'import.xml': utf8(catalogOf(ids(9))) })).subarray(0, -10)
+    await client.upload('v8.zip', broken)
+    await client.upload('offers.xml', '<no')
+    const said = [await client.imported('import.xml'), await client.imported('offers.xml')]
+    expect(said.map(({ rest }) => rest.split(':')[0])).toEqual(['Архив оборван', 'Документ оборван'])
+    const about = (file: string) => ({ mode: 'import', user: 'shop', file })
+    expect(told).toEqual([
+      ['zip-truncated', about('import.xml')],
+      ['truncated-input', about('offers.xml')],
     ])
   })
 

@@ -1,3 +1,4 @@
+import { isCommerceMLError } from '../../errors.ts'
 import type { Outcome } from '../../exchange/conclusion.ts'
 import type { ReadOptions } from '../../iterate.ts'
 import type { SchemaOverrides } from '../../schema/places.ts'
@@ -5,7 +6,7 @@ import { during } from '../hooks.ts'
 import type { Mutexes } from '../mutex.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import { isClaimable, nextLook } from './claim.ts'
-import { ImportFault } from './fault.ts'
+import { failureText, ImportFault } from './fault.ts'
 import type { Importer } from './importer.ts'
 import { type Ending, RunningJob } from './job.ts'
 import { endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
@@ -52,8 +53,8 @@ export class Imports<S extends SchemaOverrides> {
     const search = new ImportSearch(this.#parts, order)
     let used = false
     try {
-      const found = await search.find()
-      if (found === undefined) return { is: 'refused', reason: 'import-unknown' }
+      const found = await this.#find(order, search)
+      if ('is' in found) return found
       const outcome = await this.#work(order, found, deadline, () => {
         used = true
         return search.files
@@ -83,6 +84,17 @@ export class Imports<S extends SchemaOverrides> {
     this.#closed = true
     const reason = new ImportFault('import-taken-over', 'the exchange is being closed')
     return endJobs(this.#jobs.all, reason, this.#parts.limits.importSlice, this.#parts.clock)
+  }
+
+  /** What is to be imported, or why nothing is. */
+  async #find(order: ImportOrder, search: ImportSearch): Promise<Found | Outcome> {
+    try {
+      return (await search.find()) ?? { is: 'refused', reason: 'import-unknown' }
+    } catch (error) {
+      if (!isCommerceMLError(error)) throw error
+      this.#parts.onError(error, importContext(order))
+      return { is: 'failed', text: failureText(error) }
+    }
   }
 
   async #work(order: ImportOrder, found: Found, deadline: number, take: () => AreaFiles): Promise<Outcome> {
