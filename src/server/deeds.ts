@@ -45,7 +45,7 @@ export function deedsOf<S extends SchemaOverrides>(
 
   /** Orders that came whole are applied at once; what import would have said about them is said now. */
   async function applied({ file, session, type }: Extract<Decision, { do: 'store' }>): Promise<Result> {
-    if (!(await isWhole(stores.uploads, session.id, file, options.read?.limits))) return DONE
+    if (!(await isWhole(stores.uploads, session.id, file, options.read))) return DONE
     const outcome = await imports.run({ session, type, path: file.path, atFile: true })
     // To file there is no progress. A success would be the last that 1C hears of them, should they fail later.
     if (outcome.is === 'progress') return refused('orders-running')

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
-import { type ExchangeOptions, memoryStores } from 'commerceml/server'
+import { encodeText } from 'commerceml/exchange'
+import { type ExchangeOptions, type ImportJob, memoryStores, type UploadStore } from 'commerceml/server'
 import { describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { zipOf } from '../helpers/zipped.ts'
@@ -41,6 +42,28 @@ function makeShop(options: Partial<ExchangeOptions> = {}) {
   }
   return { ...site, place, confirmed, fail }
 }
+
+/** The store, with a count of the bytes that are read from it. */
+const watchedReads = (uploads: UploadStore, count: (bytes: number) => void): UploadStore => ({
+  begin: (area, name) => uploads.begin(area, name),
+  list: (area) => uploads.list(area),
+  remove: (area, name) => uploads.remove(area, name),
+  clear: (area) => uploads.clear(area),
+  areas: () => uploads.areas(),
+  async open(area, name) {
+    const file = await uploads.open(area, name)
+    if (file === undefined) return undefined
+    return {
+      size: file.size,
+      async read(position, length) {
+        const bytes = await file.read(position, length)
+        count(bytes.length)
+        return bytes
+      },
+      close: () => file.close(),
+    }
+  },
+})
 
 const offered = (text: string): string[] => (text.match(/<Ид>[^<]+/g) ?? []).map((found) => found.slice('<Ид>'.length))
 
@@ -319,6 +342,58 @@ describe('orders of 1C', () => {
     for (const bytes of [Buffer.from(`\uFEFF${text}\r\n`, 'utf16le'), utf8(`${ordersOf(ids(3))}\r\n \n`)]) {
       expect((await upload('file', undefined, bytes)).atFile).toEqual(records(ids(3)))
     }
+  })
+
+  test('of a false declaration are applied when they are whole, by the encoding that the site names', async () => {
+    const { exchange, records: applied } = makeSite({ read: { encoding: 'windows-1251' }, applyOrders: 'file' })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    const bytes = encodeText(ordersOf(ids(9)), 'windows-1251')
+    const cut = bytes.lastIndexOf(0x3e, bytes.length / 2) + 1
+    expect((await client.file('o.xml', bytes.subarray(0, cut), 'sale')).text).toBe('success')
+    expect(applied).toEqual([])
+    expect((await client.file('o.xml', bytes.subarray(cut), 'sale')).text).toBe('success')
+    expect(applied).toEqual(records(ids(9)))
+  })
+
+  test('are not read from the beginning with each chunk that ends as a tag does', async () => {
+    const stores = memoryStores()
+    let read = 0
+    const uploads = watchedReads(stores.uploads, (bytes) => (read += bytes))
+    const { exchange, records: applied } = makeSite({ stores: { ...stores, uploads } })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    const tags = ordersOf(ids(400)).split(/(?<=>)/)
+    const chunks: string[] = []
+    while (tags.length > 0) chunks.push(tags.splice(0, 20).join(''))
+    for (const chunk of chunks) {
+      expect(applied).toEqual([])
+      expect((await client.file('o.xml', chunk, 'sale')).text).toBe('success')
+    }
+    expect(applied).toEqual(records(ids(400)))
+    expect(read).toBeLessThan(10 * utf8(chunks.join('')).length)
+  })
+
+  test.each([
+    ['with a comment behind them', (text: string) => `${text}<!-- конец > -->`],
+    ['with a blank in the last tag', (text: string) => text.replace(/>$/, '\n>')],
+    ['behind a long comment', (text: string) => text.replace('?>', `?><!--${'<a> '.repeat(500)}-->`)],
+    ['behind an instruction', (text: string) => text.replace('?>', '?><?xml-stylesheet href="a"?>\n<!-- <b> -->')],
+    ['with a mark before them', (text: string) => `\uFEFF${text}`],
+  ])('are applied %s', async (_, changed) => {
+    expect((await upload('file', undefined, utf8(changed(ordersOf(ids(9)))), 300)).atFile).toEqual(records(ids(9)))
+  })
+
+  test('of which there are none are whole as well: the importer is asked', async () => {
+    const names: string[] = []
+    const importFile = async (job: ImportJob) => {
+      names.push(job.name)
+      await taken(job)
+    }
+    const client = new OneC(makeSite({ importFile }).exchange)
+    await client.begin('sale')
+    expect((await client.file('o.xml', '<КоммерческаяИнформация ВерсияСхемы="2.10"/>', 'sale')).text).toBe('success')
+    expect(names).toEqual(['o.xml'])
   })
 
   test('that are not whole are not applied, and import says so', async () => {
