@@ -2,7 +2,7 @@ import { type FileName, parseFilename } from './filename.ts'
 import type { Refusal } from './refusal.ts'
 import type { ExchangeRequest } from './request.ts'
 import { sameSecret } from './secret.ts'
-import type { Session, SessionState } from './session.ts'
+import { isLive, type Session, type SessionState } from './session.ts'
 import { type ExchangeSettings, isVersion } from './settings.ts'
 import { type ExchangeMode, type ExchangeType, moveOf } from './transitions.ts'
 
@@ -149,7 +149,7 @@ export function decide(
   session: Session | undefined,
   now: number,
 ): Decision {
-  const live = session !== undefined && now - session.usedAt <= settings.sessionLifetime ? session : undefined
+  const live = session !== undefined && isLive(session, settings.sessionLifetime, now) ? session : undefined
   const move = moveOf(live?.state ?? 'absent', request.type, request.mode)
   if ('refused' in move) return refuse(request, move.refused)
   const { mode, type, to } = move

@@ -25,6 +25,9 @@ export interface Session {
   readonly offer?: string
 }
 
+/** Whether a session is not over: its last request came no longer ago than sessions last, in milliseconds. */
+export const isLive = ({ usedAt }: Session, lifetime: number, now: number): boolean => now - usedAt <= lifetime
+
 // Made by us alone: a value of another shape was never one of ours, and no store is asked for it.
 const SESSION_ID = /^[0-9a-f]{32}$/
 

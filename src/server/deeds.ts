@@ -1,4 +1,5 @@
 import type { Decision, Deed } from '../exchange/decision.ts'
+import type { Session } from '../exchange/session.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { type BodyHead, eatenBody } from './body.ts'
 import { watcher } from './hooks.ts'
@@ -39,9 +40,16 @@ type Doing<D extends Deed> = (decision: Extract<Decision, { do: D }>, delivery: 
 export function deedsOf<S extends SchemaOverrides>(
   parts: DeedParts<S>,
 ): { readonly [D in Exclude<Deed, 'refuse'>]: Doing<D> } {
-  const { options, limits, stores, arrears, uploads, imports, clock, listening, newId, onError } = parts
+  const { options, settings, limits, stores, sessions, arrears, uploads, imports, clock, listening, newId, onError } =
+    parts
   const outgoing = new Outgoing(parts)
   const onAttempt = watcher((told: Attempt & { readonly accepted: boolean }) => options.onAttempt?.(told), onError)
+
+  /** Whether a sweep may take the session for idle or over before a body has come that begins now. */
+  function mayBeSwept({ usedAt }: Session): boolean {
+    const idle = clock.now() + limits.bodyTime - usedAt
+    return idle > Math.min(limits.uploadIdle, settings.sessionLifetime)
+  }
 
   /** Orders that came whole are applied at once; what import would have said about them is said now. */
   async function applied({ file, session, type }: Extract<Decision, { do: 'store' }>): Promise<Result> {
@@ -74,6 +82,7 @@ export function deedsOf<S extends SchemaOverrides>(
 
     async store(decision, { head, body, eaten }) {
       if (eaten) throw eatenBody()
+      if (mayBeSwept(decision.session)) await sessions.touch(decision.session.id)
       const outcome = await uploads.store(decision, { head, body })
       return outcome.is === 'done' && decision.apply ? applied(decision) : { outcome }
     },

@@ -1,6 +1,6 @@
 import { type Conclusion, conclude, type Outcome } from '../exchange/conclusion.ts'
 import type { Decision } from '../exchange/decision.ts'
-import type { Session } from '../exchange/session.ts'
+import { isLive, type Session } from '../exchange/session.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { Clock } from './clock.ts'
 import { Mutexes } from './mutex.ts'
@@ -26,8 +26,7 @@ export class Sessions {
   async find(ids: readonly string[]): Promise<Session | undefined> {
     for (const id of ids.slice(0, MOST_COOKIES)) {
       const session = await this.#store.get(id)
-      const unused = this.#clock.now() - (session?.usedAt ?? 0)
-      if (session !== undefined && unused <= this.#settings.sessionLifetime) return session
+      if (session !== undefined && isLive(session, this.#settings.sessionLifetime, this.#clock.now())) return session
     }
     return undefined
   }
@@ -54,9 +53,19 @@ export class Sessions {
 
   /** What was offered has not arrived: the next success confirms nothing, unless another query has offered more. */
   async withdraw(id: string, offer: string): Promise<void> {
+    await this.#change(id, ({ offer: offered, ...rest }) => (offered === offer ? rest : undefined))
+  }
+
+  /** It is used from now on, and not only once the request is over that has begun. */
+  async touch(id: string): Promise<void> {
+    await this.#change(id, (session) => ({ ...session, usedAt: this.#clock.now() }))
+  }
+
+  async #change(id: string, change: (session: Session) => Session | undefined): Promise<void> {
     await this.#turns.run(id, async () => {
-      const { offer: offered, ...session } = (await this.#store.get(id)) ?? {}
-      if (offered === offer) await this.#store.put(session as Session)
+      const session = await this.#store.get(id)
+      const changed = session && change(session)
+      if (changed !== undefined) await this.#store.put(changed)
     })
   }
 }

@@ -164,6 +164,31 @@ describe('a session', () => {
     expect((await idle.import('offers.xml')).word).toBe('failure')
   })
 
+  test.each([
+    ['idle for half an hour', 29 * 60_000, 2 * 60_000],
+    ['over', 6 * HOURS - 60_000, 2 * 60_000],
+  ])('is not swept as %s while a chunk of it comes in', async (_, before, meanwhile) => {
+    const clock = new FakeClock()
+    const { exchange } = makeSite({ clock, limits: { bodyIdle: Number.POSITIVE_INFINITY } })
+    const [client, other] = [new OneC(exchange), new OneC(exchange)]
+    await client.begin()
+    await clock.advance(before)
+    let go: (() => void) | undefined
+    async function* body() {
+      yield utf8(catalogOf([1]).slice(0, 200))
+      await new Promise<void>((resolve) => (go = resolve))
+      yield utf8(catalogOf([1]).slice(200))
+    }
+    const chunk = client.ask('catalog', 'file', { filename: 'import.xml' }, { body: body() })
+    while (go === undefined) await settled()
+    await clock.advance(meanwhile)
+    await other.checkauth()
+    await settled()
+    go()
+    expect((await chunk).text).toBe('success')
+    expect((await client.imported('import.xml')).word).toBe('success')
+  })
+
   test('is not swept while a file of it is imported, however long nobody asks', async () => {
     const clock = new FakeClock()
     const stores = memoryStores()
