@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CommerceMLError, readEvents } from 'commerceml'
-import { type ExchangeOptions, type ImportJob, memoryStores } from 'commerceml/server'
+import { type ExchangeOptions, type ImportJob, type ImportState, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
@@ -439,6 +439,30 @@ describe('an import of another process', () => {
       expect(hung.errors).toEqual([])
     },
   )
+
+  test.each([
+    ['comes to its end', async () => {}, []],
+    ['fails', () => Promise.reject(new Error('нет места')), ['Error: нет места']],
+  ])('that %s when another process has it is no success: that one will say what comes of it', async (_, end, told) => {
+    const stores = memoryStores()
+    const gate = later()
+    const importFile = async (job: ImportJob): Promise<void> => {
+      await gate.promise
+      await taken(job)
+      await end()
+    }
+    const { client, clock, errors } = await begun({ stores, importFile })
+    const reply = client.import('import.xml')
+    await settled()
+    const state = await stores.imports.get(client.id, 'import.xml')
+    const late = clock.now() + 61_000
+    const others: ImportState = { ...(state as ImportState), owner: 'other', until: late + 60_000 }
+    expect(await stores.imports.claim(client.id, 'import.xml', others, late)).toBe(true)
+    gate.resolve()
+    expect((await reply).text).toBe('failure\nЗагрузку файла продолжает другой процесс сайта.')
+    expect(await stores.imports.get(client.id, 'import.xml')).toEqual(others)
+    expect(errors.map(String)).toEqual(told)
+  })
 
   test('an import that lives renews its lease for as long as it takes', async () => {
     const stores = memoryStores()

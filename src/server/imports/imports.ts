@@ -11,7 +11,7 @@ import type { Importer } from './importer.ts'
 import { type Ending, RunningJob } from './job.ts'
 import { endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
 import { namesOfKey } from './key.ts'
-import { ImportLease, type ImportOrder, importContext, type LeaseParts } from './lease.ts'
+import { ImportLease, type ImportOrder, importContext, type LeaseParts, takenOver } from './lease.ts'
 import { ImportSearch, type SearchParts } from './search.ts'
 
 /** What imports need of their site. */
@@ -28,6 +28,15 @@ const TOLD = ''
 
 // Twice the longest pause that a 1C makes between two calls of import (УНФ: 5 s): who has not asked for so long is gone.
 const GONE_AFTER = 10_000
+
+/** The end of an import that is another's by now. */
+const lost = (error: ImportFault): Ending => ({
+  ok: false,
+  text: failureText(error),
+  error,
+  aborted: true,
+  told: false,
+})
 
 /** Imports files: each once, one at a time, a slice of time for each request, in the background between them. */
 export class Imports<S extends SchemaOverrides> {
@@ -153,8 +162,8 @@ export class Imports<S extends SchemaOverrides> {
     const { clock } = this.#parts
     const ending = await job.wait(Math.max(0, deadline - clock.now()), clock)
     if (ending === undefined || this.#isInterrupted(ending)) return { is: 'progress', text: job.line }
-    await settled // the store knows before 1C does
-    return { is: ending.ok ? 'done' : 'failed', text: ending.text }
+    const { ok, text } = await settled // the store knows before 1C does
+    return { is: ok ? 'done' : 'failed', text }
   }
 
   #isInterrupted(ending: Ending): boolean {
@@ -173,18 +182,26 @@ export class Imports<S extends SchemaOverrides> {
     this.#jobs.put(area, found.key, { order, file: found.file, job, settled })
   }
 
-  /** Keeps what came of it. The job is there for others to find until that is done. */
+  /**
+   * Keeps what came of it. The job is there for others to find until that is done. Where another process has it by now,
+   * that one will say what came of it, and this one no success.
+   */
   async #settle(lease: ImportLease, job: RunningJob<S>, onError: (error: unknown) => void): Promise<Ending> {
     const renewed = lease.renew(job)
     const ending = await job.ending
     await renewed // or it would be running again
+    const isError = !ending.ok && !ending.aborted
+    if (isError) onError(ending.error)
     try {
-      if (this.#isInterrupted(ending)) await lease.release(job.line)
-      else await lease.tell(ending.ok ? 'done' : 'failed', !ending.ok && ending.told ? TOLD : ending.text)
+      if (this.#isInterrupted(ending)) {
+        await lease.release(job.line)
+        return ending
+      }
+      const held = await lease.tell(ending.ok ? 'done' : 'failed', !ending.ok && ending.told ? TOLD : ending.text)
+      if (!held && (ending.ok || isError)) return lost(takenOver())
     } catch (error) {
       onError(error)
     }
-    if (!ending.ok && !ending.aborted) onError(ending.error)
     return ending
   }
 }

@@ -32,6 +32,9 @@ export interface LeaseParts {
   readonly onError: OnError
 }
 
+/** Why an import ends that another process has taken over. */
+export const takenOver = (): ImportFault => new ImportFault('import-taken-over', 'the import was taken over')
+
 // What a store that keeps JSON can hold of a lease without an end.
 const LATEST = Number.MAX_SAFE_INTEGER
 
@@ -58,9 +61,9 @@ export class ImportLease {
     return this.#update(this.#state(status, message))
   }
 
-  /** Lets go of it before it has come to an end: who is asked for it next begins it again. */
-  async release(message: string): Promise<boolean> {
-    return this.#update({ ...this.#state('running', message), until: this.#parts.clock.now() - 1 })
+  /** Lets go of it before it has come to an end, if it is still ours: who is asked for it next begins it again. */
+  async release(message: string): Promise<void> {
+    await this.#update({ ...this.#state('running', message), until: this.#parts.clock.now() - 1 })
   }
 
   /** Says that it is alive, until it ends; ends it when another has taken it over, or may have done. */
@@ -75,7 +78,7 @@ export class ImportLease {
       if (held === true) until = state.until
       // A store that fails for a moment ends no import of hours.
       else if (held === false || clock.now() > until) {
-        return job.abort(new ImportFault('import-taken-over', 'the import was taken over'))
+        return job.abort(takenOver())
       }
     }
   }
