@@ -410,6 +410,14 @@ describe('files() of a job', () => {
     expect(errors).toHaveLength(1)
   })
 
+  test('have the names that uploads of theirs would have', async () => {
+    const { found, client } = await naming()
+    const pictures = { 'upload/1c/webdata/import_files/a.jpg': picture(1), 'import_files/b.jpg': picture(2) }
+    await client.upload('v8.zip', await zipOf({ 'import.xml': utf8(catalogOf([1])), ...pictures }))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(found.sort()).toEqual(['import.xml', 'import_files/a.jpg', 'import_files/b.jpg'])
+  })
+
   test('are all of the session: pictures as they were sent and those in archives, under the names of the products', async () => {
     const found = new Map<string, Uint8Array>()
     const records: string[] = []

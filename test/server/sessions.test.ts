@@ -598,6 +598,17 @@ describe('deactivate', () => {
     expect([...(asked[0]?.imported ?? [])].sort()).toEqual(names)
   })
 
+  test('names a file of an archive whole, whatever stands in its name, and knows when it is owed', async () => {
+    const { client, clock, asked, deactivate } = await begin()
+    const names = ['im|port.xml', 'units.xml']
+    await client.upload('v8.zip', await zipOf(Object.fromEntries(names.map((name) => [name, utf8(catalogOf([1]))]))))
+    await client.imported('units.xml')
+    expect((await deactivate(clock.now())).text).toBe('failure\nНе все файлы загружены: деактивация отменена.')
+    await client.imported('v8.zip')
+    expect((await deactivate(clock.now())).text).toBe('success')
+    expect([...(asked[0]?.imported ?? [])].sort()).toEqual(names)
+  })
+
   test('is a success where the site does nothing about it, and a failure where it fails', async () => {
     const without = await begin({ deactivate: undefined as never })
     expect((await without.deactivate(without.clock.now())).text).toBe('success')

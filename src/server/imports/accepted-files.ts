@@ -5,8 +5,8 @@ import type { NamedSource } from '../../files/named-source.ts'
 const MOST_NAMES = 20
 
 /**
- * Files that may be kept under their names, those in archives included: 1C names these to nobody but the archive. Of the
- * others `onError` is told once, behind them. To refuse the whole archive for one would end the exchange.
+ * Files that may be kept under their names, those in archives included: 1C names these to nobody but the archive. They
+ * are named as uploads of those names would be. Of the others `onError` is told once, behind them. To refuse the whole archive for one would end the exchange.
  */
 export async function* acceptedFiles(
   files: AsyncIterable<NamedSource>,
@@ -17,7 +17,7 @@ export async function* acceptedFiles(
   let refused = 0
   for await (const file of files) {
     const parsed = parseFilename(file.name, extensions)
-    if (parsed.ok) yield file
+    if (parsed.ok) yield { ...file, name: parsed.path }
     else if (++refused <= MOST_NAMES) names.push(`${JSON.stringify(file.name)} (${parsed.fault})`)
   }
   if (refused === 0) return

@@ -29,17 +29,28 @@ export function doneTimes(imports: readonly KnownImport[], namesOf = namesOfKey)
   return times
 }
 
+/** The same times under each end of a name that may be asked for: in an archive it may stand in a folder. */
+function timesByEnd(times: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const byEnd = new Map<string, number>()
+  for (const [name, time] of times) {
+    for (let at = 0, slash = 0; slash >= 0; at = slash + 1) {
+      const end = name.slice(at)
+      byEnd.set(end, Math.max(byEnd.get(end) ?? 0, time))
+      slash = name.indexOf('/', at)
+    }
+  }
+  return byEnd
+}
+
 /**
  * The imports that were not done, and whose files were not done since either, in whatever session or archive: asked for
  * by its own name a document may stand in a folder of its archive.
  */
 export function unmade(imports: readonly KnownImport[]): KnownImport[] {
   // An archive that was sent again has been looked into, and what it holds is owed or done by itself.
-  const done = [...doneTimes(imports, (key) => [...namesOfKey(key), ...archivesOfKey(key)])]
+  const done = timesByEnd(doneTimes(imports, (key) => [...namesOfKey(key), ...archivesOfKey(key)]))
   const isMade = (known: KnownImport): boolean =>
-    namesOfKey(known.name).every((name) =>
-      done.some(([other, time]) => time >= finishedAt(known) && (other === name || other.endsWith(`/${name}`))),
-    )
+    namesOfKey(known.name).every((name) => (done.get(name) ?? Number.NEGATIVE_INFINITY) >= finishedAt(known))
   // Of an archive that could not be read the debt tells, which knows what was asked of it.
   const isTold = ({ name }: KnownImport): boolean => isZipName(name) && debtorOf(name) === undefined
   return imports.filter((known) => known.state.status !== 'done' && !isTold(known) && !isMade(known))
