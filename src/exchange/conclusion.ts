@@ -70,19 +70,19 @@ const INIT_FAILURES = {
   refused: ({ reason }) => refusal(reason, 'init'),
 } as const satisfies Replies
 const DOCUMENT = { document: (): DocumentReply => ({ kind: 'document' }), ...FAILURES } as const satisfies Replies
-const DONE = { done: ({ text }) => success(text), ...FAILURES } as const satisfies Replies
+const DONE_WITH_TEXT = { done: ({ text }) => success(text), ...FAILURES } as const satisfies Replies
 
 /** What may come of what, and what is said to it. `welcome` and the `done` of `begin` have their own lines below. */
 const REPLIES: Record<Exclude<Deed, 'refuse' | 'login'>, Replies> = {
   begin: INIT_FAILURES,
   // A second line makes УТ and УНФ log a warning.
   store: { done: () => success(), ...FAILURES },
-  import: { ...DONE, progress: ({ text }) => progress(text) },
+  import: { ...DONE_WITH_TEXT, progress: ({ text }) => progress(text) },
   offer: DOCUMENT, // also when there are no orders: 1C wants an empty document then
   confirm: { done: () => success(), ...FAILURES },
   describe: DOCUMENT,
-  deactivate: { ...DONE, progress: ({ text }) => progress(text) },
-  finish: DONE,
+  deactivate: { ...DONE_WITH_TEXT, progress: ({ text }) => progress(text) },
+  finish: DONE_WITH_TEXT,
   listen: { done: () => heard(true), nothing: () => heard(false), ...FAILURES },
 }
 const PACKAGES: Replies = { ...DOCUMENT, nothing: packagesFinished }

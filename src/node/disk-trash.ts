@@ -7,7 +7,8 @@ const GONE = 'gone'
 
 /**
  * Takes folders out of the way in one step; their files go in the background, since a session has a hundred thousand,
- * and 1C waits. What cannot be removed stays under a name that nobody looks for, until a sweep tries again.
+ * and 1C waits. What cannot be removed stays under a name that nobody looks for, until a sweep of the folder that it is in
+ * tries again, or that folder goes itself: areas are not swept, nobody would list a hundred thousand files for it.
  */
 export class Trash {
   /** By the path of what is removed. */

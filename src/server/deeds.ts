@@ -83,8 +83,8 @@ export function deedsOf<S extends SchemaOverrides>(
     async store(decision, { head, body, eaten }) {
       if (eaten) throw eatenBody()
       if (mayBeSwept(decision.session)) await sessions.touch(decision.session.id)
-      const outcome = await uploads.store(decision, { head, body })
-      return outcome.is === 'done' && decision.apply ? applied(decision) : { outcome }
+      const result = await uploads.store(decision, { head, body })
+      return result.outcome.is === 'done' && decision.apply ? applied(decision) : result
     },
 
     import: async ({ session, type, file }) => ({ outcome: await imports.run({ session, type, path: file.path }) }),

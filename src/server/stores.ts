@@ -69,11 +69,15 @@ export interface UploadStore {
   areas(): Promise<readonly string[]>
 }
 
-/** State of the import of a file. */
+/**
+ * State of the import of a file. A site also keeps notes here, that nobody works on: that a file was sent or asked for and
+ * is yet to be imported, that archives have come, that one cannot be read. They are `failed` from the start, so that
+ * whoever does the work may claim them, and a store need not tell them from imports.
+ */
 export interface ImportState {
   /** What has `failed`, or is abandoned, may be claimed again; what is `done` may not. */
   readonly status: 'running' | 'done' | 'failed'
-  /** Id of the process that works on it. */
+  /** Id of the process that works on it. Of a note, the session whose files it is about. */
   readonly owner: string
   /** A running import that was not renewed by this time (milliseconds since 1970) is abandoned. */
   readonly until: number
@@ -81,7 +85,7 @@ export interface ImportState {
   readonly user: string
   /** The `type` that the file was sent with. */
   readonly type: ExchangeType
-  /** What 1C was last told: progress, result or reason. */
+  /** What 1C was last told: progress or result. Of a failure, the reason if nobody was told yet, otherwise `''`. */
   readonly message: string
   /** When it was done or failed, milliseconds since 1970. */
   readonly finishedAt?: number

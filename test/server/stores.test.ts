@@ -301,24 +301,27 @@ describe('disk', () => {
     expect(await sessions.get(AREA)).toEqual(SESSION)
   })
 
-  test('what a killed process left in an area is not seen, and goes when that is cleared, and by a sweep', async () => {
+  test('what a killed process left in an area is not seen, and goes when that is cleared; beside areas, by a sweep', async () => {
     const folder = freshFolder()
     const { uploads, settled, sweep } = diskStores(folder)
     await upload(uploads, FILE, 'append', bytesOf(1, 10))
     const area = join(folder, 'uploads', AREA)
     writeFileSync(join(area, 'part-1'), 'half a chunk')
     mkdirSync(join(area, 'new-1'))
-    mkdirSync(join(folder, 'uploads', 'gone-1', 'deep'), { recursive: true })
+    mkdirSync(join(area, 'gone-1', 'deep'), { recursive: true })
+    for (const store of ['uploads', 'imports']) mkdirSync(join(folder, store, 'gone-1', 'deep'), { recursive: true })
     const [file = ''] = readdirSync(area).filter((name) => /^[0-9a-f]{40}$/.test(name))
     writeFileSync(join(area, file, `${'0'.repeat(32)}-0-0`), 'a generation that never was')
     writeFileSync(join(area, file, 'head-1'), '{')
     expect(await uploads.list(AREA)).toEqual([{ name: FILE[1], size: 10 }])
     expect(await contentOf(uploads, FILE)).toEqual(bytesOf(1, 10))
+    const left = below(area)
+    await sweep()
+    expect([readdirSync(join(folder, 'uploads')), readdirSync(join(folder, 'imports'))]).toEqual([[AREA], []])
+    expect(below(area), 'another process may be at what looks left over').toEqual(left)
     await uploads.clear(AREA)
     await settled()
-    expect(readdirSync(join(folder, 'uploads'))).toEqual(['gone-1'])
-    await sweep()
-    expect(below(join(folder, 'uploads'))).toEqual([])
+    expect(readdirSync(join(folder, 'uploads'))).toEqual([])
   })
 
   test('an import whose state is missing is told as that, with where it was, until it is removed', async () => {

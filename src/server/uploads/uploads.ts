@@ -1,5 +1,3 @@
-import type { Outcome } from '../../exchange/conclusion.ts'
-import type { Refusal } from '../../exchange/refusal.ts'
 import { type BodyHead, readBody } from '../body.ts'
 import type { Clock } from '../clock.ts'
 import type { Arrears } from '../imports/arrears.ts'
@@ -7,6 +5,7 @@ import { isRunning, noteOf } from '../imports/claim.ts'
 import { ARCHIVES_KEY } from '../imports/key.ts'
 import type { ExchangeLimits } from '../limits.ts'
 import type { Mutexes } from '../mutex.ts'
+import { DONE, type Result, refused } from '../result.ts'
 import type { ExchangeStores, ImportState } from '../stores.ts'
 import { AreaRecords } from './area-records.ts'
 import { ChunkPrinter } from './chunk-print.ts'
@@ -32,9 +31,6 @@ export interface UploadsParts {
   readonly turns: Mutexes
 }
 
-const refused = (reason: Refusal): Outcome => ({ is: 'refused', reason })
-const DONE: Outcome = { is: 'done' }
-
 /** Takes in what 1C uploads. The protocol knows no offsets: chunks of a name come in order, and are one file. */
 export class Uploads {
   readonly #parts: UploadsParts
@@ -49,7 +45,7 @@ export class Uploads {
   }
 
   /** Adds a chunk to its file: whole, or not at all. Throws what the stores throw, and `BodyFault`. */
-  async store(upload: Upload, { head, body }: Chunk): Promise<Outcome> {
+  async store(upload: Upload, { head, body }: Chunk): Promise<Result> {
     const { file, session } = upload
     const { id: area } = session
     const { stores, limits, fileLimit, clock, turns } = this.#parts
@@ -84,13 +80,13 @@ export class Uploads {
     await this.#records.emptied(area, () => this.#parts.stores.uploads.clear(area))
   }
 
-  async #join(upload: Upload, arrived: Arrived): Promise<Outcome> {
+  async #join(upload: Upload, arrived: Arrived): Promise<Result> {
     const { path } = upload.file
     const { id: area, user } = upload.session
     const { part, print } = arrived
-    const drop = async (outcome: Outcome): Promise<Outcome> => {
+    const drop = async (result: Result): Promise<Result> => {
       await part.abort()
-      return outcome
+      return result
     }
     const record = await this.#records.of(area, user)
     const file = record.files.get(path)
