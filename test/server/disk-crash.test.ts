@@ -7,10 +7,14 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { diskStores } from '../../src/node/disk-stores.ts'
 import { contentOf } from '../../src/testing/upload-files.ts'
+import { Random } from '../fuzz/random.ts'
+import { SEED } from '../helpers/seed.ts'
 import { AREA, chunksIn, NAME } from './disk-chunks.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ROUNDS = 10
+
+const random = new Random(SEED)
 
 let folder = ''
 beforeEach(() => {
@@ -44,7 +48,7 @@ function startWriter(writer: number, first: number, count: number, replaceEvery 
 /** Kills the writers at some moment after each has begun to work. */
 async function killInTheMiddle(...writers: readonly Writer[]): Promise<void> {
   await Promise.all(writers.map(({ child }) => once(child.stdout ?? child, 'data')))
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * 120))
+  await new Promise((resolve) => setTimeout(resolve, random.below(120)))
   for (const { child } of writers) child.kill('SIGKILL')
   await Promise.all(writers.map(({ ended }) => ended))
 }

@@ -318,13 +318,14 @@ describe.each(FRAMEWORKS)('the example for %s', (_name, { listen }) => {
     await client.login()
     const [first = new Uint8Array(), second = new Uint8Array()] = cut(catalog('id', 'Чай'), 120)
     await client.send('import.xml', first)
+    const begun = vi.spyOn(stores.uploads, 'begin')
     const socket = connect(port, 'localhost')
     socket.write(
       `POST /1c/exchange?type=catalog&mode=file&filename=import.xml HTTP/1.1\r\nHost: localhost\r\n` +
         `Cookie: commerceml_session=${client.id}\r\nContent-Length: ${second.length}\r\n\r\n`,
     )
     socket.write(second.subarray(0, 50))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.poll(() => begun.mock.calls.length, PATIENCE).toBe(1)
     socket.destroy()
     await client.send('import.xml', second)
     expect(await kept(stores, client.id)).toEqual({ 'import.xml': digest(Buffer.concat([first, second])) })

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import type { Exchange } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
 import { describe, expect, test } from 'vitest'
 import { freshFolder, watchedSite } from '../helpers/abuse.ts'
@@ -12,6 +12,8 @@ import { makeSite } from '../helpers/site.ts'
 // Each `describe` is named by the abuse or the fault that it is about.
 
 watchRejections()
+
+const PATIENCE = { timeout: 20_000, interval: 2 }
 
 describe('body over file_limit', () => {
   const LIMIT = 1_000
@@ -145,7 +147,15 @@ describe('connection cut in a chunk', () => {
   test('at 64 positions of a 64 KiB chunk the file keeps its whole chunks alone, and the next exchange works', async () => {
     const folder = freshFolder()
     const { exchange, records } = makeSite({ stores: diskStores(folder) })
-    const site = await listen(createNodeHandler(exchange))
+    const requests = { begun: 0, ended: 0 }
+    const counted: Exchange = {
+      async handle(request) {
+        requests.begun++
+        return exchange.handle(request).finally(() => requests.ended++)
+      },
+      close: () => exchange.close(),
+    }
+    const site = await listen(createNodeHandler(counted))
     const client = new OneC(exchange)
     const file = utf8(catalogOf(ids(900), 100))
     const [first, second, third] = [0, 1, 2].map((part) =>
@@ -161,10 +171,11 @@ describe('connection cut in a chunk', () => {
       socket.write(head('POST', path, headers))
       const cut = Math.floor((position * second.length) / 64) + (position === 63 ? 1_000 : 0)
       await new Promise<void>((resolve) => socket.write(second.subarray(0, cut), () => resolve()))
+      await expect.poll(() => requests.begun, PATIENCE).toBe(position + 1)
       if (position % 2 === 0) socket.destroy()
       else socket.resetAndDestroy()
     }
-    await delay(200)
+    await expect.poll(() => requests.ended, PATIENCE).toBe(64)
     const stored = await diskStores(folder).uploads.open(client.id, 'import.xml')
     expect(stored?.size).toBe(first.length)
     await stored?.close()
