@@ -121,7 +121,7 @@ export async function listen(exchange: Exchange): Promise<{ url: string; close()
   return { url: `http://127.0.0.1:${port}/1c`, close: () => void server.close() }
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
+if (process.argv[1] === import.meta.filename) {
   const db = await PGlite.create()
   await db.exec(TABLES)
   const site = await listen(createOrderExchange(db))

@@ -286,6 +286,7 @@ test('misuse ends with 2', async () => {
   for (const args of [
     ['serve'],
     ['serve', ...LOGIN, '--port', 'x'],
+    ['serve', ...LOGIN, '--port', '0', '--dir', join(CATALOG, 'uploads')],
     ['push', 'http://127.0.0.1:1/', ...LOGIN],
     ['push', 'http://127.0.0.1:1/', CATALOG, ...LOGIN, '--profile', 'sap'],
     ['check', 'http://127.0.0.1:1/', ...LOGIN, '--profile', 'sap'],

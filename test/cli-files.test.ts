@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -108,3 +108,17 @@ describe('the packer', () => {
     packer.remove()
   })
 })
+
+// Other systems have no such names.
+test.runIf(process.platform === 'linux')(
+  'a name on the disk that is no UTF-8 leads to no file, and is told as one that is not sent',
+  async () => {
+    const goods = join(folder, 'goods')
+    mkdirSync(goods)
+    writeFileSync(join(goods, 'import.xml'), XML)
+    writeFileSync(Buffer.concat([Buffer.from(`${goods}/`), Buffer.of(0xcf, 0xee), Buffer.from('.jpg')]), 'picture')
+    await using shipment = await openShipment(goods)
+    expect(shipment.files.map(({ name }) => name)).toEqual(['import.xml'])
+    expect(shipment.skipped).toEqual(['\ufffd\ufffd.jpg'])
+  },
+)

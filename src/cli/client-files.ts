@@ -34,8 +34,9 @@ export interface Shipment extends AsyncDisposable {
 }
 
 // What 1C may export, and a site takes: one name that it refuses would end the exchange. Whatever else lies there was put
-// there by others.
+// there by others. A name on the disk that is no UTF-8 has U+FFFD in it, and leads to no file.
 const isExported = (name: string): boolean =>
+  !name.includes('\ufffd') &&
   EXTENSIONS.includes(extname(name).slice(1).toLowerCase()) &&
   !name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -69,11 +69,19 @@ const interrupted = (): Promise<unknown> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)
   })
 
+/** The folder for uploads. Throws what the file system throws: 1C would be told of a fault of the site, and try again. */
+async function storesFolder(folder: string | undefined): Promise<string> {
+  if (folder === undefined) return mkdtemp(join(tmpdir(), 'commerceml-'))
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  return folder
+}
+
 /** `commerceml serve`: a site for 1C to exchange with, at any path, until it is interrupted. */
 export async function serve(flags: ServeFlags): Promise<void> {
   const colours = coloursFor(process.stderr)
   const log: Log = (text) => process.stderr.write(`${visible(text)}\n`)
-  const folder = flags.dir ?? (await mkdtemp(join(tmpdir(), 'commerceml-')))
+  const folder = await storesFolder(flags.dir)
   const output = new LineOutput()
   const exchange = createExchange(siteOptions(flags, folder, output, log))
   const server = createServer({ keepAliveTimeout: IDLE_CONNECTION }, createNodeHandler(exchange))

@@ -6,7 +6,8 @@ const MOST_NAMES = 20
 
 /**
  * Files that may be kept under their names, those in archives included: 1C names these to nobody but the archive. They
- * are named as uploads of those names would be. Of the others `onError` is told once, behind them. To refuse the whole archive for one would end the exchange.
+ * are named as uploads of those names would be. Of the others `onError` is told once, behind them: to refuse the whole
+ * archive for one would end the exchange.
  */
 export async function* acceptedFiles(
   files: AsyncIterable<NamedSource>,
