@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
+import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
 import { contentLengthOf, eatenBody } from '../server/body.ts'
 import { unsent } from '../server/documents.ts'
@@ -13,7 +13,7 @@ export interface NodeHandlerOptions {
   /** The header with user and password, if a proxy renames it. Default: `authorization`. */
   readonly authorizationHeader?: string
   /** Finds the address of the client behind a proxy. Default: the address of the connection. */
-  address?(request: IncomingMessage): string | undefined
+  address?(request: IncomingMessage | Http2ServerRequest): string | undefined
 }
 
 const single = (header: string | string[] | undefined): string | undefined =>
@@ -48,6 +48,12 @@ function unreadBody(request: IncomingMessage): AsyncIterator<Uint8Array> {
   return request.iterator({ destroyOnReturn: false })
 }
 
+/** What a request or response of HTTP/2 is about; those of HTTP/1 have none. */
+const streamOf = (message: object): ServerHttp2Stream | undefined => (message as { stream?: ServerHttp2Stream }).stream
+
+/** Whether nobody is there any more. */
+const isGone = (response: ServerResponse): boolean => streamOf(response)?.destroyed ?? response.destroyed
+
 async function send(response: ServerResponse, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   if (body instanceof Uint8Array) {
     if (response.statusCode !== 304) response.setHeader('Content-Length', body.length)
@@ -56,7 +62,7 @@ async function send(response: ServerResponse, body: Uint8Array | AsyncIterable<U
   }
   const iterator = body[Symbol.asyncIterator]()
   try {
-    while (!response.destroyed) {
+    while (!isGone(response)) {
       const next = await orGone(response, iterator.next())
       if (next === undefined) break
       if (next.done) {
@@ -87,6 +93,13 @@ function orGone<T>(response: ServerResponse, promise: Promise<T>): Promise<T | u
   })
 }
 
+/** Ends a body that nobody reads. Of HTTP/2 that is its stream, without an error: the reply counts (RFC 9113, 8.1). */
+function cut(request: IncomingMessage): void {
+  const stream = streamOf(request)
+  if (stream === undefined) request.destroy()
+  else stream.close()
+}
+
 /**
  * Throws away what is left of a body, so that the reply arrives and the next request can come: 1C reads the reply when it
  * has sent everything, and a connection that is closed before takes the reply with it.
@@ -94,11 +107,11 @@ function orGone<T>(response: ServerResponse, promise: Promise<T>): Promise<T | u
 function discardRest(request: IncomingMessage, mostBytes: number): void {
   if (request.complete || request.destroyed) return
   let left = mostBytes
-  const tooLong = setTimeout(() => request.destroy(), LEFTOVER_TIME).unref()
+  const tooLong = setTimeout(cut, LEFTOVER_TIME, request).unref()
   request
     .on('data', (bytes: Uint8Array) => {
       left -= bytes.length
-      if (left < 0) request.destroy()
+      if (left < 0) cut(request)
     })
     .on('error', () => {}) // cut: nobody waits for it
     .once('close', () => clearTimeout(tooLong))
@@ -145,7 +158,7 @@ export function createNodeHandler(
       address: address === undefined ? request.socket.remoteAddress : () => address(request),
     })
     // Somebody else has answered meanwhile, such as a middleware that limits the time, or nobody is there any more.
-    if (response.headersSent || response.destroyed) return unsent(reply.body)
+    if (response.headersSent || isGone(response)) return unsent(reply.body)
     response.statusCode = reply.status // Koa has set 404
     for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value)
     const sent = send(response, reply.body)

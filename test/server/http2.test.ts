@@ -63,6 +63,51 @@ test('a body of HTTP/2 that somebody counts on the side comes whole', async () =
   expect(counted).toBe(body.length)
 })
 
+function gate(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => {}
+  const promise = new Promise<void>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
+
+test('a long body of HTTP/2 that is refused is cut when the reply has been sent', async () => {
+  const closed = gate()
+  const site = makeSite({ fileLimit: 10_000 })
+  const session = await connected(site, (request) => request.stream.once('close', closed.resolve))
+  const stream = session.request({ ':path': queryOf('catalog', 'file', { filename: 'a.xml' }), ':method': 'POST' })
+  stream.end(new Uint8Array(2_000_000))
+  const [received] = (await once(stream, 'response')) as [Record<string, string>]
+  expect(readReply(200, received, Buffer.concat(await stream.toArray())).word).toBe('failure')
+  await closed.promise
+})
+
+test('who goes while orders are prepared over HTTP/2 leaves no source open', async () => {
+  let closed = 0
+  const asked = gate()
+  const gone = gate()
+  async function* document() {
+    try {
+      for (;;) yield utf8('<?xml version="1.0"?>')
+    } finally {
+      closed++
+    }
+  }
+  const query = async () => {
+    asked.resolve()
+    await gone.promise
+    return { document: document() }
+  }
+  const site = makeSite({ orders: { query }, limits: { documentBuffer: 1_000 } })
+  const session = await connected(site, (request) => request.stream.once('close', gone.resolve))
+  const welcome = await ask(session, queryOf('sale', 'checkauth'), { authorization: basic('shop', 'right') })
+  const headers = { cookie: welcome.lines.slice(1, 3).join('=') }
+  const stream = session.request({ ':path': queryOf('sale', 'query'), ...headers })
+  await asked.promise
+  stream.close()
+  await expect.poll(() => closed).toBe(1)
+})
+
 test('what is refused over HTTP/2 is answered, and orders come', async () => {
   const orders = { query: async () => ({ document: utf8('<?xml version="1.0"?><x/>') }) }
   const session = await connected(makeSite({ orders }))
