@@ -38,6 +38,8 @@ const run = (...args: string[]): Promise<Run> => ended(start(args))
 
 interface Site {
   readonly url: string
+  /** Reads nothing more of what it prints until it is ended: an import of more than a pipe holds waits. */
+  hold(): void
   /** Ends it, and gives what it printed. */
   stop(): Promise<Run>
 }
@@ -51,8 +53,10 @@ async function serve(...args: string[]): Promise<Site> {
   const url = /http:\S+/.exec(greeting)?.[0] ?? ''
   return {
     url: `${url}any/path`,
+    hold: () => child.stdout?.pause(),
     async stop() {
       child.kill('SIGTERM')
+      child.stdout?.resume()
       running.delete(child)
       return printed
     },
@@ -106,6 +110,7 @@ test('serve that is ended in the middle of an import begins it again when it is 
   const file = 'type=catalog&mode=file&filename=import.xml'
   expect(await ask(site.url, file, { method: 'POST', headers, body })).toBe('success')
   const importing = 'type=catalog&mode=import&filename=import.xml'
+  site.hold()
   const asked = ask(site.url, importing, { headers })
   // That the file is owed is there since it came; beside it, that its import has begun.
   await vi.waitUntil(() => readdirSync(join(dir, 'imports', `${value}`)).length > 1, 10_000)
