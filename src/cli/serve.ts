@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,7 +26,8 @@ export interface ServeFlags {
   readonly schemaVersion?: string
 }
 
-const LAST_REPLIES = 1_000
+// Until then stores may take their time.
+const LAST_REPLIES = 10_000
 // УНФ pauses for 5 s before each import, which is when Node would close the connection; as long as nginx keeps one.
 const IDLE_CONNECTION = 75_000
 
@@ -84,17 +86,23 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const folder = await storesFolder(flags.dir)
   const output = new LineOutput()
   const exchange = createExchange(siteOptions(flags, folder, output, log))
-  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION }, createNodeHandler(exchange))
+  const handler = createNodeHandler(exchange)
+  const waiting = new Set<ServerResponse>()
+  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION }, (request, response) => {
+    waiting.add(response.once('close', () => waiting.delete(response)))
+    void handler(request, response)
+  })
   try {
     const { port, address, family } = await listening(server, flags.port, flags.host)
     const host = family === 'IPv6' ? `[${address}]` : address
     log(`${colours.bold('listening on')} http://${host}:${port}/ at any path, uploads in ${folder}`)
     await interrupted()
   } finally {
-    const closed = new Promise((resolve) => server.close(resolve))
+    server.close()
     await exchange.close()
     // Who waits for an import is told of progress, and that has to arrive.
-    await Promise.race([closed, delay(LAST_REPLIES, undefined, { ref: false })])
+    const replied = Promise.all(Array.from(waiting, (response) => once(response, 'close')))
+    await Promise.race([replied, delay(LAST_REPLIES, undefined, { ref: false })])
     server.closeAllConnections()
     await output.flush()
     if (flags.dir === undefined) await rm(folder, { recursive: true, force: true })
