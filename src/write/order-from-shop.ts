@@ -4,7 +4,7 @@ import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { ADDRESS_FIELDS, OPERATIONS, ROLES } from '../schema/order-words.ts'
 import { isZero, Money } from './decimal.ts'
 import type { Draft } from './events.ts'
-import { holdsNothing, type Known, knownValues } from './known-values.ts'
+import { holdsNothing, isBlank, type Known, knownValues } from './known-values.ts'
 import { OrderIntake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
 import { counterpartyOf } from './order-parties.ts'
@@ -116,6 +116,10 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
   const intake = new OrderIntake()
   const { customer = {}, lines: basket = [], ...rest } = inShape(knownValues(given), intake)
   const shop = { ...rest, customer, lines: basket } as Known<ShopOrder>
+  // A cancelled order without a reason, or a live one mapped from its columns: a guess costs goods either way.
+  if (isBlank((given as Partial<ShopOrder> | null | undefined)?.cancelled)) {
+    intake.refuse('cancelled', 'ambiguous: write {} for a cancelled order, leave it out otherwise')
+  }
   const moment = intake.moment(shop.placedAt, 'placedAt')
   const goods = shop.lines.map((line, index) => intake.priced(line, `lines[${index}]`))
   const { delivery, payment } = shop

@@ -2,8 +2,9 @@
 type Maybe<T> = T | null | undefined
 
 /**
- * An order as every shop has it, for `orderFromShop`. Money and quantities are exact decimals or numbers. In every row `null`,
- * `''` and blanks, which databases hold for missing values, mean the same as leaving the row out, or what holds them alone.
+ * An order as every shop has it, for `orderFromShop`. Money and quantities are exact decimals or numbers. In every row
+ * `null`, `''` and blanks, which databases hold for missing values, mean the same as leaving the row out, or what holds
+ * them alone; but for `cancelled` and for what stands in a list.
  */
 export interface ShopOrder {
   /** Id of the order on the site. Where a database has none, the number stands in for it. */
@@ -30,7 +31,10 @@ export interface ShopOrder {
   /** Absent: nothing is said of it. */ readonly delivery?: Maybe<ShopDelivery>
   /** Absent: nothing is said of it, not even that it is unpaid. */ readonly payment?: Maybe<ShopPayment>
   /** Replaced in a cancelled order, for a 1C that cancels by a status. */ readonly status?: Maybe<ShopStatus>
-  /** Cancels the order, even as `{}`; without it, or with nulls alone, 1C is told that it is not cancelled. */
+  /**
+   * Cancels the order, even as `{}`; without it 1C is told that it is not cancelled. Rows that are all empty may mean
+   * either, and are refused: `row.isCancelled ? { ...(row.reason && { reason: row.reason }) } : undefined`.
+   */
   readonly cancelled?: Maybe<{
     /** Why, in words. */ readonly reason?: Maybe<string>
     /** When: a local time, or a `Date`, as `placedAt`. */ readonly at?: Maybe<string | Date>

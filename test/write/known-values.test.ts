@@ -76,19 +76,12 @@ describe.each(Object.keys(ORDER_PROFILES) as OrderProfileName[])('%s', (profile)
       { delivery: { name: 'К', pickupPoint: { id: '', name: '', address: '', phone: '' } } },
       { delivery: { name: 'К' } },
     ],
-    ['a cancellation', { cancelled: { reason: null, at: null } }, { cancelled: undefined }],
-    ['a cancellation in a form', { cancelled: { reason: '', at: undefined } }, { cancelled: undefined }],
     [
       'a person',
       { customer: { person: { lastName: null, firstName: '' }, company: { officialName: 'ООО' } } },
       { customer: { company: { officialName: 'ООО' } } },
     ],
     ['a payment', { payment: { name: null, paid: null } }, { payment: undefined }],
-    [
-      'a line of an order without one more',
-      { lines: [...WHOLE_ORDER.lines, { id: null, name: null, quantity: null, price: null, discount: { sum: null } }] },
-      {},
-    ],
     ['a requisite', { requisites: { Источник: '' } }, { requisites: undefined }],
   ])('%s of nothing is none', (_, empty, without) => {
     const order = orderFromShop({ ...WHOLE_ORDER, ...empty } as ShopOrder, { profile })
@@ -99,7 +92,30 @@ describe.each(Object.keys(ORDER_PROFILES) as OrderProfileName[])('%s', (profile)
     const said = (cancelled: ShopOrder['cancelled']) =>
       orderFromShop({ ...WHOLE_ORDER, cancelled }, { profile }).requisites?.find(({ name }) => name === 'Отменен')
         ?.values
-    expect([said({}), said({ reason: null }), said(null)]).toEqual([['true'], ['false'], ['false']])
+    expect([said({}), said(undefined), said(null)]).toEqual([['true'], ['false'], ['false']])
+  })
+
+  test.each<[ShopOrder['cancelled']]>([
+    [{ reason: undefined }],
+    [{ reason: null, at: null }],
+    [{ reason: '', at: undefined }],
+    [{ reason: ' ' }],
+  ])('a cancellation of nothing, %o, may mean either and is refused', (cancelled) => {
+    expect(outcomeOf({ ...WHOLE_ORDER, cancelled }, profile)).toEqual([
+      { path: 'cancelled', message: 'ambiguous: write {} for a cancelled order, leave it out otherwise' },
+    ])
+  })
+
+  const nulls = { id: null, name: null, quantity: null, price: null, discount: { sum: null } }
+  test.each<[string, unknown, string]>([
+    ['nulls', nulls, 'lines[0].quantity'],
+    ['null', null, 'lines[0]'],
+  ])('a line of %s is refused in its place, and those behind it keep theirs', (_, line, path) => {
+    const lines = [line, { ...WHOLE_ORDER.lines[0], quantity: 'x' }] as ShopOrder['lines']
+    const problems = outcomeOf({ ...WHOLE_ORDER, lines }, profile) as { readonly path: string }[]
+    const paths = problems.map((problem) => problem.path)
+    expect(paths).toEqual(expect.arrayContaining([path, 'lines[1].quantity']))
+    expect(paths).not.toContain('lines[2].quantity')
   })
 
   // 1C looks at them, and in part at nothing but whether they are there.
