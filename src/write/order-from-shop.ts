@@ -13,7 +13,7 @@ import { ruleProblems } from './order-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { OrderRefusedError } from './order-refusal.ts'
 import { requisitesOf } from './order-requisites.ts'
-import { tellingOf } from './order-telling.ts'
+import { leftOf, tellingOf } from './order-telling.ts'
 import type { ShopOrder } from './shop-order.ts'
 import { inShape } from './shop-shape.ts'
 
@@ -91,7 +91,8 @@ export interface OrderFromShopOptions {
 /**
  * Makes an order for 1C from what every shop has. It adds what 1C requires: operation, roles, units, requisites under the
  * names that 1C looks for, the delivery as a line, VAT included in the sums. Every sum is exact to the cent, and the lines
- * add up to the order.
+ * add up to the order. Of a cancelled order without lines, discounts and total are passed over, and no payment by card is
+ * written: there are no goods that they are of.
  *
  * Throws `OrderRefusedError` (code `order-refused`) with everything that is missing or wrong: each problem has its path in
  * the given order or in the result, and says what that 1C would do. Values longer than the schema allows are refused,
@@ -115,7 +116,7 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
   // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
   const intake = new OrderIntake()
   const { customer = {}, lines: basket = [], ...rest } = inShape(knownValues(given), intake)
-  const shop = { ...rest, customer, lines: basket } as Known<ShopOrder>
+  const shop = leftOf({ ...rest, customer, lines: basket } as Known<ShopOrder>)
   // A cancelled order without a reason, or a live one mapped from its columns: a guess costs goods either way.
   if (isBlank((given as Partial<ShopOrder> | null | undefined)?.cancelled)) {
     intake.refuse('cancelled', 'ambiguous: write {} for a cancelled order, leave it out otherwise')
@@ -141,7 +142,7 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
     profile.subordinate !== 'none' && payment?.paid === true && payment.byCard === true
       ? { paidAt, documentNumber: payment.documentNumber ?? `${number}-1` }
       : undefined
-  const told = tellingOf(shop, profile, card)
+  const told = tellingOf(shop, profile)
   const order: Draft<Order> = {
     id,
     number,
@@ -160,7 +161,7 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
     requisites: requisitesOf(
       told,
       profile,
-      profile.addsDelivery && carried.length > 0 ? undefined : deliveryPrice,
+      { card, deliveryPrice: profile.addsDelivery && carried.length > 0 ? undefined : deliveryPrice },
       intake,
     ),
     ...(payment &&

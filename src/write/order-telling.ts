@@ -8,25 +8,30 @@ export interface Payment {
   readonly documentNumber: string
 }
 
-function paymentFor(
-  payment: Known<ShopPayment> | undefined,
-  card: Payment | undefined,
-): Known<ShopPayment> | undefined {
-  if (payment === undefined) return undefined
-  if (card !== undefined) return { ...payment, ...card }
-  const { paidAt, ...unpaid } = payment
-  return payment.paid === true ? payment : unpaid
+/**
+ * A cancelled order of which no goods are left: its database still has what was taken off them, their total and the money
+ * that came for them. None of it is true of what goes to 1C, and none is asked for.
+ */
+export function leftOf(shop: Known<ShopOrder>): Known<ShopOrder> {
+  if (shop.lines.length > 0 || shop.cancelled === undefined) return shop
+  const { discounts, total, payment, ...left } = shop
+  if (payment === undefined) return left
+  const { byCard, ...told } = payment
+  return { ...left, payment: told }
 }
 
-/** An order as a 1C has to be told of it that takes its words in a way of its own. `card` is money that came by card. */
-export function tellingOf(
-  shop: Known<ShopOrder>,
-  { oneComment, paysByDate }: OrderProfile,
-  card: Payment | undefined,
-): Known<ShopOrder> {
+// Of an order without goods there is no money to book.
+function bookedBy({ payment, lines }: Known<ShopOrder>): Known<ShopPayment> | undefined {
+  if (payment === undefined || (payment.paid === true && lines.length > 0)) return payment
+  const { paidAt, ...unpaid } = payment
+  return unpaid
+}
+
+/** An order as a 1C has to be told of it that takes its words in a way of its own. */
+export function tellingOf(shop: Known<ShopOrder>, { oneComment, paysByDate }: OrderProfile): Known<ShopOrder> {
   const { customerComment, comment, payment, ...rest } = shop
   const together = oneComment && customerComment !== undefined && comment !== undefined
-  const told = paysByDate ? paymentFor(payment, card) : payment
+  const told = paysByDate ? bookedBy(shop) : payment
   return {
     ...rest,
     ...(told !== undefined && { payment: told }),

@@ -47,7 +47,10 @@ export interface ShopOrder {
   readonly total?: Maybe<Amount>
   /** How 1C should book the order, in the names of its base. */
   readonly booking?: Maybe<ShopBooking>
-  /** Further requisites, by name; written after the others. A name that the order has already is refused. */
+  /**
+   * Further requisites, by name; written after the others, and in place of what `orderFromShop` would add by itself. Another
+   * value than other rows tell, whatever 1C's spelling of the name, is refused; the same is written once.
+   */
   readonly requisites?: Maybe<Readonly<Record<string, Maybe<string>>>>
 }
 

@@ -403,21 +403,98 @@ test.each(PROFILES)('%s: the service of a payment without an id is told where it
   expect(requisites?.filter(({ name }) => name === 'Метод оплаты ИД')).toEqual(told)
 })
 
-test.each(PROFILES)('%s: a requisite that the order has already is refused', (profile) => {
-  const shop: ShopOrder = { ...MINIMAL, status: { name: 'Новый' }, payment: { name: 'Картой' } }
-  for (const name of ['Отменен', 'отменён', 'Статус заказа', 'МетодОплаты', 'Заказ оплачен']) {
-    expect(problemsOf({ ...shop, requisites: { [name]: 'true' } }, profile)).toEqual([
-      { path: `requisites.${name}`, message: expect.stringMatching(/^other rows of the order say that already/) },
+const CONTRADICTION = /^other rows of the order say that already/
+
+test.each(PROFILES)(
+  '%s: a requisite that says another thing than the order is refused, however 1C spells it',
+  (profile) => {
+    const shop: ShopOrder = { ...MINIMAL, status: { name: 'Новый' }, payment: { name: 'Картой', paid: false } }
+    const names = [
+      'Отменен',
+      'отменён',
+      'Статус заказа',
+      'Статус',
+      'МетодОплаты',
+      'Заказ оплачен',
+      'Оплачен',
+      'Оплачено',
+    ]
+    for (const name of names) {
+      expect(problemsOf({ ...shop, requisites: { [name]: 'true' } }, profile)).toEqual([
+        { path: `requisites.${name}`, message: expect.stringMatching(CONTRADICTION) },
+      ])
+    }
+    const requisites = { Источник: 'а', ' источник': 'б', Отгружен: 'true', Отгружено: 'false' }
+    expect(problemsOf({ ...shop, requisites }, profile).map(({ path }) => path)).toEqual([
+      'requisites. источник',
+      'requisites.Отгружено',
     ])
+  },
+)
+
+test.each(PROFILES)('%s: a requisite that says what the order says is written once', (profile) => {
+  const shop: ShopOrder = { ...MINIMAL, payment: { name: 'Картой', paid: true } }
+  const own = { отменён: 'false', 'Метод оплаты': 'Картой', Источник: 'а', ' источник': 'а' }
+  const { requisites = [] } = orderFromShop({ ...shop, requisites: own }, { profile })
+  const alone = orderFromShop({ ...shop, requisites: { Источник: 'а' } }, { profile })
+  expect(requisites).toEqual(alone.requisites)
+  // A 1C that knows the other spelling alone finds it.
+  const spelt = orderFromShop({ ...shop, requisites: { Оплачен: 'true' } }, { profile }).requisites
+  expect(spelt).toContainEqual({ name: 'Заказ оплачен', values: ['true'] })
+  expect(spelt).toContainEqual({ name: 'Оплачен', values: ['true'] })
+})
+
+test.each(PROFILES)('%s: what the shop did not tell in a row of its own stands down for a requisite', (profile) => {
+  const company = { officialName: 'ООО', contactPerson: 'Петрова Анна' }
+  const requisites = {
+    'Метод оплаты ИД': '7',
+    Получатель: 'Ю',
+    'Заказ оплачен': 'true',
+    'Дата оплаты': '2026-02-01T10:00:00',
+    'Номер платежного документа': 'bank-77',
   }
-  const { requisites } = orderFromShop({ ...MINIMAL, requisites: { 'Заказ оплачен': 'true' } }, { profile })
-  expect(requisites).toContainEqual({ name: 'Заказ оплачен', values: ['true'] })
+  const shop: ShopOrder = { ...MINIMAL, customer: { company } }
+  for (const paid of [undefined, true]) {
+    const payment = { name: 'Картой', byCard: true, paid }
+    const { requisites: told = [] } = orderFromShop({ ...shop, payment, requisites }, { profile })
+    for (const [name, value] of Object.entries(requisites)) {
+      expect(told.filter((requisite) => requisite.name === name)).toEqual([{ name, values: [value] }])
+    }
+  }
+})
+
+test.each(PROFILES)('%s: a comment of the customer among the requisites hides no other', (profile) => {
+  const requisites = { 'Комментарии покупателя': 'Свой' }
+  const hidden = [{ path: 'requisites.Комментарии покупателя', message: expect.stringMatching(/pass over comment/) }]
+  const manager = { ...MINIMAL, comment: 'Постоянный', requisites }
+  const both = { ...manager, customerComment: 'Позвоните' }
+  if (ORDER_PROFILES[profile].oneComment) {
+    expect([problemsOf(manager, profile), problemsOf(both, profile)]).toEqual([hidden, hidden])
+  } else {
+    expect(orderFromShop(manager, { profile }).comment).toBe('Постоянный')
+    expect(problemsOf(both, profile)).toMatchObject([{ message: expect.stringMatching(CONTRADICTION) }])
+  }
+  orderFromShop({ ...MINIMAL, requisites }, { profile })
 })
 
 test.each(PROFILES)('%s: an order of which nothing is left may be cancelled', async (profile) => {
   const order = await carried({ ...MINIMAL, lines: [], cancelled: {} }, profile)
   expect(order).toMatchObject({ sum: '0.00', lines: [] })
   expect(interpretOrder(order).cancelled).toBe(true)
+})
+
+test.each(PROFILES)('%s: what a cancelled order had while it had goods is passed over', async (profile) => {
+  const paid = { paid: true, byCard: true, paidAt: '2026-02-01T10:00:00', documentNumber: 'bank-77' }
+  const had = {
+    discounts: [{ name: 'Купон', sum: '10' }],
+    total: '100',
+    payment: paid as unknown as ShopOrder['payment'],
+  }
+  const order = orderFromShop({ ...MINIMAL, ...had, lines: [], cancelled: {} }, { profile })
+  expect(order).toMatchObject({ sum: '0.00', lines: [] })
+  expect(order).not.toHaveProperty('subordinateDocuments')
+  const told = order.requisites?.map(({ name }) => name)
+  expect(told?.includes('Дата оплаты')).toBe(!ORDER_PROFILES[profile].paysByDate)
 })
 
 test.each(PROFILES)('%s: a name that the shop has in one line', (profile) => {
