@@ -4,8 +4,8 @@ import { ansiReferences, type Charset } from '../source/charset.ts'
 // All that XML 1.0 has no way to say: controls, halves of surrogate pairs, and the two units that are no characters; and
 // U+FFFD itself. A `u` expression takes a whole pair for one character, so \p{Cs} matches halves alone.
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]|\p{Cs}/gu
-// A reference in every charset: a text in which U+FFFD stands is to УНФ 3.0 one that was decoded wrongly, and it reads all of
-// it again as windows-1251.
+// A reference in every charset: a text in which U+FFFD stands is to УНФ 3.0 one that was decoded wrongly, and it reads all
+// of it again as windows-1251.
 const REPLACEMENT = '&#65533;'
 
 // A carriage return would come back as a line feed, and blanks in attributes as spaces: references stay what they are.

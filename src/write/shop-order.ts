@@ -23,18 +23,14 @@ export interface ShopOrder {
   readonly currency: string
   /** Rate to the currency of the base. Default: 1. */ readonly currencyRate?: Maybe<Amount>
   /** Who buys: becomes the only Контрагент. */ readonly customer: ShopCustomer
-  /** Where the goods go: as one line, or in parts. */
-  readonly address?: Maybe<string | ShopAddress>
+  /** Where the goods go: as one line, or in parts. */ readonly address?: Maybe<string | ShopAddress>
   /** The goods, one line at least unless it is cancelled; not the delivery. */ readonly lines: readonly ShopLine[]
   /** Discounts of the whole order. They are spread over the goods in proportion, so that the lines add up to the order. */
   readonly discounts?: Maybe<readonly ShopDiscount[]>
   /** Absent: nothing is said of it. */ readonly delivery?: Maybe<ShopDelivery>
   /** Absent: nothing is said of it, not even that it is unpaid. */ readonly payment?: Maybe<ShopPayment>
   /** Replaced in a cancelled order, for a 1C that cancels by a status. */ readonly status?: Maybe<ShopStatus>
-  /**
-   * Cancels the order, even as `{}`; without it 1C is told that it is not cancelled. Rows that are all empty may mean
-   * either, and are refused: `row.isCancelled ? { ...(row.reason && { reason: row.reason }) } : undefined`.
-   */
+  /** Cancels, even as `{}`; without it 1C is told that it is not cancelled. Empty rows may mean either, and are refused. */
   readonly cancelled?: Maybe<{
     /** Why, in words. */ readonly reason?: Maybe<string>
     /** When: a local time, or a `Date`, as `placedAt`. */ readonly at?: Maybe<string | Date>
@@ -47,10 +43,7 @@ export interface ShopOrder {
   readonly total?: Maybe<Amount>
   /** How 1C should book the order, in the names of its base. */
   readonly booking?: Maybe<ShopBooking>
-  /**
-   * Further requisites, by name; written after the others, and in place of what `orderFromShop` would add by itself. Another
-   * value than other rows tell, whatever 1C's spelling of the name, is refused; the same is written once.
-   */
+  /** Further ones, by name: behind the others, in place of defaults. Refused if they contradict what another row tells. */
   readonly requisites?: Maybe<Readonly<Record<string, Maybe<string>>>>
 }
 
@@ -111,8 +104,8 @@ export interface ShopLine {
   readonly name: string
   /** In `unit`; more than 0. */ readonly quantity: Amount
   /**
-   * Price of one unit before discounts; at most two decimal places by the schema. УНФ puts the price of its own price type, if
-   * it has one, in place of 0: give a gift its price, and a `discount` of 100 percent.
+   * Price of one unit before discounts; at most two decimal places by the schema. УНФ puts the price of its own price type,
+   * if it has one, in place of 0: give a gift its price, and a `discount` of 100 percent.
    */
   readonly price: Amount
   /** A discount of this line. */
@@ -120,9 +113,9 @@ export interface ShopLine {
   /** Default: `Штука`, code 796. A code has three or four characters; `''` for a unit without one. */
   readonly unit?: Maybe<ShopUnit>
   /**
-   * Rate of VAT in percent, included in the price. Without it the goods are free of VAT, which is not the rate 0; but УТ 10.3
-   * takes the rates of its own goods where no line has one. УТ 11 has no way to say it beside goods with VAT, and may assign
-   * them the rate of the order: for УТ 11 give every line a rate, the delivery included, or none.
+   * Rate of VAT in percent, included in the price. Without it the goods are free of VAT, which is not the rate 0; but УТ
+   * 10.3 takes the rates of its own goods where no line has one. УТ 11 has no way to say it beside goods with VAT, and may
+   * assign them the rate of the order: for УТ 11 give every line a rate, the delivery included, or none.
    */
   readonly vat?: Maybe<Amount>
   /** Whether it is a service, which has no stock. Default: `false`. */
@@ -177,7 +170,7 @@ export interface ShopPayment {
   /** Id of the service on the site. For УТ 11, which looks for the name beside an id alone, the name by default. */
   readonly id?: Maybe<string>
   /** Name of the service: `Метод оплаты`. For УТ `Оплачен платежной картой` is a card. */ readonly name: string
-  /** Whether the order is paid in full. For a part use `requisites`, or add the payment yourself (`subordinateDocuments`). */
+  /** Whether it is paid in full. For a part use `requisites`, or add the payment yourself (`subordinateDocuments`). */
   readonly paid?: Maybe<boolean>
   /** When it was paid. For УНФ it is written only if `paid`, since УНФ books a payment by its date. */
   readonly paidAt?: Maybe<string | Date>
