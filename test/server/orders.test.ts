@@ -356,14 +356,14 @@ describe('orders of 1C', () => {
     expect(applied).toEqual(records(ids(9)))
   })
 
-  test('are not read from the beginning with each chunk that ends as a tag does', async () => {
+  test('are not read from the beginning with each chunk, but with those that end as a tag does', async () => {
     const stores = memoryStores()
     let read = 0
     const uploads = watchedReads(stores.uploads, (bytes) => (read += bytes))
     const { exchange, records: applied } = makeSite({ stores: { ...stores, uploads } })
     const client = new OneC(exchange)
     await client.begin('sale')
-    const tags = ordersOf(ids(400)).split(/(?<=>)/)
+    const tags = ordersOf(ids(400)).split(/(?=>)/)
     const chunks: string[] = []
     while (tags.length > 0) chunks.push(tags.splice(0, 20).join(''))
     for (const chunk of chunks) {
@@ -380,6 +380,8 @@ describe('orders of 1C', () => {
     ['behind a long comment', (text: string) => text.replace('?>', `?><!--${'<a> '.repeat(500)}-->`)],
     ['behind an instruction', (text: string) => text.replace('?>', '?><?xml-stylesheet href="a"?>\n<!-- <b> -->')],
     ['with a mark before them', (text: string) => `\uFEFF${text}`],
+    ['with what looks like a tag in a comment behind them', (text: string) => `${text}<!-- <b -->`],
+    ['with an instruction behind them', (text: string) => `${text}<?a b>?>\n`],
   ])('are applied %s', async (_, changed) => {
     expect((await upload('file', undefined, utf8(changed(ordersOf(ids(9)))), 300)).atFile).toEqual(records(ids(9)))
   })
@@ -405,6 +407,19 @@ describe('orders of 1C', () => {
   test('that are no XML are a failure at once, where they are applied at once', async () => {
     const { reply } = await upload('file', undefined, utf8('<html><body>'))
     expect(reply.word).toBe('failure')
+  })
+
+  test.each([
+    ['have a Ctrl-Z behind them', (text: string) => `${text}\x1a`],
+    ['have another root behind them', (text: string) => `${text}<a></a>`],
+    ['are closed by another tag', (text: string) => text.replace(/<\/[^<]*>\s*$/, '</Документы>')],
+    ['are malformed in the middle, and end in another tag', (text: string) => `${text.slice(0, 700)}</б><в></в>`],
+  ])('that %s are told as failure, in one chunk or many', async (_, changed) => {
+    for (const size of [Number.POSITIVE_INFINITY, 300]) {
+      const { reply, atFile } = await upload('file', undefined, utf8(changed(ordersOf(ids(9)))), size)
+      expect(reply.text).toMatch(/^failure\n/)
+      expect(atFile.length).toBeLessThan(10)
+    }
   })
 
   test('that the consumer refuses are a failure of file, and the same file again is tried again', async () => {
