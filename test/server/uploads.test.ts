@@ -535,6 +535,41 @@ describe('limits', () => {
     expect(replies.map(({ text }) => text).sort()).toEqual([...Array(5).fill(USER_FULL), 'success'])
   })
 
+  test('userBytes holds for files that come at the same time when another process has emptied a session', async () => {
+    const stores = memoryStores()
+    const { exchange } = makeSite({ stores, limits: { userBytes: 599 } })
+    const [stale, client] = [new OneC(exchange), new OneC(exchange)]
+    for (const each of [stale, client]) await each.begin()
+    for (const each of [stale, client]) {
+      expect((await each.file('old.jpg', noise(400))).text).toBe('success')
+      await stores.uploads.clear(each.id)
+      const replies = await Promise.all(ids(3).map((id) => client.file(`${id}.jpg`, noise(300))))
+      expect(replies.map(({ text }) => text).sort()).toEqual([USER_FULL, USER_FULL, 'success'])
+      expect((await client.file('4.jpg', noise(300))).text).toBe(USER_FULL)
+      await stores.uploads.clear(client.id)
+    }
+  })
+
+  test('userBytes holds for a chunk on its way to a session that is found empty meanwhile', async () => {
+    const memory = memoryStores()
+    let go: (() => void) | undefined
+    const stores = watchedStores(memory, async ({ name, file }, work) => {
+      if (name === 'imports.get' && file === 'slow.jpg') await new Promise<void>((resolve) => (go = resolve))
+      return work()
+    })
+    const { exchange } = makeSite({ stores, limits: { userBytes: 599 } })
+    const [stale, client] = [new OneC(exchange), new OneC(exchange)]
+    for (const each of [stale, client]) await each.begin()
+    expect((await stale.file('old.jpg', noise(400))).text).toBe('success')
+    await memory.uploads.clear(stale.id)
+    const sent = stale.file('slow.jpg', noise(300))
+    while (go === undefined) await settled()
+    expect((await client.file('a.jpg', noise(250))).text).toBe('success')
+    go()
+    expect((await sent).text).toBe('success')
+    expect((await client.file('b.jpg', noise(250))).text).toBe(USER_FULL)
+  })
+
   test.each([{ sessionFiles: 1 }, { sessionBytes: 599 }, { userBytes: 599 }])(
     '%o: a chunk that the store does not take gives its room back',
     async (limits) => {

@@ -12,6 +12,7 @@ export class AreaRecord {
   /** What files were for which room is taken, and which the store does not have yet; `undefined` for new ones. */
   readonly #growing = new Map<string, FileRecord | undefined>()
   #bytes = 0
+  #changes = 0
 
   constructor(files: Map<string, FileRecord>, limits: ExchangeLimits) {
     this.files = files
@@ -51,9 +52,18 @@ export class AreaRecord {
     if (file === undefined) this.files.delete(path)
   }
 
-  /** Whether the store is yet to get what room is taken for. */
-  get isGrowing(): boolean {
-    return this.#growing.size > 0
+  /**
+   * Forgets the files if the store has none any more, by what it answers, and nothing has come since it was asked. Chunks
+   * that are on their way go on with this record: what they take counts.
+   */
+  async lookWhetherEmptied(list: () => Promise<readonly unknown[]>): Promise<void> {
+    if (this.#bytes === 0) return
+    const changes = this.#changes
+    const files = await list()
+    if (files.length > 0 || this.#growing.size > 0 || this.#changes !== changes) return
+    this.files.clear()
+    this.latest = undefined
+    this.#bytes = 0
   }
 
   /** Whether another document or archive was begun since that one was. */
@@ -66,6 +76,7 @@ export class AreaRecord {
   }
 
   #set(path: string, file: FileRecord): void {
+    this.#changes++
     this.#bytes += this.growth(path, file.size)
     this.files.set(path, file)
   }
@@ -122,8 +133,7 @@ export class AreaRecords {
     if (full !== 'user-full') return full
     // Another process may have emptied some, and tells nobody: asked before anybody is refused.
     for (const [area, known] of this.#areasOf(user)) {
-      const files = await this.#uploads.list(area)
-      if (files.length === 0 && known.record?.isGrowing === false) this.forget(area)
+      await known.record?.lookWhetherEmptied(() => this.#uploads.list(area))
     }
     return this.#take(user, record, path, size)
   }
