@@ -418,6 +418,28 @@ describe('files() of a job', () => {
     expect(found.sort()).toEqual(['import.xml', 'import_files/a.jpg', 'import_files/b.jpg'])
   })
 
+  test('have no name twice from two names: the first has it, and the site is told of the other', async () => {
+    const errors: unknown[] = []
+    const { found, client } = await naming({ onError: (error) => errors.push(error) })
+    const pictures = { 'import_files/b.jpg': picture(1), 'upload/1c/webdata/import_files/b.jpg': picture(2) }
+    await client.upload('v8.zip', await zipOf({ 'import.xml': utf8(catalogOf([1])), ...pictures }))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(found.sort()).toEqual(['import.xml', 'import_files/b.jpg'])
+    expect(errors.map(String)).toEqual([
+      expect.stringMatching(/: "upload\/1c\/webdata\/import_files\/b.jpg" \(named as "import_files\/b.jpg"\)$/),
+    ])
+  })
+
+  test('have a name as often as it was sent, in one archive and the next', async () => {
+    const errors: unknown[] = []
+    const { found, client } = await naming({ onError: (error) => errors.push(error) })
+    const files = { 'import.xml': utf8(catalogOf([1])), 'import_files/b.jpg': picture(1) }
+    for (const name of ['v8_1.zip', 'v8_2.zip']) await client.upload(name, await zipOf(files))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(found.sort()).toEqual(['import.xml', 'import.xml', 'import_files/b.jpg', 'import_files/b.jpg'])
+    expect(errors).toEqual([])
+  })
+
   test('are all of the session: pictures as they were sent and those in archives, under the names of the products', async () => {
     const found = new Map<string, Uint8Array>()
     const records: string[] = []

@@ -20,7 +20,8 @@ export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
   /**
    * All files of the session, archives opened. Pictures have the names that products refer to (`import_files/…`), even if
    * 1C sent them with a folder around everything. What stands in an archive under a name that would be refused as an
-   * upload is left out, and `onError` told of it. You may keep the bytes that `open()` yields.
+   * upload, or come to that of another file, is left out, and `onError` told of it. You may keep the bytes that `open()`
+   * yields.
    */
   files(): AsyncIterable<NamedSource>
   /**
