@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type CommerceMLError, readEvents } from 'commerceml'
 import { type Clock, type ExchangeOptions, type ImportJob, type ImportState, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
@@ -70,7 +70,12 @@ test.each(['import.xml', 'import.zip'])(
   async (name) => {
     // Time passes by work alone, so that a slow machine has as many turns as a fast one.
     let time = Date.now()
+    let isOver = false
     const now = vi.spyOn(Date, 'now').mockImplementation(() => time)
+    onTestFinished(() => {
+      isOver = true
+      now.mockRestore()
+    })
     const clock: Clock = {
       now: () => time,
       async sleep(milliseconds, signal) {
@@ -94,12 +99,11 @@ test.each(['import.xml', 'import.zip'])(
     const words: string[] = []
     const note = (): void => {
       turns.add(time)
-      if (words.at(-1) !== 'success') setImmediate(note)
+      if (!isOver) setImmediate(note)
     }
     note()
     do words.push((await client.import(name)).word)
     while (words.at(-1) === 'progress')
-    now.mockRestore()
     expect(words.slice(0, 2)).toEqual(['progress', 'progress'])
     expect(words.at(-1)).toBe('success')
     expect(turns.size).toBeGreaterThan(4)
@@ -473,6 +477,49 @@ describe('an import of another process', () => {
     expect((await reply).text).toBe('failure\nЗагрузку файла продолжает другой процесс сайта.')
     expect(await stores.imports.get(client.id, 'import.xml')).toEqual(others)
     expect(errors.map(String)).toEqual(told)
+  })
+
+  test.each([
+    ['comes to its end', 0],
+    ['renews its lease', 30_000],
+  ])(
+    'that was cleared by another process is that of no other when it %s: 1C is told that all began anew',
+    async (_, time) => {
+      const stores = memoryStores()
+      const gate = later()
+      const importFile = async (job: ImportJob): Promise<void> => {
+        await gate.promise
+        await taken(job)
+      }
+      const { client, clock } = await begun({ stores, importFile, limits: { importSlice: 60_000 } })
+      const reply = client.import('import.xml')
+      await settled()
+      const other = new OneC(makeSite({ stores, clock }).exchange)
+      other.cookie = client.cookie
+      expect((await other.ask('catalog', 'init')).word).toBe('zip=no')
+      if (time > 0) await clock.advance(time)
+      gate.resolve()
+      expect((await reply).text).toBe('failure\nОбмен начат заново: загрузка файла прервана.')
+      expect(await stores.imports.get(client.id, 'import.xml')).toBeUndefined()
+    },
+  )
+
+  test('that a store loses and cannot tell of is taken over', async () => {
+    const gate = later()
+    let isDown = false
+    const stores = watchedStores(memoryStores(), ({ name }, work) => {
+      if (name === 'imports.get' && isDown) return Promise.reject(new Error('ECONNRESET'))
+      return work()
+    })
+    const importFile = (job: ImportJob) => gate.promise.then(() => taken(job))
+    const { client, errors } = await begun({ stores, importFile })
+    const reply = client.import('import.xml')
+    await settled()
+    await stores.imports.clear(client.id)
+    isDown = true
+    gate.resolve()
+    expect((await reply).text).toBe('failure\nЗагрузку файла продолжает другой процесс сайта.')
+    expect(errors.map(String)).toEqual(['Error: ECONNRESET'])
   })
 
   test('an import that lives renews its lease for as long as it takes', async () => {

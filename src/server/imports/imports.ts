@@ -11,7 +11,7 @@ import type { Importer } from './importer.ts'
 import { type Ending, RunningJob } from './job.ts'
 import { endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
 import { namesOfKey } from './key.ts'
-import { ImportLease, type ImportOrder, importContext, type LeaseParts, takenOver } from './lease.ts'
+import { ImportLease, type ImportOrder, importContext, type LeaseParts } from './lease.ts'
 import { ImportSearch, type SearchParts } from './search.ts'
 
 /** What imports need of their site. */
@@ -29,7 +29,7 @@ const TOLD = ''
 // Twice the longest pause that a 1C makes between two calls of import (УНФ: 5 s): who has not asked for so long is gone.
 const GONE_AFTER = 10_000
 
-/** The end of an import that is another's by now. */
+/** The end of an import that is no longer ours. */
 const lost = (error: ImportFault): Ending => ({
   ok: false,
   text: failureText(error),
@@ -184,7 +184,7 @@ export class Imports<S extends SchemaOverrides> {
 
   /**
    * Keeps what came of it. The job is there for others to find until that is done. Where another process has it by now,
-   * that one will say what came of it, and this one no success.
+   * that one will say what came of it, and this one no success; nor where another has cleared the session.
    */
   async #settle(lease: ImportLease, job: RunningJob<S>, onError: (error: unknown) => void): Promise<Ending> {
     const renewed = lease.renew(job)
@@ -198,7 +198,7 @@ export class Imports<S extends SchemaOverrides> {
         return ending
       }
       const held = await lease.tell(ending.ok ? 'done' : 'failed', !ending.ok && ending.told ? TOLD : ending.text)
-      if (!held && (ending.ok || isError)) return lost(takenOver())
+      if (!held && (ending.ok || isError)) return lost(await lease.lost())
     } catch (error) {
       onError(error)
     }

@@ -32,8 +32,7 @@ export interface LeaseParts {
   readonly onError: OnError
 }
 
-/** Why an import ends that another process has taken over. */
-export const takenOver = (): ImportFault => new ImportFault('import-taken-over', 'the import was taken over')
+const takenOver = (): ImportFault => new ImportFault('import-taken-over', 'the import was taken over')
 
 // What a store that keeps JSON can hold of a lease without an end.
 const LATEST = Number.MAX_SAFE_INTEGER
@@ -61,6 +60,17 @@ export class ImportLease {
     return this.#update(this.#state(status, message))
   }
 
+  /** Why it is no longer ours: another process has it, or nobody, since another process has begun the exchange anew. */
+  async lost(): Promise<ImportFault> {
+    try {
+      const state = await this.#parts.stores.imports.get(this.#order.session.id, this.#key)
+      if (state === undefined) return new ImportFault('import-restarted', 'another process has cleared the session')
+    } catch (error) {
+      this.#parts.onError(error, importContext(this.#order))
+    }
+    return takenOver()
+  }
+
   /** Lets go of it before it has come to an end, if it is still ours: who is asked for it next begins it again. */
   async release(message: string): Promise<void> {
     await this.#update({ ...this.#state('running', message), until: this.#parts.clock.now() - 1 })
@@ -76,10 +86,9 @@ export class ImportLease {
       const state = this.#state('running', job.line)
       const held = await this.#held(state)
       if (held === true) until = state.until
+      else if (held === false) return job.abort(await this.lost())
       // A store that fails for a moment ends no import of hours.
-      else if (held === false || clock.now() > until) {
-        return job.abort(takenOver())
-      }
+      else if (clock.now() > until) return job.abort(takenOver())
     }
   }
 
