@@ -49,6 +49,26 @@ test('who waits for an import is told of progress, and the next process begins i
   expect(errors).toEqual([])
 })
 
+test('an import that is being claimed when the site is closed does not begin, and the next process begins it', async () => {
+  const { exchange, client, stores, records, next } = await closing()
+  const { claim } = stores.imports
+  const claimed = new Promise<() => void>((reached) => {
+    stores.imports.claim = async (...state) => {
+      const isOurs = await claim.apply(stores.imports, state)
+      await new Promise<void>(reached)
+      return isOurs
+    }
+  })
+  const waiting = client.import('import.xml')
+  const go = await claimed
+  await exchange.close()
+  go()
+  expect((await waiting).word).toBe('progress')
+  stores.imports.claim = claim
+  expect((await next().import('import.xml')).text).toBe('success\nimport.xml: 100 %, товаров 5')
+  expect(records).toEqual(products(ids(5)))
+})
+
 test('an import that nobody waits for is begun again as well, not told as failed', async () => {
   const { exchange, client, clock, next } = await closing()
   expect((await clock.until(client.import('import.xml'))).word).toBe('progress')

@@ -9,7 +9,7 @@ import { isClaimable, nextLook } from './claim.ts'
 import { failureText, ImportFault } from './fault.ts'
 import type { Importer } from './importer.ts'
 import { type Ending, RunningJob } from './job.ts'
-import { endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
+import { endingOf, endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
 import { namesOfKey } from './key.ts'
 import { ImportLease, type ImportOrder, importContext, type LeaseParts } from './lease.ts'
 import { ImportSearch, type SearchParts } from './search.ts'
@@ -28,15 +28,6 @@ const TOLD = ''
 
 // Twice the longest pause that a 1C makes between two calls of import (УНФ: 5 s): who has not asked for so long is gone.
 const GONE_AFTER = 10_000
-
-/** The end of an import that is no longer ours. */
-const lost = (error: ImportFault): Ending => ({
-  ok: false,
-  text: failureText(error),
-  error,
-  aborted: true,
-  told: false,
-})
 
 /** Imports files: each once, one at a time, a slice of time for each request, in the background between them. */
 export class Imports<S extends SchemaOverrides> {
@@ -124,7 +115,7 @@ export class Imports<S extends SchemaOverrides> {
           const failed = state?.status === 'failed' && state.message !== TOLD ? state.message : undefined
           const begun = await this.#begin(order, found, lease, failed === undefined ? take : undefined)
           if (begun && failed !== undefined) return this.#told(lease, failed)
-          if (begun) continue
+          if (begun || this.#closed) continue
         } else if (!(await this.#outlive(older, deadline))) return { is: 'progress', text: older[0]?.job.line ?? '' }
       }
       if (clock.now() >= deadline) return { is: 'progress', text: state?.message ?? '' }
@@ -139,7 +130,12 @@ export class Imports<S extends SchemaOverrides> {
   #begin(order: ImportOrder, found: Found, lease: ImportLease, take: (() => AreaFiles) | undefined): Promise<boolean> {
     return this.#parts.turns.run(`${order.session.id}/${found.file}`, async () => {
       if (this.#closed || !(await lease.claim())) return false
-      if (take !== undefined) this.#start(order, found, lease, take())
+      if (take === undefined) return true
+      if (this.#closed) {
+        await lease.release('') // nobody would end it any more
+        return false
+      }
+      this.#start(order, found, lease, take())
       return true
     })
   }
@@ -198,7 +194,7 @@ export class Imports<S extends SchemaOverrides> {
         return ending
       }
       const held = await lease.tell(ending.ok ? 'done' : 'failed', !ending.ok && ending.told ? TOLD : ending.text)
-      if (!held && (ending.ok || isError)) return lost(await lease.lost())
+      if (!held && (ending.ok || isError)) return endingOf(await lease.lost())
     } catch (error) {
       onError(error)
     }

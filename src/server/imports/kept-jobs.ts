@@ -1,5 +1,6 @@
 import type { SchemaOverrides } from '../../schema/places.ts'
 import { type Clock, within } from '../clock.ts'
+import { failureText, type ImportFault } from './fault.ts'
 import type { Ending, RunningJob } from './job.ts'
 import type { ImportOrder } from './lease.ts'
 
@@ -52,6 +53,15 @@ export class KeptJobs<S extends SchemaOverrides> {
     )
   }
 }
+
+/** The end of an import that is no longer ours, for that reason. */
+export const endingOf = (error: ImportFault): Ending => ({
+  ok: false,
+  text: failureText(error),
+  error,
+  aborted: true,
+  told: false,
+})
 
 /** Ends imports: resolves when they have let go of their files, `false` if one does not within the time. */
 export async function endJobs<S extends SchemaOverrides>(
