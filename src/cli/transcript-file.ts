@@ -30,7 +30,10 @@ async function openTranscript(path: string): Promise<TranscriptFile> {
   }
 }
 
-/** Does the work, and keeps what is said meanwhile in a file, if one is named. Rejects with `TypeError` when it could not be kept. */
+/**
+ * Does the work, and keeps what is said meanwhile in a file, if one is named. Rejects with `TypeError` when it could not
+ * be kept.
+ */
 export async function transcribed(
   path: string | undefined,
   work: (file?: TranscriptFile) => Promise<void>,

@@ -34,7 +34,10 @@ export interface Part {
 
 /** How a file is cut. */
 export interface PartOptions {
-  /** Whether an empty part follows a file of a whole number of parts, as a loop of `fread` until `feof` does (ROB). Default `false`. */
+  /**
+   * Whether an empty part follows a file of a whole number of parts, as a loop of `fread` until `feof` does (ROB).
+   * Default `false`.
+   */
   readonly emptyLast?: boolean
 }
 

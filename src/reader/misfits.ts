@@ -56,7 +56,7 @@ export class Misfits implements IssueListener {
 
   /** Elements inside of a text, which is the value without what they hold. */
   markup({ name, text }: Frame, { key }: Slot): void {
-    const message = `elements where ${name} is a text: they are in the extras, and not in ${key}`
+    const message = `elements where ${name} is a text: they are extras, and not in ${key}`
     this.issue('markup-in-text', message, { raw: text, field: key })
   }
 

@@ -147,7 +147,12 @@ function wantedRows(what: string, paths: readonly string[], { properties }: Enti
     if (entity === undefined || isCodec(entity)) throw new TypeError(`fields.${what}: ${key} has no fields`)
     wanted.set(key, wantedRows(`${what}.${key}`, inner, entity))
   }
-  for (const key of whole) wanted.set(key, undefined)
+  for (const key of whole) {
+    const value = fieldOf(properties[key] as TSchema)?.value
+    const beside = value !== undefined && isCodec(value) ? value.beside : undefined
+    if (beside !== undefined && Object.hasOwn(properties, beside)) wanted.set(beside, undefined)
+    wanted.set(key, undefined)
+  }
   return wanted
 }
 

@@ -13,8 +13,10 @@ export interface Codec<T = unknown> {
   schema(options: TSchemaOptions): TSchema
   /** `undefined` when the text is not such a value: the reader then reports it, and keeps the text in `extras`. */
   parse(raw: string): T | undefined
-  /** Of a text that `parse` refuses, what it is beside values of the entity that have come, by their keys. */
-  parseBeside?(raw: string, other: (key: string) => unknown): T | undefined
+  /** Key of the row that `parseBeside` looks at: with `fields` it is read as well. */
+  readonly beside?: string
+  /** Of a text that `parse` refuses, what it is beside the value of that row, if it has come. */
+  parseBeside?(raw: string, other: unknown): T | undefined
   format(value: T): string
 }
 
@@ -191,8 +193,9 @@ export const dateTime: Codec<string> = calendarCodec('dateTime', [MOMENT, DAY, R
  */
 export const time: Codec<string> = {
   ...calendarCodec('time', [anchored(`${TIME}${ZONE}`)], '^\\d{2}:\\d{2}:\\d{2}'),
+  beside: 'date',
   parseBeside(raw, other) {
     const [day, clock] = dateTime.parse(raw)?.split('T') ?? []
-    return day !== undefined && String(other('date')).startsWith(day) ? clock : undefined
+    return day !== undefined && String(other).startsWith(day) ? clock : undefined
   },
 }

@@ -9,7 +9,7 @@ const picture = (character: string): string =>
 export const pictured = (text: string, pictures: Readonly<Record<string, string>>): string =>
   text.replace(INVISIBLE, (character) => pictures[character] ?? picture(character))
 
-/** JSON of the same values, with escapes for what is not to be seen: what is below a blank has them, or is its own layout. */
+/** JSON of the same values, with escapes for what is not to be seen: what is below a blank has them, or is its layout. */
 export const visibleJson = (json: string): string =>
   json.replace(INVISIBLE, (character) =>
     character < ' ' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

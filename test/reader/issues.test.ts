@@ -77,6 +77,8 @@ describe('a value that cannot be read', () => {
         expect(read).toMatchObject({ date: '2014-04-09', time: '00:46:38' })
         expect(read).not.toHaveProperty('extras')
         expect(await issuesOf(xml)).toEqual([])
+        const { order: few } = await theEvent('order', xml, { fields: { order: ['time'] } })
+        expect(few).toEqual({ id: '1', date: '2014-04-09', time: '00:46:38' })
       },
     )
 
