@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 import * as schema from './src/schema/index.ts'
 
@@ -37,17 +38,22 @@ const TABLES_NOT_ASKED = {
 
 /**
  * Modules of typebox import others as namespaces that an index exports, and of those a bundler keeps everything: 4 kB of
- * functions that nothing calls. Imported from their own files, only what is called is kept.
+ * functions that nothing calls. Imported from their own files, only what is called is kept. Nor does it say that its
+ * modules do nothing when they are loaded but fill tables of their own.
  */
-const namespacesByFile: NonNullable<Options['esbuildPlugins']>[number] = {
-  name: 'namespaces-by-file',
-  setup: (build) =>
+const onlyWhatIsCalled: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'only-what-is-called',
+  setup: (build) => {
     build.onLoad({ filter: /node_modules.typebox.build.+\.mjs$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(
         /^import \{ (Guard|Memory|Settings) \} from '(.*\/(guard|memory|settings))\/index\.mjs'/gm,
         "import * as $1 from '$2/$3.mjs'",
       ),
-    })),
+    }))
+    build.onResolve({ filter: /^\..*\.mjs$/ }, ({ path, importer, resolveDir }) =>
+      /node_modules.typebox.build/.test(importer) ? { path: join(resolveDir, path), sideEffects: false } : undefined,
+    )
+  },
 }
 
 /** Of packages that say their licence and ship no file with it. */
@@ -114,7 +120,7 @@ export default defineConfig([
     // Six functions of typebox make all the schemas: loaded whole it costs 20 MB and half a second. Its types stay its
     // own. saxes is a CommonJS module, and to load one costs Node 6 MB and 15 ms, for an engine that stands in reserve.
     noExternal: [/^typebox/, 'saxes', /^xmlchars/],
-    esbuildPlugins: [namespacesByFile],
+    esbuildPlugins: [onlyWhatIsCalled],
     esbuildOptions: (options) => {
       options.mainFields = ['module', 'main'] // a neutral platform has none
       options.alias = TABLES_NOT_ASKED

@@ -85,6 +85,13 @@ export interface Representative extends EntityOf<typeof representativeRows> {}
 /** The schema of {@link Representative}. */
 export const Representative: Entity<Representative> = entity(representativeRows)
 
+const kazakhstanRows = {
+  /** БИН (Kazakhstan): the number of a company, where companies and persons have an element each. */
+  bin: one('БИН', text),
+  /** ИИН: that of a person. */
+  iin: one('ИИН', text),
+}
+
 const counterpartyDetailRows = {
   /** ПолноеНаименование. */
   fullName: one('ПолноеНаименование', text),
@@ -96,6 +103,7 @@ const counterpartyDetailRows = {
   middleName: one('Отчество', text),
   ...companyNameRows,
   ...taxpayerRows,
+  ...kazakhstanRows,
 }
 
 /** РеквизитыФизЛица or РеквизитыЮрЛица: names of groups in the schema, which sites and an early УТ 10 (UT10) take for elements. */
@@ -118,10 +126,7 @@ const wholeCounterpartyRows = {
   warehouse: one('Склад', Warehouse),
   /** ИИН_БИН (1C for Kazakhstan): the number of a person or of a company, 12 digits. */
   iinBin: one('ИИН_БИН', text),
-  /** БИН: that of a company, where they have an element each. */
-  bin: one('БИН', text),
-  /** ИИН: that of a person. */
-  iin: one('ИИН', text),
+  ...kazakhstanRows,
   /** КодПоЕДРПОУ (UTP): the code in its register of enterprises, 8 digits. */
   edrpou: one('КодПоЕДРПОУ', text),
 }

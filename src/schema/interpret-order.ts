@@ -21,13 +21,16 @@ const together = (own: OrderPayment | undefined, payments: readonly OrderPayment
     ? payments
     : [own, ...payments]
 
+/** What {@link comparable} makes of the name in `[N] Принят`: 1С-Битрикс puts the code of a status before it. */
+const withoutCode = (status: string): string => comparable(status.replace(/^\s*\[[^\]]*\]/, ''))
+
 /**
  * Reads what 1C says about an order, in the spellings of УТ 10.3, УТ 11, УНФ, 1С-Битрикс and UMI.CMS: status, payment,
  * shipment, cancellation, deletion, delivery and payment service. Never throws.
  *
- * `paid` means in full: a flag says so, or there is 1C's own number or date of the payment, which УТ writes only then. An
- * explicit flag wins over a date. The same holds for `shipped`. What the site itself wrote about a payment (`Дата оплаты`)
- * is listed in `payments` too, but does not make the order paid without the flag.
+ * `paid` means in full: a flag says so, or a `Статус оплаты` in words, or there is 1C's own number or date of the payment,
+ * which УТ writes only then. An explicit flag wins over a date. The same holds for `shipped`. What the site itself wrote
+ * about a payment (`Дата оплаты`) is listed in `payments` too, but does not make the order paid without the flag.
  *
  * A payment or shipment that comes as a separate document (3.1) is interpreted too: `operation` says what it is, and
  * `number` is that of its order.
@@ -65,7 +68,7 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
 
   const name = said.text('status') ?? said.row('status', 'status', filled(order.status))
   const cancels = new Set(cancelledStatuses.map(comparable))
-  const byStatus = name !== undefined && cancels.has(comparable(name))
+  const byStatus = name !== undefined && (cancels.has(comparable(name)) || cancels.has(withoutCode(name)))
   const siteStatuses = new Map(Object.entries(statuses).map(([word, status]) => [comparable(word), status]))
   const cancelledFlag = said.row('cancelled', 'cancelled', order.cancelled) ?? said.flag('cancelled')
   if (byStatus && cancelledFlag !== true) said.as('cancelled', 'status')
@@ -79,7 +82,7 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   const isPayment = isOrder || payments.some(({ refund }) => !refund)
   const isShipment = isOrder || shipments.some(({ returned }) => !returned)
   const paid =
-    said.flag('paid') ??
+    said.isPaid() ??
     (isOrder
       ? said.as('paid', 'paymentNumber1C', 'paymentDate1C')
       : said.row('paid', 'operation', isPayment || undefined))
@@ -94,12 +97,16 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
     number1C: said.row('number1C', 'number1C', filled(order.number1C)) ?? said.text('number1C'),
     date1C: said.row('date1C', 'date1C', momentIn(order.date1C ?? '')) ?? said.date('date1C'),
     statusId: said.text('statusId'),
-    status: name === undefined ? undefined : (siteStatuses.get(comparable(name)) ?? name),
+    status:
+      name === undefined
+        ? undefined
+        : (siteStatuses.get(comparable(name)) ?? siteStatuses.get(withoutCode(name)) ?? name),
     posted: said.flag('posted'),
     deleted,
     cancelled: cancelledFlag === true || byStatus,
     cancelReason: said.text('cancelReason', cancelReasonName === undefined ? [] : [cancelReasonName]),
     paid: isPayment && paid === true,
+    paymentStatus: said.text('paymentStatus'),
     payments: together(own, payments),
     shipped: isShipment && shipped === true,
     shipments: sent === undefined ? shipments : [sent, ...shipments],

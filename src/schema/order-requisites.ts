@@ -28,6 +28,8 @@ export const ORDER_REQUISITES = {
   date1C: ['Дата по 1С'],
   /** BX, UT: by the site; UNF `Оплачен`, payments of BX `Оплачено`. */
   paid: ['Заказ оплачен', 'Оплачен', 'Оплачено'],
+  /** Sites on Laravel, in words: `Оплачен`. */
+  paymentStatus: ['Статус оплаты'],
   /** UT103, UT, UNF, 3.1: only when fully paid. */
   paymentNumber1C: ['Номер оплаты по 1С'],
   /** The same; `T` is УТ's empty date. */

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import { Order } from './order.ts'
 import { ORDER_REQUISITES, type OrderRequisite } from './order-requisites.ts'
 import type { OrderState } from './order-state.ts'
-import { comparable } from './order-words.ts'
+import { comparable, PAYMENT_STATUS } from './order-words.ts'
 import type { Requisite } from './requisite.ts'
 import { fieldOf } from './row.ts'
 import { type Codec, date, dateTime, decimal, flag } from './values.ts'
@@ -53,6 +53,14 @@ export class Said {
 
   flag(key: OrderRequisite): boolean | undefined {
     return this.read(key, (value) => flag.parse(value))
+  }
+
+  /** Whether all is paid: by the flag, or by what is said of the payment's status in words. */
+  isPaid(): boolean | undefined {
+    const flagged = this.flag('paid')
+    if (flagged !== undefined) return flagged
+    const words = PAYMENT_STATUS.exec(comparable(this.text('paymentStatus') ?? ''))?.groups
+    return words && this.element('paid', this.sources['paymentStatus'] as string, words['not'] === undefined)
   }
 
   decimal(key: OrderRequisite): string | undefined {

@@ -54,6 +54,8 @@ export interface OrderState {
   readonly cancelReason: string | undefined
   /** Paid in full. For a separate payment document: that it was made; a refund does not count. */
   readonly paid: boolean
+  /** Статус оплаты in words, as sites write it. */
+  readonly paymentStatus: string | undefined
   /** All known payments; there may be some before the order is `paid`. */
   readonly payments: readonly OrderPayment[]
   /** Shipped in full. For a separate shipment document: that it was made; a return does not count. */

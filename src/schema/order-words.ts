@@ -83,6 +83,9 @@ export const DELIVERY = 'Доставка заказа'
 /** The status that cancels an order where a status does (UMI.CMS with УТ 11). */
 export const CANCELLED_STATUS = 'Отменён'
 
+/** A `Статус оплаты` that says whether all is paid, as {@link comparable} has it; others (`частично`) do not. */
+export const PAYMENT_STATUS = /^(?<not>не)?оплачено?$/
+
 /** Ид of the line that is the delivery: Bitrix, WooCommerce, УНФ. */
 export const DELIVERY_LINE = 'ORDER_DELIVERY'
 
@@ -101,6 +104,7 @@ const OPERATIONS_READ = new Map<string, Operation>([
   ['отгрузкатоваров', 'goodsShipment'],
   ['реализациятоваров', 'goodsShipment'],
   ['оплатаотпокупателя', 'cashlessPayment'],
+  ['приходныйкассовыйордер', 'cashPayment'],
   ['возвраттоваровотпокупателя', 'goodsReturn'],
 ])
 

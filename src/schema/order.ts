@@ -1,7 +1,7 @@
 import { Address } from './address.ts'
 import { Discount, ExtraCost } from './charge.ts'
 import { Counterparty } from './counterparty.ts'
-import { content, type Entity, type EntityOf, entity, list, one } from './fields.ts'
+import { content, type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
 import { wholeProductRows } from './product.ts'
 import { propertyValues } from './property.ts'
 import { Requisite, requisites } from './requisite.ts'
@@ -126,8 +126,8 @@ const orderRows = {
   currencyRate: one('Курс', decimal),
   /** Сумма of the document. */
   sum: one('Сумма', decimal),
-  /** Контрагенты. UT 11.5 reads the first. */
-  counterparties: list('Контрагенты', 'Контрагент', Counterparty),
+  /** Контрагенты. UT 11.5 reads the first. In scripts of shops one stands straight in the document. */
+  counterparties: many(['Контрагенты/Контрагент', 'Контрагент'], Counterparty),
   /** Время. */
   time: one('Время', time),
   /** СрокПлатежа; `0001-01-01` is 1C's empty date. */
@@ -148,8 +148,8 @@ const orderRows = {
   warehouseName: one('Склад', text),
   /** Соглашение: outside the schema. */
   agreement: one('Соглашение', Agreement),
-  /** Товары: the lines. */
-  lines: list('Товары', 'Товар', OrderLine),
+  /** Товары: the lines. Services that a shop writes beside them are lines too (Elberos). */
+  lines: many(['Товары/Товар', 'Услуги/Услуга'], OrderLine),
   /** ЗначенияРеквизитов: status, payment, shipment, delivery. */
   requisites: requisites(),
   /** Подписанты. */

@@ -185,6 +185,8 @@ export class SaxesScanner implements XmlScanner {
   #judgeReference(text: string): void {
     const { reference } = this.#parser
     if (reference === undefined || mayBecomeReference(reference, text.length)) return
-    throw new Malformed('an ampersand that begins no reference: in text it is written &amp;')
+    throw new Malformed(
+      'an ampersand that begins no reference of XML (&nbsp; is one of HTML): in text it is written &amp;',
+    )
   }
 }

@@ -10,7 +10,7 @@ const MALFORMED: readonly (string | undefined)[] = [
   'disallowed character',
   'text data outside of root node',
   'the string "]]>" is disallowed in char data',
-  'an ampersand that begins no reference: in text it is written &amp;',
+  'an ampersand that begins no reference of XML (&nbsp; is one of HTML): in text it is written &amp;',
   'disallowed character in tag name',
   'disallowed character in attribute name',
   'attribute without value',

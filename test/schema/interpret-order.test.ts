@@ -46,6 +46,7 @@ test.each([
   ['Отгрузка товаров', 'shipped', 'goodsShipment'],
   ['РеализацияТоваров', 'shipped', 'goodsShipment'],
   ['Оплата от покупателя', 'paid', 'cashlessPayment'],
+  ['ПриходныйКассовыйОрдер', 'paid', 'cashPayment'],
 ] as const)('a document that is called %s makes its order %s', (operation, mark, name) => {
   const document = asRead({ operation, baseNumber: '17', number: 'УТ-1', sum: '5' })
   expect(interpretOrder(document)).toMatchObject({ operation: name, number: '17', [mark]: true })
@@ -211,6 +212,26 @@ describe('flags', () => {
       sources: { paid: 'Оплачен', shipped: 'Отгружен' },
     })
     expect(interpretOrder(saying(requisites, { sum: '100' })).payments[0]).not.toHaveProperty('sum')
+  })
+
+  test.each([
+    ['Оплачен', true],
+    ['ОПЛАЧЕНО', true],
+    ['Не оплачен', false],
+    ['не оплачено', false],
+  ])('Статус оплаты %j is as good as a flag', (status, paid) => {
+    const requisites = { 'Статус оплаты': status, 'Дата оплаты по 1С': '2026-01-31T12:00:00' }
+    expect(interpretOrder(saying(requisites))).toMatchObject({
+      paid,
+      paymentStatus: status,
+      sources: { paid: 'Статус оплаты' },
+    })
+    expect(interpretOrder(saying({ ...requisites, Оплачен: String(!paid) })).paid).toBe(!paid)
+  })
+
+  test.each(['Оплачен частично', 'pending', 'Возврат'])('Статус оплаты %j leaves it to the date', (status) => {
+    expect(interpretOrder(saying({ 'Статус оплаты': status }))).toMatchObject({ paid: false, paymentStatus: status })
+    expect(interpretOrder(saying({ 'Статус оплаты': status, 'Дата оплаты по 1С': '2026-01-31' })).paid).toBe(true)
   })
 
   test('an explicit yes needs no date', () => {
@@ -383,6 +404,10 @@ describe('statuses', () => {
     ['отменен', {}, true],
     [' ОТМЕНЁН ', {}, true],
     ['Отменён клиентом', {}, false],
+    ['[C] Отменён', {}, true],
+    ['[Отменён] Принят', {}, false],
+    ['[Отменён', {}, false],
+    ['[F] Закрыт', { cancelledStatuses: ['[F] Закрыт'] }, true],
     ['Закрыт', { cancelledStatuses: ['Закрыт'] }, true],
     ['Отменён', { cancelledStatuses: [] }, false],
     ['Отменён', { cancelledStatuses: ['Закрыт'] }, false],
@@ -400,6 +425,8 @@ describe('statuses', () => {
   test.each([
     ['Отгружен', 'shipped'],
     ['отгружён', 'shipped'],
+    ['[P] Отгружен', 'shipped'],
+    ['[N] Новый', '[N] Новый'],
     ['Новый', 'Новый'],
     ['constructor', 'constructor'],
     ['__proto__', '__proto__'],

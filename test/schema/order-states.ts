@@ -17,6 +17,7 @@ export const UNSAID: Omit<OrderState, 'sources'> = {
   cancelled: false,
   cancelReason: undefined,
   paid: false,
+  paymentStatus: undefined,
   payments: [],
   shipped: false,
   shipments: [],
@@ -230,6 +231,13 @@ export const ORDER_STATES: readonly Row[] = [
     order: { ...ordered, requisites: requisites({ 'Статус заказа ИД': 'completed', 'Статус заказа': 'Выполнен' }) },
     state: { number: '17', statusId: 'completed', status: 'Выполнен' },
     sources: { ...NAMED, statusId: 'Статус заказа ИД', status: 'Статус заказа' },
+  },
+  {
+    of: 'a site on Laravel, that says in words whether it is paid',
+    order: { ...ordered, requisites: requisites({ 'Статус оплаты': 'Оплачен', 'Статус заказа': '[F] Выполнен' }) },
+    options: { statuses: { Выполнен: 'completed' } },
+    state: { number: '17', status: 'completed', paid: true, paymentStatus: 'Оплачен' },
+    sources: { ...NAMED, paid: 'Статус оплаты', paymentStatus: 'Статус оплаты', status: 'Статус заказа' },
   },
   {
     of: 'УНФ, partly paid, with money that went back',
