@@ -28,6 +28,7 @@ const FOREIGN_ROOTS = new Map<string, string>([
 
 /** What a document with this root element (or DOCTYPE name) is, in words; `undefined` when that is not known. */
 export function foreignRoot(name: string): string | undefined {
+  if (name.includes('\uFFFD')) return 'text that was decoded wrongly before: pass the bytes'
   return FOREIGN_ROOTS.get(name.slice(name.indexOf(':') + 1).toLowerCase())
 }
 

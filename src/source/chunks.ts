@@ -57,8 +57,10 @@ function chunksOf(input: Input): Iterable<string | Uint8Array> | AsyncIterable<s
       return chunksOf((input as Blob).stream() as Input)
     if (hasMethod(input, Symbol.iterator)) return input as Iterable<string | Uint8Array>
   }
+  // [object Promise], [object Response]: what was to be awaited, or has a body, is named.
+  const found = Object.prototype.toString.call(input).slice(8, -1)
   throw new TypeError(
-    'the input must be a string, a Uint8Array, a Blob, a stream, or an iterable of strings or Uint8Arrays',
+    `the input must be a string, a Uint8Array, a Blob, a stream, or an iterable of strings or Uint8Arrays, not ${found}`,
   )
 }
 

@@ -113,6 +113,8 @@ describe('a root element that is not КоммерческаяИнформаци�
     ['<Классификатор/>', 'a part of CommerceML without its root'],
     ['<ПакетПредложений/>', 'a part of CommerceML without its root'],
     ['<Документ/>', 'a part of CommerceML without its root'],
+    // windows-1251 that was made a string as UTF-8
+    ['<\uFFFD\uFFFD\uFFFD/>', 'text that was decoded wrongly before: pass the bytes'],
   ])('is named, and its place is where its tag begins: %s', async (xml, name) => {
     const { error, events } = await failureOf(`<?xml version="1.0"?>\n${xml}`)
     expect(error).toMatchObject({ code: 'wrong-root', found: name, position: { offset: 22, line: 2 } })

@@ -512,6 +512,18 @@ describe('misuse is a TypeError', () => {
     await expect(drain(input)).rejects.toThrow('the input must be')
   })
 
+  test.each([
+    [Promise.resolve(''), 'not Promise'],
+    [new Response(''), 'not Response'],
+    [new URL('https://shop.example'), 'not URL'],
+    [new ArrayBuffer(4), 'not ArrayBuffer'],
+    [undefined, 'not Undefined'],
+    [null, 'not Null'],
+    [{}, 'not Object'],
+  ])('the input %s is named for what it is', async (input, found) => {
+    await expect(drain(input)).rejects.toThrow(new RegExp(`${found}$`))
+  })
+
   test.each<[Iterable<unknown>]>([
     [[1, 2, 3]],
     [[new ArrayBuffer(4)]],
