@@ -97,7 +97,7 @@ export class EntityMaker {
       return known
     }
     const form = { low, high, count: 0, make: undefined }
-    if (this.#kept < FORMS && !this.exceedsMarks) {
+    if (this.#kept < FORMS) {
       this.#kept++
       const forms = this.#forms.get(high) ?? new Map<number, Form>()
       this.#forms.set(high, forms.set(low, form))

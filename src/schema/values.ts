@@ -59,7 +59,7 @@ function isCanonical(raw: string): boolean {
   const start = raw.charCodeAt(0) === MINUS ? 1 : 0
   const whole = digitsEnd(raw, start)
   if (whole === start || whole - start > FEW_DIGITS) return false
-  if (raw.charCodeAt(start) === ZERO && (whole > 1 || start > 0)) return false
+  if (raw.charCodeAt(start) === ZERO && whole > 1) return false
   if (whole === raw.length) return true
   const end = digitsEnd(raw, whole + 1)
   return raw.charCodeAt(whole) === DOT && end === raw.length && end - whole > 1 && end - whole - 1 <= FEW_DIGITS

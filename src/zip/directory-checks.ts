@@ -40,7 +40,7 @@ export function checkNames(entries: readonly Placed[]): void {
  * without any entry being suspicious (python/cpython gh-109858).
  */
 export function checkOverlaps(entries: readonly Placed[], directoryStart: number): void {
-  const sorted = entries.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  const sorted = entries.toSorted((a, b) => a.start - b.start)
   for (const [index, { name, end }] of sorted.entries()) {
     const next = sorted[index + 1]
     if (end <= (next?.start ?? directoryStart)) continue
