@@ -152,6 +152,31 @@ test('a DOCTYPE stands at its `<`, whatever of it has come', () => {
   }
 })
 
+test.each(['', 'x'])(
+  'what begins like a reference of many digits, &#%s, and goes on otherwise is none',
+  (hexadecimal) => {
+    const before = '<КоммерческаяИнформация ВерсияСхемы="2.08">\n<Описание>'
+    const bytes = encode(`${before}&#${hexadecimal}${'0'.repeat(50)} и дальше без точки с запятой`, 'utf-8')
+    const expected = { offset: encode(before, 'utf-8').length, line: 2 }
+    for (const size of [1, 7, bytes.length]) {
+      const { code, position } = feedAll(pieces(bytes, size))
+      expect({ code, position }, `pieces of ${size}`).toMatchObject({ code: 'not-well-formed', position: expected })
+    }
+  },
+)
+
+test.each([
+  ['before the root', '\n<!-- выгрузка -->мусор<КоммерческаяИнформация/>', 'мусор'],
+  ['behind the root', '<КоммерческаяИнформация/>\n<!-- конец -->хвост', 'хвост'],
+])('text %s stands where it begins, also close behind a comment', (_, text, stray) => {
+  const bytes = encode(text, 'utf-8')
+  const expected = { offset: encode(text.slice(0, text.indexOf(stray)), 'utf-8').length, line: 2 }
+  for (const size of [1, 5, bytes.length]) {
+    const { code, position } = feedAll(pieces(bytes, size))
+    expect({ code, position }, `pieces of ${size}`).toMatchObject({ code: 'not-well-formed', position: expected })
+  }
+})
+
 test('an issue stands behind what it is about', () => {
   const text =
     '<КоммерческаяИнформация ВерсияСхемы="2.08">\n<Каталог>\n<Товары>мимо\n</Товары></Каталог></КоммерческаяИнформация>'

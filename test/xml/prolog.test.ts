@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { essence, feedAll } from '../helpers/bad-inputs.ts'
+import { essence, feedAll, pieces } from '../helpers/bad-inputs.ts'
 
 const ROOT = '<КоммерческаяИнформация ВерсияСхемы="2.08"/>'
 
@@ -44,4 +44,15 @@ describe('before the root element, cut in three at any two characters', () => {
     }
     expect(differing).toEqual([])
   })
+})
+
+test('a prolog that is too long is refused behind a whole character, though the limit counts its halves', () => {
+  const bytes = new TextEncoder().encode(`<!--${'😀'.repeat(20)}-->${ROOT}`)
+  for (const size of [1, 5, bytes.length]) {
+    const { code, position } = feedAll(pieces(bytes, size), { limits: { prologLength: 9 } })
+    expect({ code, position }, `pieces of ${size}`).toMatchObject({
+      code: 'limit-exceeded',
+      position: { offset: '<!--'.length + 3 * 4 },
+    })
+  }
 })
