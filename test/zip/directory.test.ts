@@ -123,6 +123,7 @@ describe('the structure', () => {
     ['a ZIP64 directory at 2^63', [xml], { directoryStart: IN_ZIP64, zip64: { directoryStart: 2n ** 63n } }],
     ['a ZIP64 directory of 2^64 bytes', [xml], { directorySize: IN_ZIP64, zip64: { directorySize: 2n ** 64n - 1n } }],
     ['a ZIP64 count that the end record contradicts', [xml], { zip64: { count: 2n } }],
+    ['a ZIP64 count in this file that the end record contradicts', [xml], { countHere: 2, zip64: {} }],
     ['a ZIP64 directory that the end record contradicts', [xml], { directoryStart: 1, zip64: { directoryStart: 50n } }],
   ])
 
@@ -131,6 +132,8 @@ describe('the structure', () => {
     ['a directory in another file', [xml], { directoryDisk: 1 }],
     ['a ZIP64 archive in several files', [xml], { zip64: { disks: 2 } }],
     ['a ZIP64 record that belongs to another file', [xml], { zip64: { disk: 1 } }],
+    ['a ZIP64 record in another file', [xml], { zip64: { recordDisk: 1 } }],
+    ['a ZIP64 directory in another file', [xml], { zip64: { directoryDisk: 1 } }],
   ])
 
   test('zip-corrupt: an archive that was appended to itself', async () => {

@@ -57,6 +57,9 @@ export interface EndSpec {
     readonly directorySize?: bigint
     readonly directoryStart?: bigint
     readonly disk?: number
+    readonly directoryDisk?: number
+    /** Of the record, as the locator has it. */
+    readonly recordDisk?: number
     readonly disks?: number
     readonly recordLength?: bigint
     readonly locatorAt?: bigint
@@ -148,12 +151,12 @@ export function zipBytes(entries: readonly EntrySpec[], end: EndSpec = {}): Buff
   if (end.zip64 !== undefined) {
     const { zip64 } = end
     const at = position
-    put(
-      Buffer.concat([Buffer.from('PK\x06\x06'), u64(zip64.recordLength ?? 44n), u16(45, 45), u32(zip64.disk ?? 0, 0)]),
-    )
+    const disks = u32(zip64.disk ?? 0, zip64.directoryDisk ?? 0)
+    put(Buffer.concat([Buffer.from('PK\x06\x06'), u64(zip64.recordLength ?? 44n), u16(45, 45), disks]))
     put(u64(zip64.countHere ?? zip64.count ?? BigInt(count), zip64.count ?? BigInt(count)))
     put(u64(zip64.directorySize ?? BigInt(directorySize), zip64.directoryStart ?? BigInt(directoryStart)))
-    put(Buffer.concat([Buffer.from('PK\x06\x07'), u32(0), u64(zip64.locatorAt ?? BigInt(at)), u32(zip64.disks ?? 1)]))
+    put(Buffer.concat([Buffer.from('PK\x06\x07'), u32(zip64.recordDisk ?? 0), u64(zip64.locatorAt ?? BigInt(at))]))
+    put(u32(zip64.disks ?? 1))
   }
   put(end.beforeEnd ?? Buffer.alloc(0))
   const comment = Buffer.from(end.comment ?? [])
