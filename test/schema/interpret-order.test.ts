@@ -289,6 +289,15 @@ describe('dates', () => {
     })
   })
 
+  test('of a payment without a number leaves a document without one what it is: another payment', () => {
+    const document = { operation: 'Выплата безналичных денег', sum: '5' }
+    const order = saying({ 'Дата оплаты по 1С': '2026-01-31' }, { sum: '9', subordinateDocuments: [document] })
+    expect(interpretOrder(order).payments).toEqual([
+      { date: '2026-01-31', sum: '9', refund: false },
+      { sum: '5', refund: false },
+    ])
+  })
+
   test('an empty date beside a number is none', () => {
     expect(interpretOrder(saying({ 'Номер оплаты по 1С': 'ПП-1', 'Дата оплаты по 1С': 'T' }))).toMatchObject({
       paid: true,
@@ -420,6 +429,11 @@ describe('statuses', () => {
   test('a status that means cancelled goes before the flag that says no', () => {
     const state = interpretOrder(saying({ 'Статус заказа': 'Отменён', Отменен: 'false' }))
     expect(state).toMatchObject({ cancelled: true, sources: { cancelled: 'Статус заказа' } })
+  })
+
+  test('a flag that says yes is the source, whatever status stands beside it', () => {
+    const state = interpretOrder(saying({ 'Статус заказа': 'Отменён', Отменен: 'true' }))
+    expect(state).toMatchObject({ cancelled: true, sources: { cancelled: 'Отменен' } })
   })
 
   test.each([
