@@ -124,6 +124,18 @@ describe('the document', () => {
     }
   })
 
+  test('keeps what stands outside the schema before and behind a value that has extras of its own', async () => {
+    const xml = document(
+      '<Каталог><Товары><Товар><Моё>1</Моё><Ид вид="guid">p</Ид><Наше>2</Наше></Товар></Товары></Каталог>',
+    )
+    const events = await read(xml)
+    expect(await written(events as WritableEvent[])).toContain('<Моё>1</Моё><Ид вид="guid">p</Ид><Наше>2</Наше>')
+  })
+
+  test('passes over a key that is none of the schema, as long as it holds nothing', async () => {
+    expect(await written(inCatalog({ id: '1', nmae: undefined }))).toContain('<Товар><Ид>1</Ид></Товар>')
+  })
+
   test('has groups inside their parents, by depth or by the id of the parent', async () => {
     const tree = (ways: readonly object[]): WritableEvent[] => [
       HEAD,
@@ -237,6 +249,12 @@ describe('what cannot be written is refused with its place', () => {
       inCatalog({
         extras: { attributes: {}, text: '', elements: [{ name: 'a><b', attributes: {}, text: '', elements: [] }] },
       }),
+      'invalid-value',
+      'product.extras',
+    ],
+    [
+      'a name that never ends',
+      inCatalog({ extras: { attributes: { ['я'.repeat(201)]: '' }, text: '', elements: [] } }),
       'invalid-value',
       'product.extras',
     ],
