@@ -269,6 +269,12 @@ describe('a checkpoint', () => {
     const record: Codec = { ...text, name: 'record', parse: (raw) => ({ extras: raw }) as never }
     test.each<[string, Rows, string, string]>([
       ['behind its items, more than are marked in bits', ownRows(70), '', '<Своё68>позже</Своё68>'],
+      [
+        'between its items, behind the first 32',
+        ownRows(40),
+        '',
+        '<Своё38>позже</Своё38><Товары><Товар/><Товар/></Товары>',
+      ],
       ['that are extras, behind as many', ownRows(70), '', '<Чужое>x</Чужое>'],
       [
         'under names that objects have',

@@ -273,6 +273,13 @@ describe('extras', () => {
     )
   })
 
+  test('have the blanks that are all of a second element, since no child came behind them', async () => {
+    const unit = (text: string): string => `<БазоваяЕдиница>${text}</БазоваяЕдиница>`
+    const read = await theProduct(product(`<Ид>p</Ид>${unit('шт')}${unit(' \n ')}`))
+    expect(read.baseUnit?.name).toBe('шт')
+    expect(brief(read.extras)).toEqual(element('БазоваяЕдиница', { text: ' \n ' }))
+  })
+
   test('leave namespace declarations out, and keep other attributes with their prefix', async () => {
     const xml = product(
       '<Ид>p</Ид>',

@@ -353,6 +353,14 @@ describe('a full catalog', () => {
 })
 
 describe('an issue', () => {
+  test('of an item without an id is of no entity, and not of the catalog around it', async () => {
+    const issues = await issuesOf(product('<Вес>много</Вес>'))
+    expect(issues.map(({ code, entity }) => [code, entity])).toEqual([
+      ['invalid-decimal', undefined],
+      ['missing-id', undefined],
+    ])
+  })
+
   test('says where it was noticed, and whose it is', async () => {
     const xml = offers('<Предложение>\n<Ид>o1</Ид>\n<Количество>мало</Количество>\n</Предложение>')
     const event = await theEvent('issue', xml, { source: 'offers.xml' })

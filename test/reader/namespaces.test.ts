@@ -65,6 +65,12 @@ describe('the namespace', () => {
     expect(close?.catalog.extras?.elements.map(({ name, text }) => [name, text])).toEqual([['my:Ид', 'm']])
   })
 
+  test('is none where nobody declares one: a prefix that stands for nothing stays in the name', async () => {
+    const [, close] = await eventsOf('catalog', document('<Каталог><my:Ид>m</my:Ид><Ид>c</Ид></Каталог>'))
+    expect(close?.catalog.id).toBe('c')
+    expect(close?.catalog.extras?.elements.map(({ name, text }) => [name, text])).toEqual([['my:Ид', 'm']])
+  })
+
   test('without a prefix inside a prefixed root is another one', async () => {
     const xml = `<c:КоммерческаяИнформация xmlns:c="${NAMESPACE}" ВерсияСхемы="2.10"><c:Каталог><c:Ид>1</c:Ид></c:Каталог></c:КоммерческаяИнформация>`
     const [, close] = await eventsOf('catalog', xml)

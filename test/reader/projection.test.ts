@@ -161,6 +161,14 @@ describe.each(ENGINES)('with %s', (engine) => {
     expect(events.find(({ type }) => type === 'offer')).toMatchObject({ offer: { id: '1' } })
     expect(JSON.stringify(events.find(({ type }) => type === 'offer'))).not.toContain('много')
   })
+
+  test('an attribute outside the schema is neither reported nor refused where extras are not wanted', async () => {
+    const xml = product('<Ид>1</Ид><Наименование>Чай</Наименование>', ' чужой="1"')
+    for (const extras of ['report', 'refuse']) {
+      const events = await readAll(xml, { engine, extras, fields: { product: ['name'] } } as AnyReaderOptions)
+      expect(events.map(({ type }) => type)).toEqual(['document', 'catalog', 'product', 'catalog', 'end'])
+    }
+  })
 })
 
 describe('options', () => {

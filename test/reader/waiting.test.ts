@@ -110,6 +110,7 @@ describe('what has come is told before more is asked for', () => {
     ['with an entity that comes again', items(product(1).replace(/<.?Товар>|<Ид>1<.Ид>|<Длинный>.*/g, ''))],
     ['with a text in pieces', items('<Описание>a<!-- -->b</Описание>')],
     ['with a text behind one', items('').replace('</Товар><Товар><Ид>6', '</Товар>text<Товар><Ид>6')],
+    ['with a text behind the last', `${items('')}text`],
   ])('of items %s', async (_, xml) => {
     const start = Buffer.from(`${head}${xml}<Товар>`)
     expect(await pulled(start, {})).toEqual(pushed(start, {}))

@@ -356,6 +356,11 @@ describe('an AbortSignal', () => {
     await expectClosed(source)
   })
 
+  test('that is aborted already does not hide an option that is wrong', async () => {
+    const options = { signal: AbortSignal.abort(stop), engine: 'expat' as 'saxes' }
+    await expect(readEvents(PARTS, options).next()).rejects.toThrow('engine must be one of')
+  })
+
   test.each(SOURCES)('aborted while the next piece of %s is awaited: ends at once, and closes it', async (_, make) => {
     const source = make(PARTS.slice(0, 2), true)
     const controller = new AbortController()
