@@ -82,4 +82,16 @@ describe(`where WebAssembly is ${forbidden ? 'forbidden' : 'allowed'}`, () => {
       expect(await read(1_000)).toEqual(Array(30).fill(['один', 'a1']).flat())
     }
   })
+
+  test('also behind a document that was refused', async () => {
+    const read = async (xml: string): Promise<unknown[]> => {
+      const found: unknown[] = []
+      for await (const event of readEvents(xml, { extras: 'refuse' })) {
+        if (event.type === 'product') found.push(event.product.id, event.product.article)
+      }
+      return found
+    }
+    await expect(read(products(30).replace('<Товар>', '<Чужое/><Товар>'))).rejects.toThrow('extras are refused')
+    expect(await read(products(30))).toEqual(Array(30).fill(['один', 'a1']).flat())
+  })
 })
