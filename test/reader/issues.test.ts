@@ -220,6 +220,11 @@ describe('text where there are only elements', () => {
     expect(await issuesOf(xml)).toMatchObject([{ code: 'stray-text', raw }])
   })
 
+  test('is told of behind the container that it stands in, whose attributes are complete by then', async () => {
+    const events = await readAll(document('корень<Каталог>каталог<Товары/></Каталог>'))
+    expect(events.map(({ type }) => type)).toEqual(['document', 'issue', 'catalog', 'issue', 'catalog', 'end'])
+  })
+
   test('is kept where it stood', async () => {
     const xml = product('a<Ид>p</Ид>b<Группы>c<Ид>g</Ид>d</Группы>')
     const read = await theProduct(xml)

@@ -157,6 +157,18 @@ describe.each(ROWS)('$limit $what', ({ limit, using, least }) => {
   })
 })
 
+describe('white space beside elements weighs nothing as long as it is shorter than 64', () => {
+  const unit = (text: string): string =>
+    `<Каталог><Товары><Товар><БазоваяЕдиница>${text}<Пересчет/></БазоваяЕдиница></Товар></Товары></Каталог>`
+  test.each([
+    ['between elements', (text: string) => `<Каталог>${text}</Каталог>`, { textLength: 10 }, 'textLength'],
+    ['before a child in a text', unit, { entityLength: 100 }, 'entityLength'],
+  ])('%s', (_, around, limits, limit) => {
+    expect(verdict(root(around(times(63, ' '))), limits)).toBe('accepted')
+    expect(verdict(root(around(times(64, ' '))), limits)).toBe(limit)
+  })
+})
+
 describe('the defaults', () => {
   test.each(ROWS.filter(({ limit }) => ['depth', 'attributes', 'nameLength', 'prologLength'].includes(limit)))(
     '$limit $what holds without being asked for',
