@@ -998,8 +998,14 @@ describe('what a database gives', () => {
     ['an unknown part of a booking', { booking: { organisation: 'ИП' } }, 'booking.organisation'],
     ['a requisite without a name', { requisites: { ' ': 'x' } }, 'requisites'],
     ['a rate of 0', { currencyRate: 0 }, 'currencyRate'],
+    ['a rate below 0', { currencyRate: '-90.5' }, 'currencyRate'],
     ['a quantity below 0', { lines: [{ id: 'a', name: 'Ч', quantity: -1, price: 1 }] }, 'lines[0].quantity'],
     ['a price below 0', { lines: [{ id: 'a', name: 'Ч', quantity: 1, price: -1 }] }, 'lines[0].price'],
+    [
+      'a discount below 0',
+      { lines: [{ id: 'a', name: 'Ч', quantity: 1, price: 10, discount: { sum: -1 } }] },
+      'lines[0].discount',
+    ],
     [
       'a discount on goods that cost nothing',
       { lines: [{ id: 'a', name: 'Ч', quantity: 1, price: 0, vat: 20 }], discounts: [{ name: 'К', sum: 5 }] },

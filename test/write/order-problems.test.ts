@@ -380,7 +380,7 @@ test.each(cases)('%s, %s', async (profile, _, change, profiles, path, says) => {
 test.each([
   [{ comment: '🐝'.repeat(3000) }, { comment: '🐝'.repeat(3001) }],
   [{ currency: '🐝🐝🐝' }, { currency: '🐝🐝' }],
-  [{ sum: '-00099.9000' }, { sum: '99.909' }],
+  [{ sum: `-${'0'.repeat(20)}99.9000` }, { sum: '99.909' }],
   [{ sum: '12345678901234567.80' }, { sum: '12345678901234567.89' }],
 ])('%#: a limit is counted as XML Schema counts', (kept, broken) => {
   const order = orderFromShop(WHOLE_ORDER)
@@ -391,6 +391,12 @@ test.each([
 test('a value of the wrong kind is left to the writer, which names it', () => {
   const order = { ...orderFromShop(WHOLE_ORDER), comment: 5, taxes: [null], lines: [] }
   expect(orderProblems({ ...order, taxes: [] } as never)).toEqual([])
+  // A number is no text, but it is a quantity, and which one is known.
+  const lines = (quantity: number): object[] => [{ id: 'a', name: 'Чай', quantity }]
+  expect(orderProblems({ ...order, taxes: [], lines: lines(2) } as never)).toEqual([])
+  expect(orderProblems({ ...order, taxes: [], lines: lines(0) } as never)).toMatchObject([
+    { path: 'lines[0].quantity' },
+  ])
 })
 
 test('УТ 11 is who is asked unless told', () => {
@@ -435,6 +441,11 @@ test('of very many problems the error keeps all, and its message tells the first
   expect(error.message).toContain('lines[19].quantity: ')
   expect(error.message).not.toContain('lines[20].quantity: ')
   expect(error.message).toMatch(/; and 49980 more$/)
+  const problems = error.problems.slice(0, 21)
+  const messageOf = (count: number): string =>
+    new OrderRefusedError(order, ORDER_PROFILES.ut11, problems.slice(0, count)).message
+  expect(messageOf(21)).toMatch(/; and 1 more$/)
+  expect(messageOf(20)).not.toContain(' more')
 })
 
 test('a profile that does not exist is a mistake in the call', () => {
