@@ -1,5 +1,5 @@
 import type { CommerceMLEvent } from 'commerceml'
-import { fieldOf, jsonSchema } from 'commerceml/schema'
+import { entity, fieldOf, jsonSchema, one, text } from 'commerceml/schema'
 import { Check as CheckJson } from 'typebox/schema'
 import { Check } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
@@ -136,6 +136,18 @@ describe.each(entities)('%s', (name, entity) => {
       }
     }
   })
+})
+
+test('entities under one key have a definition each in JSON Schema', () => {
+  const part = (key: string) => one('Часть', entity({ [key]: one('Ид', text) }))
+  const whole = entity({
+    part: part('first'),
+    other: one('Другое', entity({ part: part('second') })),
+    more: one('Ещё', entity({ part: part('third') })),
+  })
+  const { $defs } = JSON.parse(JSON.stringify(jsonSchema('Whole', whole))) as JsonNode
+  const parts = ['part', 'part2', 'part3'].map((name) => Object.keys($defs?.[name]?.properties ?? {}))
+  expect(parts.map(([key]) => key)).toEqual(['first', 'second', 'third'])
 })
 
 interface JsonNode {
