@@ -6,7 +6,7 @@ import { ZipFile } from 'yazl'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { ids, ordersOf } from './helpers/files.ts'
-import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
+import { bytesOf, chunksOf, OneC, queryOf, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, recordInto, taken } from './helpers/site.ts'
 
@@ -223,6 +223,30 @@ describe('orders for 1C', () => {
     await client.ask('sale', 'query')
     await client.ask('sale', 'success')
     expect(confirmed).toEqual(['nine'])
+  })
+
+  test('whose document breaks off when others were offered leave those to be confirmed', async () => {
+    const confirmed: string[] = []
+    async function* document() {
+      yield utf8(ordersOf(ids(9)))
+      throw new Error('no database')
+    }
+    let queries = 0
+    const { exchange } = makeSite({
+      limits: { documentBuffer: 100 },
+      orders: {
+        query: () =>
+          queries++ === 0 ? { document: document(), offer: 'nine' } : { document: ordersOf([1]), offer: 'one' },
+        confirm: (offer) => void confirmed.push(offer),
+      },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    const { body } = await exchange.handle({ url: queryOf('sale', 'query'), cookie: client.cookie })
+    await client.ask('sale', 'query')
+    await expect(bytesOf(body)).rejects.toThrow('no database')
+    await client.ask('sale', 'success')
+    expect(confirmed).toEqual(['one'])
   })
 
   test('are asked for with the version that 1C names', async () => {

@@ -272,6 +272,19 @@ describe('a session', () => {
     }
     expect(confirmed).toHaveLength(20)
   })
+
+  test('that another process has swept up during a request does not come back with its end', async () => {
+    const stores = memoryStores()
+    const { exchange } = makeSite({
+      stores,
+      complete: () => stores.sessions.remove(client.id),
+    })
+    const client = new OneC(exchange)
+    await client.begin()
+    expect((await client.ask('catalog', 'complete')).text).toBe('success')
+    expect(await stores.sessions.get(client.id)).toBeUndefined()
+    expect((await client.ask('catalog', 'complete')).text).toBe(OVER)
+  })
 })
 
 describe('a token', () => {

@@ -1,6 +1,7 @@
 import type { Exchange } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
 import { describe, expect, test } from 'vitest'
+import type { Clock } from '../../../src/server/clock.ts'
 import { freshFolder, watchedSite } from '../helpers/abuse.ts'
 import { FakeClock } from '../helpers/fake-clock.ts'
 import { catalogOf, ids, products } from '../helpers/files.ts'
@@ -124,6 +125,21 @@ describe('slow body', () => {
     expect(operations.filter(({ name }) => name === 'uploads.abort')).toHaveLength(1)
     expect((await client.imported('import.xml')).word).toBe('success')
     expect(records).toEqual(products(ids(2)))
+  })
+
+  test('one whose next byte is always there is cut at the deadline as well', async () => {
+    let time = 0
+    // Nobody gets to sleep as long as there are bytes.
+    const clock: Clock = { now: () => ++time, sleep: () => new Promise(() => {}) }
+    const { exchange, operations } = watchedSite({ clock, limits: { bodyTime: 1_000 } })
+    const client = new OneC(exchange)
+    await client.begin()
+    async function* flood(): AsyncGenerator<Uint8Array, void, undefined> {
+      for (;;) yield utf8('x'.repeat(100))
+    }
+    const reply = await client.ask('catalog', 'file', { filename: 'import.xml' }, { body: flood() })
+    expect(reply.text).toBe(TOO_SLOW)
+    expect(operations.map(({ name }) => name)).not.toContain('uploads.commit')
   })
 
   test('through node:http the client gets the failure, and the connection is let go of', async () => {
