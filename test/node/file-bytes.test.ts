@@ -1,11 +1,22 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { access, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileBytes } from 'commerceml/node'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { COUNTS_HANDLES, openHandles } from '../zip/every-source.ts'
+
+// Reads behind the start of a file wait for it, if it is there.
+const { gate } = vi.hoisted(() => ({ gate: { opens: undefined as Promise<void> | undefined } }))
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>()
+  const read = async (...args: readonly unknown[]): Promise<void> => {
+    if (args[4] !== 0) await gate.opens
+    Reflect.apply(fs.read, fs, args)
+  }
+  return { ...fs, read }
+})
 
 // Two pieces and a part of a third, so that both buffers come again.
 const content = Buffer.from(Array.from({ length: 2_300_000 }, (_, index) => (index * 7919) >> 5))
@@ -51,6 +62,22 @@ describe('the bytes of a file', () => {
       expect(openHandles(folder)).toBe(1)
       break
     }
+    expect(openHandles(folder)).toBe(0)
+  })
+
+  test.skipIf(!COUNTS_HANDLES)('of a file that is left while it is read ahead: it is closed behind that', async () => {
+    let open = (): void => {}
+    gate.opens = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const bytes = fileBytes(join(folder, 'file'))
+    expect((await bytes.next()).value?.length).toBeGreaterThan(0)
+    const left = bytes.return()
+    for (let turn = 0; turn < 10; turn++) await access(folder) // as a closing, these are the work of other threads
+    expect(openHandles(folder)).toBe(1)
+    open()
+    gate.opens = undefined
+    await left
     expect(openHandles(folder)).toBe(0)
   })
 })

@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type CommerceMLEvent, type ReadOptions, readEvents } from 'commerceml'
 import { fileBytes, readFileEvents, readFolderEvents, readPathEvents } from 'commerceml/node'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { COUNTS_HANDLES, openHandles } from '../zip/every-source.ts'
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/valid/', import.meta.url))
 const CATALOG = join(FIXTURES, 'import-2.08/import.xml')
@@ -152,4 +153,19 @@ test('progress counts the bytes of all files', async () => {
   await all(readFolderEvents(folder, { onProgress: (bytes) => read.push(bytes) }))
   expect(read).toEqual([...read].sort((one, other) => one - other))
   expect(read.at(-1)).toBe(total)
+})
+
+test.skipIf(!COUNTS_HANDLES).each([
+  ['readFileEvents', () => readFileEvents(join(folder, 'import.xml'))],
+  ['readFolderEvents', () => readFolderEvents(folder)],
+  ['readPathEvents', () => readPathEvents(join(folder, 'import.xml'))],
+])('%s may be left before the end, and the file is closed', async (_, read) => {
+  const product = `<Товар><Ид>1</Ид><Наименование>${'Товар '.repeat(1_000)}</Наименование></Товар>`
+  put('import.xml', `<Каталог><Ид>1</Ид><Товары>${product.repeat(300)}</Товары></Каталог>`)
+  for await (const { type } of read()) {
+    if (type !== 'product') continue
+    expect(openHandles(folder)).toBe(1)
+    break
+  }
+  expect(openHandles(folder)).toBe(0)
 })
