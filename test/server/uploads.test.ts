@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { contentOf } from '../../src/testing/upload-files.ts'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
-import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
+import { catalogOf, ids, offersOf, ordersOf, products } from './helpers/files.ts'
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, PASSWORDS, recordInto } from './helpers/site.ts'
@@ -80,6 +80,15 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
     const client = new OneC(exchange)
     await client.begin()
     const bytes = Uint8Array.from({ length: 600 }, (_, index) => (index < 100 ? 1 : 7))
+    expect((await client.upload('import_files/ab/a.jpg', bytes, 100)).text).toBe('success')
+    expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
+  })
+
+  test('the second chunk of a tiny limit is kept where it is equal to the first', async () => {
+    const stores = makeStores()
+    const client = new OneC(makeSite({ stores, fileLimit: 100 }).exchange)
+    await client.begin()
+    const bytes = Uint8Array.from({ length: 250 }, (_, index) => (index < 200 ? 7 : 1))
     expect((await client.upload('import_files/ab/a.jpg', bytes, 100)).text).toBe('success')
     expect(await contentOf(stores.uploads, [client.id, 'import_files/ab/a.jpg'])).toEqual(bytes)
   })
@@ -425,6 +434,57 @@ describe('parts that are alike', () => {
   })
 })
 
+describe('no file of the store stays open', () => {
+  const LIMIT = 1_000
+  const document = chunksOf(utf8(catalogOf(ids(9), 300)), LIMIT)
+  const picture = Uint8Array.from({ length: 2_500 }, (_, index) => (index * index) >> 3)
+  test.each<[string, (client: OneC) => Promise<unknown>]>([
+    [
+      'behind parts of a document that come again',
+      async (client) => {
+        for (const chunk of document) await client.file('import.xml', chunk)
+        for (const chunk of document.toReversed()) await client.file('import.xml', chunk)
+        await client.imported('import.xml')
+      },
+    ],
+    [
+      'behind a picture of no known kind that takes the place of another',
+      async (client) => {
+        const known = Uint8Array.from([0xff, 0xd8, 0xff, ...picture])
+        for (const bytes of [known, picture]) await client.upload('import_files/1.jpg', bytes, LIMIT)
+      },
+    ],
+    [
+      'behind an archive that comes again',
+      async (client) => {
+        const bytes = await zipOf({ 'import.xml': utf8(catalogOf(ids(9))), 'import_files/1.jpg': picture })
+        for (let times = 0; times < 2; times++) await client.upload('v8_1.zip', bytes, LIMIT)
+        await client.imported('import.xml')
+      },
+    ],
+    [
+      'behind orders that are applied with their last part',
+      async (client) => client.upload('orders.xml', ordersOf(ids(30)), LIMIT, 'sale'),
+    ],
+  ])('%s', async (_, send) => {
+    let opened = 0
+    let open = 0
+    const stores = watchedStores(memoryStores(), async ({ name }, work) => {
+      const result = await work()
+      if (name === 'uploads.open' && result !== undefined) {
+        opened++
+        open++
+      }
+      if (name === 'uploads.close') open--
+      return result
+    })
+    const client = new OneC(makeSite({ stores, fileLimit: LIMIT }).exchange)
+    await client.begin()
+    await send(client)
+    expect([opened > 0, open]).toEqual([true, 0])
+  })
+})
+
 describe('limits', () => {
   const upload = async (limits: Partial<ExchangeLimits>, files: readonly (readonly [string, number])[]) => {
     const { exchange } = makeSite({ limits })
@@ -570,6 +630,28 @@ describe('limits', () => {
     expect((await client.file('b.jpg', noise(250))).text).toBe(USER_FULL)
   })
 
+  test('userBytes holds for a chunk that has come to a session while that was found empty', async () => {
+    const memory = memoryStores()
+    let go: (() => void) | undefined
+    const stores = watchedStores(memory, async ({ name, area }, work) => {
+      const result = await work()
+      if (name === 'uploads.list' && area === gated) await new Promise<void>((resolve) => (go = resolve))
+      return result
+    })
+    const { exchange } = makeSite({ stores, limits: { userBytes: 599 } })
+    const [stale, client] = [new OneC(exchange), new OneC(exchange)]
+    for (const each of [stale, client]) await each.begin()
+    let gated = ''
+    for (const each of [stale, client]) expect((await each.file('old.jpg', noise(250))).text).toBe('success')
+    await memory.uploads.clear(stale.id)
+    gated = stale.id
+    const sent = client.file('a.jpg', noise(250))
+    while (go === undefined) await settled()
+    expect((await stale.file('new.jpg', noise(99))).text).toBe('success')
+    go()
+    expect((await sent).text).toBe(USER_FULL)
+  })
+
   test.each([{ sessionFiles: 1 }, { sessionBytes: 599 }, { userBytes: 599 }])(
     '%o: a chunk that the store does not take gives its room back',
     async (limits) => {
@@ -608,6 +690,40 @@ describe('limits', () => {
     }
     go()
     expect((await sent).text).toBe('success')
+  })
+
+  test('a listing that fails is asked for again with the next chunk', async () => {
+    let fails = true
+    const stores = watchedStores(memoryStores(), ({ name }, work) => {
+      if (name === 'uploads.list' && fails) throw new Error('EIO')
+      return work()
+    })
+    const client = new OneC(makeSite({ stores }).exchange)
+    await client.begin()
+    expect((await client.file('a.jpg', noise(300))).word).toBe('failure')
+    fails = false
+    expect((await client.file('a.jpg', noise(300))).text).toBe('success')
+  })
+
+  test('what a session has is asked for again behind a thousand others: it is not remembered for ever', async () => {
+    const listed: unknown[] = []
+    const stores = watchedStores(memoryStores(), ({ name, area }, work) => {
+      if (name === 'uploads.list') listed.push(area)
+      return work()
+    })
+    const { exchange } = makeSite({ stores, limits: { sessionBytes: 599 } })
+    const client = new OneC(exchange)
+    await client.checkauth()
+    for (const name of ['a.jpg', 'b.jpg']) await client.file(name, noise(200))
+    expect(listed).toEqual([client.id])
+    for (let others = 0; others < 1_000; others++) {
+      const other = new OneC(exchange)
+      await other.checkauth()
+      await other.file('a.jpg', 'x')
+    }
+    listed.length = 0
+    expect((await client.file('c.jpg', noise(200))).word).toBe('failure')
+    expect(listed).toEqual([client.id])
   })
 
   test('init gives the room back of what came while it emptied the session', async () => {
