@@ -2,7 +2,7 @@ import { type ExchangeOptions, memoryStores } from 'commerceml/server'
 import { expect, test } from 'vitest'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
-import { OneC, utf8 } from './helpers/one-c.ts'
+import { OneC, queryOf, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, recordInto } from './helpers/site.ts'
 import { type Operation, watchedStores } from './helpers/watched-stores.ts'
@@ -119,7 +119,8 @@ test('what comes afterwards is refused by name, reads and stores nothing', async
     operations.push(operation)
     return work()
   })
-  const { exchange } = makeSite({ stores })
+  const fileLimit = 10 * 1024 ** 2
+  const { exchange } = makeSite({ stores, fileLimit })
   const client = new OneC(exchange)
   await client.begin()
   await exchange.close()
@@ -135,6 +136,9 @@ test('what comes afterwards is refused by name, reads and stores nothing', async
   }
   const { lines } = await client.ask('catalog', 'init')
   expect([lines[0], lines.at(-1)]).toEqual(CLOSED.split('\n'))
+  // Nobody looks whose it is any more: the reply has to arrive behind the chunk of one who is logged in.
+  const { leftover } = await exchange.handle({ url: queryOf('catalog', 'file', { filename: 'import.xml' }) })
+  expect(leftover).toBeGreaterThanOrEqual(fileLimit)
   expect([operations, read]).toEqual([[], false])
   await exchange.close()
 })

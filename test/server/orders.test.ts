@@ -9,6 +9,7 @@ import { ids, ordersOf } from './helpers/files.ts'
 import { bytesOf, chunksOf, OneC, queryOf, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, recordInto, taken } from './helpers/site.ts'
+import { watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
 
@@ -249,6 +250,25 @@ describe('orders for 1C', () => {
     expect(confirmed).toEqual(['one'])
   })
 
+  test('that break off and may be confirmed all the same, as the session cannot be kept, are told of', async () => {
+    let breaks = false
+    const stores = watchedStores(memoryStores(), ({ name }, work) => {
+      if (breaks && name === 'sessions.put') throw new Error('no room')
+      return work()
+    })
+    async function* document() {
+      yield utf8(ordersOf(ids(9)))
+      breaks = true
+      throw new Error('no database')
+    }
+    const orders = { query: () => ({ document: document(), offer: 'nine' }) }
+    const { exchange, errors } = makeSite({ stores, limits: { documentBuffer: 100 }, orders })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    await expect(client.ask('sale', 'query')).rejects.toThrow('no database')
+    expect(errors.map(String)).toEqual(['Error: no database', 'Error: no room'])
+  })
+
   test('are asked for with the version that 1C names', async () => {
     const versions: unknown[] = []
     const { exchange } = makeSite({
@@ -349,6 +369,21 @@ describe('orders of 1C', () => {
     },
   )
 
+  test('are applied once when they come again behind others, also if that is after a restart', async () => {
+    const stores = memoryStores()
+    const { exchange, records: applied } = makeSite({ applyOrders: 'file', stores })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    await client.file('orders-1.xml', ordersOf(ids(9)), 'sale')
+    expect(applied).toEqual(records(ids(9)))
+    const restarted = makeSite({ applyOrders: 'file', stores })
+    const again = new OneC(restarted.exchange)
+    again.cookie = client.cookie
+    await again.file('orders-2.xml', ordersOf(ids(9, 10)), 'sale')
+    expect((await again.file('orders-1.xml', ordersOf(ids(9)), 'sale')).word).toBe('success')
+    expect(restarted.records).toEqual(records(ids(9, 10)))
+  })
+
   test('others under a name that was applied before a restart are applied in their turn', async () => {
     const stores = memoryStores()
     const client = new OneC(makeSite({ stores }).exchange)
@@ -426,6 +461,31 @@ describe('orders of 1C', () => {
     const { client, reply, atFile } = await upload('file', undefined, utf8(ordersOf(ids(9)).slice(0, -30)))
     expect([reply.text, atFile]).toEqual(['success', []])
     expect((await client.imported('orders-1.xml', 'sale')).word).toBe('failure')
+  })
+
+  test('that are not whole are not applied either where they are over a limit that the site has lifted', async () => {
+    const { exchange, records: applied } = makeSite({ applyOrders: 'file', read: { limits: { depth: 1_000 } } })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    const deep = '<а>'.repeat(300)
+    const bytes = utf8(ordersOf([1]).replace('</Ид>', `</Ид>${deep}${deep.replaceAll('<', '</')}`))
+    const half = utf8(ordersOf([1]).split('</Ид>')[0] ?? '').length + utf8(`</Ид>${deep}`).length
+    expect((await client.file('orders.xml', bytes.subarray(0, half), 'sale')).text).toBe('success')
+    expect((await client.file('orders.xml', bytes.subarray(half), 'sale')).text).toMatch(/^success/)
+    expect(applied).toEqual(['order 1'])
+  })
+
+  test('that the store cannot read are a failure, not orders that are still to come', async () => {
+    let reads = 0
+    const stores = watchedStores(memoryStores(), ({ name }, work) => {
+      if (name === 'uploads.read' && ++reads === 2) throw new Error('EIO') // the first is of its end
+      return work()
+    })
+    const { exchange, errors } = makeSite({ applyOrders: 'file', stores })
+    const client = new OneC(exchange)
+    await client.begin('sale')
+    expect((await client.file('orders.xml', ordersOf(ids(9)), 'sale')).word).toBe('failure')
+    expect(errors.map(String)).toEqual(['Error: EIO'])
   })
 
   test('that are no XML are a failure at once, where they are applied at once', async () => {

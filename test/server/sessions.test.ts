@@ -165,11 +165,12 @@ describe('a session', () => {
   })
 
   test.each([
-    ['idle for half an hour', 29 * 60_000, 2 * 60_000],
-    ['over', 6 * HOURS - 60_000, 2 * 60_000],
-  ])('is not swept as %s while a chunk of it comes in', async (_, before, meanwhile) => {
+    ['idle for half an hour', 29 * 60_000, 6 * HOURS],
+    ['over', 6 * HOURS - 60_000, 6 * HOURS],
+    ['over sooner than idle', 9 * 60_000, 10 * 60_000],
+  ])('is not swept as %s while a chunk of it comes in', async (_, before, sessionLifetime) => {
     const clock = new FakeClock()
-    const { exchange } = makeSite({ clock, limits: { bodyIdle: Number.POSITIVE_INFINITY } })
+    const { exchange } = makeSite({ clock, sessionLifetime, limits: { bodyIdle: Number.POSITIVE_INFINITY } })
     const [client, other] = [new OneC(exchange), new OneC(exchange)]
     await client.begin()
     await clock.advance(before)
@@ -181,7 +182,7 @@ describe('a session', () => {
     }
     const chunk = client.ask('catalog', 'file', { filename: 'import.xml' }, { body: body() })
     while (go === undefined) await settled()
-    await clock.advance(meanwhile)
+    await clock.advance(2 * 60_000)
     await other.checkauth()
     await settled()
     go()
