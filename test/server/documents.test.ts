@@ -131,6 +131,13 @@ describe('a document in a stream', () => {
     expect(state.closed).toBe(true)
   })
 
+  test('that fails behind as many bytes as are held, and none more, is a failure', async () => {
+    const told = (documentBuffer: number) => queried(source(5, true).stream, { limits: { documentBuffer } })
+    const { bytes } = await told(START.length + 5_000)
+    expect(bytes.toString('latin1')).toMatch(/^failure\n/)
+    await expect(told(START.length + 4_999)).rejects.toThrow('the database is gone')
+  })
+
   test('that fails when half of it is out breaks off: what is thrown reaches who sends it, and the site', async () => {
     const { state, stream } = source(100, true)
     const told: unknown[] = []
@@ -164,6 +171,7 @@ describe('a document in a stream', () => {
         for (;;) yield new Uint8Array(1_000)
       } finally {
         closed = true
+        await Promise.reject(new Error('the database is gone as well')) // nobody's any more
       }
     }
     let failing = false

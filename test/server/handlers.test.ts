@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createFetchHandler, type ExchangeOptions, memoryStores } from 'commerceml/server'
 import { createNodeHandler } from 'commerceml/server/node'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
 import { head, listen, open, replyOn } from './helpers/http-site.ts'
@@ -108,6 +108,34 @@ describe('the fetch handler', () => {
       const response = await ask('catalog', 'file', { filename: 'a.jpg' }, init)
       expect((await reply(response)).word).toBe('failure')
       expect([pulled, body.locked]).toEqual([(cookie === '' ? 0 : 11) + Math.ceil(most / 1_000), false])
+    }
+  })
+
+  test.each([
+    ['stops', 1_000_000, 5_000],
+    ['drips', 4_000, 60_000],
+  ])('waits for the rest of a body that it refuses, and that %s, no longer than 1C is owed', async (_, every, most) => {
+    const { ask, reply } = await begun()
+    vi.useFakeTimers()
+    try {
+      const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+        await new Promise((resolve) => setTimeout(resolve, every))
+        controller.enqueue(utf8('x'))
+      }
+      const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 })
+      const init = { method: 'POST', body, duplex: 'half', headers: { cookie: '' } } as const
+      let replied = false
+      const response = ask('catalog', 'file', { filename: 'a.jpg' }, init)
+      response.then(() => {
+        replied = true
+      })
+      await vi.advanceTimersByTimeAsync(most - 1)
+      expect(replied).toBe(false)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(replied).toBe(true)
+      expect((await reply(await response)).word).toBe('failure')
+    } finally {
+      vi.useRealTimers()
     }
   })
 
@@ -303,6 +331,31 @@ describe('the node handler', () => {
     while (!tail.endsWith('\r\n0\r\n\r\n')) await once(socket, 'data')
     expect(received).toBeGreaterThan(60_000_000)
     expect(state).toEqual({ given: 600, closed: true })
+    await close()
+  })
+
+  test('leaves no listener behind for each piece of a long document', async () => {
+    let response: ServerResponse | undefined
+    let most = 0
+    async function* stream() {
+      yield START
+      for (let piece = 0; piece < 50; piece++) {
+        most = Math.max(most, response?.listenerCount('close') ?? 0)
+        yield new Uint8Array(10_000).fill(32)
+      }
+    }
+    const { exchange } = makeSite({ limits: { documentBuffer: 0 }, orders: { query: () => ({ document: stream() }) } })
+    const handler = createNodeHandler(exchange)
+    const { port, close } = await listen((request, answer) => {
+      response = answer
+      void handler(request, answer)
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    const headers = { cookie: client.cookie ?? '' }
+    const received = await fetch(`http://127.0.0.1:${port}${queryOf('sale', 'query')}`, { headers })
+    expect((await received.arrayBuffer()).byteLength).toBe(START.length + 500_000)
+    expect(most).toBeLessThan(10)
     await close()
   })
 
