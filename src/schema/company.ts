@@ -82,7 +82,7 @@ export const companyDetailRows = {
 }
 
 /** What makes a company: the schema's group РеквизитыЮрЛица. */
-const companyRows = { ...companyNameRows, ...taxpayerRows, ...companyDetailRows }
+export const companyRows = { ...companyNameRows, ...taxpayerRows, ...companyDetailRows }
 
 const organizationRows = {
   /** Наименование: outside the schema, in the wild. */

@@ -1,6 +1,13 @@
 import { Address, Contact } from './address.ts'
 import { BankAccount } from './bank-account.ts'
-import { companyDetailRows, companyNameRows, IdentityDocument, Organization, taxpayerRows } from './company.ts'
+import {
+  companyDetailRows,
+  companyNameRows,
+  type companyRows,
+  IdentityDocument,
+  Organization,
+  taxpayerRows,
+} from './company.ts'
 import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
 import { date, flag, text } from './values.ts'
 import { Warehouse } from './warehouse.ts'
@@ -67,7 +74,9 @@ const representedCounterpartyRows = {
 }
 
 /** Контрагент one level down in Представитель: the form that UT 10.3, UT 11.5 and UNF read. */
-export interface RepresentedCounterparty extends EntityOf<typeof representedCounterpartyRows> {}
+export interface RepresentedCounterparty
+  extends EntityOf<typeof companyRows>,
+    EntityOf<typeof representedCounterpartyRows> {}
 /** The schema of {@link RepresentedCounterparty}. */
 export const RepresentedCounterparty: Entity<RepresentedCounterparty> = entity(representedCounterpartyRows)
 
@@ -81,7 +90,7 @@ const representativeRows = {
 }
 
 /** Представитель: of its own (the schema's form), or around a Контрагент (the form 1C reads). */
-export interface Representative extends EntityOf<typeof representativeRows> {}
+export interface Representative extends EntityOf<typeof companyRows>, EntityOf<typeof representativeRows> {}
 /** The schema of {@link Representative}. */
 export const Representative: Entity<Representative> = entity(representativeRows)
 
@@ -107,7 +116,10 @@ const counterpartyDetailRows = {
 }
 
 /** РеквизитыФизЛица or РеквизитыЮрЛица: names of groups in the schema, which sites and an early УТ 10 (UT10) take for elements. */
-export interface CounterpartyDetails extends EntityOf<typeof counterpartyDetailRows> {}
+export interface CounterpartyDetails
+  extends EntityOf<typeof companyNameRows>,
+    EntityOf<typeof taxpayerRows>,
+    EntityOf<typeof counterpartyDetailRows> {}
 /** The schema of {@link CounterpartyDetails}. */
 export const CounterpartyDetails: Entity<CounterpartyDetails> = entity(counterpartyDetailRows)
 
@@ -132,6 +144,6 @@ const wholeCounterpartyRows = {
 }
 
 /** Контрагент, Владелец, Изготовитель, ВладелецТорговойМарки: a company or a person. */
-export interface Counterparty extends EntityOf<typeof wholeCounterpartyRows> {}
+export interface Counterparty extends EntityOf<typeof companyRows>, EntityOf<typeof wholeCounterpartyRows> {}
 /** The schema of {@link Counterparty}. */
 export const Counterparty: Entity<Counterparty> = entity(wholeCounterpartyRows)

@@ -142,6 +142,7 @@ export type ValuesOf<R extends Rows> = {
   [K in keyof R as R[K] extends RequiredRow<unknown> ? K : never]: R[K]['~unsafe']
 } & { [K in keyof R as R[K] extends RequiredRow<unknown> ? never : K]?: R[K]['~unsafe'] }
 
+// An interface also extends the rows that its table takes from another file: of those, declarations would lose the comments.
 /** The type of an entity with these rows. */
 export type EntityOf<R extends Rows> = ValuesOf<R> & {
   /** What the document holds here outside the schema. */

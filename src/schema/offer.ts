@@ -43,6 +43,6 @@ const offerRows = {
 }
 
 /** Предложение: what can be bought, with prices and stock; a product's variant, or the product itself. */
-export interface Offer extends EntityOf<typeof offerRows> {}
+export interface Offer extends EntityOf<typeof wholeProductRows>, EntityOf<typeof offerRows> {}
 /** The schema of {@link Offer}. */
 export const Offer: Entity<Offer> = entity(offerRows)

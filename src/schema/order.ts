@@ -71,7 +71,7 @@ const orderLineRows = {
 }
 
 /** Товар of a document: one line. */
-export interface OrderLine extends EntityOf<typeof orderLineRows> {}
+export interface OrderLine extends EntityOf<typeof wholeProductRows>, EntityOf<typeof orderLineRows> {}
 /** The schema of {@link OrderLine}. */
 export const OrderLine: Entity<OrderLine> = entity(orderLineRows)
 

@@ -58,7 +58,7 @@ const priceRows = {
 }
 
 /** Цена of an offer. */
-export interface Price extends EntityOf<typeof priceRows> {}
+export interface Price extends EntityOf<typeof conversionRows>, EntityOf<typeof priceRows> {}
 /** The schema of {@link Price}. */
 export const Price: Entity<Price> = entity(priceRows)
 
