@@ -2,7 +2,7 @@ import { content, type Entity, type EntityOf, entity, list, many, one } from './
 import { text } from './values.ts'
 
 const contactRows = {
-  /** Тип: `Телефон рабочий`, `Телефон мобильный`, `Почта` … (UT 11.5 compares without blanks). */
+  /** Тип: `Телефон рабочий`, `Телефон мобильный`, `Почта` … (УТ 11.5 compares without blanks). */
   type: one('Тип', text),
   /** КонтактВид: in place of Тип, or beside it, in orders of sites. */
   kind: one('КонтактВид', text),
@@ -37,11 +37,11 @@ const addressRows = {
   text: content(text),
   /** Вид: `Адрес доставки`; outside the schema, in orders of Shop-Script and of a module for WooCommerce. */
   kind: one('Вид', text),
-  /** Представление: the address in one line. UT 11.5 skips an address without it. */
+  /** Представление: the address in one line. УТ 11.5 skips an address without it. */
   representation: one('Представление', text),
   /** Комментарий, such as how to get there. */
   comment: one('Комментарий', text),
-  /** АдресноеПоле: the address in parts. UT 11.5 prefers them when there are two or more. */
+  /** АдресноеПоле: the address in parts. УТ 11.5 prefers them when there are two or more. */
   fields: many('АдресноеПоле', AddressField),
   /** Контакты, in orders of Megaplan and of scripts; everybody else has them beside the address. */
   contacts: contacts(),

@@ -17,7 +17,7 @@ const commercialInformationRows = {
   id: one('@Ид', text),
   /** СинхронизацияТоваров. */
   productSync: one('@СинхронизацияТоваров', flag),
-  /** ФорматДаты (Bitrix): a 1C format string that the data does not obey. */
+  /** ФорматДаты (1С-Битрикс): a 1C format string that the data does not obey. */
   dateFormat: one('@ФорматДаты', text),
   /** ФорматВремени. */
   timeFormat: one('@ФорматВремени', text),
@@ -43,7 +43,7 @@ export const CommercialInformation: Entity<CommercialInformation> = entity(comme
 const categoryRows = {
   /** Ид: what Товар/Категория refers to. */
   id: one('Ид', text),
-  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  /** ИдСайта (УНФ): the site's own id of it, where 1C was told one. */
   siteId: one('ИдСайта', text),
   /** НомерВерсии. */
   versionNumber: one('НомерВерсии', text),
@@ -97,7 +97,7 @@ const catalogRows = {
   description: one('Описание', text),
   /** Подписанты. */
   signatories: signatories(),
-  /** НаследуемыеШаблоны (Bitrix). */
+  /** НаследуемыеШаблоны (1С-Битрикс). */
   inheritedTemplates: inheritedTemplates(),
 }
 

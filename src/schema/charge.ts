@@ -43,7 +43,7 @@ const priceDiscountRows = {
   comment: one('Комментарий', text),
 }
 
-/** СкидкаНаценка of an offer or price: a discount (or, negative, a markup) with its condition, as Bitrix reads it. */
+/** СкидкаНаценка of an offer or price: a discount (or, negative, a markup) with its condition, as 1С-Битрикс reads it. */
 export interface PriceDiscount extends EntityOf<typeof priceDiscountRows> {}
 /** The schema of {@link PriceDiscount}. */
 export const PriceDiscount: Entity<PriceDiscount> = entity(priceDiscountRows)

@@ -45,7 +45,7 @@ export const Director: Entity<Director> = entity(directorRows)
 
 /** What a company is called: rows of a company and of a counterparty. */
 export const companyNameRows = {
-  /** ОфициальноеНаименование: its presence makes a company for UT 11.5. */
+  /** ОфициальноеНаименование: its presence makes a company for УТ 11.5. */
   officialName: one('ОфициальноеНаименование', text),
   /** ЮридическийАдрес. */
   legalAddress: one('ЮридическийАдрес', Address),

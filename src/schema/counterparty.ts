@@ -23,7 +23,7 @@ const counterpartyRows = {
   /** Наименование. */
   name: one('Наименование', text),
   ...companyNameRows,
-  /** ПолноеНаименование: its presence makes a person for UT 11.5. */
+  /** ПолноеНаименование: its presence makes a person for УТ 11.5. */
   fullName: one('ПолноеНаименование', text),
   /** Обращение: `Г-н`, `Г-жа`. */
   salutation: one('Обращение', text),
@@ -51,7 +51,7 @@ const counterpartyRows = {
   position: one('Должность', text),
   /** Комментарий. */
   comment: one('Комментарий', text),
-  /** Адрес: the actual address; UT 11.5 delivers there. */
+  /** Адрес: the actual address; УТ 11.5 delivers there. */
   address: one('Адрес', Address),
   /** Контакты; sites call a Контакт КонтактнаяИнформация, by the name of its type, too. */
   contacts: list('Контакты', ['Контакт', 'КонтактнаяИнформация'], Contact),
@@ -73,7 +73,7 @@ const representedCounterpartyRows = {
   relation: one('Отношение', text),
 }
 
-/** Контрагент one level down in Представитель: the form that UT 10.3, UT 11.5 and UNF read. */
+/** Контрагент one level down in Представитель: the form that УТ 10.3, УТ 11.5 and УНФ read. */
 export interface RepresentedCounterparty
   extends EntityOf<typeof companyRows>,
     EntityOf<typeof representedCounterpartyRows> {}
@@ -115,7 +115,7 @@ const counterpartyDetailRows = {
   ...kazakhstanRows,
 }
 
-/** РеквизитыФизЛица or РеквизитыЮрЛица: names of groups in the schema, which sites and an early УТ 10 (UT10) take for elements. */
+/** РеквизитыФизЛица or РеквизитыЮрЛица: names of groups in the schema, which sites and an early УТ 10 take for elements. */
 export interface CounterpartyDetails
   extends EntityOf<typeof companyNameRows>,
     EntityOf<typeof taxpayerRows>,
@@ -139,7 +139,7 @@ const wholeCounterpartyRows = {
   /** ИИН_БИН (1C for Kazakhstan): the number of a person or of a company, 12 digits. */
   iinBin: one('ИИН_БИН', text),
   ...kazakhstanRows,
-  /** КодПоЕДРПОУ (UTP): the code in its register of enterprises, 8 digits. */
+  /** КодПоЕДРПОУ (УТП): the code in its register of enterprises, 8 digits. */
   edrpou: one('КодПоЕДРПОУ', text),
 }
 

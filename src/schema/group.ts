@@ -9,18 +9,18 @@ const templateRows = {
   value: one('Значение', text),
 }
 
-/** Шаблон of Bitrix: a template that the group's elements inherit. */
+/** Шаблон of 1С-Битрикс: a template that the group's elements inherit. */
 export interface Template extends EntityOf<typeof templateRows> {}
 /** The schema of {@link Template}. */
 export const Template: Entity<Template> = entity(templateRows)
 
-/** НаследуемыеШаблоны: the row that groups and catalogs share (Bitrix). */
+/** НаследуемыеШаблоны: the row that groups and catalogs share (1С-Битрикс). */
 export const inheritedTemplates = () => list('НаследуемыеШаблоны', 'Шаблон', Template)
 
 const groupRows = {
   /** Ид. */
   id: one('Ид', text),
-  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  /** ИдСайта (УНФ): the site's own id of it, where 1C was told one. */
   siteId: one('ИдСайта', text),
   /** НомерВерсии (2.09, 3.1). */
   versionNumber: one('НомерВерсии', text),
@@ -36,9 +36,9 @@ const groupRows = {
   picture: one('Картинка', text),
   /** Свойства of the group's products. */
   properties: list('Свойства', 'Свойство', Property),
-  /** ЗначенияСвойств of the group itself (Bitrix). */
+  /** ЗначенияСвойств of the group itself (1С-Битрикс). */
   propertyValues: propertyValues(),
-  /** НаследуемыеШаблоны (Bitrix). */
+  /** НаследуемыеШаблоны (1С-Битрикс). */
   inheritedTemplates: inheritedTemplates(),
 }
 

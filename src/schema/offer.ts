@@ -28,13 +28,13 @@ const offerRows = {
   characteristicPictures: many('КартинкиХарактеристики', CharacteristicPicture),
   /** Цены. */
   prices: prices(),
-  /** СкидкиНаценки (Bitrix). */
+  /** СкидкиНаценки (1С-Битрикс). */
   discounts: priceDiscounts(),
   /** Количество over all warehouses; may be negative. Stock comes in five shapes: see `stockOf`. */
   quantity: one('Количество', decimal),
-  /** Склад (2.04 to 2.08), Склады (changes package), ОстаткиПоСкладу in its like (Saby, by ITG): the quantity in each warehouse. */
+  /** Склад (2.04 to 2.08), Склады (changes package), ОстаткиПоСкладу in its like (Saby): the quantity in each warehouse. */
   stocks: many(['Склад', 'Склады', 'ОстаткиПоСкладу/ОстаткиПоСкладу'], Stock),
-  /** КоличествоНаСкладах, that Bitrix reads. */
+  /** КоличествоНаСкладах, that 1С-Битрикс reads. */
   warehouseQuantities: list('КоличествоНаСкладах', 'КоличествоНаСкладе', Stock),
   /** ОстаткиПоСкладам (NetCat): outside the schema, where a type has that name. ОстатокПоСкладу is of shops. */
   warehouseRemainders: list('ОстаткиПоСкладам', ['Остаток', 'ОстатокПоСкладу'], WarehouseRemainder),

@@ -1,110 +1,111 @@
 /**
  * The requisites of documents, by what they say: the first spelling is the one to write, all are read, in this order.
- * Sources: UT = УТ 11.5, UT103 = УТ 10.3, UNF = УНФ 3.0, BX = 1С-Битрикс and its module for 1C, UMI = UMI.CMS with
- * УТ 11, WC and ITG = WooCommerce, 3.1 = module exports of that version.
+ * Each says who has it: 1С-Битрикс with its module for 1C, УТ 11.5, УТ 10.3, УНФ 3.0, UMI.CMS with УТ 11, modules for
+ * WooCommerce, and 3.1 for module exports of that version.
  */
 export const ORDER_REQUISITES = {
-  /** BX, WC, UNF (which prefers it to the name). The grammar error is the real name; ITG and sites of 1С-Битрикс mend it. */
+  /** 1С-Битрикс, WooCommerce, УНФ (which prefers it to the name). The grammar error is the real name; sites mend it. */
   statusId: ['Статуса заказа ИД', 'Статус заказа ИД'],
-  /** UT (by its table of statuses), UNF, BX (`[N] Принят`), UMI. */
+  /** УТ 11.5 (by its table of statuses), УНФ, 1С-Битрикс (`[N] Принят`), UMI.CMS. */
   status: ['Статус заказа', 'Статус'],
-  /** BX: date and time. */
+  /** 1С-Битрикс: date and time. */
   statusChangedAt: ['Дата изменения статуса'],
-  /** BX: no further change is expected. */
+  /** 1С-Битрикс: no further change is expected. */
   finalStatus: ['Финальный статус'],
-  /** UT, UT103, UNF, 3.1: the order is accepted in 1C. */
+  /** УТ 11.5, УТ 10.3, УНФ, 3.1: the order is accepted in 1C. */
   posted: ['Проведен'],
-  /** UT, UT103, UNF; an element in 3.1. */
+  /** УТ 11.5, УТ 10.3, УНФ; an element in 3.1. */
   deletionMark: ['ПометкаУдаления'],
-  /** UT and UNF write it only as `true`; BX and 3.1 also `false`. */
+  /** УТ 11.5 and УНФ write it only as `true`; 1С-Битрикс and 3.1 also `false`. */
   cancelled: ['Отменен'],
-  /** BX: date and time. */
+  /** 1С-Битрикс: date and time. */
   cancelledAt: ['Дата отмены заказа', 'Дата отмены'],
-  /** UMI's field first, BX's two behind it. */
+  /** UMI.CMS's field first, 1С-Битрикс's two behind it. */
   cancelReason: ['Причина отмены заказа', 'Причина отмены'],
-  /** UT103, UT, UNF: always. */
+  /** УТ 10.3, УТ 11.5, УНФ: always. */
   number1C: ['Номер по 1С'],
-  /** UT and UNF with the time, UT103 the date alone. */
+  /** УТ 11.5 and УНФ with the time, УТ 10.3 the date alone. */
   date1C: ['Дата по 1С'],
-  /** BX, UT: by the site; UNF `Оплачен`, payments of BX `Оплачено`. */
+  /** 1С-Битрикс, УТ 11.5: by the site; УНФ `Оплачен`, payments of 1С-Битрикс `Оплачено`. */
   paid: ['Заказ оплачен', 'Оплачен', 'Оплачено'],
   /** Sites on Laravel, in words: `Оплачен`. */
   paymentStatus: ['Статус оплаты'],
-  /** UT103, UT, UNF, 3.1: only when fully paid. */
+  /** УТ 10.3, УТ 11.5, УНФ, 3.1: only when fully paid. */
   paymentNumber1C: ['Номер оплаты по 1С'],
   /** The same; `T` is УТ's empty date. */
   paymentDate1C: ['Дата оплаты по 1С'],
-  /** BX, by the site; payments of UNF. */
+  /** 1С-Битрикс, by the site; payments of УНФ. */
   paymentNumber: ['Номер платежного документа'],
   /** The same. */
   paymentDate: ['Дата оплаты'],
-  /** UNF. */
+  /** УНФ. */
   receiptNumber: ['Номер чека'],
-  /** BX, UNF. */
+  /** 1С-Битрикс, УНФ. */
   paymentMethodId: ['Метод оплаты ИД'],
-  /** UT (`Оплачен платежной картой` is a card payment), UNF, BX; by Shop-Script the second. */
+  /** УТ 11.5 (`Оплачен платежной картой` is a card payment), УНФ, 1С-Битрикс; by Shop-Script the second. */
   paymentMethod: ['Метод оплаты', 'Способ оплаты'],
-  /** BX, 3.1: a payment that gives money back. */
+  /** 1С-Битрикс, 3.1: a payment that gives money back. */
   refund: ['ПризнакВозврата', 'Признак возврата'],
-  /** UNF, 3.1; shipments of BX `Отгружено`. */
+  /** УНФ, 3.1; shipments of 1С-Битрикс `Отгружено`. */
   shipped: ['Отгружен', 'Отгружено'],
-  /** UT103, UT, UNF, 3.1: only when shipped. */
+  /** УТ 10.3, УТ 11.5, УНФ, 3.1: only when shipped. */
   shipmentNumber1C: ['Номер отгрузки по 1С'],
   /** The same; the date may be `T`. */
   shipmentDate1C: ['Дата отгрузки по 1С'],
-  /** Shipments of UNF. */
+  /** Shipments of УНФ. */
   shipmentNumber: ['Номер документа отгрузки'],
-  /** Shipments of UNF and BX; in an order the day the site asks for (UT). */
+  /** Shipments of УНФ and 1С-Битрикс; in an order the day the site asks for (УТ 11.5). */
   shipmentDate: ['Дата отгрузки', 'Дата документа отгрузки'],
-  /** 3.1 and UNF; UNF reads `Трек-номер` from the site. */
+  /** 3.1 and УНФ; УНФ reads `Трек-номер` from the site. */
   trackingNumber: ['Идентификатор отправления', 'Трек-номер'],
-  /** BX, UT103: goods may leave. */
+  /** 1С-Битрикс, УТ 10.3: goods may leave. */
   deliveryAllowed: ['Доставка разрешена'],
-  /** In the order that UNF looks. */
+  /** In the order that УНФ looks. */
   deliveryMethodId: ['Метод доставки ИД', 'Способ доставки ИД'],
+  /** Its name, beside the id. */
   deliveryMethod: ['Способ доставки', 'Метод доставки'],
-  /** BX, UNF. */
+  /** 1С-Битрикс, УНФ. */
   deliveryAddress: ['Адрес доставки'],
-  /** UNF; shipments of BX `Сумма доставки`. */
+  /** УНФ; shipments of 1С-Битрикс `Сумма доставки`. */
   deliveryPrice: ['Стоимость доставки', 'Сумма доставки'],
-  /** UNF. */
+  /** УНФ. */
   deliveryComment: ['Комментарий доставки'],
-  /** UNF. */
+  /** УНФ. */
   recipient: ['Получатель'],
-  /** UNF. */
+  /** УНФ. */
   recipientPhone: ['Контактный телефон'],
-  /** UNF. */
+  /** УНФ. */
   recipientEmail: ['Почта получателя'],
-  /** UNF. */
+  /** УНФ. */
   pickupPoint: ['Пункт выдачи заказа'],
-  /** UT (adds it to the comment), BX. */
+  /** УТ 11.5 (adds it to the comment), 1С-Битрикс. */
   customerComment: ['Комментарии покупателя'],
-  /** BX; UT103 adds it to the comment. */
+  /** 1С-Битрикс; УТ 10.3 adds it to the comment. */
   site: ['Сайт'],
-  /** UNF; UMI as a setting of the node. */
+  /** УНФ; UMI.CMS as a setting of the node. */
   organization: ['Организация'],
-  /** UMI. */
+  /** UMI.CMS. */
   agreement: ['Соглашение'],
-  /** UMI. */
+  /** UMI.CMS. */
   manager: ['Менеджер'],
-  /** UNF. */
+  /** УНФ. */
   priceType: ['Вид цен'],
-  /** UNF. */
+  /** УНФ. */
   warehouse: ['Склад'],
-  /** UNF. */
+  /** УНФ. */
   department: ['Подразделение'],
-  /** UNF. */
+  /** УНФ. */
   contract: ['Договор контрагента'],
 } as const satisfies Record<string, readonly [string, ...string[]]>
 
 /** Names of {@link ORDER_REQUISITES}. */
 export type OrderRequisite = keyof typeof ORDER_REQUISITES
 
-/** The requisites of a line (BX, UT, UNF). */
+/** The requisites of a line (1С-Битрикс, УТ 11.5, УНФ). */
 export const LINE_REQUISITES = {
   /** The kind of goods in 1C: `Услуга`, or a kind of that base. */
   productKind: 'ВидНоменклатуры',
-  /** Only `Услуга` makes a service, whatever its case; all else is goods (UT). */
+  /** Only `Услуга` makes a service, whatever its case; all else is goods (УТ 11.5). */
   productType: 'ТипНоменклатуры',
 } as const
 

@@ -40,7 +40,7 @@ const orderLineRows = {
   classifierId: one('ИдКлассификатора', text),
   /** ЦенаЗаЕдиницу; `Цена` in 2.09 and 3.1 module exports. */
   unitPrice: one(['ЦенаЗаЕдиницу', 'Цена'], decimal),
-  /** Количество. UT 11.5 skips a line without it. */
+  /** Количество. УТ 11.5 skips a line without it. */
   quantity: one('Количество', decimal),
   /** Сумма. */
   sum: one('Сумма', decimal),
@@ -64,7 +64,7 @@ const orderLineRows = {
   additionalRequisites: list('ДополнительныеЗначенияРеквизитов', 'ЗначениеРеквизита', Requisite),
   /** Склады. */
   warehouses: list('Склады', 'Склад', LineWarehouse),
-  /** Резерв: read by UT 11.5. */
+  /** Резерв: read by УТ 11.5. */
   reserve: one('Резерв', decimal),
   /** Действие (3.1): `Резервировать`. */
   action: one('Действие', text),
@@ -114,7 +114,7 @@ const orderRows = {
   date1C: one('Дата1С', date),
   /** ХозОперация: `Заказ товара`, `Отпуск товара`, `Выплата безналичных денег` …; those who write by hand spell it out. */
   operation: one(['ХозОперация', 'ХозяйственнаяОперация'], text),
-  /** Основание: in a payment or shipment of its own (3.1, Bitrix), the number of its order. */
+  /** Основание: in a payment or shipment of its own (3.1, 1С-Битрикс), the number of its order. */
   baseNumber: one('Основание', text),
   /** Отменен: 1С-Битрикс reads it as an element too; everybody else has a requisite of that name. */
   cancelled: one('Отменен', flag),
@@ -126,7 +126,7 @@ const orderRows = {
   currencyRate: one('Курс', decimal),
   /** Сумма of the document. */
   sum: one('Сумма', decimal),
-  /** Контрагенты. UT 11.5 reads the first. In scripts of shops one stands straight in the document. */
+  /** Контрагенты. УТ 11.5 reads the first. In scripts of shops one stands straight in the document. */
   counterparties: many(['Контрагенты/Контрагент', 'Контрагент'], Counterparty),
   /** Время. */
   time: one('Время', time),

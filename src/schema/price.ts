@@ -7,7 +7,7 @@ import { decimal, flag, text } from './values.ts'
 const priceTypeRows = {
   /** Ид. */
   id: one('Ид', text),
-  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  /** ИдСайта (УНФ): the site's own id of it, where 1C was told one. */
   siteId: one('ИдСайта', text),
   /** НомерВерсии (2.09, 3.1). */
   versionNumber: one('НомерВерсии', text),
@@ -28,7 +28,7 @@ export interface PriceType extends EntityOf<typeof priceTypeRows> {}
 /** The schema of {@link PriceType}. */
 export const PriceType: Entity<PriceType> = entity(priceTypeRows)
 
-/** СкидкиНаценки: the row that prices and offers share (Bitrix). */
+/** СкидкиНаценки: the row that prices and offers share (1С-Битрикс). */
 export const priceDiscounts = () => list('СкидкиНаценки', ['СкидкаНаценка', 'Скидка'], PriceDiscount)
 
 const priceRows = {
@@ -43,9 +43,9 @@ const priceRows = {
   ...conversionRows,
   /** МинКоличество from which the price holds. */
   minQuantity: one('МинКоличество', decimal),
-  /** КоличествоОт (Bitrix). */
+  /** КоличествоОт (1С-Битрикс). */
   quantityFrom: one('КоличествоОт', decimal),
-  /** КоличествоДо (Bitrix). */
+  /** КоличествоДо (1С-Битрикс). */
   quantityTo: one('КоличествоДо', decimal),
   /** ИдКаталога. */
   catalogId: one('ИдКаталога', text),

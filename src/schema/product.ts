@@ -10,7 +10,7 @@ import { decimal, flag, text } from './values.ts'
 const characteristicRows = {
   /** Ид. */
   id: one('Ид', text),
-  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  /** ИдСайта (УНФ): the site's own id of it, where 1C was told one. */
   siteId: one('ИдСайта', text),
   /** Наименование: `Размер`. */
   name: one('Наименование', text),
@@ -52,7 +52,7 @@ const productHeadRows = {
   barcodes: many(['Штрихкод', 'ШтрихКод'], text),
   /** Артикул: text, never a number. */
   article: one('Артикул', text),
-  /** Код in 1C (UNF), beside the article. */
+  /** Код in 1C (УНФ), beside the article. */
   code: one('Код', text),
   /** Наименование. */
   name: one('Наименование', text),
@@ -97,7 +97,7 @@ const productTailRows = {
   characteristics: list('ХарактеристикиТовара', 'ХарактеристикаТовара', Characteristic),
   /** ЗначенияРеквизитов: `ВидНоменклатуры`, `ТипНоменклатуры`, `Полное наименование`, `Вес` … */
   requisites: requisites(),
-  /** Вес (3.1, UNF), in the units of that 1C. */
+  /** Вес (3.1, УНФ), in the units of that 1C. */
   weight: one('Вес', decimal),
   /** Длина (3.1). */
   length: one('Длина', decimal),
@@ -156,7 +156,7 @@ export const wholeProductRows = {
   mainPicture: one('ОсновнаяКартинка', text),
   /** СтавкаНДС: outside the schema, in goods of one 1C and in lines that sites write. See `taxRateOf`. */
   vatRate: one('СтавкаНДС', text),
-  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  /** ИдСайта (УНФ): the site's own id of it, where 1C was told one. */
   siteId: one('ИдСайта', text),
 }
 

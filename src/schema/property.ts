@@ -6,13 +6,13 @@ const propertyVariantRows = {
   id: one(['ИдЗначения', 'Ид'], text),
   /** Значение. */
   value: one('Значение', text),
-  /** ПоУмолчанию (Bitrix). */
+  /** ПоУмолчанию (1С-Битрикс). */
   isDefault: one('ПоУмолчанию', flag),
-  /** Сортировка (Bitrix). */
+  /** Сортировка (1С-Битрикс). */
   sort: one('Сортировка', decimal),
 }
 
-/** Справочник, Вариант of Bitrix, or the old ВариантЗначения: one value that a property may take. */
+/** Справочник, Вариант of 1С-Битрикс, or the old ВариантЗначения: one value that a property may take. */
 export interface PropertyVariant extends EntityOf<typeof propertyVariantRows> {}
 /** The schema of {@link PropertyVariant}. */
 export const PropertyVariant: Entity<PropertyVariant> = entity(propertyVariantRows)
@@ -34,7 +34,7 @@ export const PropertyValueType: Entity<PropertyValueType> = entity(propertyValue
 const propertyRows = {
   /** Ид. */
   id: one('Ид', text),
-  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  /** ИдСайта (УНФ): the site's own id of it, where 1C was told one. */
   siteId: one('ИдСайта', text),
   /** НомерВерсии (2.09, 3.1). */
   versionNumber: one('НомерВерсии', text),
@@ -84,7 +84,7 @@ const propertyValueDetailRows = {
   serialized: one('Сериализовано', flag),
 }
 
-/** ЗначениеСвойства of Bitrix: repeats a value with its description. */
+/** ЗначениеСвойства of 1С-Битрикс: repeats a value with its description. */
 export interface PropertyValueDetail extends EntityOf<typeof propertyValueDetailRows> {}
 /** The schema of {@link PropertyValueDetail}. */
 export const PropertyValueDetail: Entity<PropertyValueDetail> = entity(propertyValueDetailRows)
@@ -92,17 +92,17 @@ export const PropertyValueDetail: Entity<PropertyValueDetail> = entity(propertyV
 const propertyValueRows = {
   /** Ид of the property. */
   propertyId: one('Ид', text),
-  /** ИдСайта (UNF210): the site's own id of it, where 1C was told one. */
+  /** ИдСайта (УНФ): the site's own id of it, where 1C was told one. */
   siteId: one('ИдСайта', text),
   /** Наименование of the property. */
   name: one('Наименование', text),
   /** Значение: text, or the id of a variant; several for a multiple property, empty in half of real ones. */
   values: many('Значение', text),
-  /** ИдЗначения: the id of a variant, in place of Значение or beside it (ITG, MDF). */
+  /** ИдЗначения: the id of a variant, in place of Значение or beside it (WooCommerce, Magento). */
   variantId: one('ИдЗначения', text),
-  /** ЗначениеСвойства (Bitrix). */
+  /** ЗначениеСвойства (1С-Битрикс). */
   details: many('ЗначениеСвойства', PropertyValueDetail),
-  /** Тип (Bitrix). */
+  /** Тип (1С-Битрикс). */
   type: one('Тип', text),
 }
 

@@ -21,7 +21,7 @@ const stockRows = {
   warehouses: sparse(many('Склад', WarehouseStock)),
 }
 
-/** Склад of an offer (2.04 to 2.08), Склады of a changes package, КоличествоНаСкладе that Bitrix reads: the quantity in one warehouse. */
+/** Склад of an offer (2.04 to 2.08), Склады of a changes package, КоличествоНаСкладе that 1С-Битрикс reads: the quantity in one warehouse. */
 export interface Stock extends EntityOf<typeof stockRows> {}
 /** The schema of {@link Stock}. */
 export const Stock: Entity<Stock> = entity(stockRows)
