@@ -1,9 +1,41 @@
 /** Why reading or writing failed, one word each. All are fatal: the reader or writer is finished after any of them. */
 export type CommerceMLErrorCode = ReadErrorCode | WriteErrorCode
 
-/** Why a document, archive or folder cannot be read. */
+/**
+ * Why a document, archive or folder cannot be read.
+ *
+ * Of a document:
+ * - not-xml: it does not begin as XML does: an archive, a picture, JSON, the words of a server
+ * - not-well-formed: its markup is none by XML 1.0
+ * - truncated-input: it is empty, or ends before its root is closed
+ * - dtd-refused: it has a DOCTYPE: CommerceML has none, and entities could expand without bound; mostly an HTML page
+ * - invalid-encoding: its bytes are none of its encoding, or of another one than the declaration says
+ * - unsupported-encoding: it says an encoding that is not read
+ * - wrong-root: its root is not КоммерческаяИнформация: an HTML page, YML, EnterpriseData
+ * - limit-exceeded: it or the archive is over one of the `Limits`, which `found` names
+ * - strict-issue: it has an issue, and `strict` is set; `found` is the code of the issue
+ * - unknown-element: it has an element or attribute outside the schema, and `extras` is `refuse`
+ *
+ * Of an archive:
+ * - zip-not-zip: it begins as something else, or is empty
+ * - zip-truncated: it ends before its directory does, or while it is read
+ * - zip-corrupt: its directory or packed data make no sense
+ * - zip-encrypted: an entry, or the directory, is encrypted
+ * - zip-unsupported: another method than stored or Deflate, a patch, what is neither file nor folder (a link), a folder
+ *   with data, or a part of several disks
+ * - zip-unsafe-name: a name that leads out of the folder, means something else on Windows, or is not UTF-8 though it says
+ *   so
+ * - zip-duplicate-name: two entries are one file where case does not count, or one lies below the other
+ * - zip-checksum: unpacked, an entry has another CRC-32 than the directory says
+ * - zip-size-mismatch: unpacked, an entry has another size than the directory says, or its two sizes cannot both be true
+ * - zip-header-mismatch: the directory and the local header of an entry say different things, or its two names do
+ * - zip-overlap: two entries share bytes, or one reaches into the directory
+ * - zip-no-xml: it has no XML document
+ *
+ * Of a folder:
+ * - folder-no-xml: no XML document lies below it
+ */
 export type ReadErrorCode =
-  // the document
   | 'not-xml'
   | 'not-well-formed'
   | 'truncated-input'
@@ -14,7 +46,6 @@ export type ReadErrorCode =
   | 'limit-exceeded'
   | 'strict-issue'
   | 'unknown-element'
-  // the archive
   | 'zip-not-zip'
   | 'zip-truncated'
   | 'zip-corrupt'
@@ -27,17 +58,16 @@ export type ReadErrorCode =
   | 'zip-header-mismatch'
   | 'zip-overlap'
   | 'zip-no-xml'
-  // the folder
   | 'folder-no-xml'
 
-/** Why something cannot be written. */
-export type WriteErrorCode =
-  /** A value that does not fit its row, or a row that does not exist. */
-  | 'invalid-value'
-  /** An entity in the wrong place, or an attribute that came too late. */
-  | 'misplaced-event'
-  /** An order that the receiving 1C would refuse or misread. */
-  | 'order-refused'
+/**
+ * Why something cannot be written.
+ *
+ * - invalid-value: a value that does not fit its row, or a row that does not exist
+ * - misplaced-event: an entity in the wrong place, or an attribute that came too late
+ * - order-refused: an order that the receiving 1C would refuse or misread
+ */
+export type WriteErrorCode = 'invalid-value' | 'misplaced-event' | 'order-refused'
 
 /** Where something stands in the input. */
 export interface Position {
@@ -53,11 +83,17 @@ export interface Position {
 
 /** What a {@link CommerceMLError} carries beside its message. */
 export interface CommerceMLErrorDetails {
+  /** Where it was noticed; absent where nothing was read. */
   readonly position?: Position | undefined
   /** Id of the entity being read, if it was known. */
   readonly entity?: string | undefined
-  /** What was found instead, in a word or two: `an HTML page`, `gzip data`, `windows-1252`. */
+  /**
+   * What was found instead, in a word or two: `an HTML page` (of `wrong-root`, or with a DOCTYPE of `dtd-refused`), `gzip
+   * data`, `windows-1252`. Of `limit-exceeded` the name of the limit, of `strict-issue` the code of the issue, of
+   * `order-refused` the path of its first problem.
+   */
   readonly found?: string | undefined
+  /** The error beneath, if there is one. */
   readonly cause?: unknown
 }
 
@@ -79,10 +115,15 @@ const BRAND: unique symbol = Symbol.for('commerceml.CommerceMLError') as never
  * }
  */
 export class CommerceMLError extends Error {
+  /** The name of the class. */
   override readonly name = 'CommerceMLError'
+  /** Why it failed, for programs. */
   readonly code: CommerceMLErrorCode
+  /** Where it was noticed; `undefined` where nothing was read. */
   readonly position: Position | undefined
+  /** Id of the entity being read or written, if it was known. */
   readonly entity: string | undefined
+  /** What was found instead, in a word or two: see {@link CommerceMLErrorDetails}. */
   readonly found: string | undefined
 
   constructor(code: CommerceMLErrorCode, message: string, details: CommerceMLErrorDetails = {}) {

@@ -2,37 +2,46 @@ import { CommerceMLError } from './errors.ts'
 
 /** The limit of every buffer whose size the input decides. `0` allows none at all; `Infinity` lifts the limit. */
 export interface Limits {
-  /** Nested elements, root included. Real files reach 20: eight levels of groups, two elements each. */
+  /** Nested elements, root included. Real files reach 20: eight levels of groups, two elements each. Default: 256. */
   readonly depth: number
-  /** Attributes on one element. Real files reach 10; Woodstox allows 1,000. */
+  /** Attributes on one element. Real files reach 10; Woodstox allows 1,000. Default: 256. */
   readonly attributes: number
-  /** UTF-16 units in an element or attribute name. Real files stay under 60. */
+  /** UTF-16 units in an element or attribute name. Real files stay under 60. Default: 1,024. */
   readonly nameLength: number
-  /** UTF-16 units in one text, attribute value, comment or CDATA section. Base64 pictures in descriptions reach megabytes. */
+  /**
+   * UTF-16 units in one text, attribute value, comment or CDATA section. Base64 pictures in descriptions reach
+   * megabytes. Default: 4 Mi.
+   */
   readonly textLength: number
-  /** UTF-16 units before the root element. */
+  /** UTF-16 units before the root element. Default: 64 Ki. */
   readonly prologLength: number
   /**
    * Size of one entity: the UTF-16 units of its values (typed or extra), of attribute names, and of names outside the
-   * schema, plus 32 for each element (64 outside the schema) and 16 for each attribute or piece of text. All groups under
-   * one root group count as one entity, since they are held together.
+   * schema, plus 32 for each element (64 outside the schema) and 16 for each attribute or piece of text. All groups
+   * under one root group count as one entity, since they are held together. Default: 16 Mi.
    */
   readonly entityLength: number
-  /** Groups under one root group: they are held until it closes, so that parents come first and complete. */
+  /**
+   * Groups under one root group: they are held until it closes, so that parents come first and complete.
+   * Default: 100,000.
+   */
   readonly groupTree: number
-  /** Entries of an archive: exchanges with pictures bring thousands. */
+  /** Entries of an archive: exchanges with pictures bring thousands. Default: 10,000. */
   readonly zipEntries: number
-  /** Bytes of one unpacked entry. */
+  /** Bytes of one unpacked entry. Default: 2 GiB. */
   readonly zipEntryBytes: number
-  /** Bytes of all unpacked entries together. */
+  /** Bytes of all unpacked entries together. Default: 8 GiB. */
   readonly zipTotalBytes: number
-  /** Unpacked bytes per packed byte, checked for entries over 1 MiB: Deflate can reach 1,000, CommerceML has 10 to 40. */
+  /**
+   * Unpacked bytes per packed byte, checked for entries over 1 MiB: Deflate can reach 1,000, CommerceML has 10 to 40.
+   * Default: 200.
+   */
   readonly zipRatio: number
-  /** Bytes of one path segment of an entry name: as many as file systems allow. */
+  /** Bytes of one path segment of an entry name: as many as file systems allow. Default: 255. */
   readonly zipNameBytes: number
 }
 
-/** The defaults, each with its reason at {@link Limits}. */
+/** The limits unless you change them: what each is, and why, stands at {@link Limits}. */
 export const DEFAULT_LIMITS: Limits = Object.freeze({
   depth: 256,
   attributes: 256,

@@ -1,7 +1,12 @@
 /** What a client takes from a checkauth reply. */
 export interface SessionLines {
   /** Lines 2 and 3, as they came. */
-  readonly cookie: { readonly name: string; readonly value: string }
+  readonly cookie: {
+    /** Line 2. */
+    readonly name: string
+    /** Line 3. */
+    readonly value: string
+  }
   /** Line 4: `sessid=…` if the site issues a token, else empty. */
   readonly line4: string
   /** Line 5: `timestamp=…` on Bitrix, else empty. */
@@ -26,36 +31,42 @@ export interface Orders {
   readonly bytes: Uint8Array
 }
 
-/** Why a step of an exchange failed. */
+/**
+ * Why a step of an exchange failed.
+ *
+ * - no-reply: there was none: connection refused or broken, host not found
+ * - timeout: none came within `timeoutMs`, or the profile's time
+ * - reply-too-long: it was longer than `maxReplyBytes`
+ * - empty-reply: it was empty, and this client takes that for none, or cannot go on with it
+ * - redirect: the status was 3xx, and the body was of no use
+ * - bad-status: a status other than 200, which this client does not accept
+ * - not-authorized: checkauth was not answered with `success`
+ * - no-parameters: the init reply has the wrong number of lines
+ * - failure: the site said `failure`
+ * - unknown-status: the first line is not a word of the protocol; to info, the reply is no XML
+ * - not-orders: the reply to a query is neither XML nor an archive
+ * - orders-refused: `onOrders` threw: success was not sent
+ * - too-many-polls: the site answered `progress` more often than `maxPolls` (no real 1C gives up)
+ */
 export type FailureCode =
-  /** There was no reply: connection refused or broken, host not found. */
   | 'no-reply'
   | 'timeout'
-  /** The reply was longer than `maxReplyBytes`. */
   | 'reply-too-long'
   | 'empty-reply'
-  /** The status was 3xx, and the body was of no use. */
   | 'redirect'
-  /** A status that this client does not accept. */
   | 'bad-status'
-  /** Checkauth was not answered with `success`. */
   | 'not-authorized'
-  /** The init reply has the wrong number of lines. */
   | 'no-parameters'
-  /** The site said `failure`. */
   | 'failure'
-  /** The first line is not a word of the protocol. */
   | 'unknown-status'
-  /** The reply to a query is neither XML nor an archive. */
   | 'not-orders'
-  /** `onOrders` threw: success was not sent. */
   | 'orders-refused'
-  /** The site answered `progress` more often than `maxPolls`. (No real 1C gives up.) */
   | 'too-many-polls'
 
 /** What a client makes of a reply. */
 export type Outcome = (
   | {
+      /** The client goes on. */
       readonly result: 'ok'
       /** What followed the first line. */
       readonly message: string
@@ -66,13 +77,14 @@ export type Outcome = (
       /** At query. */
       readonly orders?: Orders
     }
-  /** The client has to ask again. */
   | {
+      /** The client has to ask again. */
       readonly result: 'repeat'
       /** What followed `progress`. */
       readonly message: string
     }
   | {
+      /** The client gives up. */
       readonly result: 'failed'
       /** Why, for programs. */
       readonly code: FailureCode

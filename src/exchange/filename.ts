@@ -12,7 +12,18 @@ export interface FileName {
   readonly extension: string
 }
 
-/** Why a file name was refused, one word each. */
+/**
+ * Why a file name was refused, one word each.
+ *
+ * - missing: there is none, or only blanks
+ * - too-long: over 1,024 characters, or a segment over 255 bytes of UTF-8
+ * - too-deep: over 16 segments
+ * - absolute: it begins with `/` (but for the folders of a 1C on Linux) or a drive letter
+ * - leaves-folder: a segment is `..`, `.` or empty
+ * - bad-characters: control, format or private characters, halves of pairs, what Windows forbids, or `%` with two digits
+ * - reserved: a segment is a device of Windows, begins with a dot or blank, or ends with one
+ * - extension: it has none of the accepted ones, or a segment has that of a script
+ */
 export type FileNameFault =
   | 'missing'
   | 'too-long'

@@ -1,6 +1,73 @@
 import type { FileNameFault } from './filename.ts'
 
-/** Why a request is refused, one code for each sentence that 1C is shown. */
+/**
+ * Why a request is refused, one code for each sentence that 1C is shown.
+ *
+ * - unknown-command: there is no such type, or no such mode in it.
+ *   «Неизвестная команда: проверьте параметры type и mode.»
+ * - no-session: another mode than checkauth, without a session or in one that is over.
+ *   «Сеанс обмена не открыт или истёк: начните обмен заново.»
+ * - bad-token: `sessid` is missing where it is required, or not the one of the session.
+ *   «Ошибка проверки источника запроса: параметр sessid не совпадает с выданным.»
+ * - bad-timestamp: `timestamp` of deactivate is no whole number of seconds.
+ *   «Параметр timestamp должен быть временем в секундах.»
+ * - nothing-imported: deactivate, and no file of this user was imported since that time.
+ *   «С указанного времени ничего не загружено: деактивация отменена.»
+ * - no-credentials: checkauth without a Basic `Authorization` that can be read. «Укажите имя пользователя и пароль.»
+ * - bad-credentials: `authenticate` said no. «Неверное имя пользователя или пароль.»
+ * - too-many-attempts: `allowAttempt` said no. «Слишком много попыток входа: повторите позже.»
+ * - unsupported: `info` or `get_catalog` of a site that has none. «Сайт не поддерживает эту команду.»
+ * - site-fault: the site threw, or a store did; `onError` is called.
+ *   «Внутренняя ошибка сайта: подробности в его журнале.»
+ * - site-closed: the exchange is closed. «Сайт перезапускается: повторите обмен позже.»
+ * - body-eaten: something has read the body before the exchange.
+ *   «Тело запроса прочитано до обмена: сообщите разработчику сайта.»
+ * - body-wrapped: the body is packed (`Content-Encoding`) or a form of parts.
+ *   «Тело запроса сжато или отправлено как форма: отправляйте файл как есть.»
+ * - body-slow: no piece of the body within `bodyIdle`, or not the whole within `bodyTime`.
+ *   «Данные приходят слишком медленно: передача прервана.»
+ * - body-broken: the body broke off, or is not as long as its `Content-Length`.
+ *   «Передача оборвалась: получены не все данные.»
+ * - body-too-long: the body is longer than `fileLimit`.
+ *   «Слишком большой запрос: размер ограничен значением file_limit.»
+ * - file-too-big: the file is over `fileBytes`. «Слишком большой файл.»
+ * - session-full: the files of the session are over `sessionBytes` or `sessionFiles`.
+ *   «Слишком много данных за один сеанс.»
+ * - user-full: the files of all sessions of the user are over `userBytes`.
+ *   «Слишком много данных за последние сеансы: повторите обмен позже.»
+ * - chunks-disordered: a chunk that neither continues its file nor repeats one.
+ *   «Части файла пришли не по порядку: начните обмен заново.»
+ * - import-running: a chunk for a file that is being imported, or init while an importer does not heed its signal.
+ *   «Файл уже загружается: дождитесь окончания загрузки.»
+ * - import-unknown: no such file came in the session. «Файл не был передан в этом сеансе.»
+ * - import-failed: the importer threw something that says nothing of itself. «Загрузка файла не удалась.»
+ * - import-restarted: init came while the file was imported. «Обмен начат заново: загрузка файла прервана.»
+ * - import-superseded: a later session of the same user imports the file.
+ *   «Файл передан заново в другом сеансе: прежняя загрузка прервана.»
+ * - import-taken-over: another process goes on with the import, or this one is closed.
+ *   «Загрузку файла продолжает другой процесс сайта.»
+ * - import-unread: the importer returned without having looked at the file.
+ *   «Сайт не прочитал файл: сообщите разработчику сайта.»
+ * - imports-failed: deactivate, and an import since that time has failed, or a document was never imported.
+ *   «Не все файлы загружены: деактивация отменена.»
+ * - orders-running: uploaded orders were not applied within `applySlice`.
+ *   «Документы ещё загружаются: повторите обмен позже.»
+ * - upload-gone: the file was removed from the store while it was wanted.
+ *   «Переданного файла больше нет на сайте: начните обмен заново.»
+ * - upload-unreadable: the store could not read the file. «Сайт не смог прочитать переданный файл.»
+ * - bad-document: the source of orders or catalog threw, or gave no document that 1C takes.
+ *   «Сайт не смог подготовить документ.»
+ *
+ * Of the name of a file, each a {@link FileNameFault}:
+ * - file-missing: «Не указано имя файла.»
+ * - file-too-long: «Слишком длинное имя файла.»
+ * - file-too-deep: «Слишком много папок в имени файла.»
+ * - file-absolute: «Имя файла должно быть относительным.»
+ * - file-leaves-folder: «Имя файла выходит за пределы папки обмена.»
+ * - file-bad-characters: «Недопустимые символы в имени файла.»
+ * - file-reserved: «Недопустимое имя файла.»
+ * - file-extension: «Файлы с таким расширением не принимаются.»
+ */
 export type Refusal =
   | 'unknown-command'
   | 'no-session'

@@ -3,31 +3,35 @@ import { EXTENSIONS } from './filename.ts'
 
 /** What a site announces to 1C and requires of it. */
 export interface ExchangeSettings {
-  /** Whether 1C should send archives: `zip=yes` or `zip=no`. */
+  /** Whether 1C should send archives: `zip=yes` or `zip=no`. Default: `false`. */
   readonly zip: boolean
-  /** Largest request body in bytes: 1C cuts files into parts of this size. */
+  /** Largest request body in bytes: 1C cuts files into parts of this size. Default: 1 MiB. */
   readonly fileLimit: number
   /**
    * Encoding of the replies. УТ 10.3 and УНФ 1.x read them in the encoding of their Windows, later versions go by the
-   * `Content-Type`: windows-1251 suits all of them.
+   * `Content-Type`: windows-1251 suits all of them. Default: `windows-1251`.
    */
   readonly charset: Charset
-  /** Name of the session cookie: letters, digits, `-` and `_`. (No dot: clients written in PHP turn it into `_`.) */
+  /**
+   * Name of the session cookie: letters, digits, `-` and `_`. (No dot: clients written in PHP turn it into `_`.)
+   * Default: `commerceml_session`.
+   */
   readonly cookie: string
   /**
-   * A CSRF token in the fourth line of checkauth (`sessid=…`): `off`; `offered`, and checked if a client sends it back; or
-   * `required` of every request. УТ 11 sends it only if its setting is on, 1С-Битрикс always.
+   * A CSRF token in the fourth line of checkauth (`sessid=…`): `off`; `offered`, and checked if a client sends it
+   * back; or `required` of every request. УТ 11 sends it only if its setting is on, 1С-Битрикс always. Default: `off`.
    */
   readonly token: 'off' | 'offered' | 'required'
-  /** The highest schema version, announced to clients that name theirs at init: `2.10`. */
+  /** The highest schema version, announced to clients that name theirs at init: `2.10`. Default: `2.10`. */
   readonly version: string
-  /** Milliseconds without a request after which a session is over. */
+  /** Milliseconds without a request after which a session is over. Default: 6 h. */
   readonly sessionLifetime: number
-  /** Extensions of the files that are accepted, without the dot. */
+  /** Extensions of the files that are accepted, without the dot. Default: {@link EXTENSIONS}. */
   readonly extensions: readonly string[]
   /**
    * When uploaded orders are applied: at `file` (УТ 10.3 and УНФ 1.x send no `import`), at `import`, or `either`: at
    * `file`, unless the client named a schema version at init, as 1С-Битрикс does it. They are never applied twice.
+   * Default: `either`.
    */
   readonly applyOrders: 'file' | 'import' | 'either'
 }
@@ -35,7 +39,7 @@ export interface ExchangeSettings {
 /** Settings to change; the others are the defaults. */
 export type SomeSettings = { readonly [K in keyof ExchangeSettings]?: ExchangeSettings[K] | undefined }
 
-/** The defaults. */
+/** The settings unless you change them: what each is stands at {@link ExchangeSettings}. */
 export const DEFAULT_SETTINGS: ExchangeSettings = Object.freeze({
   zip: false,
   fileLimit: 1024 * 1024,
