@@ -6,7 +6,9 @@ import type { InterpretOptions, OrderState } from './schema/order-state.ts'
 
 /** An order, and its state in the form that a shop acts on. */
 export interface InterpretedOrder {
+  /** The Документ as it was read. */
   readonly order: Order
+  /** What it says to a shop: status, payment, shipment; as `interpretOrder` makes it. */
   readonly state: OrderState
   /** Where its element begins. */
   readonly position: Position

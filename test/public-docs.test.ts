@@ -1,68 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { ENTRIES, exportsOf, Members } from './helpers/declarations.ts'
+import { rowDocs } from './helpers/row-docs.ts'
 
-const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
-
-/** Where the source of an entry stands; `tsup.config.ts` has the same. */
-const SOURCES: Readonly<Record<string, string>> = {
-  '.': 'src/index.ts',
-  './schema': 'src/schema/index.ts',
-  './zip': 'src/zip/index.ts',
-  './node': 'src/node/index.ts',
-  './exchange': 'src/exchange/index.ts',
-  './exchange/testing': 'src/testing/index.ts',
-  './server': 'src/server/index.ts',
-  './server/node': 'src/node/server.ts',
-  './client': 'src/client/index.ts',
-  './write': 'src/write/index.ts',
-}
-
-interface Export {
-  readonly name: string
-  /** It is called or made with `new`: how, an example has to show. */
-  readonly isCallable: boolean
-  readonly comment: string
-  readonly hasExample: boolean
-}
-
-const config = ts.parseJsonConfigFileContent(
-  ts.readConfigFile(path('tsconfig.json'), ts.sys.readFile).config,
-  ts.sys,
-  path('.'),
-)
-const program = ts.createProgram(Object.values(SOURCES).map(path), config.options)
-const checker = program.getTypeChecker()
-
-function exportsOf(source: string): Export[] {
-  const file = program.getSourceFile(path(source))
-  const module = file && checker.getSymbolAtLocation(file)
-  if (module === undefined) throw new Error(`${source} is no module`)
-  return checker.getExportsOfModule(module).flatMap((exported): Export[] => {
-    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported
-    const [declaration] = symbol.declarations ?? []
-    if (declaration === undefined || declaration.getSourceFile().fileName.includes('node_modules')) return []
-    const isValue = (symbol.flags & ts.SymbolFlags.Value) !== 0
-    const type = isValue ? checker.getTypeOfSymbolAtLocation(symbol, declaration) : undefined
-    return [
-      {
-        name: exported.name,
-        isCallable: type !== undefined && [...type.getCallSignatures(), ...type.getConstructSignatures()].length > 0,
-        comment: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
-        hasExample: symbol.getJsDocTags(checker).some(({ name }) => name === 'example'),
-      },
-    ]
-  })
-}
-
-test('every entry of the package is looked at', () => {
-  const { exports } = JSON.parse(readFileSync(path('package.json'), 'utf8')) as { exports: object }
-  expect(Object.keys(SOURCES)).toEqual(Object.keys(exports).filter((entry) => !entry.endsWith('.json')))
-})
-
-describe.each(Object.entries(SOURCES))('%s', (_entry, source) => {
-  const found = exportsOf(source)
+// Of the built declarations, which lack what their emitter drops: comments of rows that are spread from another file.
+describe.each(ENTRIES)('%s', (_entry, file) => {
+  const found = exportsOf(file)
 
   test('every export says what it is', () => {
     expect(found.length).toBeGreaterThan(0)
@@ -73,4 +15,35 @@ describe.each(Object.entries(SOURCES))('%s', (_entry, source) => {
   test('every function and class has an example', () => {
     expect(found.filter(({ isCallable, hasExample }) => isCallable && !hasExample).map(({ name }) => name)).toEqual([])
   })
+})
+
+describe('members', () => {
+  const members = new Members()
+  for (const [, file] of ENTRIES) for (const one of exportsOf(file)) members.add(one)
+
+  test('every member of a type says what it is', () => {
+    expect(members.found.size).toBeGreaterThan(1_000)
+    expect([...members.found].filter(([, doc]) => doc === '').map(([name]) => name)).toEqual([])
+  })
+
+  test('a field of an entity says what its row says', () => {
+    for (const [entity, docs] of rowDocs()) {
+      for (const [key, doc] of docs) {
+        const said = members.found
+          .get(`${entity}.${key}`)
+          ?.replace(/\s+/g, ' ')
+          .replace(/\{@link (\w+)\}/g, '`$1`')
+        if (said !== undefined) expect(said, `${entity}.${key}`).toBe(doc)
+      }
+    }
+  })
+})
+
+test('the entities can be named from the main entry', () => {
+  const [main, schema] = ['.', './schema'].map((entry) => {
+    const [, file = ''] = ENTRIES.find(([name]) => name === entry) ?? []
+    return new Set(exportsOf(file).map(({ name }) => name))
+  })
+  expect(main).toContain('Product')
+  expect([...rowDocs().keys()].filter((name) => schema?.has(name) && !main?.has(name))).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { fillAddress } from './addresses.ts'
-import { bodyOf, type ClientFile, type Part } from './chunks.ts'
+import { bodyOf } from './chunks.ts'
 import { ExchangeFailure } from './failure.ts'
 import { createMask } from './mask.ts'
 import { CutShort, isTimeout, reasonOf } from './network.ts'
@@ -16,6 +16,7 @@ import { addressOf, basic, canBeSent, codeOf, readBytes } from './wire.ts'
 
 /** A reply, and what the client makes of it. */
 export interface Answer {
+  /** What this client makes of it. */
   readonly outcome: Outcome
   /** As it came, secrets included. */
   readonly reply: Reply
@@ -27,6 +28,7 @@ export interface Answer {
 
 /** One client talking to one site: a method for each mode, to be called in any order, with odd requests if you like. */
 export interface Connection {
+  /** The client that is played. */
   readonly profile: Profile
   /** What the last successful checkauth returned. */
   readonly session: SessionLines | undefined
@@ -35,15 +37,18 @@ export interface Connection {
   /** Default type: `catalog`. */
   init(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
   /** Sends bytes or a part of a file, by POST. `name` goes into the address as it is. Default type: `catalog`. */
-  file(name: string, body: Uint8Array | { file: ClientFile; part: Part }, options?: RequestOptions): Promise<Answer>
+  file(name: string, body: NonNullable<RequestOptions['body']>, options?: RequestOptions): Promise<Answer>
   /** Asks once: to `progress` the outcome is `repeat`. Default type: `catalog`. */
   import(name: string, options?: RequestOptions): Promise<Answer>
   /** Asks for orders. The type is `sale`, as in success and info. */
   query(options?: RequestOptions): Promise<Answer>
+  /** Says that the orders of the last query were received: the site need not offer them again. */
   success(options?: RequestOptions): Promise<Answer>
+  /** Asks for the site's statuses, payment and delivery services. */
   info(options?: RequestOptions): Promise<Answer>
   /** With the time in line 5 of the checkauth reply, if this client names it. Default type: `catalog`. */
   deactivate(options?: RequestOptions): Promise<Answer>
+  /** Says that the whole exchange is over, as the module of 1С-Битрикс does. Default type: `catalog`. */
   complete(options?: RequestOptions): Promise<Answer>
   /** Sends the request of any step. */
   call(step: Step, options?: RequestOptions): Promise<Answer>

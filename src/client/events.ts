@@ -5,25 +5,40 @@ import type { TranscriptEntry } from './transcript.ts'
 
 /** What happens in an exchange, reported as it happens. */
 export type ExchangeEvent =
-  /** A session begins. `attempt` is 1, and grows when the client repeats the session after a failure. */
   | {
+      /** A session begins. */
       type: 'session'
       /** Which one, from 1; a session that is repeated keeps its number. */
       number: number
       /** How many there are in all; repeating one adds none. */
       sessions: number
+      /** 1, and more when the client repeats the session after a failure. */
       attempt: number
       /** Names of its files on the site, as long as nothing is packed; none when orders are fetched. */
       files: readonly string[]
     }
-  /** A request was sent, and answered or not. */
-  | { type: 'request'; entry: TranscriptEntry }
-  /** The client showed its user a message, but went on. */
-  | { type: 'note'; step: Step; words: string }
-  /** Init was answered: `limits` hold for the files of this session. */
-  | { type: 'parameters'; limits: Limits }
-  /** The site took a part of a file. */
   | {
+      /** A request was sent, and answered or not. */
+      type: 'request'
+      /** Request and reply, secrets masked. */
+      entry: TranscriptEntry
+    }
+  | {
+      /** The client showed its user a message, but went on. */
+      type: 'note'
+      /** The step at which it did. */
+      step: Step
+      /** The message, in Russian. */
+      words: string
+    }
+  | {
+      /** Init was answered. */
+      type: 'parameters'
+      /** What holds for the files of this session. */
+      limits: Limits
+    }
+  | {
+      /** The site took a part of a file. */
       type: 'uploaded'
       /** Its name on the site; that of the archive, if the files were packed. */
       file: string
@@ -36,8 +51,8 @@ export type ExchangeEvent =
       /** Size of the file in bytes. */
       totalBytes: number
     }
-  /** The site answered `progress`. */
   | {
+      /** The site answered `progress`. */
       type: 'progress'
       /** The document that is imported. */
       file: string
@@ -46,14 +61,32 @@ export type ExchangeEvent =
       /** What followed the first line of the reply. */
       message: string
     }
-  /** The site has imported a document; `message` is what followed `success`. */
-  | { type: 'imported'; file: string; message: string }
-  /** The site gave orders, `bytes` long as they came; `onOrders` gets them next. */
-  | { type: 'orders'; kind: Orders['kind']; bytes: number }
-  /** A session failed. The first failure is thrown at the end of the exchange, unless repeating the session helps. */
-  | { type: 'failed'; failure: ExchangeFailure; willRepeat: boolean }
-  /** The exchange succeeded. */
   | {
+      /** The site has imported a document. */
+      type: 'imported'
+      /** Its name on the site. */
+      file: string
+      /** What followed `success`. */
+      message: string
+    }
+  | {
+      /** The site gave orders; `onOrders` gets them next. */
+      type: 'orders'
+      /** Whether they came as a document or as an archive. */
+      kind: Orders['kind']
+      /** Bytes of the reply as it came. */
+      bytes: number
+    }
+  | {
+      /** A session failed. The first failure is thrown at the end of the exchange, unless repeating the session helps. */
+      type: 'failed'
+      /** Where and why. */
+      failure: ExchangeFailure
+      /** Whether the client repeats the session. */
+      willRepeat: boolean
+    }
+  | {
+      /** The exchange succeeded. */
       type: 'done'
       /** Sessions, repeated ones counted once. */
       sessions: number

@@ -46,6 +46,7 @@ const BRAND: unique symbol = Symbol.for('commerceml.ExchangeFailure') as never
  * }
  */
 export class ExchangeFailure extends Error {
+  /** The name of the class. */
   override readonly name = 'ExchangeFailure'
   /** The step at which it gave up. */
   readonly step: Step

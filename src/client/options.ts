@@ -33,7 +33,14 @@ export interface RequestOptions {
   /** `filename` of file and import; goes into the address as it is. Default: empty. */
   readonly file?: string
   /** Bytes, or a part of a file. Default: empty; a GET has none. */
-  readonly body?: Uint8Array | { readonly file: ClientFile; readonly part: Part }
+  readonly body?:
+    | Uint8Array
+    | {
+        /** The file that the part is of. */
+        readonly file: ClientFile
+        /** Which of its bytes. */
+        readonly part: Part
+      }
   /** Default: POST for file, and for a client that sends everything so; else GET. */
   readonly method?: 'GET' | 'POST'
   /** Changes the query, `?type=…`. */
@@ -43,7 +50,12 @@ export interface RequestOptions {
   /** Overrides the fifth line of the checkauth reply. */
   readonly line5?: string
   /** Other credentials; `null` for none. */
-  readonly login?: { readonly user: string; readonly password: string } | null
+  readonly login?: {
+    /** Who logs in. */
+    readonly user: string
+    /** In the clear; sent as Basic. */
+    readonly password: string
+  } | null
 }
 
 /** How to send files. */

@@ -7,6 +7,7 @@ import type { Step } from './step.ts'
 export interface TranscriptEntry {
   /** The step that sent it. */
   readonly step: Step
+  /** The method of HTTP. */
   readonly method: 'GET' | 'POST'
   /** Path and query. */
   readonly url: string

@@ -8,44 +8,74 @@ import { type ExchangeMode, type ExchangeType, moveOf } from './transitions.ts'
 
 /** What to do about a request. Pass what came of it to `conclude`. */
 export type Decision =
-  /** Refuse it. `type` and `mode` are as requested, known or not. */
   | {
+      /** Refuse it. */
       readonly do: 'refuse'
       /** Why: it decides what sentence 1C shows. */
       readonly reason: Refusal
+      /** As requested, known or not. */
       readonly type: string
+      /** As requested, known or not. */
       readonly mode: string
     }
-  /** Ask the site who this is; `credentials` is absent when the request brings none. */
-  | ({ readonly do: 'login'; readonly credentials?: ExchangeRequest['credentials'] } & About)
-  /** Discard what was uploaded in the session: a new export begins. */
   | ({
+      /** Ask the site who this is. */
+      readonly do: 'login'
+      /** Absent when the request brings none. */
+      readonly credentials?: ExchangeRequest['credentials']
+    } & About)
+  | ({
+      /** Discard what was uploaded in the session: a new export begins. */
       readonly do: 'begin'
       /** The schema version that the client names, for the session to keep: `2.09`. Absent where it names none. */
       readonly version?: string
     } & Within)
-  /** Append the body to the file; `apply` says to apply uploaded orders as soon as the file is whole. */
-  | ({ readonly do: 'store'; readonly file: FileName; readonly apply: boolean } & Within)
-  /** Import the file, or continue to. */
-  | ({ readonly do: 'import'; readonly file: FileName } & Within)
-  /** Send orders, or a package of the catalog. */
   | ({
+      /** Append the body to the file. */
+      readonly do: 'store'
+      /** The file, by its checked name. */
+      readonly file: FileName
+      /** Whether to apply uploaded orders as soon as the file is whole. */
+      readonly apply: boolean
+    } & Within)
+  | ({
+      /** Import the file, or continue to. */
+      readonly do: 'import'
+      /** The file, by its checked name. */
+      readonly file: FileName
+    } & Within)
+  | ({
+      /** Send orders, or a package of the catalog. */
       readonly do: 'offer'
       /** The schema version of the request, else that of init; absent where the client named none. */
       readonly version?: string
       /** Which package of the catalog, as requested and unchecked; absent where the request names none. */
       readonly package?: string
     } & Within)
-  /** 1C has received the orders of the last query; `offer` is absent when there is nothing left to confirm. */
-  | ({ readonly do: 'confirm'; readonly offer?: string } & Within)
-  /** Send the site's statuses, payment and delivery services. */
-  | ({ readonly do: 'describe' } & Within)
-  /** Deactivate what has not come since `before` (milliseconds since 1970). */
-  | ({ readonly do: 'deactivate'; readonly before: number } & Within)
-  /** The whole exchange is over. */
-  | ({ readonly do: 'finish' } & Within)
-  /** Wait until there are orders. */
-  | ({ readonly do: 'listen' } & Within)
+  | ({
+      /** 1C has received the orders of the last query. */
+      readonly do: 'confirm'
+      /** Their name, as the outcome of the query had it; absent when there is nothing left to confirm. */
+      readonly offer?: string
+    } & Within)
+  | ({
+      /** Send the site's statuses, payment and delivery services. */
+      readonly do: 'describe'
+    } & Within)
+  | ({
+      /** Deactivate what has not come since `before`. */
+      readonly do: 'deactivate'
+      /** Milliseconds since 1970; never later than the beginning of the session. */
+      readonly before: number
+    } & Within)
+  | ({
+      /** The whole exchange is over. */
+      readonly do: 'finish'
+    } & Within)
+  | ({
+      /** Wait until there are orders. */
+      readonly do: 'listen'
+    } & Within)
 
 interface About {
   /** The `type` of the request. */

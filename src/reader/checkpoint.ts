@@ -9,8 +9,11 @@ export interface OpenElement {
   readonly name: string
   /** Of a container: where it began, and what has been read of it. */
   readonly container?: {
+    /** Byte at which it began. */
     readonly offset: number
+    /** Line at which it began, from 1. */
     readonly line: number
+    /** Its rows so far. */
     readonly entity: Target
     /** How much of `limits.entityLength` the entity around it had used. */
     readonly used?: number
@@ -29,9 +32,11 @@ export interface OpenElement {
  * open containers hold outside the schema. Treat it as opaque: its parts may change between versions of this package.
  */
 export interface Checkpoint {
+  /** Version of this form. */
   readonly version: 1
   /** Bytes of the document that are no longer needed. Some events after them may have been yielded already: see `told`. */
   readonly offset: number
+  /** Line at `offset`, from 1. */
   readonly line: number
   /** How many events after `offset` were yielded already. */
   readonly told: number
@@ -39,17 +44,23 @@ export interface Checkpoint {
   readonly source?: string
   /** The options of the reading; it can be resumed only with the same ones. */
   readonly reading: string
+  /** What was read before `offset`; absent at the start of the document. */
   readonly state?: CheckpointState
 }
 
 /** What a resumed reading has to know about the part before it. */
 export interface CheckpointState {
+  /** The encoding of the bytes, as detected. */
   readonly encoding: Encoding
   /** Attributes of the root, as written. */
   readonly attributes: Readonly<Record<string, string>>
+  /** The elements around the place, the root first. */
   readonly open: readonly OpenElement[]
+  /** How much of `limits.entityLength` the elements around the place have used. */
   readonly used: number
+  /** The entities before the place, by event. */
   readonly counts: Counts
+  /** How many products had come when the open catalog began: a full one without any is an issue. */
   readonly productsBefore: number
   /** Recent ids by event, to notice duplicates. */
   readonly recent: Readonly<Record<string, string>>

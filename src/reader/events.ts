@@ -18,7 +18,9 @@ interface Placed {
 
 /** The document has begun. Its header lacks only what stands at the end of the document: see {@link EndEvent}. */
 export interface DocumentEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'document'
+  /** КоммерческаяИнформация: its attributes in rows, ВерсияСхемы and ДатаФормирования. */
   readonly document: EntityOf<'document', S>
   /** The root's attributes as written, namespace declarations included. */
   readonly attributes: Readonly<Record<string, string>>
@@ -36,24 +38,31 @@ export interface DocumentEvent<S extends SchemaOverrides = Record<never, never>>
  * only attributes.
  */
 interface ContainerEvent extends Placed {
+  /** `open` before the first item, with what stands before it; `close` behind the last, with everything. */
   readonly phase: 'open' | 'close'
 }
 
 /** The header of a Классификатор: the groups, properties and price types that a catalog or its offers refer to. */
 export interface ClassifierEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
+  /** Tells it from other events. */
   readonly type: 'classifier'
+  /** Классификатор: what has come of it by this phase. */
   readonly classifier: EntityOf<'classifier', S>
 }
 
 /** The header of a Каталог: a full export of its goods, or changes only. */
 export interface CatalogEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
+  /** Tells it from other events. */
   readonly type: 'catalog'
+  /** Каталог: what has come of it by this phase. */
   readonly catalog: EntityOf<'catalog', S>
 }
 
 /** The header of a ПакетПредложений, or of an ИзмененияПакетаПредложений. */
 export interface OffersPackageEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
+  /** Tells it from other events. */
   readonly type: 'offersPackage'
+  /** ПакетПредложений: what has come of it by this phase. */
   readonly offersPackage: EntityOf<'offersPackage', S>
   /** ИзмененияПакетаПредложений: only changed prices and stock, with the characteristic's id in an element of its own. */
   readonly changes: boolean
@@ -61,7 +70,9 @@ export interface OffersPackageEvent<S extends SchemaOverrides = Record<never, ne
 
 /** A group, complete. Its parents come before it. */
 export interface GroupEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'group'
+  /** Группа. Its `parentId` and `depth` stand beside it. */
   readonly group: EntityOf<'group', S>
   /** Ид of its parent group; absent at the top level. */
   readonly parentId?: string
@@ -71,36 +82,46 @@ export interface GroupEvent<S extends SchemaOverrides = Record<never, never>> ex
 
 /** Свойство of the classifier, with its variants. */
 export interface PropertyEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'property'
+  /** Свойство, with all that was read of it. */
   readonly property: EntityOf<'property', S>
 }
 
 /** ТипЦены: retail, wholesale and so on; each price of an offer has one. */
 export interface PriceTypeEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'priceType'
+  /** ТипЦены, with all that was read of it. */
   readonly priceType: EntityOf<'priceType', S>
 }
 
 /** Склад of the classifier or the offers package. */
 export interface WarehouseEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'warehouse'
+  /** Склад, with all that was read of it. */
   readonly warehouse: EntityOf<'warehouse', S>
 }
 
 /** ЕдиницаИзмерения of the classifier. */
 export interface UnitEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'unit'
+  /** ЕдиницаИзмерения, with all that was read of it. */
   readonly unit: EntityOf<'unit', S>
 }
 
 /** Категория of the classifier. */
 export interface CategoryEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'category'
+  /** Категория, with all that was read of it. */
   readonly category: EntityOf<'category', S>
 }
 
 /**
- * The parts of an id `product#characteristic` (UT, UNF), or Ид and ИдХарактеристики of a changes package, or ИдТовара of an
+ * The parts of an id `product#characteristic` (УТ, УНФ), or Ид and ИдХарактеристики of a changes package, or ИдТовара of an
  * offer that has an id of its own (scripts of shops): there, offers of one product differ in their Ид alone.
  */
 export interface IdParts {
@@ -112,31 +133,41 @@ export interface IdParts {
 
 /** Товар, complete. */
 export interface ProductEvent<S extends SchemaOverrides = Record<never, never>> extends Placed, IdParts {
+  /** Tells it from other events. */
   readonly type: 'product'
+  /** Товар, with all that was read of it. */
   readonly product: EntityOf<'product', S>
 }
 
 /** Предложение, complete: prices and stock of a product or a variant of it. */
 export interface OfferEvent<S extends SchemaOverrides = Record<never, never>> extends Placed, IdParts {
+  /** Tells it from other events. */
   readonly type: 'offer'
+  /** Предложение, with all that was read of it. */
   readonly offer: EntityOf<'offer', S>
 }
 
 /** НаборыТовара (1С-Битрикс), complete. */
 export interface ProductSetsEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'productSets'
+  /** НаборыТовара, with all that was read of it. */
   readonly productSets: EntityOf<'productSets', S>
 }
 
 /** The header of a user-defined Справочник (3.1). */
 export interface ReferenceEvent<S extends SchemaOverrides = Record<never, never>> extends ContainerEvent {
+  /** Tells it from other events. */
   readonly type: 'reference'
+  /** Справочник: what has come of it by this phase. */
   readonly reference: EntityOf<'reference', S>
 }
 
 /** ЭлементСправочника, complete. */
 export interface ReferenceItemEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'referenceItem'
+  /** ЭлементСправочника, with all that was read of it. */
   readonly referenceItem: EntityOf<'referenceItem', S>
   /** Ид of its reference; absent when that Ид stands after the items. */
   readonly referenceId?: string
@@ -144,27 +175,34 @@ export interface ReferenceItemEvent<S extends SchemaOverrides = Record<never, ne
 
 /** Контрагент outside an order (2.09, 3.1), complete. */
 export interface CounterpartyEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'counterparty'
+  /** Контрагент, with all that was read of it. */
   readonly counterparty: EntityOf<'counterparty', S>
 }
 
 /** Документ, complete: an order, a payment, a shipment. */
 export interface OrderEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'order'
+  /** Документ, with all that was read of it. */
   readonly order: EntityOf<'order', S>
 }
 
 /** Something odd that could still be read. */
 export interface IssueEvent extends Placed {
+  /** Tells it from other events. */
   readonly type: 'issue'
+  /** What is odd, and where its value went. */
   readonly issue: Issue
 }
 
-/** How many events of each type came before `end`. */
+/** How many entities of each type came before `end`; a container, which is reported twice, counts once. */
 export type Counts = Readonly<Record<Exclude<EventType, 'end'>, number>>
 
 /** The document was read to its end and is whole. Until this event comes, nothing may be taken as complete. */
 export interface EndEvent<S extends SchemaOverrides = Record<never, never>> extends Placed {
+  /** Tells it from other events. */
   readonly type: 'end'
   /** The header, complete, extras included. */
   readonly document: EntityOf<'document', S>

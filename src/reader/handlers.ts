@@ -30,7 +30,10 @@ export type Handlers<
     payload: PayloadOf<KindOf<N>, S, F>,
     event: EventOf<KindOf<N>, S, F>,
   ) => void
-} & { readonly onEvent?: (event: SelectedEvent<K, F, S>) => void }
+} & {
+  /** Called with every event, after the handler of its kind. */
+  readonly onEvent?: (event: SelectedEvent<K, F, S>) => void
+}
 
 const HANDLER_TYPES = new Map<string, EventType | undefined>([
   ['onEvent', undefined],

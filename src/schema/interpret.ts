@@ -4,21 +4,29 @@ import type { Remainder, Stock } from './stock.ts'
 import { flag } from './values.ts'
 
 /**
- * Splits an id at its first `#`: UT and UNF write `product#characteristic` where a product has variants.
+ * Splits an id at its first `#`: УТ 11.5 and УНФ write `product#characteristic` where a product has variants.
  *
  * @example
  * import { splitId } from 'commerceml/schema'
  * console.log(splitId('bd72d913#dee6e1b3')) // { productId: 'bd72d913', characteristicId: 'dee6e1b3' }
  * console.log(splitId('bd72d913')) // { productId: 'bd72d913' }
  */
-export function splitId(id: string): { productId: string; characteristicId?: string } {
+export function splitId(id: string): {
+  /** What stands before the `#`; without one the whole id. */
+  productId: string
+  /** What stands behind it; absent without one. */
+  characteristicId?: string
+} {
   const hash = id.indexOf('#')
   return hash === -1 ? { productId: id } : { productId: id.slice(0, hash), characteristicId: id.slice(hash + 1) }
 }
 
 interface Deletable {
+  /** Статус. */
   readonly status?: string
+  /** ПометкаУдаления. */
   readonly deletionMark?: boolean
+  /** ЗначенияРеквизитов, in which a ПометкаУдаления is looked for. */
   readonly requisites?: readonly Pick<Requisite, 'name' | 'values'>[]
 }
 
@@ -85,7 +93,7 @@ export const STOCK_FIELDS = ['quantity', 'stocks', 'warehouseQuantities', 'wareh
 
 /**
  * The stock of an offer in one form, whichever of the five shapes it came in: Склад with attributes (2.04 to 2.08),
- * Остатки with or without warehouses (3.1), КоличествоНаСкладах (Bitrix), ОстаткиПоСкладам (NetCat), or else Количество.
+ * Остатки with or without warehouses (3.1), КоличествоНаСкладах (1С-Битрикс), ОстаткиПоСкладам (NetCat), or else Количество.
  * Of an offer that was read with `fields`, the shapes that were: name {@link STOCK_FIELDS} there.
  *
  * @example
@@ -117,7 +125,10 @@ export function stockOf(offer: Partial<Pick<Offer, (typeof STOCK_FIELDS)[number]
  * console.log(requisiteOf({ requisites: [{ name: 'ТипНоменклатуры', values: ['Товар'] }] }, 'ТипНоменклатуры')) // Товар
  */
 export function requisiteOf(
-  entity: { readonly requisites: readonly Pick<Requisite, 'name' | 'values'>[] },
+  entity: {
+    /** ЗначенияРеквизитов, in the order in which they stand. */
+    readonly requisites: readonly Pick<Requisite, 'name' | 'values'>[]
+  },
   name: string,
 ): string | undefined {
   return entity.requisites.filter(isNamed(name)).find(({ values }) => values.length > 0)?.values[0]

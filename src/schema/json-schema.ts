@@ -12,7 +12,9 @@ interface Schema {
 
 /** A JSON Schema document. */
 export interface JsonSchema {
+  /** The dialect: draft 2020-12. */
   readonly $schema: string
+  /** The name that the entity was given. */
   readonly title: string
   readonly [keyword: string]: unknown
 }

@@ -1,6 +1,6 @@
 /** The words of documents that decide what they are: values, not names of elements. One English word each. */
 
-/** ХозОперация (XSD 2.10; the last two are УНФ's and Bitrix's). */
+/** ХозОперация (XSD 2.10; the last two are УНФ's and 1С-Битрикс's). */
 export const OPERATIONS = {
   goodsOrder: 'Заказ товара',
   invoice: 'Счет на оплату',
@@ -86,7 +86,7 @@ export const CANCELLED_STATUS = 'Отменён'
 /** A `Статус оплаты` that says whether all is paid, as {@link comparable} has it; others (`частично`) do not. */
 export const PAYMENT_STATUS = /^(?<not>не)?оплачено?$/
 
-/** Ид of the line that is the delivery: Bitrix, WooCommerce, УНФ. */
+/** Ид of the line that is the delivery: 1С-Битрикс, WooCommerce, УНФ. */
 export const DELIVERY_LINE = 'ORDER_DELIVERY'
 
 /** What names of operations and requisites are compared by: neither case nor blanks nor ё count (УТ 11.5, XSD's comments). */
@@ -115,6 +115,9 @@ const OPERATIONS_READ = new Map<string, Operation>([
  * import { operationOf } from 'commerceml/schema'
  * console.log(operationOf({ operation: 'ЗаказТовара' })) // goodsOrder
  */
-export function operationOf(document: { readonly operation?: string | undefined }): Operation | undefined {
+export function operationOf(document: {
+  /** ХозОперация. */
+  readonly operation?: string | undefined
+}): Operation | undefined {
   return OPERATIONS_READ.get(comparable(document.operation ?? ''))
 }

@@ -6,6 +6,7 @@ import type { Codec } from './values.ts'
  * Spelt out row by row, the declarations of this package would take three megabytes.
  */
 export interface Entity<T> extends TUnsafe<T> {
+  /** The schema of each row by its English key, and of `extras`. {@link fieldOf} says where a row stands. */
   readonly properties: TProperties
 }
 
@@ -15,14 +16,17 @@ export interface Entity<T> extends TUnsafe<T> {
  * not installed yourself, and takes a compiler many times as long.
  */
 export interface Row<T> extends TUnsafe<T> {
+  /** Of the type alone: no value has it. */
   readonly '~row': 'required' | 'optional'
 }
 /** A {@link Row} that is always there: a list, be it empty. */
 export interface RequiredRow<T> extends Row<T> {
+  /** Of the type alone: no value has it. */
   readonly '~row': 'required'
 }
 /** A {@link Row} that may be absent. */
 export interface OptionalRow<T> extends Row<T> {
+  /** Of the type alone: no value has it. */
   readonly '~row': 'optional'
 }
 
@@ -38,7 +42,9 @@ export interface Field {
    * separates an element from those around it, and `.` is the text of the entity's own element.
    */
   readonly names: readonly string[]
+  /** What the element or attribute holds. */
   readonly value: Value
+  /** Whether the element may come again: the row is then a list. */
   readonly repeated: boolean
   /** The row is the text of the entity's own element. */
   readonly content: boolean

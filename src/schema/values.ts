@@ -17,6 +17,7 @@ export interface Codec<T = unknown> {
   readonly beside?: string
   /** Of a text that `parse` refuses, what it is beside the value of that row, if it has come. */
   parseBeside?(raw: string, other: unknown): T | undefined
+  /** The text to write for a value; `parse` gives that value back. */
   format(value: T): string
 }
 

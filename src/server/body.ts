@@ -28,8 +28,11 @@ type Body = AsyncIterable<Uint8Array> | undefined
 
 /** The headers that describe a body. */
 export interface BodyHead {
+  /** `Content-Length` in bytes; absent where there is none that can be read. */
   readonly contentLength?: number | undefined
+  /** The `Content-Encoding` header: a body that is packed is refused. */
   readonly contentEncoding?: string | undefined
+  /** The `Content-Type` header: a form of parts is refused. */
   readonly contentType?: string | undefined
 }
 

@@ -43,7 +43,15 @@ export interface OrderSource {
    * The orders that 1C does not have yet, as a document; `undefined` when there are none. `offer` is your own name for
    * them, which comes back at `confirm`: mark only those as sent, since others may have been placed meanwhile.
    */
-  query(asker: Asker): OrPromise<{ readonly document: OutgoingDocument; readonly offer?: string } | undefined>
+  query(asker: Asker): OrPromise<
+    | {
+        /** The orders, as `writeOrders` of `commerceml/write` makes them. */
+        readonly document: OutgoingDocument
+        /** Your own name for them. Default: none, and `confirm` is not called. */
+        readonly offer?: string
+      }
+    | undefined
+  >
   /** 1C has received this offer. May be called again for the same one. */
   confirm?(offer: string, asker: Asker): void | Promise<void>
   /** The site's statuses, payment and delivery services, for `type=sale&mode=info`. See `siteInfo` of `commerceml/write`. */
@@ -55,7 +63,12 @@ export interface OrderSource {
 /** Where the site's own catalog for 1C comes from, in packages. */
 export interface CatalogSource {
   /** One package, `undefined` after the last. 1C begins with `0` and continues with what `ПараметрПакета` names. */
-  query(asker: Asker & { readonly package: string }): OrPromise<OutgoingDocument | undefined>
+  query(
+    asker: Asker & {
+      /** The package that 1C asks for, unchecked. */
+      readonly package: string
+    },
+  ): OrPromise<OutgoingDocument | undefined>
 }
 
 /** A request to deactivate what was not in an export. */
@@ -99,7 +112,11 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   complete?(asker: Asker): void | Promise<void>
   /** Where sessions, uploads and import states are kept. Default: in memory, so they are lost with the process. */
   readonly stores?: ExchangeStores | undefined
-  /** Options of the reader for uploaded documents. What is read of them is up to each import: see `job.documents()`. */
+  /**
+   * Options of the reader for uploaded documents. What is read of them is up to each import: see `job.documents()`.
+   * Archives are read with `limits.zipEntries` = `sessionFiles` of the site's limits, unless it is given here; an entry may
+   * have 2 GiB unpacked (`zipEntryBytes`), while a file that comes as it is may have 8 GiB (`fileBytes`).
+   */
   readonly read?: Pick<ReadOptions<S>, (typeof READ_NAMES)[number]> | undefined
   /** Defaults: `DEFAULT_EXCHANGE_LIMITS`. */
   readonly limits?: Partial<ExchangeLimits> | undefined

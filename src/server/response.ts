@@ -6,8 +6,11 @@ import type { Sendable } from './documents.ts'
 
 /** A response, ready to be sent. */
 export interface SiteResponse {
+  /** The HTTP status: 304 only for a listener without orders, since 1C reads only the body. */
   readonly status: 200 | 304
+  /** The headers, by their names as HTTP spells them. */
   readonly headers: Readonly<Record<string, string>>
+  /** The body; a streamed one throws when its source does: cut the connection then. */
   readonly body: Uint8Array | AsyncIterable<Uint8Array>
   /** How many bytes of the request body to read and discard so that the reply arrives; cut the connection after them. */
   readonly leftover: number

@@ -26,7 +26,9 @@ import { Uploads } from './uploads/uploads.ts'
 export interface SiteRequest extends BodyHead {
   /** The target of the request line, or the whole URL. */
   readonly url: string
+  /** The `Cookie` header. */
   readonly cookie?: string | undefined
+  /** The `Authorization` header. */
   readonly authorization?: string | undefined
   /** Only read for `file`, and only once the request is found to be in order. */
   readonly body?: AsyncIterable<Uint8Array> | undefined

@@ -8,6 +8,7 @@ export type OrderProfileName = 'ut103' | 'ut11' | 'unf' | 'bitrix' | 'umi'
 
 /** How orders have to be written for one kind of 1C. */
 export interface OrderProfile {
+  /** Its row in {@link ORDER_PROFILES}. */
   readonly name: OrderProfileName
   /** Its name, for messages. */
   readonly title: string
@@ -15,6 +16,7 @@ export interface OrderProfile {
   readonly schemaVersion: string
   /** Whether the version has a schema, whose lengths and digits are then checked. */
   readonly schemaLimits: boolean
+  /** The encoding of the document. */
   readonly encoding: Charset
   /** The element around each order and its payments and shipments. */
   readonly wrapper: string | undefined
@@ -49,7 +51,12 @@ export interface OrderProfile {
    */
   readonly contactPerson: 'representative' | 'comment'
   /** Тип of the Контакт with the telephone, and of that with the e-mail address. */
-  readonly contacts: { readonly phone: string; readonly email: string }
+  readonly contacts: {
+    /** `Телефон рабочий`, in its spelling. */
+    readonly phone: string
+    /** `Почта`, in its spelling. */
+    readonly email: string
+  }
   /** It makes Получатель the contact person of its order, and else the customer's own name. */
   readonly recipientIsContact: boolean
   /** It looks for the service of a payment, even by its name, only where `Метод оплаты ИД` is told. */

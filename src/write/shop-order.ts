@@ -109,7 +109,11 @@ export interface ShopLine {
    */
   readonly price: Amount
   /** A discount of this line. */
-  readonly discount?: Maybe<{ readonly name?: Maybe<string> } & ShopReduction>
+  readonly discount?: Maybe<
+    {
+      /** What 1C shows. Default: `Скидка`. */ readonly name?: Maybe<string>
+    } & ShopReduction
+  >
   /** Default: `Штука`, code 796. A code has three or four characters; `''` for a unit without one. */
   readonly unit?: Maybe<ShopUnit>
   /**
@@ -136,11 +140,19 @@ export interface ShopUnit {
 
 /** A reduction, as a sum or in percent. */
 export type ShopReduction =
-  | { readonly sum: Amount; readonly percent?: null | undefined }
-  | { readonly percent: Amount; readonly sum?: null | undefined }
+  | {
+      /** How much, in the currency of the order. */ readonly sum: Amount
+      /** Not beside a sum. */ readonly percent?: null | undefined
+    }
+  | {
+      /** How much, in percent of what it is for. */ readonly percent: Amount
+      /** Not beside a percentage. */ readonly sum?: null | undefined
+    }
 
 /** A discount of the whole order, with the name that 1C shows. */
-export type ShopDiscount = { readonly name: string } & ShopReduction
+export type ShopDiscount = {
+  /** What 1C shows. */ readonly name: string
+} & ShopReduction
 
 /** How the goods come to the customer. */
 export interface ShopDelivery {

@@ -39,6 +39,7 @@ export interface ZipArchive {
   readonly entries: readonly ZipEntry[]
   /** Closes the source. Entries cannot be read any more. */
   close(): Promise<void>
+  /** The same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
 }
 

@@ -133,6 +133,11 @@ function collapsed(findings: readonly Finding[]): Finding[] {
  * import { reportData } from 'commerceml/client'
  * console.log(JSON.stringify(reportData([]))) // {"worst":"ok","findings":[]}
  */
-export function reportData(findings: readonly Finding[]): { worst: Level; findings: readonly Finding[] } {
+export function reportData(findings: readonly Finding[]): {
+  /** What {@link worst} says of them. */
+  worst: Level
+  /** As they were given. */
+  findings: readonly Finding[]
+} {
   return { worst: worst(findings), findings }
 }

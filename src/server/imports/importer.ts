@@ -7,6 +7,7 @@ import type { SchemaOverrides } from '../../schema/places.ts'
 export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
   /** The name that 1C asked for: `import0_1.xml`. Go by the events, not by the name, for what it holds. */
   readonly name: string
+  /** The `type` that 1C asks with: `catalog`, `sale` or `reference`. */
   readonly type: ExchangeType
   /** Who logged in. */
   readonly user: string
