@@ -35,7 +35,7 @@ export interface Part {
 /** How a file is cut. */
 export interface PartOptions {
   /**
-   * Whether an empty part follows a file of a whole number of parts, as a loop of `fread` until `feof` does (ROB).
+   * Whether an empty part follows a file of a whole number of parts, as a loop of `fread` until `feof` does (the emulator).
    * Default `false`.
    */
   readonly emptyLast?: boolean

@@ -18,7 +18,7 @@ export type ProfileName =
   | 'unf-bitrix'
   /** The 1С-Битрикс module for 1C: closed source, known from servers that talk to it. */
   | 'bitrix'
-  /** Not a 1C, but the public emulator that authors of sites use (ROB cmltester.php). */
+  /** Not a 1C, but the public emulator that authors of sites use (cmltester.php). */
   | 'emulator'
 
 /** How one client sends requests and reads replies: a row of the table {@link PROFILES}. */

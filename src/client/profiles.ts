@@ -159,10 +159,10 @@ const EMULATOR: Profile = {
 }
 
 /**
- * The clients, one row each, with everything in which they differ. Sources: the public modules UT103, SMB, UT115 and UNF,
- * MDF and USAM for the Bitrix module, ROB for the emulator; see `src/SOURCES.md` for these short names.
+ * The clients, one row each, with everything in which they differ. Sources: the public modules of УТ 10.3, УНФ 1.x, УТ 11.5
+ * and УНФ 3.0, sites that quote the module of 1С-Битрикс, and the emulator; `src/SOURCES.md` says where each was read.
  *
- * To play a variant, copy a row: UT 11.5 that sends no import is `{ ...PROFILES.ut115, imports: false }`.
+ * To play a variant, copy a row: УТ 11.5 that sends no import is `{ ...PROFILES.ut115, imports: false }`.
  *
  * @example
  * import { PROFILES } from 'commerceml/client'

@@ -1,8 +1,8 @@
 import type { Mode } from './step.ts'
 
 /**
- * What a 1C tells its user when an exchange goes wrong, word for word from its source (UT103 ПроцедурыОбменаССайтом and
- * ОбменССайтом, UT115 and UNF ОбменССайтом), but without the names of files in brackets.
+ * What a 1C tells its user when an exchange goes wrong, word for word from its source (УТ 10.3 ПроцедурыОбменаССайтом and
+ * ОбменССайтом, УТ 11.5 and УНФ ОбменССайтом), but without the names of files in brackets.
  */
 export interface Words {
   /** There was no reply, by mode. */

@@ -18,7 +18,7 @@ export interface FileName {
  * - missing: there is none, or only blanks
  * - too-long: over 1,024 characters, or a segment over 255 bytes of UTF-8
  * - too-deep: over 16 segments
- * - absolute: it begins with `/` (but for the folders of a 1C on Linux) or a drive letter
+ * - absolute: it begins with a drive letter, or a `/` that {@link parseFilename} does not remove
  * - leaves-folder: a segment is `..`, `.` or empty
  * - bad-characters: control, format or private characters, halves of pairs, what Windows forbids, or `%` with two digits
  * - reserved: a segment is a device of Windows, begins with a dot or blank, or ends with one

@@ -35,7 +35,7 @@ import type { FileNameFault } from './filename.ts'
  *   «Слишком много данных за один сеанс.»
  * - user-full: the files of all sessions of the user are over `userBytes`.
  *   «Слишком много данных за последние сеансы: повторите обмен позже.»
- * - chunks-disordered: a chunk that neither continues its file nor repeats one.
+ * - chunks-disordered: a chunk that neither begins nor continues its file, nor repeats one of it.
  *   «Части файла пришли не по порядку: начните обмен заново.»
  * - import-running: a chunk for a file that is being imported, or init while an importer does not heed its signal.
  *   «Файл уже загружается: дождитесь окончания загрузки.»

@@ -193,7 +193,7 @@ export interface OrderEvent<S extends SchemaOverrides = Record<never, never>> ex
 export interface IssueEvent extends Placed {
   /** Tells it from other events. */
   readonly type: 'issue'
-  /** What is odd, and where its value went. */
+  /** What is odd, and of which entity. */
   readonly issue: Issue
 }
 
