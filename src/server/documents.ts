@@ -5,6 +5,12 @@ import { ansiReferences, type Charset, xmlDeclaration } from '../source/charset.
 /** A document for 1C: text, which is encoded like the replies, or bytes, which are sent unchanged and begin with `<?xml`. */
 export type OutgoingDocument = string | Uint8Array | AsyncIterable<Uint8Array>
 
+/** Whether it may be one, whatever it holds: a Promise of one, or a list of orders, is none. */
+export const isDocument = (value: unknown): value is OutgoingDocument =>
+  typeof value === 'string' ||
+  value instanceof Uint8Array ||
+  typeof (value as Partial<AsyncIterable<Uint8Array>> | null | undefined)?.[Symbol.asyncIterator] === 'function'
+
 /** A document ready to be sent. */
 export interface Sendable {
   readonly body: Uint8Array | AsyncIterable<Uint8Array>
@@ -87,7 +93,7 @@ export function unsent(body: Sendable['body'] | undefined): void {
  * early becomes a `failure`; behind that it is sent as it comes, and one that fails later breaks the connection, of which
  * `onBroken` is told before the client can know.
  *
- * Throws what the source throws, and `TypeError` for bytes that no 1C would take.
+ * Throws what the source throws, and `TypeError` for what is no document and for bytes that no 1C would take.
  */
 export async function sendable(
   document: OutgoingDocument,
@@ -100,10 +106,12 @@ export async function sendable(
     const text = document.replace(DECLARATION, '')
     if (text === '')
       throw new TypeError('a document in text must not be empty: to have no orders is to return undefined')
+    if (!text.startsWith('<')) throw new TypeError('a document in text must be XML: its first character is <')
     const safe = charset === 'windows-1251' ? openedForReferences(text) : text
     return { body: encodeText(xmlDeclaration(label) + safe, charset), contentType: typeOf(label) }
   }
   if (document instanceof Uint8Array) return { body: document, contentType: contentTypeOf(document) }
+  if (!isDocument(document)) throw new TypeError('a document must be text, bytes or an async iterable of bytes')
   const iterator = document[Symbol.asyncIterator]()
   try {
     return await held(iterator, mostHeld, onBroken)

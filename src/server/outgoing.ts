@@ -6,7 +6,7 @@ import type { ExchangeType } from '../exchange/transitions.ts'
 import { xmlDeclaration } from '../source/charset.ts'
 import { localDateTime } from '../write/local-time.ts'
 import type { Clock } from './clock.ts'
-import { type OutgoingDocument, sendable } from './documents.ts'
+import { isDocument, type OutgoingDocument, sendable } from './documents.ts'
 import { contextOf, during, type ErrorContext, type OnError } from './hooks.ts'
 import type { ExchangeLimits } from './limits.ts'
 import { askerOf, type ExchangeOptions } from './options.ts'
@@ -22,6 +22,9 @@ export interface OutgoingParts {
   readonly onError: OnError
   readonly sessions: Sessions
 }
+
+const NOT_OFFERED =
+  'orders.query must return { document, offer } or undefined: put what writeOrders() gives into `document`'
 
 /** The documents that a site sends. One that it cannot make is a refusal, before a byte of it is out. */
 export class Outgoing {
@@ -41,9 +44,12 @@ export class Outgoing {
     }
     let offer: string | undefined
     const make = async (): Promise<OutgoingDocument> => {
-      const offered = await options.orders?.query(askerOf(session, version))
-      offer = offered?.offer
-      return offered?.document ?? nothing()
+      const offered = (await options.orders?.query(askerOf(session, version))) ?? undefined // a null means nothing too
+      if (offered === undefined) return nothing()
+      // To take it for nothing would tell 1C that there are no orders, and nobody that there are.
+      if (!isDocument(offered.document)) throw new TypeError(NOT_OFFERED)
+      offer = offered.offer
+      return offered.document
     }
     // A success that comes all the same would confirm what 1C does not have.
     const withdraw = async (): Promise<void> => {

@@ -294,6 +294,24 @@ describe('of a document in text', () => {
   )
 })
 
+test.each(['no orders', '[]', '\uFEFF<?xml version="1.0"?>text'])(
+  'text that is no XML is a fault of the site, and no document: %j',
+  async (text) => {
+    const { bytes, errors } = await queried(() => text, { charset: 'utf-8' })
+    expect(bytes.toString()).toBe('failure\nСайт не смог подготовить документ.')
+    expect(errors.map(String)).toEqual(['TypeError: a document in text must be XML: its first character is <'])
+  },
+)
+
+test('info that is no document is a fault of the site', async () => {
+  const info = () => Promise.resolve({ statuses: [] }) as unknown as Promise<string>
+  const { exchange, errors } = makeSite({ orders: { query: () => undefined, info } })
+  const client = new OneC(exchange)
+  await client.checkauth('sale')
+  expect((await client.ask('sale', 'info')).word).toBe('failure')
+  expect(errors.map(String)).toEqual(['TypeError: a document must be text, bytes or an async iterable of bytes'])
+})
+
 describe('get_catalog', () => {
   const packages = (charset: 'utf-8-bom' | 'windows-1251', query: NonNullable<ExchangeOptions['catalog']>['query']) =>
     createExchange({ authenticate: () => true, importFile: async () => {}, charset, catalog: { query } })

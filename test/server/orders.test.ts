@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { encodeText } from 'commerceml/exchange'
 import { type ExchangeOptions, type ImportJob, memoryStores, type UploadStore } from 'commerceml/server'
+import { writeOrders } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { zipOf } from '../helpers/zipped.ts'
@@ -198,6 +199,32 @@ describe('orders for 1C', () => {
     expect((await client.ask('sale', 'query')).text).toBe('failure\nСайт не смог подготовить документ.')
     await client.ask('sale', 'success')
     expect(confirmed).toEqual(['a'])
+  })
+
+  test.each<readonly [string, () => unknown]>([
+    ['a list of orders', () => [{ id: '1' }]],
+    ['orders in an object', () => ({ orders: [{ id: '1' }] })],
+    ['a document alone', () => writeOrders([], { createdAt: '2026-01-01T00:00:00' })],
+    ['text alone', () => ordersOf([1])],
+    ['a document that is to come', () => ({ document: Promise.resolve(ordersOf([1])), offer: 'one' })],
+    ['orders for a document', () => ({ document: [{ id: '1' }], offer: 'one' })],
+    ['no document under that name', () => ({ document: undefined, offer: 'one' })],
+  ])('given as %s are a failure, and none that 1C would take for no orders', async (_, query) => {
+    const { exchange, errors } = makeSite({ orders: { query: query as () => undefined } })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    expect((await client.ask('sale', 'query')).text).toBe('failure\nСайт не смог подготовить документ.')
+    expect(errors.map(String)).toEqual([
+      'TypeError: orders.query must return { document, offer } or undefined: put what writeOrders() gives into `document`',
+    ])
+  })
+
+  test('are none where the shop answers null', async () => {
+    const { exchange, errors } = makeSite({ orders: { query: () => null as unknown as undefined } })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    expect((await client.ask('sale', 'query')).text).toContain('<КоммерческаяИнформация ')
+    expect(errors).toEqual([])
   })
 
   test('whose document breaks off behind its beginning are not confirmed, and what follows is', async () => {
