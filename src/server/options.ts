@@ -41,7 +41,9 @@ export function askerOf({ user, version }: Session, named = version): Asker {
 export interface OrderSource {
   /**
    * The orders that 1C does not have yet, as a document; `undefined` when there are none. `offer` is your own name for
-   * them, which comes back at `confirm`: mark only those as sent, since others may have been placed meanwhile.
+   * them, which comes back at `confirm`: mark only those as sent, since others may have been placed meanwhile. Without
+   * `offer` there is nothing to confirm: where there is a `confirm`, `onError` is told, since the same orders would come
+   * for ever.
    */
   query(asker: Asker): OrPromise<
     | {
@@ -52,7 +54,10 @@ export interface OrderSource {
       }
     | undefined
   >
-  /** 1C has received this offer. May be called again for the same one. */
+  /**
+   * 1C has received this offer. May be called again for the same one. Without this function orders are never marked as
+   * sent.
+   */
   confirm?(offer: string, asker: Asker): void | Promise<void>
   /** The site's statuses, payment and delivery services, for `type=sale&mode=info`. See `siteInfo` of `commerceml/write`. */
   info?(asker: Asker): OrPromise<OutgoingDocument>

@@ -25,6 +25,8 @@ export interface OutgoingParts {
 
 const NOT_OFFERED =
   'orders.query must return { document, offer } or undefined: put what writeOrders() gives into `document`'
+const NEVER_CONFIRMED =
+  'orders.query must return an offer, a string, beside the document: without one confirm is never called, and 1C gets the same orders for ever'
 
 /** The documents that a site sends. One that it cannot make is a refusal, before a byte of it is out. */
 export class Outgoing {
@@ -36,7 +38,8 @@ export class Outgoing {
 
   /** The orders that 1C does not have yet; an empty document where there are none. */
   orders(session: Session, version: string | undefined): Promise<Result> {
-    const { options, settings, clock, sessions } = this.#parts
+    const { options, settings, clock, sessions, onError } = this.#parts
+    const context = contextOf('query', session)
     const nothing = (): OutgoingDocument => {
       const empty = emptyDocument(settings.version, localDateTime(new Date(clock.now()), 'createdAt'))
       // Module 6.5 of 1С-Битрикс, which asks for 3.1, does not read windows-1251 (arsengoian/commerce-ml, pull request 4).
@@ -48,14 +51,16 @@ export class Outgoing {
       if (offered === undefined) return nothing()
       // To take it for nothing would tell 1C that there are no orders, and nobody that there are.
       if (!isDocument(offered.document)) throw new TypeError(NOT_OFFERED)
-      offer = offered.offer
+      if (typeof offered.offer === 'string') offer = offered.offer
+      // Sent all the same: it may be a document without orders.
+      else if (options.orders?.confirm !== undefined) onError(new TypeError(NEVER_CONFIRMED), context)
       return offered.document
     }
     // A success that comes all the same would confirm what 1C does not have.
     const withdraw = async (): Promise<void> => {
       if (offer !== undefined) await sessions.withdraw(session.id, offer)
     }
-    return this.#result(contextOf('query', session), 'sale', make, { offer: () => offer, withdraw })
+    return this.#result(context, 'sale', make, { offer: () => offer, withdraw })
   }
 
   /** A package of the site's own catalog; nothing after the last. */

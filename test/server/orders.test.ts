@@ -219,6 +219,36 @@ describe('orders for 1C', () => {
     ])
   })
 
+  test.each([undefined, null, 17])(
+    'without an offer (%s) go out, and are told of where the shop marks what was sent: they would come for ever',
+    async (offer) => {
+      const confirmed: unknown[] = []
+      const { exchange, errors } = makeSite({
+        orders: {
+          query: () => ({ document: ordersOf(['a']), offer: offer as unknown as string }),
+          confirm: (said) => void confirmed.push(said),
+        },
+      })
+      const client = new OneC(exchange)
+      await client.checkauth('sale')
+      expect(offered((await client.ask('sale', 'query')).text)).toEqual(['a'])
+      expect((await client.ask('sale', 'success')).text).toBe('success')
+      expect(errors.map(String)).toEqual([
+        'TypeError: orders.query must return an offer, a string, beside the document: without one confirm is never called, and 1C gets the same orders for ever',
+      ])
+      expect(confirmed).toEqual([])
+    },
+  )
+
+  test('without an offer go out where the shop has no confirm', async () => {
+    const { exchange, errors } = makeSite({ orders: { query: () => ({ document: ordersOf(['a']) }) } })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    expect(offered((await client.ask('sale', 'query')).text)).toEqual(['a'])
+    expect((await client.ask('sale', 'success')).text).toBe('success')
+    expect(errors).toEqual([])
+  })
+
   test('are none where the shop answers null', async () => {
     const { exchange, errors } = makeSite({ orders: { query: () => null as unknown as undefined } })
     const client = new OneC(exchange)
