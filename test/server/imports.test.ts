@@ -693,6 +693,42 @@ describe('an importer that does not come to the end of the document', () => {
   })
 })
 
+describe('an importer that iterates the events again', () => {
+  const AGAIN = 'events can be iterated once: keep what the second pass needs'
+
+  test.each([
+    ['taken to their end', Number.POSITIVE_INFINITY],
+    ['left', 1],
+  ])('after they were %s has failed, caught or not: it would find nothing', async (_, count) => {
+    for (const caught of [false, true]) {
+      const { client, errors } = await begun({
+        async importFile({ events }) {
+          await take(events, count)
+          await take(events, 1).catch((error: unknown) => {
+            if (!caught) throw error
+          })
+        },
+      })
+      expect((await client.import('import.xml')).text).toBe(`failure\n${AGAIN}`)
+      expect(errors.map(String)).toEqual([`TypeError: ${AGAIN}`])
+    }
+  })
+
+  test('where it has stopped by hand goes on from there', async () => {
+    const found: string[] = []
+    const { client, errors } = await begun({
+      async importFile({ events }) {
+        const { value } = await events[Symbol.asyncIterator]().next()
+        found.push(value.type)
+        for await (const { type } of events) found.push(type)
+      },
+    })
+    expect((await client.import('import.xml')).text).toBe('success\nimport.xml: 100 %, товаров 10')
+    expect([found[0], found.filter((type) => type === 'product').length, found.at(-1)]).toEqual(['document', 10, 'end'])
+    expect(errors).toEqual([])
+  })
+})
+
 test('1C hears of an end once the store knows of it', async () => {
   const kept = later()
   const stores = watchedStores(memoryStores(), async ({ name }, work) => {

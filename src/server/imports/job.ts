@@ -55,6 +55,8 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   #opensDocuments = false
   /** What ended the reading of the events. */
   #fault: { readonly error: unknown } | undefined
+  /** The events were taken to their end, or left. */
+  #eventsOver = false
   /** The last event was handed over. */
   #wholly = false
   #leftAt = Number.POSITIVE_INFINITY
@@ -116,7 +118,8 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   async #imported(): Promise<Ending> {
     const { name, type, user, files: all, extensions, importer, onError } = this.#parts
     const { signal } = this.#abort
-    const events = this.#events()
+    const generator = this.#events()
+    const events = { [Symbol.asyncIterator]: () => this.#unlessOver(generator) }
     const files = (): AsyncIterable<NamedSource> => {
       this.#asksForFiles = true
       return acceptedFiles(all.all(), extensions, onError)
@@ -132,7 +135,7 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
       return { ok: false, text: failureText(error), error, aborted: signal.aborted, told: false }
     } finally {
       // For who iterates by hand and leaves: the file is closed. Not awaited, a read that hangs would hold it up.
-      void events.return().catch(() => {})
+      void generator.return().catch(() => {})
     }
   }
 
@@ -148,6 +151,14 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
       )
     }
     onError(new Error(`the importer of ${name} returned before it had taken all its events: the rest was not read`))
+  }
+
+  /** A generator that is over yields nothing: a second pass would find no product, and be a success. */
+  #unlessOver<T>(events: T): T {
+    if (!this.#eventsOver) return events
+    const error = new TypeError('events can be iterated once: keep what the second pass needs')
+    this.#fault ??= { error }
+    throw error
   }
 
   async *#documents(): AsyncGenerator<NamedSource, void, undefined> {
@@ -189,6 +200,8 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
     } catch (error) {
       this.#fault = { error }
       throw error
+    } finally {
+      this.#eventsOver = true
     }
   }
 }
