@@ -11,6 +11,7 @@ import type { ErrorContext } from './hooks.ts'
 import type { Importer } from './imports/importer.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { RequestRecord } from './request-record.ts'
+import { assertStores } from './store-checks.ts'
 import type { ExchangeStores } from './stores.ts'
 
 /** At once, as databases within the process answer, or later. */
@@ -207,6 +208,7 @@ export function assertOptions(options: ExchangeOptions<SchemaOverrides>): void {
   if (orders !== undefined) check('orders.query', orders.query, true)
   for (const name of ORDER_FUNCTIONS) check(`orders.${name}`, orders?.[name], false)
   if (catalog !== undefined) check('catalog.query', catalog.query, true)
+  if (options.stores !== undefined) assertStores(options.stores)
   if (options.read !== undefined) assertNames(options.read, READ_NAMES)
   resolveOptions(options.read) // so that it fails here, and not with the first file
 }

@@ -1,11 +1,14 @@
-import { createExchange, DEFAULT_EXCHANGE_LIMITS, type ExchangeOptions } from 'commerceml/server'
+import { createExchange, DEFAULT_EXCHANGE_LIMITS, type ExchangeOptions, memoryStores } from 'commerceml/server'
+import { diskStores } from 'commerceml/server/node'
 import { expect, test, vi } from 'vitest'
 
 const WHOLE: ExchangeOptions = { authenticate: () => true, importFile: async () => {} }
+const NO_STORES = "stores must have sessions, uploads and imports: diskStores('./exchange') or memoryStores()"
 const make = (options: object) => () => createExchange({ ...WHOLE, ...options } as ExchangeOptions)
 
 test('what it needs and what it may have makes an exchange', () => {
   expect(make({})).not.toThrow()
+  for (const stores of [undefined, memoryStores(), diskStores('.')]) expect(make({ stores })).not.toThrow()
   expect(
     make({ limits: { importSlice: 0, fileBytes: Number.POSITIVE_INFINITY }, zip: true, charset: undefined }),
   ).not.toThrow()
@@ -26,6 +29,13 @@ test.each<readonly [object, string]>([
   [{ orders: {} }, 'orders.query must be a function'],
   [{ orders: { query() {}, wait: 60 } }, 'orders.wait must be a function'],
   [{ catalog: { query: [] } }, 'catalog.query must be a function'],
+  [{ stores: {} }, NO_STORES],
+  [{ stores: './exchange' }, NO_STORES],
+  [{ stores: diskStores }, NO_STORES],
+  [{ stores: null }, NO_STORES],
+  [{ stores: { ...memoryStores(), imports: undefined } }, NO_STORES],
+  [{ stores: { ...memoryStores(), sessions: new Map() } }, 'stores.sessions.put must be a function'],
+  [{ stores: { ...memoryStores(), uploads: { begin() {} } } }, 'stores.uploads.list must be a function'],
   [{ charset: 'koi8-r' }, 'charset must be one of windows-1251, utf-8, utf-8-bom, not koi8-r'],
   [{ token: true }, 'token must be one of off, offered, required, not true'],
   [{ applyOrders: 'later' }, 'applyOrders must be one of file, import, either, not later'],
