@@ -2,7 +2,7 @@ import type { Decision, Deed } from '../exchange/decision.ts'
 import type { Session } from '../exchange/session.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { type BodyHead, eatenBody } from './body.ts'
-import { watcher } from './hooks.ts'
+import { contextOf, watcher } from './hooks.ts'
 import type { Arrears } from './imports/arrears.ts'
 import { verdictSince } from './imports/deactivation.ts'
 import { ImportFault } from './imports/fault.ts'
@@ -36,6 +36,8 @@ export interface DeedParts<S extends SchemaOverrides> extends OutgoingParts {
 
 type Doing<D extends Deed> = (decision: Extract<Decision, { do: D }>, delivery: Delivery) => Promise<Result>
 
+const LOGIN = contextOf('checkauth', undefined)
+
 /** Does what the state machine decides, one function a decision. They throw what stores and bodies throw. */
 export function deedsOf<S extends SchemaOverrides>(
   parts: DeedParts<S>,
@@ -67,7 +69,11 @@ export function deedsOf<S extends SchemaOverrides>(
       if (credentials === undefined) return refused('no-credentials')
       const attempt = { user: credentials.user, ...(address !== undefined && { address }) }
       if ((await options.allowAttempt?.(attempt)) === false) return refused('too-many-attempts')
-      const accepted = (await options.authenticate(credentials, attempt)) === true
+      const said: unknown = await options.authenticate(credentials, attempt)
+      const accepted = said === true
+      // A user's row is told by its type alone: it may hold the hash of a password.
+      if (said && !accepted)
+        onError(new TypeError(`authenticate must return true or false, not a value of type ${typeof said}`), LOGIN)
       onAttempt({ ...attempt, accepted })
       if (!accepted) return refused('bad-credentials')
       return { outcome: { is: 'welcome', user: credentials.user, sessionId: newId(), token: newId() } }

@@ -92,7 +92,7 @@ const READ_NAMES = ['schema', 'extras', 'strict', 'limits', 'encoding'] as const
 
 /** What a site is made of: the shop's functions, and the settings of the protocol. */
 export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never>> extends SomeSettings {
-  /** Whether the user may log in. Compare passwords with `sameSecret`. */
+  /** Whether the user may log in: `true`, and nothing else that is true. Compare passwords with `sameSecret`. */
   authenticate(credentials: Credentials, attempt: Attempt): OrPromise<boolean>
   /** Called before `authenticate`; `false` refuses without a look at the password. For rate limiting. */
   allowAttempt?(attempt: Attempt): OrPromise<boolean>

@@ -258,6 +258,29 @@ describe('who authenticates', () => {
     expect(errors.map(String)).toEqual(['Error: no database'])
   })
 
+  test.each([
+    [{ id: 1, hash: 'secret' }, 'object'],
+    ['secret', 'string'],
+    [1, 'number'],
+  ])('is refused where it answers neither yes nor no: the site is told, without the value (%j)', async (row, type) => {
+    const told: unknown[] = []
+    const { exchange } = makeSite({
+      authenticate: async () => row as unknown as boolean,
+      onError: (error, context) => told.push([String(error), context]),
+    })
+    const reply = await new OneC(exchange).checkauth()
+    expect(reply.text).toBe('failure\nНеверное имя пользователя или пароль.')
+    expect(told).toEqual([
+      [`TypeError: authenticate must return true or false, not a value of type ${type}`, { mode: 'checkauth' }],
+    ])
+  })
+
+  test.each([undefined, null, false])('is refused with %s, which is no fault', async (said) => {
+    const { exchange, errors } = makeSite({ authenticate: () => said as unknown as boolean })
+    expect((await new OneC(exchange).checkauth()).text).toBe('failure\nНеверное имя пользователя или пароль.')
+    expect(errors).toEqual([])
+  })
+
   test('is given the credentials whole, and who asks', async () => {
     const asked: unknown[] = []
     const { exchange } = makeSite({
