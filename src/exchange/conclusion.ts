@@ -50,6 +50,8 @@ export type Outcome =
       readonly is: 'refused'
       /** Why: it decides what sentence 1C shows. */
       readonly reason: Refusal
+      /** The files that it is about, where the sentence has room for them. */
+      readonly about?: string
     }
   | {
       /** There is a document to send. */
@@ -81,7 +83,7 @@ type Replies = { readonly [K in Outcome['is']]?: (outcome: Extract<Outcome, { is
 // Every reply in text may also be a failure.
 const FAILURES = {
   failed: ({ text }) => failure(text),
-  refused: ({ reason }) => refusal(reason),
+  refused: ({ reason, about }) => refusal(reason, undefined, about),
 } as const satisfies Replies
 const INIT_FAILURES = {
   failed: ({ text }) => initFailure(text),

@@ -146,5 +146,8 @@ const SENTENCES: Record<Refusal, string> = {
   'file-extension': 'Файлы с таким расширением не принимаются.',
 }
 
-/** The sentence that 1C shows for a refusal. */
-export const sentenceOf = (reason: Refusal): string => SENTENCES[reason]
+/** The sentence that 1C shows for a refusal; what it is about, such as names of files, stands before its colon. */
+export function sentenceOf(reason: Refusal, about?: string): string {
+  const sentence = SENTENCES[reason]
+  return about === undefined ? sentence : sentence.replace(':', () => ` (${about}):`)
+}

@@ -7,6 +7,7 @@ import type { Arrears } from './imports/arrears.ts'
 import { verdictSince } from './imports/deactivation.ts'
 import { ImportFault } from './imports/fault.ts'
 import type { Imports } from './imports/imports.ts'
+import { someNames } from './imports/some-names.ts'
 import { type Attempt, askerOf, type ExchangeOptions } from './options.ts'
 import { Outgoing, type OutgoingParts } from './outgoing.ts'
 import { DONE, NOTHING, type Result, refused } from './result.ts'
@@ -110,7 +111,7 @@ export function deedsOf<S extends SchemaOverrides>(
       const about = { user: session.user, since: before }
       const verdict = await verdictSince({ imports: stores.imports, arrears }, about, limits.importSlice, clock)
       if (verdict.is === 'running') return { outcome: { is: 'progress', text: verdict.message } }
-      if (verdict.is === 'failed') return refused('imports-failed')
+      if (verdict.is === 'failed') return refused('imports-failed', someNames(verdict.missing))
       const { imported } = verdict
       if (imported.length === 0) return refused('nothing-imported')
       await options.deactivate({ ...askerOf(session), before: new Date(before), imported })

@@ -85,7 +85,10 @@ export interface ImportState {
   readonly user: string
   /** The `type` that the file was sent with. */
   readonly type: ExchangeType
-  /** What 1C was last told: progress or result. Of a failure, the reason if nobody was told yet, otherwise `''`. */
+  /**
+   * What 1C was last told: progress or result. Of a failure, the reason if nobody was told yet, otherwise `''`. Of a note,
+   * a word of the site's own.
+   */
   readonly message: string
   /** When it was done or failed, milliseconds since 1970. */
   readonly finishedAt?: number

@@ -47,6 +47,11 @@ describe('replies, byte by byte', () => {
       'failure\nОбмен не начат.\nСеанс обмена не открыт или истёк: начните обмен заново.',
     ],
     [
+      'a refusal that names files',
+      refusal('imports-failed', undefined, 'a.xml, $&.xml'),
+      'failure\nНе все файлы загружены (a.xml, $&.xml): деактивация отменена.',
+    ],
+    [
       'checkauth of orders with a token',
       loggedIn('sid', ID, TOKEN, undefined),
       `success\nsid\n${ID}\nsessid=${TOKEN}\n`,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, ordersOf, products } from './helpers/files.ts'
-import { OneC, utf8 } from './helpers/one-c.ts'
+import { OneC, piecesOf, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, PASSWORDS, recordInto, taken } from './helpers/site.ts'
 import { isWrite, type Operation, watchedStores } from './helpers/watched-stores.ts'
@@ -12,6 +12,7 @@ watchRejections()
 
 const HOURS = 60 * 60 * 1000
 const OVER = 'failure\nСеанс обмена не открыт или истёк: начните обмен заново.'
+const notAll = (names: string): string => `failure\nНе все файлы загружены (${names}): деактивация отменена.`
 const INIT_OVER = 'failure\nОбмен не начат.\nСеанс обмена не открыт или истёк: начните обмен заново.'
 
 describe('a session', () => {
@@ -423,7 +424,7 @@ describe('deactivate', () => {
       await client.upload(name, catalogOf([1]))
       await client.imported(name)
     }
-    expect((await deactivate(clock.now())).text).toBe('failure\nНе все файлы загружены: деактивация отменена.')
+    expect((await deactivate(clock.now())).text).toBe(notAll('offers.xml'))
     expect(asked).toEqual([])
     fails = false
     await clock.advance(1)
@@ -491,7 +492,7 @@ describe('deactivate', () => {
     await client.upload('offers.xml', catalogOf([1]))
     await client.imported('offers.xml')
     await client.upload('orders.xml', catalogOf([1]), 1e9, 'sale')
-    expect((await deactivate(clock.now())).text).toBe('failure\nНе все файлы загружены: деактивация отменена.')
+    expect((await deactivate(clock.now())).text).toBe(notAll('import.xml'))
     await client.upload('import.xml', catalogOf([1]))
     await client.imported('import.xml')
     expect((await deactivate(clock.now())).text).toBe('success')
@@ -569,7 +570,9 @@ describe('deactivate', () => {
       await send(client)
       await good(client)
       const began = clock.now() - 2_000
-      expect((await deactivate(began)).text).toBe('failure\nНе все файлы загружены: деактивация отменена.')
+      expect((await deactivate(began)).text).toMatch(
+        /^failure\nНе все файлы загружены \((?:(?:web\/)?goods\.xml|goods\.zip)\): деактивация отменена\.$/,
+      )
       await clock.advance(1_000)
       const next = new OneC(exchange)
       await next.begin()
@@ -585,6 +588,51 @@ describe('deactivate', () => {
       expect(asked[0]?.imported).toEqual(expect.arrayContaining(['import.xml', 'web/goods.xml']))
     },
   )
+
+  describe('of a client that names no type with its files', () => {
+    const send = async (client: OneC, name: string, text: string) => {
+      const body = piecesOf(utf8(text))
+      return client.exchange.handle({ url: `/1c?mode=file&filename=${name}`, cookie: client.cookie, body })
+    }
+
+    test('is a success where they were imported with another than theirs', async () => {
+      const { client, clock, asked, deactivate } = await begin()
+      for (const name of ['sale.xml', 'import.xml']) await send(client, name, catalogOf([1]))
+      expect((await deactivate(clock.now())).text).toBe(notAll('sale.xml, import.xml'))
+      expect((await client.imported('sale.xml', 'sale')).word).toBe('success')
+      expect((await deactivate(clock.now())).text).toBe(notAll('import.xml'))
+      expect((await client.imported('import.xml')).word).toBe('success')
+      expect((await deactivate(clock.now())).text).toBe('success')
+      expect(asked.map(({ imported }) => imported)).toEqual([['import.xml']])
+    })
+
+    test('is a success where they were in an archive, and the rest of that is owed still', async () => {
+      const { client, clock, deactivate } = await begin({ applyOrders: 'import' })
+      const archive = { 'sale.xml': utf8(ordersOf([1])), 'import.xml': utf8(catalogOf([1])) }
+      await client.upload('v8_1.zip', await zipOf(archive))
+      expect((await client.imported('sale.xml', 'sale')).word).toBe('success')
+      expect((await deactivate(clock.now())).text).toBe(notAll('import.xml'))
+      expect((await client.imported('import.xml')).word).toBe('success')
+      expect((await deactivate(clock.now())).text).toBe('success')
+    })
+
+    test('is refused where orders came in the place of a document of that name', async () => {
+      const { client, clock, deactivate } = await begin({ applyOrders: 'import' })
+      await client.upload('import.xml', catalogOf([1]))
+      await client.upload('import.xml', ordersOf([1]), 1e9, 'sale')
+      expect((await client.imported('import.xml', 'sale')).word).toBe('success')
+      expect((await deactivate(clock.now())).text).toBe(notAll('import.xml'))
+      await client.upload('import.xml', catalogOf([1]))
+      expect((await client.imported('import.xml')).word).toBe('success')
+      expect((await deactivate(clock.now())).text).toBe('success')
+    })
+  })
+
+  test('names three of the files that are missing, and how many more there are', async () => {
+    const { client, clock, deactivate } = await begin()
+    for (const id of ids(5)) await client.upload(`${id}.xml`, catalogOf([id]))
+    expect((await deactivate(clock.now())).text).toBe(notAll('1.xml, 2.xml, 3.xml и ещё 2'))
+  })
 
   test('does not mind pictures, alone or in archives, nor an archive that came twice', async () => {
     const { client, clock, asked, deactivate } = await begin()
@@ -617,7 +665,7 @@ describe('deactivate', () => {
     const names = ['im|port.xml', 'units.xml']
     await client.upload('v8.zip', await zipOf(Object.fromEntries(names.map((name) => [name, utf8(catalogOf([1]))]))))
     await client.imported('units.xml')
-    expect((await deactivate(clock.now())).text).toBe('failure\nНе все файлы загружены: деактивация отменена.')
+    expect((await deactivate(clock.now())).text).toBe(notAll('im|port.xml'))
     await client.imported('v8.zip')
     expect((await deactivate(clock.now())).text).toBe('success')
     expect([...(asked[0]?.imported ?? [])].sort()).toEqual(names)

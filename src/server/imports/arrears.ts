@@ -15,6 +15,9 @@ export interface ArrearsParts {
   readonly archives: ArchiveOptions
 }
 
+// The message of a debt whose document others were sent in the place of, as orders.
+const OVERTAKEN = 'overtaken'
+
 /** What a debt belongs to. */
 type Whose = { readonly session: Session; readonly type: ExchangeType }
 
@@ -71,6 +74,18 @@ export class Arrears {
     this.#parts = parts
   }
 
+  /**
+   * A file begins. Orders are no debt, and take over none: where they stand in the place of a document that was owed, what
+   * comes of them says nothing of that one.
+   */
+  async begun(whose: Whose, name: string): Promise<void> {
+    if (whose.type !== 'sale') return this.add(whose, name)
+    const { imports } = this.#parts.stores
+    const { id } = whose.session
+    const debt = await imports.get(id, keyOfDebt(name))
+    if (debt !== undefined) await imports.update(id, keyOfDebt(name), { ...debt, message: OVERTAKEN })
+  }
+
   /** From now on the file is owed. Of orders nothing is: what has not come of them switches nothing off. */
   async add(whose: Whose, name: string): Promise<void> {
     if (whose.type === 'sale' || !(isXmlName(name) || isZipName(name))) return
@@ -80,17 +95,25 @@ export class Arrears {
     await stores.imports.claim(id, keyOfDebt(name), noteOf(whose, now), now)
   }
 
-  /** They have come in, or turned out to be nothing that could. */
+  /**
+   * They have come in, or turned out to be nothing that could. As orders too: who sends a file without a type (BXc takes
+   * it) may name one when it is to be imported.
+   */
   async settle({ session, type }: Whose, names: readonly string[]): Promise<void> {
-    if (type === 'sale') return
-    for (const name of names) await this.#parts.stores.imports.remove(session.id, keyOfDebt(name))
+    const { imports } = this.#parts.stores
+    for (const name of names) {
+      const key = keyOfDebt(name)
+      if (type === 'sale' && (await imports.get(session.id, key))?.message === OVERTAKEN) continue
+      await imports.remove(session.id, key)
+    }
   }
 
   /** Somebody has looked into the archive, or tried to: owed is what it holds, as far as that is known. */
   async replace(whose: Whose, archive: string, documents: readonly string[]): Promise<void> {
     const { session } = whose
-    if ((await this.#parts.stores.imports.get(session.id, keyOfDebt(archive))) === undefined) return
-    for (const name of documents) await this.add(whose, name)
+    const debt = await this.#parts.stores.imports.get(session.id, keyOfDebt(archive))
+    if (debt === undefined) return
+    for (const name of documents) await this.add({ session, type: debt.type }, name)
     await this.settle(whose, [archive])
   }
 

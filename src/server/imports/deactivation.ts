@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { ImportStore, KnownImport } from '../stores.ts'
 import { type Arrears, doneTimes, unmade } from './arrears.ts'
 import { isRunning, nextLook } from './claim.ts'
+import { namesOfKey } from './key.ts'
 
 /** What may be switched off is told by the imports of the exchange, as they are now. */
 export type Verdict =
@@ -9,8 +10,8 @@ export type Verdict =
   | { readonly is: 'whole'; readonly imported: readonly string[] }
   /** One runs, and has told this of itself. */
   | { readonly is: 'running'; readonly message: string }
-  /** One has failed, or was never asked for, and was not done since. */
-  | { readonly is: 'failed' }
+  /** Some have failed, or were never asked for, and were not done since: the files that are missing. */
+  | { readonly is: 'failed'; readonly missing: readonly string[] }
 
 /** What a verdict goes by. */
 interface Grounds {
@@ -25,7 +26,8 @@ interface Grounds {
 async function verdictOn(known: readonly KnownImport[], arrears: Arrears, now: number): Promise<Verdict> {
   const running = known.find(({ state }) => isRunning(state, now))
   if (running !== undefined) return { is: 'running', message: running.state.message }
-  if (unmade(await arrears.opened(known)).length > 0) return { is: 'failed' }
+  const missing = unmade(await arrears.opened(known)).flatMap(({ name }) => namesOfKey(name))
+  if (missing.length > 0) return { is: 'failed', missing: [...new Set(missing)] }
   return { is: 'whole', imported: [...doneTimes(known).keys()] }
 }
 

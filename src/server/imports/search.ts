@@ -58,7 +58,8 @@ export class ImportSearch {
     const { path, session } = this.#order
     await stores.imports.claim(session.id, archive, noteOf(this.#order, clock.now()), clock.now())
     // What else is in it nobody can tell; sent again it has another name (`v8_3B8F_3e.zip`), and this document in it.
-    if (archive !== path) await arrears.replace(this.#order, archive, [path])
+    // Orders are not all that a catalog's archive holds.
+    if (archive !== path && this.#order.type !== 'sale') await arrears.replace(this.#order, archive, [path])
   }
 
   async #note(found: Found | undefined): Promise<void> {

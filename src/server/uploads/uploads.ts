@@ -97,7 +97,7 @@ export class Uploads {
     const sorted = await this.#sorter.sort(upload, arrived, known)
     if (sorted.is === 'spare') return drop(DONE)
     if (sorted.is === 'disordered') return drop(refused('chunks-disordered'))
-    if (sorted.is === 'first') await this.#parts.arrears.add(upload, path) // refused or not, it has not come in
+    if (sorted.is === 'first') await this.#parts.arrears.begun(upload, path) // refused or not, it has not come in
     const size = (sorted.is === 'first' ? 0 : (file?.size ?? 0)) + print.length
     if (size > this.#parts.limits.fileBytes) return drop(refused('file-too-big'))
     const full = await this.#records.take(user, record, path, size)
