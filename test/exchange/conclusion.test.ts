@@ -23,8 +23,8 @@ const SAID: Record<string, Partial<Record<Outcome['is'], string>>> = {
   init: {
     done: 'zip=no\nfile_limit=1048576',
     // Not two lines: УТ 10.3, УНФ 1.x and УТ 11.5 would take them for the parameters.
-    failed: 'failure\nОбмен не начат.\nНет места',
-    refused: 'failure\nОбмен не начат.\nСайт не поддерживает эту команду.',
+    failed: 'failure\nНет места\nОбмен не начат.',
+    refused: 'failure\nСайт не поддерживает эту команду.\nОбмен не начат.',
   },
   file: { done: 'success', ...FAILED },
   import: { ...DONE, progress: 'progress\n20 %' },

@@ -34,17 +34,17 @@ describe('replies, byte by byte', () => {
     ['progress with text', progress('20 %'), 'progress\n20 %'],
     ['a failure', failure('Нет места на диске.'), 'failure\nНет места на диске.'],
     ['a failure that has nothing to say', failure(''), 'failure'],
-    ['a failure of init', initFailure('Нет\nместа'), 'failure\nОбмен не начат.\nНет места'],
+    ['a failure of init', initFailure('Нет\nместа'), 'failure\nНет места\nОбмен не начат.'],
     [
       'a failure of init that has nothing to say, of three lines all the same',
       initFailure(' '),
-      'failure\nОбмен не начат.\nВнутренняя ошибка сайта: подробности в его журнале.',
+      'failure\nВнутренняя ошибка сайта: подробности в его журнале.\nОбмен не начат.',
     ],
     ['a refusal', refusal('no-session'), 'failure\nСеанс обмена не открыт или истёк: начните обмен заново.'],
     [
       'a refusal of init',
       refusal('no-session', 'init'),
-      'failure\nОбмен не начат.\nСеанс обмена не открыт или истёк: начните обмен заново.',
+      'failure\nСеанс обмена не открыт или истёк: начните обмен заново.\nОбмен не начат.',
     ],
     [
       'a refusal that names files',

@@ -379,7 +379,7 @@ describe('init while an import runs', () => {
     expect((await clock.until(client.import('import.xml'))).word).toBe('progress')
     const started = clock.now()
     const reply = await clock.until(client.ask('catalog', 'init'))
-    expect(reply.text).toBe('failure\nОбмен не начат.\nФайл уже загружается: дождитесь окончания загрузки.')
+    expect(reply.text).toBe('failure\nФайл уже загружается: дождитесь окончания загрузки.\nОбмен не начат.')
     expect(clock.now() - started).toBe(20_000)
     gate.resolve()
     await settled(10)

@@ -13,7 +13,7 @@ watchRejections()
 const HOURS = 60 * 60 * 1000
 const OVER = 'failure\nСеанс обмена не открыт или истёк: начните обмен заново.'
 const notAll = (names: string): string => `failure\nНе все файлы загружены (${names}): деактивация отменена.`
-const INIT_OVER = 'failure\nОбмен не начат.\nСеанс обмена не открыт или истёк: начните обмен заново.'
+const INIT_OVER = 'failure\nСеанс обмена не открыт или истёк: начните обмен заново.\nОбмен не начат.'
 
 describe('a session', () => {
   test.each([
@@ -290,7 +290,7 @@ describe('a session', () => {
 })
 
 describe('a token', () => {
-  const BAD = 'failure\nОбмен не начат.\nОшибка проверки источника запроса: параметр sessid не совпадает с выданным.'
+  const BAD = 'failure\nОшибка проверки источника запроса: параметр sessid не совпадает с выданным.\nОбмен не начат.'
   const begin = async (token: ExchangeOptions['token'] & string) => {
     const client = new OneC(makeSite({ token }).exchange)
     const reply = await client.checkauth()
@@ -338,7 +338,7 @@ describe('a token', () => {
       yield utf8('x')
     }
     const reply = await other.ask('catalog', 'file', { filename: 'a.xml' }, { body: body() })
-    expect([reply.text, read]).toEqual([BAD.replace('Обмен не начат.\n', ''), false])
+    expect([reply.text, read]).toEqual([BAD.replace('\nОбмен не начат.', ''), false])
   })
 })
 

@@ -156,7 +156,7 @@ describe('HTML in the reply', () => {
       const [word = '', ...rest] = text.split('\n')
       expect([what, [...WORDS, 'zip=no'].includes(word)]).toEqual([what, true])
       // To init there is a line more, or УТ would take it for the parameters.
-      const lines = rest[0] === 'Обмен не начат.' ? 2 : 1
+      const lines = rest[1] === 'Обмен не начат.' ? 2 : 1
       if (word === 'failure') expect([what, rest.length]).toEqual([what, lines])
       expect([what, FORBIDDEN.test(text)]).toEqual([what, false])
     }
