@@ -181,7 +181,11 @@ export function decide(
 ): Decision {
   const live = session !== undefined && isLive(session, settings.sessionLifetime, now) ? session : undefined
   const move = moveOf(live?.state ?? 'absent', request.type, request.mode)
-  if ('refused' in move) return refuse(request, move.refused)
+  if ('refused' in move) {
+    // Whose client keeps no cookies has to hear that: to begin anew is no help.
+    const isCookieless = move.refused === 'no-session' && !request.hasCookies
+    return refuse(request, isCookieless ? 'no-cookie' : move.refused)
+  }
   const { mode, type, to } = move
   // For those without a session the table has nothing else.
   if (mode === 'checkauth' || live === undefined) {

@@ -71,6 +71,7 @@ import type { FileNameFault } from './filename.ts'
 export type Refusal =
   | 'unknown-command'
   | 'no-session'
+  | 'no-cookie'
   | 'bad-token'
   | 'bad-timestamp'
   | 'nothing-imported'
@@ -106,6 +107,8 @@ export type Refusal =
 const SENTENCES: Record<Refusal, string> = {
   'unknown-command': 'Неизвестная команда: проверьте параметры type и mode.',
   'no-session': 'Сеанс обмена не открыт или истёк: начните обмен заново.',
+  'no-cookie':
+    'Клиент не прислал cookie, выданный при входе (checkauth): имя — вторая строка ответа, значение — третья.',
   'bad-token': 'Ошибка проверки источника запроса: параметр sessid не совпадает с выданным.',
   'bad-timestamp': 'Параметр timestamp должен быть временем в секундах.',
   'nothing-imported': 'С указанного времени ничего не загружено: деактивация отменена.',

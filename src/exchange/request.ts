@@ -28,6 +28,8 @@ export interface ExchangeRequest {
    * 128 bits.
    */
   readonly sessionIds: readonly string[]
+  /** Whether it brings any cookie, of whatever name. */
+  readonly hasCookies: boolean
   /** Of the `Authorization` header; absent when there are none that can be read. */
   readonly credentials?: Credentials
 }
@@ -60,6 +62,7 @@ export function parseRequest({ url, cookie, authorization }: WireRequest, cookie
   const parameters = parseQuery(url)
   const word = (name: string): string => (parameters.get(name) ?? '').trim().toLowerCase()
   const credentials = parseCredentials(authorization)
+  const cookies = cookieValues(cookie)
   // 1С-Битрикс listens with a type of its own and without a mode (sale/admin/1c_exchange.php).
   const listening = word('type') === 'listen'
   const mode = listening ? 'listen' : word('mode')
@@ -67,7 +70,8 @@ export function parseRequest({ url, cookie, authorization }: WireRequest, cookie
     type: listening ? 'sale' : word('type') || typeBy(mode, parameters.get('filename') ?? ''),
     mode,
     parameters,
-    sessionIds: [...new Set([...cookieValues(cookie, cookieName), ...cookieValues(cookie)])].filter(isSessionId),
+    sessionIds: [...new Set([...cookieValues(cookie, cookieName), ...cookies])].filter(isSessionId),
+    hasCookies: cookies.length > 0,
     ...(credentials !== undefined && { credentials }),
   }
 }

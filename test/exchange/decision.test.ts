@@ -64,6 +64,7 @@ const cells: Cell[] = Object.keys(KNOWN).flatMap((type) =>
 function expectedOf({ type, mode, session, token, sessid }: Cell): { do: Deed; reason?: Refusal } {
   if (!KNOWN[type]?.includes(mode)) return { do: 'refuse', reason: 'unknown-command' }
   if (mode === 'checkauth') return { do: 'login' }
+  if (session === 'no cookie') return { do: 'refuse', reason: 'no-cookie' }
   if (!session.startsWith('a live session')) return { do: 'refuse', reason: 'no-session' }
   const badToken = token !== 'off' && (sessid === 'wrong' || (sessid === 'absent' && token === 'required'))
   return badToken ? { do: 'refuse', reason: 'bad-token' } : { do: DEEDS[mode] as Deed }
@@ -103,10 +104,11 @@ test.each([
   ['no cookie', 'catalog', 'file'],
   ['an expired session', 'sale', 'success'],
 ])('with %s the name of a file is not looked at for %s, %s', (session, type, mode) => {
-  const { kept } = sessions[session] as (typeof sessions)[string]
+  const { cookie, kept } = sessions[session] as (typeof sessions)[string]
   const found = session === 'no cookie' ? undefined : kept
-  const request = requestOf(`type=${type}&mode=${mode}&filename=../x.php&timestamp=x`)
-  expect(decide(settingsWith(), request, found, NOW)).toMatchObject({ do: 'refuse', reason: 'no-session' })
+  const request = requestOf(`type=${type}&mode=${mode}&filename=../x.php&timestamp=x`, { ...(cookie && { cookie }) })
+  const reason = session === 'no cookie' ? 'no-cookie' : 'no-session'
+  expect(decide(settingsWith(), request, found, NOW)).toMatchObject({ do: 'refuse', reason })
 })
 
 describe('checkauth', () => {

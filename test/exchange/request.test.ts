@@ -54,6 +54,16 @@ describe('sessions that it claims', () => {
   })
 })
 
+test.each([
+  [undefined, false],
+  ['', false],
+  [' ; ', false],
+  [`sid=${ONE}`, true],
+  ['_ym_uid=17', true],
+])('cookies of %j: %s', (cookie, hasCookies) => {
+  expect(parseRequest({ url: '/', cookie }, 'sid').hasCookies).toBe(hasCookies)
+})
+
 test('credentials are there, or the property is not', () => {
   const authorization = `Basic ${btoa('1c:a:b')}`
   expect(parseRequest({ url: '/', authorization }, 'sid').credentials).toEqual({ user: '1c', password: 'a:b' })

@@ -254,8 +254,10 @@ describe.each(FRAMEWORKS)('the example for %s', (_name, { listen }) => {
     const client = new Client((await started(listen)).port)
     expect(await client.login('wrong')).toBe('failure\nНеверное имя пользователя или пароль.')
     client.forget()
-    expect(await client.send('import.xml', picture(200_000), 'application/json')).toMatch(/^failure\nСеанс обмена/)
-    expect(await client.ask('type=sale&mode=query')).toMatch(/^failure\nСеанс обмена/)
+    expect(await client.send('import.xml', picture(200_000), 'application/json')).toMatch(
+      /^failure\nКлиент не прислал cookie/,
+    )
+    expect(await client.ask('type=sale&mode=query')).toMatch(/^failure\nКлиент не прислал cookie/)
     for (const { status, headers } of client.replies) {
       expect(status).toBe(200)
       expect(headers['content-type']).toBe('text/plain; charset=windows-1251')

@@ -165,7 +165,7 @@ class Run {
       expect(isWrite(operation) ? [area] : [area, ...seen]).toContain(operation.area)
     }
     if (session !== undefined) return
-    expect(reply.text).toMatch(/^failure\n(Сеанс обмена не открыт|Неизвестная команда)/)
+    expect(reply.text).toMatch(/^failure\n(Сеанс обмена не открыт|Клиент не прислал cookie|Неизвестная команда)/)
     expect(this.operations.filter(isWrite)).toEqual([])
     expect(this.operations.filter(({ name }) => name !== 'sessions.get')).toEqual([])
   }

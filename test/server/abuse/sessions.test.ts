@@ -28,7 +28,7 @@ describe('no or wrong cookie on init/file/import/query/success', () => {
 
   test.each(Object.entries(cookieOf))(
     '%s: the same failure in each cell, the body is not read, nothing is stored',
-    async (_, cookieFor) => {
+    async (name, cookieFor) => {
       const texts = new Set<string>()
       let asked = 0
       for (const { type, mode } of cells) {
@@ -60,7 +60,11 @@ describe('no or wrong cookie on init/file/import/query/success', () => {
         expect(reply.headers).not.toHaveProperty('Set-Cookie')
       }
       expect(asked).toBe(TYPES.length * MODES.length)
-      expect([...texts]).toEqual(['failure\nСеанс обмена не открыт или истёк: начните обмен заново.'])
+      expect([...texts]).toEqual([
+        name === 'none'
+          ? 'failure\nКлиент не прислал cookie, выданный при входе (checkauth): имя — вторая строка ответа, значение — третья.'
+          : 'failure\nСеанс обмена не открыт или истёк: начните обмен заново.',
+      ])
     },
   )
 
