@@ -153,10 +153,19 @@ const DECISIONS: Record<Exclude<ExchangeMode, 'checkauth'>, (context: Context) =
   listen: ({ session, type, to }) => ({ do: 'listen', session, type, to }),
 }
 
-function badToken({ parameters }: ExchangeRequest, { token }: Session, rule: ExchangeSettings['token']): boolean {
-  if (token === undefined || rule === 'off') return false
+// Of a client that takes the fourth line of checkauth for the token whole, with its name.
+const TOKEN_NAME = /^sessid=/
+
+/** What is wrong with the token of a request, if anything is. */
+function tokenFault(
+  { parameters }: ExchangeRequest,
+  { token }: Session,
+  rule: ExchangeSettings['token'],
+): 'no-token' | 'bad-token' | undefined {
+  if (token === undefined || rule === 'off') return undefined
   const sent = parameters.get('sessid')
-  return sent === undefined ? rule === 'required' : !sameSecret(sent, token)
+  if (sent === undefined) return rule === 'required' ? 'no-token' : undefined
+  return sameSecret(sent.replace(TOKEN_NAME, ''), token) ? undefined : 'bad-token'
 }
 
 /**
@@ -192,6 +201,7 @@ export function decide(
     const { credentials } = request
     return { do: 'login', type, to, ...(credentials !== undefined && { credentials }) }
   }
-  if (badToken(request, live, settings.token)) return refuse(request, 'bad-token')
+  const fault = tokenFault(request, live, settings.token)
+  if (fault !== undefined) return refuse(request, fault)
   return DECISIONS[mode]({ request, session: live, settings, type, to })
 }

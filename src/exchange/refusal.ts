@@ -72,6 +72,7 @@ export type Refusal =
   | 'unknown-command'
   | 'no-session'
   | 'no-cookie'
+  | 'no-token'
   | 'bad-token'
   | 'bad-timestamp'
   | 'nothing-imported'
@@ -109,6 +110,7 @@ const SENTENCES: Record<Refusal, string> = {
   'no-session': 'Сеанс обмена не открыт или истёк: начните обмен заново.',
   'no-cookie':
     'Клиент не прислал cookie, выданный при входе (checkauth): имя — вторая строка ответа, значение — третья.',
+  'no-token': 'Параметр sessid не передан: добавляйте к адресу четвёртую строку ответа на вход (checkauth).',
   'bad-token': 'Ошибка проверки источника запроса: параметр sessid не совпадает с выданным.',
   'bad-timestamp': 'Параметр timestamp должен быть временем в секундах.',
   'nothing-imported': 'С указанного времени ничего не загружено: деактивация отменена.',

@@ -40,7 +40,12 @@ const sessions: Record<string, { cookie?: string; kept?: Session }> = {
   },
 }
 const TOKENS = ['off', 'offered', 'required'] as const
-const SESSIDS = { absent: '', wrong: `&sessid=${OTHER_ID}`, right: `&sessid=${TOKEN}` }
+const SESSIDS = {
+  absent: '',
+  wrong: `&sessid=${OTHER_ID}`,
+  right: `&sessid=${TOKEN}`,
+  named: `&sessid=sessid%3D${TOKEN}`,
+}
 
 interface Cell {
   readonly type: string
@@ -66,7 +71,8 @@ function expectedOf({ type, mode, session, token, sessid }: Cell): { do: Deed; r
   if (mode === 'checkauth') return { do: 'login' }
   if (session === 'no cookie') return { do: 'refuse', reason: 'no-cookie' }
   if (!session.startsWith('a live session')) return { do: 'refuse', reason: 'no-session' }
-  const badToken = token !== 'off' && (sessid === 'wrong' || (sessid === 'absent' && token === 'required'))
+  if (sessid === 'absent' && token === 'required') return { do: 'refuse', reason: 'no-token' }
+  const badToken = token !== 'off' && sessid === 'wrong'
   return badToken ? { do: 'refuse', reason: 'bad-token' } : { do: DEEDS[mode] as Deed }
 }
 
@@ -84,7 +90,7 @@ function decideCell({ type, mode, session, token, sessid }: Cell): Decision {
 
 describe('every type, mode, session, token and sessid', () => {
   test('are all looked at', () => {
-    expect(cells).toHaveLength(6 * 10 * 6 * 3 * 3)
+    expect(cells).toHaveLength(6 * 10 * 6 * 3 * 4)
   })
 
   describe.each(Object.keys(KNOWN))('%s', (type) => {
@@ -301,7 +307,7 @@ describe('a session', () => {
     ['one that goes on', `&sessid=${TOKEN}0`],
     ['one in capitals', `&sessid=${TOKEN.toUpperCase()}`],
     ['the right one, and another behind it', `&sessid=${TOKEN}&sessid=x`],
-    ['the fourth line as it is, twice', `&sessid=sessid=${TOKEN}`],
+    ['the fourth line as the value of one named so, twice', `&sessid=sessid=sessid=${TOKEN}`],
   ])('takes no token but its own: %s', (_, sessid) => {
     const session = sessionWith({ token: TOKEN })
     const decision = decide(

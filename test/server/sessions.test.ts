@@ -291,6 +291,8 @@ describe('a session', () => {
 
 describe('a token', () => {
   const BAD = 'failure\nОшибка проверки источника запроса: параметр sessid не совпадает с выданным.\nОбмен не начат.'
+  const NONE =
+    'failure\nПараметр sessid не передан: добавляйте к адресу четвёртую строку ответа на вход (checkauth).\nОбмен не начат.'
   const begin = async (token: ExchangeOptions['token'] & string) => {
     const client = new OneC(makeSite({ token }).exchange)
     const reply = await client.checkauth()
@@ -322,8 +324,10 @@ describe('a token', () => {
       client.token = bad
       expect((await client.ask('catalog', 'init')).text === BAD).toBe(!wrong)
     }
+    client.token = `sessid=${token}` // the line whole
+    expect((await client.ask('catalog', 'init')).word === 'zip=no').toBe(right)
     client.token = undefined
-    expect((await client.ask('catalog', 'init')).text === BAD).toBe(missingRefused)
+    expect((await client.ask('catalog', 'init')).text === NONE).toBe(missingRefused)
   })
 
   test('of another session does not pass, and a wrong one reads nothing', async () => {
