@@ -51,7 +51,7 @@ export type Outcome =
       /** Why: it decides what sentence 1C shows. */
       readonly reason: Refusal
       /** The files that it is about, where the sentence has room for them. */
-      readonly about?: string
+      readonly files?: readonly string[]
     }
   | {
       /** There is a document to send. */
@@ -83,7 +83,7 @@ type Replies = { readonly [K in Outcome['is']]?: (outcome: Extract<Outcome, { is
 // Every reply in text may also be a failure.
 const FAILURES = {
   failed: ({ text }) => failure(text),
-  refused: ({ reason, about }) => refusal(reason, undefined, about),
+  refused: ({ reason, files }) => refusal(reason, undefined, files),
 } as const satisfies Replies
 const INIT_FAILURES = {
   failed: ({ text }) => initFailure(text),

@@ -93,6 +93,8 @@ export type Refusal =
   | 'chunks-disordered'
   | 'import-running'
   | 'import-unknown'
+  | 'import-ambiguous'
+  | 'import-archive-empty'
   | 'import-failed'
   | 'import-restarted'
   | 'import-superseded'
@@ -131,6 +133,8 @@ const SENTENCES: Record<Refusal, string> = {
   'chunks-disordered': 'Части файла пришли не по порядку: начните обмен заново.',
   'import-running': 'Файл уже загружается: дождитесь окончания загрузки.',
   'import-unknown': 'Файл не был передан в этом сеансе.',
+  'import-ambiguous': 'В архиве несколько таких файлов: непонятно, какой загружать.',
+  'import-archive-empty': 'Архив пуст: в нём нет ни одного файла.',
   'import-failed': 'Загрузка файла не удалась.',
   'import-restarted': 'Обмен начат заново: загрузка файла прервана.',
   'import-superseded': 'Файл передан заново в другом сеансе: прежняя загрузка прервана.',
@@ -151,8 +155,13 @@ const SENTENCES: Record<Refusal, string> = {
   'file-extension': 'Файлы с таким расширением не принимаются.',
 }
 
-/** The sentence that 1C shows for a refusal; what it is about, such as names of files, stands before its colon. */
-export function sentenceOf(reason: Refusal, about?: string): string {
+// УНФ shows 255 characters of what it is told.
+const MOST_NAMES = 3
+
+/** The sentence that 1C shows for a refusal; the first names of the files that it is about stand before its colon. */
+export function sentenceOf(reason: Refusal, files: readonly string[] = []): string {
   const sentence = SENTENCES[reason]
-  return about === undefined ? sentence : sentence.replace(':', () => ` (${about}):`)
+  const more = files.length - MOST_NAMES
+  const names = files.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` и ещё ${more}` : '')
+  return names === '' ? sentence : sentence.replace(':', () => ` (${names}):`)
 }

@@ -90,14 +90,14 @@ export const isFailure = ({ text }: TextReply): boolean => text === FAILURE || t
 /**
  * The reply `failure` with the Russian sentence for a refusal: three lines for the mode `init`, two for the others.
  *
- * @param about the files that it is about, as `imports-failed` names them
+ * @param files what it is about, as `imports-failed` names the files that are missing
  *
  * @example
  * import { refusal } from 'commerceml/exchange'
  * console.log(refusal('bad-credentials').text.split('\n')[1]) // Неверное имя пользователя или пароль.
  */
-export const refusal = (reason: Refusal, mode?: string, about?: string): TextReply =>
-  (mode === 'init' ? initFailure : failure)(sentenceOf(reason, about))
+export const refusal = (reason: Refusal, mode?: string, files?: readonly string[]): TextReply =>
+  (mode === 'init' ? initFailure : failure)(sentenceOf(reason, files))
 
 /**
  * The reply to checkauth. With a token: a fourth line that 1С-Битрикс and УНФ append to their addresses as it is, and,

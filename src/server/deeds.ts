@@ -1,4 +1,5 @@
 import type { Decision, Deed } from '../exchange/decision.ts'
+import type { Refusal } from '../exchange/refusal.ts'
 import type { Session } from '../exchange/session.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { type BodyHead, eatenBody } from './body.ts'
@@ -7,7 +8,6 @@ import type { Arrears } from './imports/arrears.ts'
 import { verdictSince } from './imports/deactivation.ts'
 import { ImportFault } from './imports/fault.ts'
 import type { Imports } from './imports/imports.ts'
-import { someNames } from './imports/some-names.ts'
 import { type Attempt, askerOf, type ExchangeOptions } from './options.ts'
 import { Outgoing, type OutgoingParts } from './outgoing.ts'
 import { DONE, NOTHING, type Result, refused } from './result.ts'
@@ -37,6 +37,7 @@ export interface DeedParts<S extends SchemaOverrides> extends OutgoingParts {
 
 type Doing<D extends Deed> = (decision: Extract<Decision, { do: D }>, delivery: Delivery) => Promise<Result>
 
+const NOTHING_TO_APPLY: readonly Refusal[] = ['import-unknown', 'import-archive-empty']
 const LOGIN = contextOf('checkauth', undefined)
 
 /** Does what the state machine decides, one function a decision. They throw what stores and bodies throw. */
@@ -60,9 +61,8 @@ export function deedsOf<S extends SchemaOverrides>(
     const outcome = await imports.run({ session, type, path: file.path, atFile: true })
     // To file there is no progress. A success would be the last that 1C hears of them, should they fail later.
     if (outcome.is === 'progress') return refused('orders-running')
-    // An archive of pictures has nothing to apply.
-    const isEmpty = outcome.is === 'refused' && outcome.reason === 'import-unknown'
-    return isEmpty ? DONE : { outcome }
+    // An archive of pictures, or of nothing, has nothing to apply.
+    return outcome.is === 'refused' && NOTHING_TO_APPLY.includes(outcome.reason) ? DONE : { outcome }
   }
 
   return {
@@ -111,7 +111,7 @@ export function deedsOf<S extends SchemaOverrides>(
       const about = { user: session.user, since: before }
       const verdict = await verdictSince({ imports: stores.imports, arrears }, about, limits.importSlice, clock)
       if (verdict.is === 'running') return { outcome: { is: 'progress', text: verdict.message } }
-      if (verdict.is === 'failed') return refused('imports-failed', someNames(verdict.missing))
+      if (verdict.is === 'failed') return refused('imports-failed', verdict.missing)
       const { imported } = verdict
       if (imported.length === 0) return refused('nothing-imported')
       await options.deactivate({ ...askerOf(session), before: new Date(before), imported })

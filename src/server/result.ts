@@ -10,6 +10,6 @@ export interface Result {
 export const DONE: Result = { outcome: { is: 'done' } }
 export const NOTHING: Result = { outcome: { is: 'nothing' } }
 
-export const refused = (reason: Extract<Outcome, { is: 'refused' }>['reason'], about?: string): Result => ({
-  outcome: { is: 'refused', reason, ...(about !== undefined && { about }) },
+export const refused = (reason: Extract<Outcome, { is: 'refused' }>['reason'], files?: readonly string[]): Result => ({
+  outcome: { is: 'refused', reason, ...(files !== undefined && { files }) },
 })

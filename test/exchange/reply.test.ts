@@ -48,8 +48,18 @@ describe('replies, byte by byte', () => {
     ],
     [
       'a refusal that names files',
-      refusal('imports-failed', undefined, 'a.xml, $&.xml'),
+      refusal('imports-failed', undefined, ['a.xml', '$&.xml']),
       'failure\nНе все файлы загружены (a.xml, $&.xml): деактивация отменена.',
+    ],
+    [
+      'a refusal that names three of many files',
+      refusal('imports-failed', undefined, ['a', 'b', 'c', 'd', 'e']),
+      'failure\nНе все файлы загружены (a, b, c и ещё 2): деактивация отменена.',
+    ],
+    [
+      'a refusal without room for a name',
+      refusal('unsupported', undefined, ['a']),
+      'failure\nСайт не поддерживает эту команду.',
     ],
     [
       'checkauth of orders with a token',

@@ -77,9 +77,56 @@ describe('a document in an archive', () => {
       'v8_1.zip': await zipOf({ 'webdata/000/import.xml': one, 'a/offers.xml': one, 'b/offers.xml': one }),
     })
     expect((await client.imported('import.xml')).word).toBe('success')
-    expect((await client.imported('offers.xml')).text).toBe('failure\nФайл не был передан в этом сеансе.')
+    expect((await client.imported('offers.xml')).text).toBe(
+      'failure\nВ архиве несколько таких файлов (a/offers.xml, b/offers.xml): непонятно, какой загружать.',
+    )
     expect((await client.imported('b/offers.xml')).word).toBe('success')
     expect(records).toEqual(products([1, 1]))
+  })
+
+  test('is not one of many, of which three are named', async () => {
+    const documents = ids(5).map((id) => [`webdata/${id}/import.xml`, utf8(catalogOf([id]))])
+    const { client } = await begin({ 'v8_1.zip': await zipOf(Object.fromEntries(documents)) })
+    expect((await client.imported('import.xml')).text).toBe(
+      'failure\nВ архиве несколько таких файлов (webdata/1/import.xml, webdata/2/import.xml, webdata/3/import.xml и ещё 2): непонятно, какой загружать.',
+    )
+  })
+
+  test('is found in other letters where it is the only one, and where none is spelt as it was asked for', async () => {
+    const { client, records } = await begin({
+      'v8_1.zip': await zipOf({
+        'Import.XML': utf8(catalogOf([1])),
+        'a/offers.xml': utf8(catalogOf([2])),
+        'Offers.xml': utf8(catalogOf([3])),
+        'a/Prices.xml': utf8(catalogOf([4])),
+        'b/PRICES.xml': utf8(catalogOf([5])),
+      }),
+    })
+    for (const name of ['import.xml', 'offers.xml', 'OFFERS.xml']) {
+      expect((await client.imported(name)).word).toBe('success')
+    }
+    expect(records).toEqual(products([1, 2, 3]))
+    expect((await client.imported('prices.xml')).text).toBe(
+      'failure\nВ архиве несколько таких файлов (a/Prices.xml, b/PRICES.xml): непонятно, какой загружать.',
+    )
+  })
+
+  test('asked for in vain, in other letters than those of the archive that comes then, is owed no more', async () => {
+    const asked: unknown[] = []
+    const clock = new FakeClock()
+    const { client } = await begin({}, { clock, deactivate: async (what) => void asked.push(what) })
+    expect((await client.imported('import.xml')).word).toBe('failure')
+    await client.upload('v8_1.zip', await zipOf({ 'Import.XML': utf8(catalogOf([1])) }))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    const timestamp = String(Math.floor(clock.now() / 1_000))
+    expect((await client.ask('catalog', 'deactivate', { timestamp })).text).toBe('success')
+    expect(asked).toHaveLength(1)
+  })
+
+  test.each(['v8_1.zip', 'import.xml'])('is none where the archive is empty, asked for as %s', async (name) => {
+    const { client } = await begin({ 'v8_1.zip': await zipOf({}) })
+    expect((await client.imported(name)).text).toBe('failure\nАрхив пуст: в нём нет ни одного файла.')
+    expect((await client.file('v8_2.zip', await zipOf({}), 'sale')).text).toBe('success')
   })
 
   test('is the one that lies least deep: folders of packages may stand beside it', async () => {

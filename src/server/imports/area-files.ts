@@ -1,9 +1,11 @@
 import { isCommerceMLError } from '../../errors.ts'
+import type { Outcome } from '../../exchange/conclusion.ts'
 import { isResourceFork, isXmlName, type NamedSource } from '../../files/named-source.ts'
 import { inOrder } from '../../files/read-sources.ts'
 import type { ReadOptions } from '../../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../../zip/archive.ts'
 import type { UploadedFile } from '../stores.ts'
+import { entriesFor } from './entry-search.ts'
 import { folderAround, folderBefore } from './folder-around.ts'
 import { keyOfEntries } from './key.ts'
 import { discreet, type StoredFiles, storedSource } from './stored-source.ts'
@@ -19,6 +21,15 @@ export interface Found {
   /** As the archive has them. To bring them into their order they have to be read: that is for who imports them. */
   readonly sources: readonly NamedSource[]
 }
+
+/** Why there is nothing to import. */
+export type Missing = Extract<Outcome, { is: 'refused' }>
+
+const missingFor = (reason: Missing['reason'], files?: readonly string[]): Missing => ({
+  is: 'refused',
+  reason,
+  ...(files !== undefined && { files }),
+})
 
 /** Its documents in the order in which they depend on each other. To tell it, each is begun where there are several. */
 export async function sourcesInOrder(
@@ -44,6 +55,7 @@ export class AreaFiles {
   readonly #options: ArchiveOptions
   readonly #archives = new Map<string, Promise<ZipArchive | undefined>>()
   #unreadable: string | undefined
+  #missing: Missing | undefined
 
   constructor(uploads: StoredFiles, area: string, options: ArchiveOptions) {
     this.#uploads = discreet(uploads)
@@ -76,6 +88,11 @@ export class AreaFiles {
     return this.#unreadable
   }
 
+  /** Why nothing was found, as 1C is told. */
+  get missing(): Missing {
+    return this.#missing ?? missingFor('import-unknown')
+  }
+
   /** The documents in an archive; `undefined` when there is no such file. Throws as `find` does. */
   async documents(archive: string): Promise<readonly string[] | undefined> {
     const opened = await this.#archive(archive)
@@ -105,17 +122,30 @@ export class AreaFiles {
   }
 
   async #archived(archive: string, path: string): Promise<Found | undefined> {
-    const entries = (await this.#archive(archive))?.entries ?? []
-    const entry = entryFor(entries, path)
+    const entries = await this.#entriesOf(archive)
+    const [entry, ...others] = entriesFor(entries, path)
     if (entry === undefined) return undefined
+    if (others.length > 0) {
+      this.#missing ??= missingFor(
+        'import-ambiguous',
+        [entry, ...others].map(({ name }) => name),
+      )
+      return undefined
+    }
     const whole = keyOfEntries(archive, documentsIn(entries))
     return { key: keyOfEntries(archive, [entry]), file: archive, whole, sources: [entry] }
   }
 
   async #documentsOf(name: string): Promise<Found | undefined> {
-    const entries = documentsIn((await this.#archive(name))?.entries ?? [])
+    const entries = documentsIn(await this.#entriesOf(name))
     if (entries.length === 0) return undefined
     return { key: keyOfEntries(name, entries), file: name, sources: entries }
+  }
+
+  async #entriesOf(archive: string): Promise<readonly ZipEntry[]> {
+    const opened = await this.#archive(archive)
+    if (opened?.entries.length === 0) this.#missing ??= missingFor('import-archive-empty')
+    return opened?.entries ?? []
   }
 
   async #sizeOf(name: string): Promise<number | undefined> {
@@ -148,19 +178,4 @@ function unfolded(entries: readonly ZipEntry[]): NamedSource[] {
   const own = entries.filter(({ name }) => !isResourceFork(name))
   const { length } = folderAround(own.map(({ name }) => name))
   return own.map((entry) => ({ name: entry.name.slice(length), size: entry.size, open: () => entry.open() }))
-}
-
-const depthOf = ({ name }: ZipEntry): number => name.split('/').length
-
-/**
- * By its path, or else by its last part where that is one entry's alone, or one's that lies less deep than others:
- * archives may hold a folder around everything, and folders of packages in that (`000000001/1/import.xml`).
- */
-function entryFor(entries: readonly ZipEntry[], path: string): ZipEntry | undefined {
-  const exact = entries.find(({ name }) => name === path)
-  if (exact !== undefined) return exact
-  const below = entries.filter(({ name }) => name.endsWith(`/${path}`))
-  const least = Math.min(...below.map(depthOf))
-  const [first, second] = below.filter((entry) => depthOf(entry) === least)
-  return second === undefined ? first : undefined
 }

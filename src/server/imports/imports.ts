@@ -59,7 +59,7 @@ export class Imports<S extends SchemaOverrides> {
         used = true
         return search.files
       })
-      if (outcome.is === 'done') await arrears.settle(order, namesOfKey(found.key))
+      if (outcome.is === 'done') await arrears.settle(order, [order.path, ...namesOfKey(found.key)])
       return outcome
     } finally {
       if (!used) await search.files.close()
@@ -89,7 +89,7 @@ export class Imports<S extends SchemaOverrides> {
   /** What is to be imported, or why nothing is. */
   async #find(order: ImportOrder, search: ImportSearch): Promise<Found | Outcome> {
     try {
-      return (await search.find()) ?? { is: 'refused', reason: 'import-unknown' }
+      return (await search.find()) ?? search.files.missing
     } catch (error) {
       if (!isCommerceMLError(error)) throw error
       this.#parts.onError(error, importContext(order))
