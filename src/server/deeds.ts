@@ -13,7 +13,7 @@ import { Outgoing, type OutgoingParts } from './outgoing.ts'
 import { DONE, NOTHING, type Result, refused } from './result.ts'
 import type { ExchangeStores } from './stores.ts'
 import type { Uploads } from './uploads/uploads.ts'
-import { isWhole } from './uploads/whole-orders.ts'
+import { isWhole } from './uploads/whole-document.ts'
 
 /** What a request brings beside its decision. */
 export interface Delivery {

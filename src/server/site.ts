@@ -93,7 +93,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
         return owner
       },
     })
-    const uploads = new Uploads({ ...common, fileLimit: settings.fileLimit, isRead: imports.reads.bind(imports) })
+    const uploads = new Uploads({ ...common, read, fileLimit: settings.fileLimit, isRead: imports.reads.bind(imports) })
     this.#settings = settings
     this.#imports = imports
     this.#settled = async () => stores.settled?.()

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ExchangeLimits, type ImportState, memoryStores } from 'commerceml/server'
+import { encodeText } from 'commerceml/exchange'
+import { type ExchangeLimits, type ExchangeOptions, type ImportState, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { contentOf } from '../../src/testing/upload-files.ts'
+import { document, product } from '../helpers/documents.ts'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, offersOf, ordersOf, products } from './helpers/files.ts'
@@ -245,6 +247,35 @@ describe.each(KINDS)('in %s', (_, makeStores) => {
       expect((await client.imported('import.xml')).word).toBe('success')
     }
     expect(records).toEqual([...products(ids(20)), ...products(ids(20)), ...products(ids(20, 5))])
+  })
+
+  const bare = (numbers: readonly number[]): string => catalogOf(numbers).replace(/^<\?xml.*\?>\n/, '')
+
+  test.each<[string, (text: string) => Uint8Array, Partial<ExchangeOptions>?]>([
+    ['in UTF-8', utf8],
+    ['behind a mark', (text) => utf8(`\uFEFF${text}`)],
+    ['behind blanks', (text) => utf8(`\r\n${text}`)],
+    ['in windows-1251', (text) => encodeText(text, 'windows-1251'), { read: { encoding: 'windows-1251' } }],
+  ])('a document without a declaration that is sent again, changed, begins anew: %s', async (_, encode, options) => {
+    const { exchange, records } = makeSite({ stores: makeStores(), ...options })
+    const client = new OneC(exchange)
+    await client.begin()
+    for (const numbers of [ids(20), ids(3), ids(5, 2)]) await client.upload('import.xml', encode(bare(numbers)))
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products(ids(5, 2)))
+  })
+
+  const quoting = product(`<Ид>1</Ид><Описание><![CDATA[<p>${document('')}${document('')}]]></Описание>`)
+  test.each<[string, readonly string[]]>([
+    ['its declaration', ['<?xml version="1.0" encoding="UTF-8"?>\n', bare([1])]],
+    ['a tag that is quoted in its text, and behind the end of such a document', quoting.split(/(?<=>)(?=<К)/)],
+  ])('a chunk that begins as a root does behind %s is the next of its file', async (_, chunks) => {
+    const { exchange, records } = makeSite({ stores: makeStores() })
+    const client = new OneC(exchange)
+    await client.begin()
+    for (const chunk of chunks) expect((await client.file('import.xml', chunk)).text).toBe('success')
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products([1]))
   })
 
   test('a file that came in one chunk and is done is not imported again when it comes again as it was', async () => {

@@ -8,8 +8,9 @@ import { type ChunkPrint, samePrint } from './chunk-print.ts'
 import { ChunkRepeats } from './chunk-repeats.ts'
 import { isEndOf } from './file-end.ts'
 import { begunWith, continuedWith, type FileRecord, type Former } from './file-record.ts'
-import { beginsFile, firstBytesOf } from './file-start.ts'
+import { beginsFile, beginsRoot, firstBytesOf } from './file-start.ts'
 import { isTail } from './file-tail.ts'
+import { type DocumentOptions, isWhole } from './whole-document.ts'
 
 /** What a chunk is of. */
 export interface Upload {
@@ -58,10 +59,12 @@ function formerOf(file: FileRecord | undefined, imported: ImportState | undefine
 export class ChunkSorter {
   readonly #uploads: StoredFiles
   readonly #fileLimit: number
+  readonly #read: DocumentOptions
   readonly #repeats: ChunkRepeats
 
-  constructor(uploads: StoredFiles, fileLimit: number) {
+  constructor(uploads: StoredFiles, fileLimit: number, read: DocumentOptions) {
     this.#uploads = uploads
+    this.#read = read
     this.#fileLimit = fileLimit
     this.#repeats = new ChunkRepeats(uploads, fileLimit)
   }
@@ -120,6 +123,7 @@ export class ChunkSorter {
       if (await isEndOf(file, this.#fileLimit, { length: print.length, start }, firstBytes)) return true
     }
     if (await beginsFile(start, extension, uploads, area, path)) return true
+    if (extension === 'xml' && beginsRoot(start) && (await isWhole(uploads, area, upload.file, this.#read))) return true
     return this.#repeats.isFirst(upload, file, print)
   }
 

@@ -1,3 +1,4 @@
+import { ROOT } from '../../schema/places.ts'
 import { rangeOf, type StoredFiles } from '../imports/stored-source.ts'
 
 // A document's own first bytes, in the encodings that are read: a chunk that begins so begins a file.
@@ -27,6 +28,17 @@ export async function beginsFile(
 ): Promise<boolean> {
   if (extension === 'xml') return DOCUMENT_STARTS.some((mark) => startsWith(start, mark))
   return extension === 'zip' && startsWith(start, ENTRY_START) && (await isWholeArchive(uploads, area, name))
+}
+
+const ROOT_START = new RegExp(`^\\s*<${ROOT}[\\s/>]`)
+
+/**
+ * Whether a chunk begins as a document does that has no declaration. That may also be the next piece of one, whose
+ * declaration came alone, or in whose text such a tag is quoted: only behind a whole document it begins another.
+ */
+export function beginsRoot(start: readonly number[]): boolean {
+  const bytes = Uint8Array.from(start)
+  return ['utf-8', 'windows-1251'].some((label) => ROOT_START.test(new TextDecoder(label).decode(bytes)))
 }
 
 // More than any picture's mark.

@@ -11,6 +11,7 @@ import { AreaRecords } from './area-records.ts'
 import { ChunkPrinter } from './chunk-print.ts'
 import { type Arrived, ChunkSorter, isDocument, type Known, type Sorted, type Upload } from './chunk-sorter.ts'
 import { TAIL_BYTES } from './file-tail.ts'
+import type { DocumentOptions } from './whole-document.ts'
 
 /** A chunk as it comes. */
 export interface Chunk {
@@ -24,6 +25,7 @@ export interface UploadsParts {
   readonly arrears: Arrears
   readonly limits: ExchangeLimits
   readonly fileLimit: number
+  readonly read: DocumentOptions
   readonly clock: Clock
   /** Whether the file, or one in it, is being imported. */
   readonly isRead: (area: string, path: string) => boolean
@@ -38,10 +40,10 @@ export class Uploads {
   readonly #sorter: ChunkSorter
 
   constructor(parts: UploadsParts) {
-    const { stores, limits, fileLimit } = parts
+    const { stores, limits, fileLimit, read } = parts
     this.#parts = parts
     this.#records = new AreaRecords(stores.uploads, limits)
-    this.#sorter = new ChunkSorter(stores.uploads, fileLimit)
+    this.#sorter = new ChunkSorter(stores.uploads, fileLimit, read)
   }
 
   /** Adds a chunk to its file: whole, or not at all. Throws what the stores throw, and `BodyFault`. */

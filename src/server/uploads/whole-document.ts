@@ -8,10 +8,13 @@ const TAIL_BYTES = 256
 const BLANK = 0x20
 const CLOSING = 0x3e // >
 
+/** How a document is read to its end. */
+export type DocumentOptions = Pick<ReadOptions, 'encoding' | 'limits'>
+
 /**
- * Whether a document of orders is there to its end. There is no sign of a last chunk, and УТ 10.3 sends no import that
- * would say so: the document has to say it itself, by closing its root. Its end is looked at first, so that a long one
- * is not read again with each chunk. An archive says it with the record of its directory.
+ * Whether a document is there to its end. There is no sign of a last chunk, and УТ 10.3 sends no import of its orders
+ * that would say so: the document has to say it itself, by closing its root. Its end is looked at first, so that a long
+ * one is not read again with each chunk. An archive says it with the record of its directory.
  *
  * What is no XML at all is whole: reading it will say so.
  */
@@ -19,7 +22,7 @@ export async function isWhole(
   uploads: StoredFiles,
   area: string,
   { path, extension }: FileName,
-  { encoding, limits }: Pick<ReadOptions, 'encoding' | 'limits'> = {},
+  { encoding, limits }: DocumentOptions = {},
 ): Promise<boolean> {
   if (extension === 'zip') return isWholeArchive(uploads, area, path)
   if (extension !== 'xml') return false
