@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 
@@ -145,6 +146,32 @@ describe('serve', () => {
     const site = await serve()
     const [keepAlive] = await get(site.url, 'type=catalog&mode=checkauth', login)
     expect(keepAlive).toBe('timeout=75')
+    await site.stop()
+  })
+
+  test.each<readonly [string, string, BufferEncoding, string]>([
+    ['Cyrillic in UTF-8', 'Товар.xml', 'utf8', 'windows-1251'],
+    ['bytes of windows-1251', '\xd2\xee\xe2\xe0\xf0.xml', 'latin1', 'utf-8'],
+    ['a blank', 'a b.xml', 'utf8', 'windows-1251'],
+  ])('says what is wrong with %s in an address, which Node does not read', async (_, filename, encoding, charset) => {
+    const site = await serve('--charset', charset)
+    const line = `GET /1c?type=catalog&mode=import&filename=${filename} HTTP/1.1\r\nHost: localhost\r\n\r\n`
+    const socket = connect(Number(new URL(site.url).port), '127.0.0.1')
+    socket.write(line, encoding)
+    const answer = new TextDecoder(charset).decode(await buffer(socket))
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    expect(answer).toContain(`charset=${charset}\r\n`)
+    expect(answer.split('\r\n\r\n')[1]).toBe(
+      'failure\nАдрес запроса не разобран: имя файла должно быть закодировано (кириллица и пробелы — как %D0%98).',
+    )
+    expect((await site.stop()).stderr).toMatch(/error: no request: Parse Error/)
+  })
+
+  test('answers what is no request at all as Node does', async () => {
+    const site = await serve()
+    const socket = connect(Number(new URL(site.url).port), '127.0.0.1')
+    socket.write('\r\n\r\nnonsense\r\n\r\n')
+    expect((await buffer(socket)).toString()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
     await site.stop()
   })
 

@@ -4,12 +4,14 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createExchange, type ExchangeOptions, type RequestRecord, sameSecret } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
 import { siteInfo } from 'commerceml/write'
 import { coloursFor } from './colours.ts'
 import { LineOutput } from './output.ts'
+import { unreadRequest } from './unread-request.ts'
 import { visible, visibleJson } from './visible.ts'
 
 /** What `commerceml serve` was given. */
@@ -92,6 +94,8 @@ export async function serve(flags: ServeFlags): Promise<void> {
     waiting.add(response.once('close', () => waiting.delete(response)))
     void handler(request, response)
   })
+  const isBusy = (socket: Duplex): boolean => Array.from(waiting).some((response) => response.socket === socket)
+  server.on('clientError', unreadRequest(log, isBusy, flags.charset))
   try {
     const { port, address, family } = await listening(server, flags.port, flags.host)
     const host = family === 'IPv6' ? `[${address}]` : address

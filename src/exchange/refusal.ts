@@ -70,6 +70,7 @@ import type { FileNameFault } from './filename.ts'
  */
 export type Refusal =
   | 'unknown-command'
+  | 'bad-address'
   | 'no-session'
   | 'no-cookie'
   | 'no-token'
@@ -109,6 +110,7 @@ export type Refusal =
 
 const SENTENCES: Record<Refusal, string> = {
   'unknown-command': 'Неизвестная команда: проверьте параметры type и mode.',
+  'bad-address': 'Адрес запроса не разобран: имя файла должно быть закодировано (кириллица и пробелы — как %D0%98).',
   'no-session': 'Сеанс обмена не открыт или истёк: начните обмен заново.',
   'no-cookie':
     'Клиент не прислал cookie, выданный при входе (checkauth): имя — вторая строка ответа, значение — третья.',

@@ -1,0 +1,30 @@
+import type { Duplex } from 'node:stream'
+import { type Charset, charsetLabel, DEFAULT_SETTINGS, encodeText, refusal } from 'commerceml/exchange'
+
+// What Node's parser says of a character beyond ASCII in an address, and of a blank in one.
+const BAD_ADDRESS = ['HPE_INVALID_URL', 'HPE_INVALID_CONSTANT']
+
+/** The answer to what Node cannot read as a request: to its empty one 1C would say nothing of the name of its file. */
+function answerTo(code: string | undefined, charset: Charset): string | Uint8Array {
+  if (!BAD_ADDRESS.includes(code ?? '')) return 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
+  const body = encodeText(refusal('bad-address').text, charset)
+  const type = `Content-Type: text/plain; charset=${charsetLabel(charset)}`
+  const head = `HTTP/1.1 200 OK\r\n${type}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`
+  return Buffer.concat([Buffer.from(head), body])
+}
+
+/**
+ * For `clientError` of a server.
+ *
+ * @param isBusy whether a request of the connection is being answered: nothing may come into the midst of that
+ */
+export const unreadRequest =
+  (log: (text: string) => void, isBusy: (socket: Duplex) => boolean, charset: Charset = DEFAULT_SETTINGS.charset) =>
+  (error: NodeJS.ErrnoException, socket: Duplex): void => {
+    if (!socket.writable || isBusy(socket) || error.code === 'ECONNRESET') {
+      socket.destroy()
+      return
+    }
+    log(`error: no request: ${error.message}`)
+    socket.end(answerTo(error.code, charset))
+  }
