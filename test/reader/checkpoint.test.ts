@@ -204,8 +204,12 @@ describe.each(ENGINES)('with %s', (engine) => {
     const { events, checkpoints } = await stops(pieces(bytes, 300), { engine })
     const resume = checkpoints.at(120) as Checkpoint
     expect(resume.offset).toBeGreaterThan(3_000)
-    const rest = await readAll(bytes.subarray(resume.offset), { engine, resume, inputOffset: resume.offset })
+    const progress: number[] = []
+    const onProgress = (read: number): void => void progress.push(read)
+    const options = { engine, resume, inputOffset: resume.offset, onProgress }
+    const rest = await readAll(bytes.subarray(resume.offset), options)
     expect(digest(rest)).toBe(digest(events.slice(121)))
+    expect(progress).toEqual([bytes.length]) // of the document, not of what is left of it
   })
 })
 
@@ -358,6 +362,16 @@ describe('a checkpoint', () => {
     }
   })
 
+  test('knows which products stood in an earlier catalog: a full one without any is an issue all the same', async () => {
+    const full = (content: string): string => `<Каталог СодержитТолькоИзменения="false">${content}</Каталог>`
+    const groups = ['a', 'b', 'c', 'd'].map((id) => `<Группа><Ид>${id}</Ид></Группа>`).join('')
+    const products = '<Товары><Товар><Ид>1</Ид></Товар></Товары>'
+    const xml = bytesOf(documentOf(full(products) + full(`<Группы>${groups}</Группы>`)))
+    const stopped = await stops(pieces(xml, 20), {})
+    expect(stopped.events.at(-3)).toMatchObject({ type: 'issue', issue: { code: 'empty-full-catalog' } })
+    await resumeEverywhere(stopped, (resume) => readEvents(xml, { resume }))
+  })
+
   test('is put together when it is asked for, not behind each item', async () => {
     const unknown = '<Чужое>x</Чужое>'.repeat(1_000)
     const xml = bytesOf(documentOf(`<Каталог>${unknown}<Товары>${'<Товар/>'.repeat(100)}</Товары></Каталог>`))
@@ -427,6 +441,8 @@ describe('a checkpoint', () => {
     const resume = await ofOther
     await expect(readAll(plain, { resume, select: ['offer'] })).rejects.toThrow('other options')
     await expect(readAll(plain, { resume, extras: 'ignore' })).rejects.toThrow('other options')
+    await expect(readAll(plain, { resume, encoding: 'utf-8' })).rejects.toThrow('other options')
+    await expect(readAll(plain, { resume, schema: { catalog: Catalog } })).rejects.toThrow('other options')
     await expect(readAll(plain, { resume, inputOffset: resume.offset + 1 })).rejects.toThrow('inputOffset')
     await expect(readAll(plain, { inputOffset: 1 })).rejects.toThrow('inputOffset')
     const ansi = await stops(pieces(iconv.encode(declared('windows-1251', plain), 'win1251'), 300), {})
