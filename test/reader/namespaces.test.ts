@@ -140,6 +140,10 @@ describe('a root element that is not КоммерческаяИнформаци�
     expect(events).toEqual([])
   })
 
+  test.each(['ignore', 'refuse'] as const)('is none of the elements that extras: %s is about', async (extras) => {
+    expect((await failureOf('<html/>', { extras })).error).toMatchObject({ code: 'wrong-root', found: 'an HTML page' })
+  })
+
   test.each([
     ['<!DOCTYPE html><html></html>', 'an HTML page'],
     ['<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN"><HTML></HTML>', 'an HTML page'],
