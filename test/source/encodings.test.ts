@@ -194,6 +194,16 @@ describe('bytes that no character has are refused', () => {
     expect(essence(byBytes)).toBe(essence(whole))
     expect(byBytes.position?.offset).toBe(offset)
   })
+
+  test.each<[Encoding, number[], string]>([
+    ['utf-16le', [0x3d, 0xd8, 0x00, 0xde, 0x05, 0xde], 'bytes 05 DE'],
+    ['utf-16be', [0xd8, 0x3d, 0xde, 0x00, 0xde, 0x05], 'bytes DE 05'],
+  ])('%s: half a pair behind a whole one', (encoding, bad, found) => {
+    const { bytes, at } = withBytes(encoding, bad)
+    for (const chunks of [[bytes], pieces(bytes, 1)]) {
+      expect(feedAll(chunks)).toMatchObject({ code: 'invalid-encoding', found, position: { offset: at + 4 } })
+    }
+  })
 })
 
 describe('bytes behind the root that begin a character', () => {
@@ -206,7 +216,9 @@ describe('bytes behind the root that begin a character', () => {
     ['utf-16be', [0xd8, 0x3d, 0xde]],
   ])('are refused, as the character is cut off: %s %j', (encoding, cut) => {
     const bytes = Buffer.concat([encode(catalog(encoding), encoding), Uint8Array.from(cut)])
-    for (const chunks of [[bytes], pieces(bytes, 1)]) expect(feedAll(chunks)).toMatchObject({ code: 'truncated-input' })
+    for (const chunks of [[bytes], pieces(bytes, 1), cutAt(bytes, bytes.length - 2)]) {
+      expect(feedAll(chunks)).toMatchObject({ code: 'truncated-input' })
+    }
   })
 })
 

@@ -6,6 +6,7 @@ const ROOT = '<КоммерческаяИнформация ВерсияСхем
 /** Before the root element, or in its place; and what becomes of the document. */
 const PROLOGS = [
   ['a declaration', `<?xml version="1.0"?>${ROOT}`, 'accepted'],
+  ['a declaration of a version of two digits', `<?xml version="1.10"?>${ROOT}`, 'accepted'],
   ['a comment', `<!-- а -->${ROOT}`, 'accepted'],
   ['comments and blanks', `<?xml version="1.0"?>\r\n<!--а--><!--->-->\n<!-- <!DOCTYPE a> -->\t${ROOT}`, 'accepted'],
   ['instructions', `<?а <!DOCTYPE б>?><?в?>${ROOT}`, 'accepted'],
