@@ -2,10 +2,12 @@ import * as root from 'commerceml'
 import {
   type InterpretOptions,
   interpretOrder,
+  OPERATIONS,
   ORDER_REQUISITES,
   Order,
   type OrderRequisite,
   type OrderState,
+  operationOf,
 } from 'commerceml/schema'
 import type { Draft } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
@@ -50,6 +52,19 @@ test.each([
 ] as const)('a document that is called %s makes its order %s', (operation, mark, name) => {
   const document = asRead({ operation, baseNumber: '17', number: 'УТ-1', sum: '5' })
   expect(interpretOrder(document)).toMatchObject({ operation: name, number: '17', [mark]: true })
+})
+
+test.each<[string, string | undefined]>([
+  ...Object.entries(OPERATIONS).map(([name, word]): [string, string] => [word, name]),
+  ['Cчет на оплату', 'invoice'], // with a Latin C, as the schema has it
+  ['Счет фактура', 'vatInvoice'],
+  ['ПереоценкаТоваров', 'goodsRevaluation'],
+  ['Переоценатоваров', 'goodsRevaluation'],
+  ['Прочее', 'other'],
+  ['Счёт на оплату', 'invoice'],
+  ['Ремонт', undefined],
+])('a ХозОперация %s is %s', (operation, name) => {
+  expect(operationOf({ operation })).toBe(name)
 })
 
 test('a Возврат товаров от покупателя ships nothing', () => {

@@ -269,6 +269,7 @@ describe('requisiteOf', () => {
     ['Пусто', undefined],
     ['Вид', 'Запасы'],
     ['Склад', '\n\tДальний\n'],
+    [' Склад\n', '\n\tДальний\n'],
     ['типноменклатуры', undefined],
     ['Вес', undefined],
     ['constructor', undefined],
