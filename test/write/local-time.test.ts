@@ -54,6 +54,11 @@ describe('a Date', () => {
     expect(localDateTime(new Date('2026-01-31T21:05:09.999Z'), 'placedAt')).toBe(told)
   })
 
+  test('has a year of four digits, whatever it is', () => {
+    process.env['TZ'] = 'UTC'
+    expect(localDateTime(new Date('0001-01-01T00:00:00Z'), 'placedAt')).toBe('0001-01-01T00:00:00')
+  })
+
   test('is told so that the process takes it for the same second', () => {
     process.env['TZ'] = 'Asia/Kathmandu' // a quarter of an hour off, and no summer time
     const within = fc.date({ min: new Date('1990-01-01'), max: new Date('9999-12-30'), noInvalidDate: true })

@@ -95,6 +95,14 @@ describe.each(PROFILES)('%s', (profile) => {
     expect(line?.unit).toEqual(profile === 'bitrix' ? { shortName: 'бухта', fullName: 'бухта' } : undefined)
   })
 
+  test('a unit of which only its long name or its mark is told is a piece', () => {
+    for (const unit of [{ fullName: 'Бухта' }, { internationalAbbreviation: 'NRL' }]) {
+      const lines = [{ ...MINIMAL.lines[0], unit }] as unknown as ShopOrder['lines']
+      const [line] = orderFromShop({ ...MINIMAL, lines }, { profile }).lines ?? []
+      expect(line?.baseUnit).toMatchObject({ code: '796', name: 'шт', fullName: 'Штука' })
+    }
+  })
+
   test('zeros behind a price are no digits of it', () => {
     const lines = [{ ...MINIMAL.lines[0], price: '99.9000' }] as unknown as ShopOrder['lines']
     expect(orderFromShop({ ...MINIMAL, lines }, { profile }).lines?.[0]?.unitPrice).toBe('99.90')
@@ -819,6 +827,24 @@ describe('profiles differ', () => {
       paid: true,
       payments: [{ number: 'bank-77', date: '2026-01-31T12:05:00', sum: '719.74', method: 'Картой', refund: false }],
     })
+  })
+
+  test('a document beside an order is of that one, unless it names another', async () => {
+    const order = orderFromShop(WHOLE_ORDER, { profile: 'bitrix' })
+    const [payment] = order.subordinateDocuments ?? []
+    const [, ...beside] = await readBack(
+      [
+        {
+          ...order,
+          subordinateDocuments: [
+            { ...payment, baseNumber: 'A-16' },
+            { ...payment, id: 'other' },
+          ],
+        },
+      ],
+      'bitrix',
+    )
+    expect(beside.map(({ baseNumber }) => baseNumber)).toEqual(['A-16', 'A-17'])
   })
 
   test.each<[OrderProfileName, 'representative' | 'comment']>([

@@ -20,6 +20,7 @@ const VALUES: readonly [value: unknown, shown: string][] = [
   [() => 1, 'a function'],
   [circular, 'an object that JSON cannot show'],
   [hostile, 'an object that JSON cannot show'],
+  [{ toJSON: () => undefined }, 'an object'],
   [{ units: 17n }, '{"units":"17n"}'],
   [Object.create(null), '{}'],
   [Number.NaN, 'NaN'],
