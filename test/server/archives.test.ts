@@ -454,6 +454,7 @@ describe('files() of a job', () => {
     expect(String(errors[0])).toMatch(
       /leaves out .*: "import_files\/a.svg" \(extension\), "import_files\/.htaccess" \(reserved\), .* and 12 more$/,
     )
+    expect(String(errors[0]).match(/\((?:extension|reserved)\)/g)).toHaveLength(20)
     expect(errors).toHaveLength(1)
   })
 

@@ -231,7 +231,7 @@ test('a write that fails never becomes half a chunk, even if it is committed all
 })
 
 test('bytes are on disk before they are seen, and their name before they are acknowledged', async () => {
-  const [, { uploads }] = freshStores()
+  const [folder, { uploads }] = freshStores()
   // Names are random or hashes: what they stand for.
   const steps = (): string[] =>
     disk.log
@@ -253,6 +253,10 @@ test('bytes are on disk before they are seen, and their name before they are ack
   disk.log = []
   await attempt(uploads, 'append', bytesOf(2, 5))
   expect(steps()).toEqual(['mkdir area', 'sync part', 'link part piece 1', 'sync file'])
+  disk.log = []
+  // Who has begun the file may not have come to that yet.
+  await attempt(diskStores(folder).uploads, 'append', bytesOf(2, 5))
+  expect(steps()).toEqual(['mkdir area', 'sync part', 'link part piece 2', 'sync file', 'sync area'])
   disk.log = []
   await attempt(uploads, 'replace', bytesOf(3, 5))
   expect(steps()).toEqual([
@@ -276,6 +280,28 @@ test('a session is on disk before its login is answered, and not synced again wi
   disk.log = []
   await sessions.put({ ...session, usedAt: 2 })
   expect(syncs()).toEqual([`rename new ${AREA}.json`])
+})
+
+test('the state of an import is on disk before it is seen, and its name before a claim or an update is answered', async () => {
+  const [, { imports }] = freshStores()
+  // Marks are random, and the names of files hashes.
+  const steps = (): string[] =>
+    disk.log
+      .map((line) => line.replace(/-?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '').replaceAll(AREA, 'area'))
+      .map((line) => line.replace(/[0-9a-f]{40}/g, 'file'))
+      .filter((line) => /^(sync|rename|mkdir)/.test(line))
+  const state = { status: 'running', owner: 'one', until: 9, user: 'shop', type: 'catalog', message: '' } as const
+  expect(await imports.claim(AREA, NAME, state, 1)).toBe(true)
+  expect(steps().slice(steps().indexOf('mkdir new'))).toEqual([
+    'mkdir new',
+    'sync .json',
+    'sync new',
+    'rename new file',
+    'sync area',
+  ])
+  disk.log = []
+  expect(await imports.update(AREA, NAME, state)).toBe(true)
+  expect(steps()).toEqual(['sync .json', 'rename at at', 'sync file'])
 })
 
 test('appending 10,000 chunks costs each the same, and reading finds them with four handles', async () => {

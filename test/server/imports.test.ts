@@ -563,6 +563,7 @@ describe('an import of another process', () => {
       },
     })
     await client.import('import.xml')
+    await clock.advance(5 * 60_000) // it was renewed as often as there was a reason to
     broken = true
     await clock.advance(milliseconds)
     broken = false
@@ -574,6 +575,37 @@ describe('an import of another process', () => {
     if (word === 'success') expect(reply.text).toBe('success\nimport.xml: 100 %, товаров 10')
     // What came of it could not be kept: it is not ours any more, and is begun again.
     else expect(reply.text).not.toContain('EIO')
+  })
+
+  test('an end that the store does not keep is told to the site, and to 1C as it was', async () => {
+    const stores = watchedStores(memoryStores(), ({ name }, work) => {
+      if (name === 'imports.update') throw new Error('EIO')
+      return work()
+    })
+    const { client, errors } = await begun({ stores })
+    expect((await client.import('import.xml')).text).toBe('success\nimport.xml: 100 %, товаров 10')
+    expect(errors.map(String)).toEqual(['Error: EIO'])
+  })
+
+  test('an import that ends while its lease is renewed is not running again when the store is done with that', async () => {
+    const memory = memoryStores()
+    const [gate, kept] = [later(), later()]
+    let updates = 0
+    const stores = watchedStores(memory, async ({ name }, work) => {
+      if (name === 'imports.update' && ++updates === 1) await kept.promise
+      return work()
+    })
+    const importFile = (job: ImportJob) => gate.promise.then(() => taken(job))
+    const { client, clock } = await begun({ stores, importFile, limits: { importSlice: 60_000 } })
+    const reply = client.import('import.xml')
+    await clock.advance(20_000)
+    expect(updates).toBe(1)
+    gate.resolve()
+    await settled(10)
+    kept.resolve()
+    expect((await reply).word).toBe('success')
+    await settled(10)
+    expect((await memory.imports.get(client.id, 'import.xml'))?.status).toBe('done')
   })
 
   test('a lease without an end is one on a disk too', async () => {
