@@ -55,6 +55,11 @@ export const IMPORT_FAULTS: readonly Fault[] = [
     claimIf((state) => state?.status !== 'done'),
   ),
   fault(
+    'a running import is claimed in the last moment of its time',
+    'imports: a running import is not claimed',
+    claimIf((state, now) => isFree(state, now) || (state?.status === 'running' && state.until === now)),
+  ),
+  fault(
     'a claim that is refused puts its state all the same',
     'imports: a running import is not claimed',
     broken('imports', (imports) => ({
@@ -227,5 +232,15 @@ export const IMPORT_FAULTS: readonly Fault[] = [
     'clear forgets one file',
     'imports: clear forgets one area',
     broken('imports', (imports) => ({ clear: (area) => imports.remove(area, 'import0_1.xml') })),
+  ),
+  fault(
+    'isRunning does not count the last moment of the time',
+    'imports: isRunning tells',
+    broken('imports', (imports) => ({ isRunning: (area, now) => imports.isRunning(area, now + 1) })),
+  ),
+  fault(
+    'a failed import is known for ever',
+    'imports: importsSince gives those that ended',
+    knownIf((state, user, time) => isKnown(state, user, time) || (state.user === user && state.status === 'failed')),
   ),
 ]
