@@ -634,6 +634,19 @@ describe('an examination', () => {
     expect(seen).toHaveLength(3)
   })
 
+  test('hears its signal between two calls of import as well', async () => {
+    const site = createSite({ endless: true })
+    const stop = new AbortController()
+    const reason = new Error('enough')
+    const watched: typeof fetch = async (input, init) => {
+      const response = await site.fetch(input, init)
+      if (String(input).includes('mode=import')) setTimeout(() => stop.abort(reason), 20)
+      return response
+    }
+    const options = { fetch: watched, pollPauseMs: 60_000, signal: stop.signal }
+    await expect(examine({}, options)).rejects.toBe(reason)
+  }, 10_000)
+
   test('of an address with https notes УТ 10.3', async () => {
     const site = createSite()
     const findings = await checkSite('https://site.test/1c', {

@@ -215,6 +215,26 @@ describe('replies', () => {
     expect(count).toBe(1)
   })
 
+  test('a reply that stops until time runs out is not one cut short either', async () => {
+    let count = 0
+    const url = await serve((_, response) => {
+      count++
+      response.write('succ')
+    })
+    expect(await rejection(connect(url, { profile: 'unf', timeoutMs: 50 }).checkauth())).toMatchObject({
+      code: 'timeout',
+    })
+    expect(count).toBe(1)
+  })
+
+  test('an error that is its own cause is told once', async () => {
+    const circle: Error = new Error('round and round')
+    circle.cause = circle
+    const failing = (): Promise<Response> => Promise.reject(circle)
+    const error = await rejection(connect('http://site.test/1c', { fetch: failing }).checkauth())
+    expect(error).toMatchObject({ code: 'no-reply', entry: { error: 'round and round' } })
+  })
+
   test('both the reply that was cut short and the one after it stand in the transcript', async () => {
     let count = 0
     const url = await serve((_, response) => {
@@ -236,6 +256,10 @@ describe('replies', () => {
         Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
       expect(await rejection(connect(url, { fetch: impatient }).checkauth())).toMatchObject({ code: 'timeout' })
     }
+    const renaming: typeof fetch = (_, init) =>
+      new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('socket hang up'))))
+    const renamed = await rejection(connect(url, { fetch: renaming, timeoutMs: 50 }).checkauth())
+    expect(renamed).toMatchObject({ code: 'timeout', entry: { error: 'no reply within 0.05 s' } })
   })
 
   test('nothing packed is asked for', async () => {
@@ -254,7 +278,7 @@ describe('replies', () => {
     expect(error).toMatchObject({ code: 'reply-too-long' })
   })
 
-  test('the caller may end it: its reason is thrown, before, while waiting and between polls', async () => {
+  test('the caller may end it: its reason is thrown, before, while waiting, once or again, and between polls', async () => {
     const url = await serve(() => {})
     const reason = new Error('enough')
     const ended = AbortSignal.abort(reason)
@@ -263,6 +287,15 @@ describe('replies', () => {
     const waiting = rejection(connect(url, { signal: stop.signal }).checkauth())
     setTimeout(() => stop.abort(reason), 20)
     expect(await waiting).toBe(reason)
+
+    const second = new AbortController()
+    let count = 0
+    const cutting = await serve((_, response) => {
+      if (count++ > 0) second.abort(reason)
+      else response.writeHead(200, { 'content-length': '100' }).write('succ', () => response.destroy())
+    })
+    expect(await rejection(connect(cutting, { profile: 'unf', signal: second.signal }).checkauth())).toBe(reason)
+    expect(count).toBe(2)
 
     const polling = await serve((request, response, body) =>
       request.url?.includes('mode=import') ? response.end('progress') : answers(request, response, body),
@@ -315,6 +348,24 @@ describe('the transcript', () => {
     expect(text).toContain('Cookie: sid=secret-cookie')
     expect(text).toContain('sessid=secret-token')
     expect(text).toContain('Basic ***')
+  })
+
+  test('hides a cookie in the very reply that sets it', async () => {
+    const url = await serve((_, response) => {
+      response.setHeader('set-cookie', 'sid=tok12')
+      response.setHeader('location', '/login?sid=tok12')
+      response.end('failure\nno session tok12')
+    })
+    const { entry } = await connect(url, LOGIN).init()
+    expect(entry.reply).toBe('failure\nno session ***')
+    expect(JSON.stringify(entry)).not.toContain('tok12')
+  })
+
+  test('hides what an error says of the login and of the token', async () => {
+    const failing = (): Promise<Response> => Promise.reject(new Error(`/1c?sessid=tok12 for ${LOGIN.password}`))
+    const error = await rejection(connect('http://site.test/1c', { ...LOGIN, fetch: failing }).init())
+    expect(error).toMatchObject({ entry: { error: '/1c?sessid=*** for ***' } })
+    expect((error as Error).message).not.toContain(LOGIN.password)
   })
 
   test('hides a password that the site sends back', async () => {

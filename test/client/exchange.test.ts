@@ -378,6 +378,21 @@ describe('failures', () => {
     expect(events.filter(({ type }) => type === 'session')).toHaveLength(1)
   })
 
+  test('progress for ever ends the exchange where a file was imported before, too', async () => {
+    const files = ['import.xml', 'offers.xml', 'prices.xml'].map((name) => fileOf(name, xml(name)))
+    let imported = false
+    const body = (mode: string, text: string): string => {
+      if (mode !== 'import') return text
+      if (imported) return 'progress\nждите'
+      imported = text.startsWith('success')
+      return text
+    }
+    const site = createSite({ body })
+    const { error } = await push(site, { profile: 'ut103', maxPolls: 3 }, files)
+    expect(error).toMatchObject({ code: 'too-many-polls', file: 'offers.xml' })
+    expect(site.requests.filter(({ mode, file }) => mode === 'import' && file === 'prices.xml')).toEqual([])
+  })
+
   test('orders that could not be stored are not confirmed', async () => {
     const site = createSite()
     const cause = new Error('database')

@@ -26,6 +26,17 @@ describe('what a reader of findings needs stays', () => {
   ])('%s', (text) => expect(shown(text)).toBe(text))
 })
 
+test.each(['па:роль "1"', 'secret%', 'back\\slash'])(
+  'the password %s goes whole, in each form that a site may give it back in',
+  (password) => {
+    const base64 = (text: string): string => Buffer.from(text).toString('base64')
+    const json = JSON.stringify(password).slice(1, -1)
+    const forms = [password, json, encodeURIComponent(password), base64(password), base64(`1c:${password}`)]
+    const { text } = createMask({ user: '1c', password, showTokens: true })
+    expect(text(forms.join(' | '))).toBe('*** | *** | *** | *** | ***')
+  },
+)
+
 test('a token goes wherever it stands in an address, however the site spells its name', () => {
   const text = mask.text('/1c?sessid=abc&mode=init&SESSID=def "SessId=ghi" sessid=jkl')
   expect(text).toBe('/1c?sessid=***&mode=init&SESSID=*** "SessId=***" sessid=***')
