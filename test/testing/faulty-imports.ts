@@ -243,4 +243,9 @@ export const IMPORT_FAULTS: readonly Fault[] = [
     'imports: importsSince gives those that ended',
     knownIf((state, user, time) => isKnown(state, user, time) || (state.user === user && state.status === 'failed')),
   ),
+  fault(
+    'an import that runs in nobody’s name any more is not known',
+    'imports: importsSince gives those that were done',
+    knownIf((state, user, time) => isKnown(state, user, time) && (state.status !== 'running' || state.until >= time)),
+  ),
 ]
