@@ -5,9 +5,15 @@ import type { FileNameFault } from './filename.ts'
  *
  * - unknown-command: there is no such type, or no such mode in it.
  *   «Неизвестная команда: проверьте параметры type и mode.»
- * - no-session: another mode than checkauth, without a session or in one that is over.
+ * - bad-address: the request line cannot be read (`commerceml serve`).
+ *   «Адрес запроса не разобран: имя файла должно быть закодировано (кириллица и пробелы — как %D0%98).»
+ * - no-session: another mode than checkauth, with a cookie of no session, or of one that is over.
  *   «Сеанс обмена не открыт или истёк: начните обмен заново.»
- * - bad-token: `sessid` is missing where it is required, or not the one of the session.
+ * - no-cookie: the same, and no cookie came at all.
+ *   «Клиент не прислал cookie, выданный при входе (checkauth): имя — вторая строка ответа, значение — третья.»
+ * - no-token: `sessid` is missing where it is required.
+ *   «Параметр sessid не передан: добавляйте к адресу четвёртую строку ответа на вход (checkauth).»
+ * - bad-token: `sessid` is not the one of the session.
  *   «Ошибка проверки источника запроса: параметр sessid не совпадает с выданным.»
  * - bad-timestamp: `timestamp` of deactivate is no whole number of seconds.
  *   «Параметр timestamp должен быть временем в секундах.»
@@ -40,6 +46,9 @@ import type { FileNameFault } from './filename.ts'
  * - import-running: a chunk for a file that is being imported, or init while an importer does not heed its signal.
  *   «Файл уже загружается: дождитесь окончания загрузки.»
  * - import-unknown: no such file came in the session. «Файл не был передан в этом сеансе.»
+ * - import-ambiguous: several files of an archive have the name that is asked for.
+ *   «В архиве несколько таких файлов: непонятно, какой загружать.»
+ * - import-archive-empty: the archive that is asked for has no files. «Архив пуст: в нём нет ни одного файла.»
  * - import-failed: the importer threw something that says nothing of itself. «Загрузка файла не удалась.»
  * - import-restarted: init came while the file was imported. «Обмен начат заново: загрузка файла прервана.»
  * - import-superseded: a later session of the same user imports the file.
