@@ -3,7 +3,6 @@ import { bodyOf } from './chunks.ts'
 import { ExchangeFailure } from './failure.ts'
 import { createMask } from './mask.ts'
 import { CutShort, isTimeout, reasonOf } from './network.ts'
-import { assertOptions } from './option-kinds.ts'
 import type { RequestOptions, SiteOptions } from './options.ts'
 import type { Outcome, SessionLines } from './outcome.ts'
 import type { Profile } from './profile.ts'
@@ -64,26 +63,8 @@ interface Prepared {
   readonly length: number
 }
 
-/**
- * Makes a client of a site. Nothing is sent yet; `checkauth` begins a session, and later calls carry its cookie.
- *
- * Each method resolves with the reply and what this client makes of it, even if that is a failure. It rejects with
- * {@link ExchangeFailure} (`no-reply`, `timeout`, `reply-too-long`) when there is no reply to judge, and with
- * `signal.reason` when aborted.
- *
- * Throws `TypeError` for an unknown or invalid option, and for an address that is invalid or holds a password.
- *
- * @example
- * import { connect } from 'commerceml/client'
- * export async function linesOfInit(url: string, user: string, password: string): Promise<string> {
- *   const site = connect(url, { profile: 'ut103', user, password })
- *   await site.checkauth('catalog')
- *   const { outcome } = await site.init('catalog')
- *   return outcome.result === 'failed' ? outcome.words : 'ok'
- * }
- */
-export function connect(url: string | URL, options: SiteOptions = {}): Connection {
-  assertOptions(options)
+/** A client of a site, whose options were looked at before. Throws `TypeError` for the address. */
+export function connectionTo(url: string | URL, options: SiteOptions): Connection {
   const profile = profileOf(options.profile ?? 'ut115')
   const address = addressOf(url, profile)
   const { user, password = '', signal, maxReplyBytes = MAX_REPLY_BYTES } = options

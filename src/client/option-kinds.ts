@@ -1,10 +1,7 @@
-import { assertNames, isSignal } from '../option-checks.ts'
+import { assertOptions as assertIsObject, assertNames, isSignal } from '../option-checks.ts'
 import type { CheckOptions } from './check/options.ts'
 import type { ClientFile } from './chunks.ts'
 import type { PullOptions, PushOptions, SiteOptions } from './options.ts'
-
-/** Every option there is: one object of them may go to `pushCatalog`, `pullOrders` and `checkSite` alike. */
-type Name = keyof PushOptions | keyof PullOptions | keyof CheckOptions
 
 /** What an option must be, in words and as a test. */
 type Kind = readonly [expected: string, fits: (value: unknown) => boolean]
@@ -24,8 +21,9 @@ const from = (least: number): Kind => [
   (value) => typeof value === 'number' && value >= least,
 ]
 
-const KINDS: Readonly<Record<Name, Kind>> = {
-  profile: ['the name of a profile, or a profile', (value) => typeof value === 'string' || typeof value === 'object'],
+type Kinds<T> = { readonly [K in keyof Required<T>]: Kind }
+
+const REACH: Kinds<Omit<SiteOptions, 'profile'>> = {
   user: TEXT,
   password: TEXT,
   fetch: FUNCTION,
@@ -34,6 +32,13 @@ const KINDS: Readonly<Record<Name, Kind>> = {
   maxReplyBytes: from(0),
   onEntry: FUNCTION,
   showTokens: FLAG,
+}
+const SITE: Kinds<SiteOptions> = {
+  profile: ['the name of a profile, or a profile', (value) => typeof value === 'string' || typeof value === 'object'],
+  ...REACH,
+}
+const PUSH: Kinds<PushOptions> = {
+  ...SITE,
   zip: FUNCTION,
   keepNames: FLAG,
   emptyLastChunk: FLAG,
@@ -41,13 +46,41 @@ const KINDS: Readonly<Record<Name, Kind>> = {
   pollPauseMs: PAUSE,
   repeats: from(0),
   full: FLAG,
-  onOrders: FUNCTION,
+}
+// One object for a whole exchange, goods there and orders back: those who send pass over what is for those who fetch.
+const EXCHANGE: Kinds<PushOptions & PullOptions> = { ...PUSH, onOrders: FUNCTION }
+const CHECK: Kinds<CheckOptions> = {
+  ...REACH,
   profiles: ['an array of names', Array.isArray],
   write: FLAG,
   orders: FLAG,
+  maxPolls: from(1),
+  pollPauseMs: PAUSE,
   maxFileBytes: from(1),
   onStart: FUNCTION,
   onCheck: FUNCTION,
+}
+
+/** The options of each function that talks to a site. */
+const KINDS = {
+  connect: SITE,
+  pushCatalog: EXCHANGE,
+  pushOrders: EXCHANGE,
+  pullOrders: EXCHANGE,
+  checkSite: CHECK,
+} satisfies Record<string, Readonly<Record<string, Kind>>>
+type Caller = keyof typeof KINDS
+const CALLERS = Object.keys(KINDS) as readonly Caller[]
+
+/** Throws `TypeError` for an option of other functions: `write: false` would keep nobody from writing that does not know it. */
+function assertOwn(caller: Caller, options: object): void {
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(KINDS[caller], name)) continue
+    const owners = CALLERS.filter((other) => Object.hasOwn(KINDS[other], name))
+    if (owners.length === 0) continue // nobody's
+    const instead = name === 'profile' ? ", which takes profiles: ['ut115']" : ''
+    throw new TypeError(`${name} is an option of ${owners.join(', ')}, and none of ${caller}${instead}`)
+  }
 }
 
 /** What was found, as far as a line can show it; of a password nothing. */
@@ -55,10 +88,13 @@ const found = (name: string, value: unknown): string =>
   name !== 'password' && ['string', 'number', 'boolean'].includes(typeof value) ? `, not ${value}` : ''
 
 /** Throws `TypeError` for an option that is none, or is not what it must be: later it would look like a fault of the site. */
-export function assertOptions(options: object): void {
-  assertNames(options, Object.keys(KINDS))
+export function assertOptions(caller: Caller, options: object): void {
+  assertIsObject(options)
+  assertOwn(caller, options)
+  const kinds: Readonly<Record<string, Kind>> = KINDS[caller]
+  assertNames(options, Object.keys(kinds))
   for (const [name, value] of Object.entries(options)) {
-    const [expected, fits] = KINDS[name as Name]
+    const [expected, fits] = kinds[name] as Kind // as the names say
     if (value !== undefined && !fits(value)) throw new TypeError(`${name} must be ${expected}${found(name, value)}`)
   }
   const { user, password } = options as SiteOptions

@@ -183,9 +183,13 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
 /** The names of all profiles. */
 export const PROFILE_NAMES = Object.keys(PROFILES) as readonly ProfileName[]
 
+// The same 1C as `commerceml/write` names them, where a name says how orders are read.
+const OF_ORDERS: Readonly<Record<string, ProfileName>> = { ut11: 'ut115', umi: 'ut115' }
+
 /** The row of a name, or the row itself. Throws `TypeError` for a name that is none. */
 export function profileOf(profile: ProfileName | Profile): Profile {
   if (typeof profile !== 'string') return profile
   if (Object.hasOwn(PROFILES, profile)) return PROFILES[profile]
-  throw new TypeError(`no profile "${profile}"; there are ${PROFILE_NAMES.join(', ')}`)
+  const meant = Object.hasOwn(OF_ORDERS, profile) ? `: did you mean '${OF_ORDERS[profile]}'?` : ''
+  throw new TypeError(`no profile "${profile}"; there are ${PROFILE_NAMES.join(', ')}${meant}`)
 }

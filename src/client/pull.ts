@@ -1,6 +1,7 @@
-import { type Connection, connect } from './connection.ts'
+import { type Connection, connectionTo } from './connection.ts'
 import { counted, type Events, type ExchangeEvent } from './events.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
+import { assertOptions } from './option-kinds.ts'
 import type { PullOptions } from './options.ts'
 import { take } from './session.ts'
 
@@ -26,7 +27,8 @@ export async function* pullOrders(
   options: PullOptions,
 ): AsyncGenerator<ExchangeEvent, void, undefined> {
   if (typeof options?.onOrders !== 'function') throw new TypeError('onOrders must be a function: it stores the orders')
-  const site = connect(url, options)
+  assertOptions('pullOrders', options)
+  const site = connectionTo(url, options)
   async function* all(): Events<void> {
     yield { type: 'session', number: 1, sessions: 1, attempt: 1, files: [] }
     try {

@@ -1,5 +1,5 @@
 import type { ClientFile } from './chunks.ts'
-import { type Connection, connect } from './connection.ts'
+import { type Connection, connectionTo } from './connection.ts'
 import { counted, type Events, type ExchangeEvent } from './events.ts'
 import { type ExchangeFailure, isExchangeFailure } from './failure.ts'
 import { isLasting } from './network.ts'
@@ -33,7 +33,7 @@ async function* sessions(
     const files = plan.files.map(({ name }) => name)
     for (let attempt = 1; ; attempt++) {
       yield { type: 'session', number: index + 1, sessions: plans.length, attempt, files }
-      site = connect(url, options)
+      site = connectionTo(url, options)
       try {
         yield* session(site, plan, options)
         break
@@ -57,8 +57,13 @@ async function* sessions(
 }
 
 /** The profile that sends. Throws `TypeError` for wrong arguments, before the first session begins. */
-function senderOf(url: string | URL, files: readonly ClientFile[], options: PushOptions): Profile {
-  assertOptions(options)
+function senderOf(
+  caller: 'pushCatalog' | 'pushOrders',
+  url: string | URL,
+  files: readonly ClientFile[],
+  options: PushOptions,
+): Profile {
+  assertOptions(caller, options)
   assertFiles(files)
   const profile = profileOf(options.profile ?? 'ut115')
   addressOf(url, profile)
@@ -92,7 +97,7 @@ export async function* pushCatalog(
   files: readonly ClientFile[],
   options: PushOptions = {},
 ): AsyncGenerator<ExchangeEvent, void, undefined> {
-  const profile = senderOf(url, files, options)
+  const profile = senderOf('pushCatalog', url, files, options)
   const plans = planSessions(profile, files, planOptions('catalog', options))
   async function* all(): Events<void> {
     const { site, since } = yield* sessions(url, profile, plans, options)
@@ -125,7 +130,7 @@ export async function* pushOrders(
   files: readonly ClientFile[],
   options: PushOptions = {},
 ): AsyncGenerator<ExchangeEvent, void, undefined> {
-  const profile = senderOf(url, files, options)
+  const profile = senderOf('pushOrders', url, files, options)
   const plans = planSessions(profile, files, planOptions('sale', options))
   yield* counted(plans.length, sessions(url, profile, plans, options))
 }

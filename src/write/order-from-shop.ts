@@ -1,4 +1,4 @@
-import { assertOptions } from '../option-checks.ts'
+import { assertNames } from '../option-checks.ts'
 import type { Order } from '../schema/order.ts'
 import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { ADDRESS_FIELDS, OPERATIONS, ROLES } from '../schema/order-words.ts'
@@ -111,7 +111,7 @@ export interface OrderFromShopOptions {
  * console.log(order.sum, order.lines?.length) // 570.00 2
  */
 export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = {}): Draft<Order> {
-  assertOptions(options)
+  assertNames(options, ['profile'] satisfies (keyof OrderFromShopOptions)[])
   const profile = profileNamed(options.profile ?? 'ut11')
   // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
   const intake = new OrderIntake()

@@ -2,6 +2,7 @@ import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { CANCELLED_STATUS, CONTACTS, OPERATIONS } from '../schema/order-words.ts'
 import { CONTAINER } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
+import { shownValue } from './shown-value.ts'
 
 /** Which 1C receives the orders. */
 export type OrderProfileName = 'ut103' | 'ut11' | 'unf' | 'bitrix' | 'umi'
@@ -199,8 +200,19 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
   },
 }
 
+// The clients of `commerceml/client` that read orders as one of these does: there a name says how requests are made.
+const OF_CLIENTS: Readonly<Record<string, OrderProfileName>> = {
+  ut115: 'ut11',
+  'ut115-sessid': 'ut11',
+  smb: 'unf',
+  'unf-bitrix': 'unf',
+}
+
 /** Throws `TypeError` for a name that is no profile. */
 export function profileNamed(name: OrderProfileName): OrderProfile {
   if (Object.hasOwn(ORDER_PROFILES, name)) return ORDER_PROFILES[name]
-  throw new TypeError(`profile must be one of ${Object.keys(ORDER_PROFILES).join(', ')}`)
+  const meant = Object.hasOwn(OF_CLIENTS, name) ? `: did you mean '${OF_CLIENTS[name]}'?` : ''
+  throw new TypeError(
+    `profile must be one of ${Object.keys(ORDER_PROFILES).join(', ')}, not ${shownValue(name)}${meant}`,
+  )
 }

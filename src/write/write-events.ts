@@ -1,4 +1,4 @@
-import { assertOptions } from '../option-checks.ts'
+import { assertNames } from '../option-checks.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
 import { DocumentWriter } from './document-writer.ts'
@@ -14,6 +14,8 @@ export interface WriteOptions<S extends SchemaOverrides = Record<never, never>> 
   /** Stops the writing at the next event: the iterator throws `signal.reason`, and the source is closed. */
   readonly signal?: AbortSignal
 }
+
+const NAMES = ['encoding', 'schema', 'signal'] as const satisfies readonly (keyof WriteOptions)[]
 
 // What is held before it goes out: some dozens of products, few enough for many exchanges at once.
 const PIECE_UNITS = 16 * 1024
@@ -72,7 +74,7 @@ export function writeEvents<S extends SchemaOverrides = Record<never, never>>(
   events: Iterable<WritableEvent<S>> | AsyncIterable<WritableEvent<S>>,
   options: WriteOptions<S> = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  assertOptions(options)
+  assertNames(options, NAMES)
   assertSource(events, 'writeEvents', 'events')
   const { schema = {}, encoding = 'utf-8' } = options as WriteOptions<SchemaOverrides>
   assertSchemas(schema)

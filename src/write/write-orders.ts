@@ -1,3 +1,4 @@
+import { assertNames } from '../option-checks.ts'
 import type { Order } from '../schema/order.ts'
 import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import type { Charset } from '../source/charset.ts'
@@ -40,6 +41,17 @@ export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, ne
   readonly onRefused?: (error: OrderRefusedError) => void
 }
 
+const NAMES = [
+  'profile',
+  'createdAt',
+  'encoding',
+  'schemaVersion',
+  'namespace',
+  'onRefused',
+  'schema',
+  'signal',
+] as const satisfies readonly (keyof WriteOrdersOptions)[]
+
 /**
  * Writes orders for 1C as one document, as bytes in pieces of about 16 KiB; the next order is taken when the last piece has
  * been. Without any orders the document is empty, but complete. Each order is first checked for what that 1C would refuse
@@ -71,6 +83,7 @@ export function writeOrders<S extends SchemaOverrides = Record<never, never>>(
   if (typeof options !== 'object' || options === null) {
     throw new TypeError(`writeOrders(orders, { createdAt: … }): options must be an object, not ${String(options)}`)
   }
+  assertNames(options, NAMES)
   assertSource(orders, 'writeOrders', 'orders')
   const profile = profileNamed(options.profile ?? 'ut11')
   const { schemaVersion = profile.schemaVersion, namespace, onRefused } = options

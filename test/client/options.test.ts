@@ -44,9 +44,6 @@ describe.each(Object.entries(ways))('%s refuses before it asks the site', (_, wa
     ['a time-out as text', { timeoutMs: '5000' }, 'timeoutMs must be whole milliseconds'],
     ['NaN for a time-out', { timeoutMs: Number.NaN }, 'timeoutMs must be whole milliseconds'],
     ['a number for the password', { user: '1c', password: 12345 }, 'password must be a string'],
-    ['no replies at all', { maxPolls: 0 }, 'maxPolls must be a number from 1 on, not 0'],
-    ['a pause that never ends', { pollPauseMs: Number.POSITIVE_INFINITY }, 'pollPauseMs must be whole milliseconds'],
-    ['a packer that is none', { zip: true }, 'zip must be a function, not true'],
   ])('%s', async (_, options, message) => {
     const error = await refusal(way, options)
     expect(error).toBeInstanceOf(TypeError)
@@ -63,12 +60,64 @@ describe.each(Object.entries(ways))('%s refuses before it asks the site', (_, wa
   })
 })
 
-test('one object of options may go to all of them', async () => {
+describe.each(Object.entries(ways).filter(([name]) => name !== 'connect'))(
+  '%s refuses before it asks the site',
+  (_, way) => {
+    test.each<[string, Given, string]>([
+      ['no replies at all', { maxPolls: 0 }, 'maxPolls must be a number from 1 on, not 0'],
+      ['a pause that never ends', { pollPauseMs: Number.POSITIVE_INFINITY }, 'pollPauseMs must be whole milliseconds'],
+    ])('%s', async (_, options, message) => {
+      expect(String(await refusal(way, options))).toContain(message)
+    })
+  },
+)
+
+test('a packer that is none is refused', async () => {
+  expect(String(await refusal(ways['pushCatalog'] as never, { zip: true }))).toContain(
+    'zip must be a function, not true',
+  )
+})
+
+test('one object of options may go to all functions of an exchange', async () => {
   const site = createSite()
-  const options = { fetch: site.fetch, full: true, onOrders() {}, profiles: ['ut115' as const], write: false }
+  const options = { fetch: site.fetch, full: true, pollPauseMs: 0, onOrders() {} }
   expect((await pushCatalog(URL, FILES, options).next()).value).toMatchObject({ type: 'session' })
+  expect((await pushOrders(URL, FILES, options).next()).value).toMatchObject({ type: 'session' })
   expect((await pullOrders(URL, options).next()).value).toMatchObject({ type: 'session' })
-  expect(await checkSite(URL, options)).not.toEqual([])
+})
+
+describe('an option of other functions is refused: it would do nothing, or not what it says', () => {
+  test.each<[of: string, Given, says: string]>([
+    [
+      'checkSite',
+      { profile: 'ut115' },
+      "profile is an option of connect, pushCatalog, pushOrders, pullOrders, and none of checkSite, which takes profiles: ['ut115']",
+    ],
+    ['checkSite', { full: true }, 'full is an option of pushCatalog, pushOrders, pullOrders, and none of checkSite'],
+    ['pushCatalog', { write: false }, 'write is an option of checkSite, and none of pushCatalog'],
+    ['pushOrders', { profiles: ['ut115'] }, 'profiles is an option of checkSite, and none of pushOrders'],
+    ['pullOrders', { orders: true }, 'orders is an option of checkSite, and none of pullOrders'],
+    [
+      'connect',
+      { maxPolls: 5 },
+      'maxPolls is an option of pushCatalog, pushOrders, pullOrders, checkSite, and none of connect',
+    ],
+  ])('%s %o', async (of, options, says) => {
+    expect(await refusal(ways[of] as never, options)).toEqual(new TypeError(says))
+  })
+})
+
+test('what is no option at all is told with those that the function knows', async () => {
+  const error = String(await refusal(ways['pullOrders'] as never, { onOrder() {} }))
+  expect(error).toContain('onOrder is no option; known are profile, user, ')
+  expect(error).not.toContain('maxFileBytes')
+})
+
+test.each([
+  ['ut11', 'ut115'],
+  ['umi', 'ut115'],
+])('%s is what writers of orders call the 1C that is %s here', (name, meant) => {
+  expect(() => connect(URL, { profile: name as never })).toThrow(`: did you mean '${meant}'?`)
 })
 
 test('an address that is none is told before a session begins', async () => {

@@ -197,6 +197,22 @@ describe('orders of another shape', () => {
     )
   })
 
+  test('an option that nobody knows is misuse, with the names that are known', () => {
+    const createdAt = '2026-01-31T12:00:00'
+    expect(() => writeOrders([], { createdAt, profle: 'unf' } as never)).toThrow(
+      new TypeError(
+        'profle is no option; known are profile, createdAt, encoding, schemaVersion, namespace, onRefused, schema, signal',
+      ),
+    )
+    expect(() => writeEvents([], { createdAt } as never)).toThrow(
+      new TypeError('createdAt is no option; known are encoding, schema, signal'),
+    )
+    expect(() => orderFromShop(WHOLE_ORDER, { profle: 'unf' } as never)).toThrow(
+      new TypeError('profle is no option; known are profile'),
+    )
+    expect(() => orderProblems(order, { profile: 'unf' } as never)).toThrow(/^profile must be one of ut103, /)
+  })
+
   test('calls without what they need', () => {
     expect(() => writeOrders([], undefined as never)).toThrow(
       new TypeError('writeOrders(orders, { createdAt: … }): options must be an object, not undefined'),

@@ -122,7 +122,7 @@ function addressesOf(url: string | URL, profiles: readonly Profile[]): Map<strin
  * }
  */
 export async function checkSite(url: string | URL, options: CheckOptions = {}): Promise<readonly Finding[]> {
-  assertOptions(options)
+  assertOptions('checkSite', options)
   const profiles = (options.profiles ?? CHECKED_PROFILES).map(profileOf)
   const addresses = addressesOf(url, profiles)
   const findings: Finding[] = []

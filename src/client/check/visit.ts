@@ -1,6 +1,6 @@
 import { STOCK, STOCK_SESSID } from '../addresses.ts'
 import { type ClientFile, fileOf, type PartOptions, partsOf } from '../chunks.ts'
-import { type Answer, type Connection, connect } from '../connection.ts'
+import { type Answer, type Connection, connectionTo } from '../connection.ts'
 import type { ExchangeFailure } from '../failure.ts'
 import { createMask, type Mask } from '../mask.ts'
 import type { SiteOptions } from '../options.ts'
@@ -90,10 +90,11 @@ export class Visit {
 
   /** How the site is reached, as this client or as the patient one. */
   siteOptions(profile: Profile = PATIENT): SiteOptions & { profile: Profile } {
-    const { profiles: _profiles, timeoutMs = TIMEOUT_MS, ...options } = this.options
-    const send = options.fetch ?? globalThis.fetch
+    // The doctor's own are none of those whom it plays.
+    const { profiles, write, orders, maxPolls, pollPauseMs, maxFileBytes, onStart, onCheck, ...reach } = this.options
+    const { timeoutMs = TIMEOUT_MS, fetch: send = globalThis.fetch } = reach
     return {
-      ...options,
+      ...reach,
       profile,
       timeoutMs,
       fetch: (input, init) => this.#unlessSilent(String(input), () => send(input, init)),
@@ -122,7 +123,7 @@ export class Visit {
   }
 
   connect(): Connection {
-    return connect(this.url, this.siteOptions({ ...PATIENT, addresses: this.wantsToken ? STOCK_SESSID : STOCK }))
+    return connectionTo(this.url, this.siteOptions({ ...PATIENT, addresses: this.wantsToken ? STOCK_SESSID : STOCK }))
   }
 
   /** A session behind its init. */
