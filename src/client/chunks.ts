@@ -9,13 +9,17 @@ export interface ClientFile {
 }
 
 /**
- * Makes a file of a text or of bytes in memory.
+ * Makes a file of a text or of bytes in memory. Throws `TypeError` for anything else.
  *
  * @example
  * import { fileOf } from 'commerceml/client'
  * fileOf('import.xml', '<КоммерческаяИнформация ВерсияСхемы="2.10"/>').size satisfies number
  */
 export function fileOf(name: string, content: string | Uint8Array): ClientFile {
+  if (typeof name !== 'string') throw new TypeError(`fileOf(name, content): name must be a string, not ${String(name)}`)
+  if (typeof content !== 'string' && !ArrayBuffer.isView(content)) {
+    throw new TypeError(`fileOf(name, content): content must be a string or a Uint8Array, not ${String(content)}`)
+  }
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   return {
     name,

@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts'
 import type { Profile } from './profile.ts'
 import { type Reply, type ReplyText, readText } from './reply.ts'
-import type { Mode } from './step.ts'
+import { MODES, type Mode } from './step.ts'
 
 type Judged = Outcome extends infer O ? (O extends { notes: unknown } ? Omit<O, 'notes'> : never) : never
 
@@ -119,10 +119,23 @@ function judge(profile: Profile, mode: Mode, reply: Reply, body: ReplyText, note
   }
 }
 
+function assertArguments(profile: unknown, mode: unknown, reply: unknown): void {
+  const wrong = (what: string): TypeError => new TypeError(`readReply(profile, mode, reply): ${what}`)
+  if (typeof (profile as Partial<Profile> | null)?.words !== 'object') {
+    throw wrong(`profile must be a row of PROFILES, such as PROFILES.ut115, not ${String(profile)}`)
+  }
+  if (!MODES.includes(mode as string)) throw wrong(`mode must be one of ${MODES.join(', ')}, not ${String(mode)}`)
+  const { headers, bytes } = (reply ?? {}) as Partial<Reply>
+  // Headers of another fetch are as good.
+  if (typeof headers?.get === 'function' && ArrayBuffer.isView(bytes)) return
+  throw wrong('reply must have status, headers (as of fetch) and bytes (a Uint8Array)')
+}
+
 /**
  * Judges a reply as one client does, whatever the site meant by it.
  *
- * Pure: no clock, no network. Never throws: a reply that this client cannot use is `failed`, with the words that it shows.
+ * Pure: no clock, no network. A reply that this client cannot use is `failed`, with the words that it shows. Throws
+ * `TypeError` for arguments that are none, and nothing else.
  *
  * @example
  * import { PROFILES, readReply } from 'commerceml/client'
@@ -131,6 +144,7 @@ function judge(profile: Profile, mode: Mode, reply: Reply, body: ReplyText, note
  * if (outcome.result === 'failed') outcome.words satisfies string // «… Параметры обмена не получены.»
  */
 export function readReply(profile: Profile, mode: Mode, reply: Reply): Outcome {
+  assertArguments(profile, mode, reply)
   const notes: string[] = []
   const { words } = profile
   if (reply.status !== 200) {

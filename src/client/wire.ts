@@ -14,11 +14,12 @@ export const basic = (user: string, password: string): string => `Basic ${base64
 /** An address as people type it. Throws `TypeError` for none, for another protocol, and for one with a password. */
 export function parseAddress(url: string | URL): URL {
   const text = String(url)
-  const guess = `did you mean http://${text.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')}?`
-  if (!URL.canParse(text)) throw new TypeError(`"${text}" is no address; ${guess}`)
+  // Of a path nobody can tell whose it is.
+  const guess = /^[\s/]*$|^\//.test(text) ? '' : `; did you mean http://${text.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')}?`
+  if (!URL.canParse(text)) throw new TypeError(`"${text}" is no address${guess}`)
   const address = new URL(text)
   // `shop.example:8080/1c` has the protocol `shop.example:`.
-  if (!/^https?:$/.test(address.protocol)) throw new TypeError(`"${text}" is neither http nor https; ${guess}`)
+  if (!/^https?:$/.test(address.protocol)) throw new TypeError(`"${text}" is neither http nor https${guess}`)
   if (address.username !== '' || address.password !== '') {
     throw new TypeError('give user and password as options, not in the address')
   }

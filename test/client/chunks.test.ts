@@ -108,3 +108,13 @@ test('parts are counted as they are cut, without being listed', () => {
   }
   expect(countParts(2 ** 31, 1)).toBe(2 ** 31)
 })
+
+test.each<[of: string, args: unknown[], says: string]>([
+  ['no content', ['a'], 'content must be a string or a Uint8Array, not undefined'],
+  ['a number', ['a', 5], 'content must be a string or a Uint8Array, not 5'],
+  ['an array', ['a', [1]], 'content must be a string or a Uint8Array, not 1'],
+  ['no name', [undefined, 'x'], 'name must be a string, not undefined'],
+])('a file of %s is a wrong call', (_, args, says) => {
+  const make = fileOf as (...args: unknown[]) => unknown
+  expect(() => make(...args)).toThrow(new TypeError(`fileOf(name, content): ${says}`))
+})

@@ -125,6 +125,10 @@ test('an address that is none is told before a session begins', async () => {
   await expect(pushOrders('shop', []).next()).rejects.toThrow('"shop" is no address')
 })
 
+test.each(['/1c', '//1c', '', ' '])('of %j no address is guessed', async (path) => {
+  await expect(pushCatalog(path, FILES).next()).rejects.toThrow(new TypeError(`"${path}" is no address`))
+})
+
 test('orders are fetched for somebody', async () => {
   const { fetch, requests } = createSite()
   await expect(pullOrders(URL, { fetch } as never).next()).rejects.toThrow('onOrders must be a function')

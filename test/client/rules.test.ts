@@ -274,3 +274,17 @@ describe('words', () => {
     expect(readReply(PROFILES.ut103, 'checkauth', reply(bytes)).result).toBe('ok')
   })
 })
+
+test.each<[of: string, args: unknown[], says: RegExp]>([
+  ['the name of a profile', ['ut115', 'init', reply('')], /profile must be a row of PROFILES, .*, not ut115$/],
+  ['no profile', [undefined, 'init', reply('')], /profile must be .*, not undefined$/],
+  ['no mode', [PROFILES.ut115, undefined, reply('')], /mode must be one of checkauth, .*, not undefined$/],
+  ['a step for a mode', [PROFILES.ut115, 'orders-init', reply('')], /mode must be one of .*, not orders-init$/],
+  ['no reply', [PROFILES.ut115, 'init'], /reply must have status, headers \(as of fetch\) and bytes/],
+  ['text for a reply', [PROFILES.ut115, 'init', 'zip=no'], /reply must have status/],
+  ['a reply without bytes', [PROFILES.ut115, 'init', { ...reply(''), bytes: 'zip=no' }], /reply must have status/],
+])('%s names the argument', (_, args, says) => {
+  const read = readReply as (...args: unknown[]) => unknown
+  expect(() => read(...args)).toThrow(TypeError)
+  expect(() => read(...args)).toThrow(says)
+})
