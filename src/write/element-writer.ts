@@ -171,7 +171,10 @@ export class ElementWriter {
   #assertKeys({ keys }: ElementPlan, entity: Values, path: string): void {
     for (const key in entity) {
       if (keys.has(key) || entity[key] === undefined) continue
-      throw new CommerceMLError('invalid-value', `${path}: there is no row "${key}"`, { found: key })
+      const known = [...keys].join(', ')
+      throw new CommerceMLError('invalid-value', `${path}: there is no row "${key}"; known are ${known}`, {
+        found: key,
+      })
     }
   }
 }

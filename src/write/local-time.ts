@@ -1,4 +1,5 @@
 import { dateTime } from '../schema/values.ts'
+import { shownValue } from './shown-value.ts'
 
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/
 // As databases write it.
@@ -17,13 +18,31 @@ function told(moment: Date): string {
 
 /**
  * `2026-01-31T12:00:00`, or with a blank for the T: what 1C takes for a moment is local time. A `Date` is told in the time
- * zone of the machine.
+ * zone of the machine. `undefined` for anything else.
  */
-export function localDateTime(moment: string | Date, name: string): string {
+export function localTimeOf(moment: unknown): string | undefined {
   const local = moment instanceof Date ? told(moment) : moment
   const iso = typeof local === 'string' ? local.replace(SPACED, '$1T') : ''
-  if (isLocal(iso)) return iso
-  throw new TypeError(
-    `${name} must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date: make one of what has a time zone`,
-  )
+  return isLocal(iso) ? iso : undefined
+}
+
+// By what was meant: of most of them a Date would have been told rightly.
+const REMEDIES: readonly (readonly [of: RegExp, remedy: string])[] = [
+  [/^"\d{4}-\d\d-\d\d[T ].*(?:Z|[+-]\d\d:?\d\d)"$/, ': pass the Date itself'],
+  [/^-?\d+(?:\.\d+)?$/, ': pass a Date'],
+  [/^"\d{4}-\d\d-\d\d"$/, ': add the time'],
+]
+
+/** What is wrong with what is no moment. */
+export function noLocalTime(moment: unknown): string {
+  const shown = moment instanceof Date ? 'a Date outside the years 1 to 9999' : shownValue(moment)
+  const [, remedy = ''] = REMEDIES.find(([of]) => of.test(shown)) ?? []
+  return `expected a local time YYYY-MM-DDThh:mm:ss or a Date, found ${shown}${remedy}`
+}
+
+/** The moment as {@link localTimeOf} has it. Throws `TypeError` for what is none. */
+export function localDateTime(moment: string | Date, name: string): string {
+  const local = localTimeOf(moment)
+  if (local === undefined) throw new TypeError(`${name}: ${noLocalTime(moment)}`)
+  return local
 }

@@ -1,9 +1,9 @@
 import { assertNames } from '../option-checks.ts'
 import type { Order } from '../schema/order.ts'
-import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
 import { ADDRESS_FIELDS, OPERATIONS, ROLES } from '../schema/order-words.ts'
 import { isZero, Money } from './decimal.ts'
 import type { Draft } from './events.ts'
+import { isEntity } from './invalid-value.ts'
 import { holdsNothing, isBlank, type Known, knownValues } from './known-values.ts'
 import { OrderIntake } from './order-intake.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './order-lines.ts'
@@ -15,7 +15,12 @@ import { OrderRefusedError } from './order-refusal.ts'
 import { requisitesOf } from './order-requisites.ts'
 import { leftOf, tellingOf } from './order-telling.ts'
 import type { ShopOrder } from './shop-order.ts'
+import { shopPath } from './shop-path.ts'
 import { inShape } from './shop-shape.ts'
+import { shownValue } from './shown-value.ts'
+
+// Whoever buys has to be told of: the check of this says how.
+const NOBODY = { customer: {} }
 
 const sumOf = (lines: readonly PricedLine[]): Money => lines.reduce((sum, line) => sum.plus(netOf(line)), Money.zero)
 
@@ -52,7 +57,7 @@ function lookThrough(
   intake: OrderIntake,
 ): void {
   const { person, company } = shop.customer
-  if ((person === undefined) === (company === undefined)) {
+  if (person !== undefined && company !== undefined) {
     intake.refuse('customer', `${title} needs a person or a company, and takes one of them`)
   }
   // One that is cancelled may have nothing left: of an order that it has, 1C is told so all the same.
@@ -61,9 +66,6 @@ function lookThrough(
   }
   if (paysByDate && shop.payment?.paid && shop.payment.byCard && shop.payment.name === undefined) {
     intake.refuse('payment.name', `${title} makes no payment without the name of its service`)
-  }
-  for (const key of Object.keys(shop.booking ?? {})) {
-    if (!Object.hasOwn(ORDER_REQUISITES, key)) intake.refuse(`booking.${key}`, 'there is no such part of a booking')
   }
   if (shop.total === undefined) return
   const told = Money.of(intake.amount(shop.total, 'total'))
@@ -94,9 +96,9 @@ export interface OrderFromShopOptions {
  * add up to the order. Of a cancelled order without lines, discounts and total are passed over, and no payment by card is
  * written: there are no goods that they are of.
  *
- * Throws `OrderRefusedError` (code `order-refused`) with everything that is missing or wrong: each problem has its path in
- * the given order or in the result, and says what that 1C would do. Values longer than the schema allows are refused,
- * never cut. Throws `TypeError` for an unknown profile.
+ * Throws `OrderRefusedError` (code `order-refused`) with everything that is missing or wrong, rows that are none included:
+ * each problem has its path in the given order, and says what that 1C would do. Values longer than the schema allows are
+ * refused, never cut. Throws `TypeError` for an unknown profile or option, and for an order that is not an object.
  *
  * @example
  * import { orderFromShop } from 'commerceml/write'
@@ -114,11 +116,12 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
   assertNames(options, ['profile'] satisfies (keyof OrderFromShopOptions)[])
   const profile = profileNamed(options.profile ?? 'ut11')
   // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
+  if (!isEntity(given)) throw new TypeError(`orderFromShop(order): order must be an object, not ${shownValue(given)}`)
   const intake = new OrderIntake()
-  const { customer = {}, lines: basket = [], ...rest } = inShape(knownValues(given), intake)
+  const { customer = {}, lines: basket = [], ...rest } = inShape({ ...NOBODY, ...knownValues(given) }, intake)
   const shop = leftOf({ ...rest, customer, lines: basket } as Known<ShopOrder>)
   // A cancelled order without a reason, or a live one mapped from its columns: a guess costs goods either way.
-  if (isBlank((given as Partial<ShopOrder> | null | undefined)?.cancelled)) {
+  if (isBlank(given.cancelled)) {
     intake.refuse('cancelled', 'ambiguous: write {} for a cancelled order, leave it out otherwise')
   }
   const moment = intake.moment(shop.placedAt, 'placedAt')
@@ -172,8 +175,11 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
       }),
   }
   lookThrough(shop, total, profile, intake)
-  const refused = ruleProblems(order, profile)
-  const problems = [...intake.problemsBeside(refused), ...refused]
+  const refused = ruleProblems(order, profile).map(({ path, message }) => ({
+    path: shopPath(path, order, shop),
+    message,
+  }))
+  const problems = intake.problemsWith(refused)
   if (problems.length > 0) throw new OrderRefusedError(order, profile, problems)
   return order
 }

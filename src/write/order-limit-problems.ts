@@ -8,8 +8,6 @@ import type { OrderProblem } from './order-refusal.ts'
 
 interface Checked {
   readonly key: string
-  /** The element, for messages. */
-  readonly name: string
   readonly limit: Limit | undefined
   readonly inner: Entity<unknown> | undefined
 }
@@ -25,34 +23,40 @@ function checksOf(entity: Entity<unknown>): readonly Checked[] {
     const field = fieldOf(property)
     if (field === undefined) return []
     const inner = isCodec(field.value) ? undefined : field.value
-    const name = field.names[0]?.replace('@', '') ?? 'the text'
-    return limits[key] === undefined && inner === undefined ? [] : [{ key, name, limit: limits[key], inner }]
+    return limits[key] === undefined && inner === undefined ? [] : [{ key, limit: limits[key], inner }]
   })
   checks.set(entity, rows)
   return rows
 }
 
-/** What is wrong by the limit, as the end of a sentence; nothing for a value that keeps it. */
-function excessOf(value: string, limit: Limit): string | undefined {
+// Of a number as long as it likes the beginning is enough.
+const LONGEST_SHOWN = 40
+
+/** What is wrong by the limit, and what to do about it; nothing for a value that keeps it. */
+function excessOf(value: string, limit: Limit): readonly [what: string, remedy?: string] | undefined {
   if ('max' in limit) {
     const { min, max } = limit
     // XML Schema counts characters, of which some take two units: never more than there are units.
     if (value.length <= max && value.length >= min * 2) return undefined
     const { length } = [...value]
     if (length >= min && length <= max) return undefined
-    return `has ${min === 0 ? 'at most ' : min === max ? '' : `${min} to `}${max} characters, not ${length}`
+    const allowed = min === 0 ? `${max} at most` : min === max ? `not ${max}` : `not ${min} to ${max}`
+    return [`${length} characters, ${allowed}`]
   }
+  const shown = value.slice(0, LONGEST_SHOWN)
   const [whole = '', fraction = ''] = value.replace(/^-?0*/, '').split('.')
   const behind = fraction.replace(/0+$/, '').length
-  if (behind > limit.fraction) return `has at most ${limit.fraction} digits behind the dot, not ${behind}`
-  if (whole.length + behind <= limit.digits) return undefined
-  return `has at most ${limit.digits} digits, not ${whole.length + behind}`
+  if (behind > limit.fraction) {
+    return [`${shown} has ${behind} digits behind the dot, ${limit.fraction} at most`, 'round it, ']
+  }
+  const digits = whole.length + behind
+  return digits <= limit.digits ? undefined : [`${shown} has ${digits} digits, ${limit.digits} at most`]
 }
 
 type Receiver = Pick<OrderProfile, 'title' | 'schemaVersion'>
 
 /** Looks through one value of a row, and adds what is wrong under its place inside the value. */
-function lookAt({ name, limit, inner }: Checked, value: unknown, receiver: Receiver, found: OrderProblem[]): void {
+function lookAt({ limit, inner }: Checked, value: unknown, receiver: Receiver, found: OrderProblem[]): void {
   if (inner !== undefined) {
     if (typeof value === 'object' && value !== null) lookThrough(inner, value as Values, receiver, found)
     return
@@ -60,7 +64,8 @@ function lookAt({ name, limit, inner }: Checked, value: unknown, receiver: Recei
   const excess = limit === undefined || typeof value !== 'string' ? undefined : excessOf(value, limit)
   if (excess === undefined) return
   const { title, schemaVersion } = receiver
-  const message = `${name} ${excess}, by the schema of ${schemaVersion}: ${title} may refuse the document or lose a part of it`
+  const [what, remedy = ''] = excess
+  const message = `${what} by the schema of ${schemaVersion}: ${remedy}${title} may refuse the document or lose a part of it`
   found.push({ path: '', message })
 }
 

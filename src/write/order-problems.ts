@@ -27,7 +27,9 @@ const RULES: readonly Rule[] = [
   function* ofNumber({ number = '' }, { title, numberLength }) {
     if (isBlank(number)) yield { path: 'number', message: `${title} finds orders by Номер, and there is none` }
     else if (typeof number === 'string' && numberLength !== undefined && number.trim().length > numberLength) {
-      const message = `${title} keeps ${numberLength} characters of Номер to find orders by: longer ones come twice`
+      const why = `${title} keeps ${numberLength} characters of Номер to find orders by, and longer ones come twice`
+      const { length } = number.trim()
+      const message = `${why}: give number, ${numberLength} characters at most (found ${length})`
       yield { path: 'number', message }
     }
   },
@@ -89,7 +91,10 @@ const RULES: readonly Rule[] = [
         yield { path: `lines[${index}].quantity`, message: `${title} passes over a line without Количество` }
       }
       if (isBlank(id) && isBlank(name)) {
-        yield { path: `lines[${index}].id`, message: `${title} finds goods by Ид, and by Наименование where it is new` }
+        yield {
+          path: `lines[${index}].name`,
+          message: `${title} finds goods by Ид, and by Наименование where it is new`,
+        }
       }
       if (splitsNames && name?.includes('#') && !id?.includes('#')) {
         const message = `${title} takes what follows # in Наименование for a characteristic, and may break off: write №`
@@ -155,7 +160,7 @@ const RULES: readonly Rule[] = [
  */
 export function orderProblems(order: Draft<Order>, profile: OrderProfileName = 'ut11'): readonly OrderProblem[] {
   const rules = profileNamed(profile)
-  return ruleProblems(shapedOrder(order), rules)
+  return ruleProblems(shapedOrder(order, 'orderProblems(order): order'), rules)
 }
 
 /** The same of an order whose rows have their types. */

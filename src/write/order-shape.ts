@@ -2,14 +2,15 @@ import { Order } from '../schema/order.ts'
 import { type ElementPlan, type PlanField, type PlanNode, planOf, type Values } from './element-plan.ts'
 import type { Draft } from './events.ts'
 import { invalidValue, isEntity } from './invalid-value.ts'
+import { shownValue } from './shown-value.ts'
 
 /**
  * An order as rules may look at it, who go by its types: nulls are left out, as the writer does, and a value that is no
  * text stands as one, for the writer says so. Throws `CommerceMLError` for lists and entities that are none, as the
- * writer would.
+ * writer would, and `TypeError` for an order that is none; `call` begins that.
  */
-export function shapedOrder(order: Draft<Order>): Draft<Order> {
-  if (!isEntity(order)) throw new TypeError('an order must be an object')
+export function shapedOrder(order: Draft<Order>, call: string): Draft<Order> {
+  if (!isEntity(order)) throw new TypeError(`${call} must be an object, not ${shownValue(order)}`)
   return shaped(planOf(Order), order, 'order')
 }
 

@@ -35,18 +35,24 @@ const whatever: Check = (value) => value
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What else the shop has there is passed over. */
+/** Refuses what else stands there: `discount` for `discounts` would go out of the order without a word. */
 const rows = <T>(checks: { readonly [K in keyof Required<T>]: Check }): Check => {
   const known = Object.entries<Check>(checks)
+  const names = Object.keys(checks).join(', ')
   return (value, path, intake) => {
     if (!isObject(value)) {
       intake.refuse(path, `expected an object, found ${shownValue(value)}`)
       return undefined
     }
+    const inside = (key: string): string => (path === '' ? key : `${path}.${key}`)
     const sound = { ...value }
+    for (const key of Object.keys(value)) {
+      if (value[key] === undefined || Object.hasOwn(checks, key)) continue
+      intake.refuse(inside(key), `no such row; known are ${names}`)
+    }
     for (const [key, check] of known) {
       if (value[key] === undefined) continue
-      const found = check(value[key], path === '' ? key : `${path}.${key}`, intake)
+      const found = check(value[key], inside(key), intake)
       if (found === undefined) delete sound[key]
       else sound[key] = found
     }
@@ -86,7 +92,7 @@ const address: Check = (value, path, intake) => (typeof value === 'string' ? val
 
 const discount = rows<ShopDiscount>({ name: text, sum: whatever, percent: whatever })
 
-const customer = rows<ShopCustomer>({
+const personOrCompany = rows<ShopCustomer>({
   id: text,
   person: rows<NonNullable<ShopCustomer['person']>>({
     name: text,
@@ -107,6 +113,16 @@ const customer = rows<ShopCustomer>({
   phone: text,
   email: text,
 })
+
+/** One of another form is refused as a whole: what is missing in it follows from that. */
+const customer: Check = (value, path, intake) => {
+  if (!isObject(value) || value['person'] !== undefined || value['company'] !== undefined) {
+    return personOrCompany(value, path, intake)
+  }
+  const found = Object.keys(value).join(', ') || 'nothing'
+  intake.refuse(path, `neither person nor company in it (found ${found}): write customer: { person: { name } }`)
+  return undefined
+}
 
 const line = rows<ShopLine>({
   id: text,

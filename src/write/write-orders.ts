@@ -7,9 +7,10 @@ import type { Values } from './element-plan.ts'
 import { assertCharset } from './encoding.ts'
 import type { Draft } from './events.ts'
 import { localDateTime } from './local-time.ts'
-import { orderProblems } from './order-problems.ts'
+import { ruleProblems } from './order-problems.ts'
 import { type OrderProfile, type OrderProfileName, profileNamed } from './order-profiles.ts'
 import { OrderRefusedError } from './order-refusal.ts'
+import { shapedOrder } from './order-shape.ts'
 import { assertSource, type WriteOptions, writeEach } from './write-events.ts'
 
 /** How {@link writeOrders} writes. */
@@ -105,7 +106,7 @@ function writeOrder(
   profile: OrderProfile,
   onRefused: WriteOrdersOptions['onRefused'],
 ): void {
-  const problems = orderProblems(order, profile.name)
+  const problems = ruleProblems(shapedOrder(order, 'writeOrders(orders): an order'), profile)
   if (problems.length > 0) {
     const error = new OrderRefusedError(order, profile, problems)
     if (onRefused === undefined) throw error

@@ -38,7 +38,7 @@ describe('a string', () => {
     '2026-01-31T12:60:00',
   ])('%j is none, and the message names what it was for', (moment) => {
     expect(() => localDateTime(moment, 'placedAt')).toThrow(
-      /^placedAt must be a local time, YYYY-MM-DDThh:mm:ss, or a valid Date/,
+      `placedAt: expected a local time YYYY-MM-DDThh:mm:ss or a Date, found ${JSON.stringify(moment)}`,
     )
   })
 })
@@ -75,10 +75,24 @@ describe('a Date', () => {
     ['year 10000', new Date(253_402_300_800_000 + 86_400_000)],
     ['a year before Christ', new Date(-70_000_000_000_000)],
   ])('%s is none', (_, moment) => {
-    expect(() => localDateTime(moment, 'payment.paidAt')).toThrow(/^payment\.paidAt must be a local time/)
+    expect(() => localDateTime(moment, 'payment.paidAt')).toThrow(
+      /^payment\.paidAt: expected a local time .* or a Date, found a Date outside the years 1 to 9999$/,
+    )
   })
 })
 
 test.each([undefined, null, 0, 1_769_860_800_000, {}, []])('%j is none', (moment) => {
   expect(() => localDateTime(moment as never, 'createdAt')).toThrow(TypeError)
+})
+
+test.each<[moment: unknown, says: string]>([
+  ['2026-01-31T12:00:00.000Z', 'found "2026-01-31T12:00:00.000Z": pass the Date itself'],
+  ['2026-01-31 12:00:00+03:00', 'found "2026-01-31 12:00:00+03:00": pass the Date itself'],
+  ['2026-01-31', 'found "2026-01-31": add the time'],
+  [1_769_860_800_000, 'found 1769860800000: pass a Date'],
+  [undefined, 'found nothing'],
+  ['31.01.2026', 'found "31.01.2026"'],
+])('of %j it is said what to do', (moment, says) => {
+  const message = `createdAt: expected a local time YYYY-MM-DDThh:mm:ss or a Date, ${says}`
+  expect(() => localDateTime(moment as never, 'createdAt')).toThrow(new TypeError(message))
 })

@@ -227,7 +227,7 @@ describe('what cannot be written is refused with its place', () => {
       'a row that does not exist',
       inCatalog({ id: '1', nmae: 'Чай' }),
       'invalid-value',
-      'product: there is no row "nmae"',
+      'product: there is no row "nmae"; known are extras, ',
     ],
     [
       'a number for a decimal',

@@ -108,6 +108,12 @@ describe('events of another shape', () => {
     )
   })
 
+  test.each(['item', 'error', 'constructor'])('a type that is none: %s', async (type) => {
+    expect(await outcome([...HEAD, { type, [type]: {} }])).toMatch(
+      new RegExp(`^TypeError: ${type} is no type of event; known are document, .*, issue, end$`),
+    )
+  })
+
   test.each([null, undefined, 'product', 5, {}, { type: Symbol('product') }, { type: null }])('%o', async (event) => {
     expect(await outcome([...HEAD, event])).toMatch(/^TypeError: an event is an object with a type, .*, not /)
   })
@@ -176,7 +182,15 @@ describe('orders of another shape', () => {
   })
 
   test.each([undefined, null, 5])('an order that is %o', (wrong) => {
-    expect(() => orderProblems(wrong as never)).toThrow(new TypeError('an order must be an object'))
+    const says = `must be an object, not ${wrong === undefined ? 'nothing' : wrong}`
+    expect(() => orderProblems(wrong as never)).toThrow(new TypeError(`orderProblems(order): order ${says}`))
+    expect(() => orderFromShop(wrong as never)).toThrow(new TypeError(`orderFromShop(order): order ${says}`))
+  })
+
+  test('an order that is none among orders', async () => {
+    await expect(joinedBytes(writeOrders([5 as never], { createdAt: '2026-01-31T12:00:00' }))).rejects.toThrow(
+      new TypeError('writeOrders(orders): an order must be an object, not 5'),
+    )
   })
 
   test('a shop order with what no text can be made of', () => {
