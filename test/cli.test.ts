@@ -170,7 +170,7 @@ describe('inspect', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/kind\s+goods/)
     expect(stdout).toMatch(/entities\s+classifier 1, group 6/)
-    expect(stdout).toMatch(/MB\/s/)
+    expect(stdout).toMatch(/read\s+\d+\.\d kB in \d+\.\d\d s\n/) // of so little a rate says nothing
   })
 
   test('--json has the same for machines', async () => {
@@ -192,11 +192,27 @@ describe('inspect', () => {
     expect(JSON.parse(machines.stdout)).toMatchObject({ documents: [], error: { code: 'wrong-root' } })
   })
 
+  test('a document that broke off before its kind could be told is unreadable, not empty', async () => {
+    const path = made('broken.xml', '<КоммерческаяИнформация ВерсияСхемы="2.08"><Документ><Ид>1</Ид>')
+    expect((await run(['inspect', path])).stdout).toMatch(/kind\s+unreadable/)
+    expect(JSON.parse((await run(['inspect', path, '--json'])).stdout)).toMatchObject({
+      documents: [{ kind: 'unreadable', complete: false }],
+    })
+    const empty = made('empty.xml', '<КоммерческаяИнформация ВерсияСхемы="2.08"/>')
+    expect((await run(['inspect', empty])).stdout).toMatch(/kind\s+empty/)
+  })
+
+  test('tells the rate of a document that is long enough for one', async () => {
+    const products = '<Товар><Ид>1</Ид></Товар>'.repeat(50_000)
+    const text = `<КоммерческаяИнформация><Каталог><Товары>${products}</Товары></Каталог></КоммерческаяИнформация>`
+    expect((await run(['inspect', made('rate.xml', text)])).stdout).toMatch(/read\s+\d\.\d\d MB in .* s, \d+ MB\/s\n/)
+  })
+
   test('says how far a document was read that is cut short, in both forms', async () => {
     const text = '<КоммерческаяИнформация ВерсияСхемы="2.08"><Каталог><Товары><Товар><Ид>1</Ид></Товар>'
     const path = made('cut.xml', text)
     const people = await run(['inspect', path])
-    expect(people.stdout).toMatch(/read\s+not to its end, 0\.00 MB in /)
+    expect(people.stdout).toMatch(/read\s+not to its end, 145 bytes in \d+\.\d\d s\n/)
     const machines = await run(['inspect', path, '--json'])
     expect(JSON.parse(machines.stdout)).toMatchObject({
       documents: [{ bytes: Buffer.byteLength(text), counts: { product: 1 }, complete: false }],
@@ -206,8 +222,31 @@ describe('inspect', () => {
 })
 
 describe('validate', () => {
-  test('a good file has nothing to print', async () => {
-    expect(await run(['validate', CATALOG])).toEqual({ code: 0, stdout: '', stderr: '' })
+  test('a good file has nothing to print, and people are told so', async () => {
+    const stderr = 'no issues in 1 document\n'
+    expect(await run(['validate', CATALOG])).toEqual({ code: 0, stdout: '', stderr })
+    expect((await run(['validate', 'fixtures/valid/3.1-split'])).stderr).toBe('no issues in 12 documents\n')
+  })
+
+  test('what cannot be read to its end is said once, with its place once', async () => {
+    const path = made('torn.xml', '<КоммерческаяИнформация ВерсияСхемы="2.08">\n<Каталог><Товары>')
+    const { code, stdout, stderr } = await run(['validate', path])
+    expect([code, stderr]).toEqual([1, ''])
+    expect(stdout).toMatch(
+      /^torn\.xml:2: the input ends before its elements were closed \[truncated-input, byte \d+, [^\]]+Товары\]\n$/,
+    )
+    const notZip = await run(['validate', made('page.zip', '<html>')])
+    expect([notZip.code, notZip.stderr, notZip.stdout.trim().split('\n').length]).toEqual([1, '', 1])
+  })
+
+  test('--json has the issues as read has them', async () => {
+    const text = '<КоммерческаяИнформация><Каталог><Товары><Товар><Ид>1</Ид><Вес>x</Вес></Товар>'
+    const path = made('torn-odd.xml', text)
+    const { code, stdout, stderr } = await run(['validate', path, '--json'])
+    const printed = await run(['read', path])
+    expect([code, stderr]).toEqual([1, ''])
+    expect(lines(stdout)).toEqual(lines(printed.stdout).filter(({ type }) => type === 'issue' || type === 'error'))
+    expect(lines(stdout).map(({ type }) => type)).toEqual(['issue', 'issue', 'error'])
   })
 
   test('issues stand with their places, and the exit code is 1', async () => {
@@ -286,6 +325,23 @@ describe('misuse has exit code 2', () => {
     expect(code).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toMatch(/^error: /)
+  })
+
+  test('no password is misuse, and another way to give it is named', async () => {
+    const { code, stderr } = await run(['check', 'http://127.0.0.1:1/'])
+    expect(code).toBe(2)
+    expect(stderr).toBe("error: required option '--password <text>' not specified, or set COMMERCEML_PASSWORD\n")
+  })
+
+  test('help tells exit codes, defaults and the names of limits', async () => {
+    const help = async (...args: string[]) => (await run([...args, '--help'])).stdout.replace(/\s+/g, ' ')
+    expect(await help()).toContain('Exit codes: 0 success, 1 bad input or failed exchange, 2 wrong usage.')
+    const read = await help('read')
+    expect(read).toContain('"refuse", default: "keep")')
+    expect(read).toContain('default: as the file says')
+    expect(read).toContain('names: depth, attributes, ')
+    expect(await help('serve')).toContain('of the replies; default: windows-1251')
+    expect(await help('push')).toContain('the bitrix profile alone does that')
   })
 
   test('asking for help or the version is none', async () => {

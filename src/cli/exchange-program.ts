@@ -32,15 +32,17 @@ function passwordOf(value: string): string {
   return value
 }
 
+const PASSWORD = 'COMMERCEML_PASSWORD'
+// commander's words, which have no place for it.
+const NO_PASSWORD = /required option '--password <text>' not specified/
+
 // Neither stands in a list of processes when it comes from the environment.
 const login = (command: Command): Command =>
   command
+    .configureOutput({ outputError: (text, write) => write(text.replace(NO_PASSWORD, `$&, or set ${PASSWORD}`)) })
     .addOption(new Option('--user <name>', 'who logs in').env('COMMERCEML_USER').default('1c'))
     .addOption(
-      new Option('--password <text>', 'the password')
-        .env('COMMERCEML_PASSWORD')
-        .argParser(passwordOf)
-        .makeOptionMandatory(),
+      new Option('--password <text>', 'the password').env(PASSWORD).argParser(passwordOf).makeOptionMandatory(),
     )
 
 /** Adds the commands of the exchange. `unfit` is called when `check` finds what would stop a 1C. */
@@ -52,19 +54,24 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .option('--dir <folder>', 'where uploads and sessions are kept; default: a temporary folder')
     .option('--zip', 'ask for archives')
     .option('--file-limit <bytes>', 'most bytes of one request', wholeNumber(1, Number.MAX_SAFE_INTEGER))
-    .addOption(new Option('--charset <name>', 'of the replies').choices(Object.keys(CHARSETS)))
+    .addOption(new Option('--charset <name>', 'of the replies; default: windows-1251').choices(Object.keys(CHARSETS)))
     .option('--token', 'require a CSRF token, as Bitrix does')
     .option('--schema-version <version>', 'the highest that is told to clients that ask')
     .action((flags: ServeFlags) => serve(flags))
   login(program.command('push'))
-    .description('be a 1C: send files to a site and have them imported, as one of the real ones does')
+    .description('act as 1C: upload files to a site and have them imported, as the chosen version of 1C does')
     .argument('<url>', 'the address that 1C would be given')
     .argument('[path]', 'a file, an archive, or a folder with pictures; may be left out with --orders')
-    .addOption(new Option('--profile <name>', 'which 1C to be').choices([...PROFILE_NAMES]).default('ut115'))
+    .addOption(
+      new Option('--profile <name>', 'which version of 1C to act as').choices([...PROFILE_NAMES]).default('ut115'),
+    )
     .option('--zip', 'pack the files where the site asks for archives; all 1C do, so this is the default')
     .option('--no-zip', 'send files as they are, whatever the site asks for')
     .option('--orders', 'fetch the orders of the site too, onto standard output')
-    .option('--full', 'a full export: the site is asked to switch off what was not in it')
+    .option(
+      '--full',
+      'a full export: the site is asked to switch off what was not in it; the bitrix profile alone does that',
+    )
     .option('--keep-names', 'send documents under their own names')
     .option('--one-session', 'send all documents in one session, as УТ 10.3 does: Tilda imports nothing else')
     .option('--max-polls <number>', 'give up after so many answers of progress', wholeNumber(1, 1_000_000))
@@ -73,7 +80,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .action((url: string, path: string | undefined, flags: PushFlags) => push(url, path, flags))
   login(program.command('check'))
     .description(
-      'look a site over: what each 1C would do and say. It writes: use a test copy of the shop, or --no-write. Exit 1 when one would stop',
+      'test how a site answers each version of 1C. It writes: use a test copy of the shop, or --no-write. Exit 1 when one would stop',
     )
     .argument('<url>', 'the address that 1C would be given')
     .option('--profile <names>', `only these, comma-separated: ${PROFILE_NAMES.join(', ')}`, profilesOf)
@@ -84,7 +91,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .addOption(
       new Option('--fail-on <level>', 'exit 1 from this level on').choices(['warning', 'error']).default('error'),
     )
-    .option('--json', 'the report for machines')
+    .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
       '\nUnless told --no-write, the site gets a catalog of changes with one product that is marked as deleted, a picture,\nand harmless files named commerceml-check…, some under names that a careless site puts outside its folder; the\nBitrix module then says complete. Nothing is deactivated.',

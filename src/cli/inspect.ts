@@ -17,7 +17,8 @@ const pc = coloursFor(process.stdout)
 /** What `inspect` tells of one document. */
 interface Summary {
   source?: string
-  kind: DocumentKind
+  /** `unreadable` where the reading broke off before it could be told. */
+  kind: DocumentKind | 'unreadable'
   version?: string
   createdAt?: string
   /** Of the catalog or offers package: `full`, `changes`, or not said. */
@@ -67,6 +68,7 @@ class Inspector {
   brokeOff(position: Position | undefined): void {
     const summary = this.documents.at(-1)
     if (summary === undefined || summary.complete || position?.source !== summary.source) return
+    if (summary.kind === 'empty') summary.kind = 'unreadable'
     this.#readTo(summary, position?.offset ?? 0)
   }
 
@@ -107,10 +109,21 @@ const list = (counts: Record<string, number>): string =>
     .map(([name, count]) => `${name} ${pc.bold(count.toLocaleString('en'))}`)
     .join(', ') || 'none'
 
+const MEGABYTE = 1e6
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`
+  return bytes < MEGABYTE ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / MEGABYTE).toFixed(2)} MB`
+}
+
+/** Of less than a megabyte the time is that of the start. */
+const rateOf = (bytes: number, seconds: number): string =>
+  bytes < MEGABYTE ? '' : `, ${(bytes / MEGABYTE / Math.max(seconds, 0.001)).toFixed(0)} MB/s`
+
 function print(summary: Summary): string {
   const { version = 'no version', createdAt = 'no date', extent, declaredEncoding, bom, bytes, seconds } = summary
   const declared = declaredEncoding === undefined ? 'not declared' : `declared ${declaredEncoding}`
-  const speed = `${(bytes / 1e6).toFixed(2)} MB in ${seconds.toFixed(2)} s, ${(bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(0)} MB/s`
+  const speed = `${sizeOf(bytes)} in ${seconds.toFixed(2)} s${rateOf(bytes, seconds)}`
   const rows: [string, string][] = [
     ['kind', summary.kind],
     ['version', glimpse([version, createdAt, extent].filter((part) => part !== undefined).join(', '))],

@@ -13,7 +13,7 @@ import { inspect } from './inspect.ts'
 import { read } from './read.ts'
 import { validate } from './validate.ts'
 
-/** What a process ends with: 0 fine, 1 the input is bad, 2 misuse. */
+/** What a process ends with. */
 export const EXIT = { fine: 0, badInput: 1, misuse: 2 } as const
 
 // The compiler asks for each that the library knows.
@@ -67,10 +67,18 @@ function command(program: Command, name: string, description: string): Command {
     .command(name)
     .description(description)
     .argument('<path>', 'an XML file, a ZIP archive, a folder of one exchange, or - for XML on standard input')
-    .addOption(new Option('--extras <policy>', 'elements outside the schema').choices(Object.keys(EXTRAS)))
-    .addOption(new Option('--encoding <name>', 'read as this, whatever the file says').choices(Object.keys(ENCODINGS)))
+    .addOption(
+      new Option('--extras <policy>', 'elements outside the schema').choices(Object.keys(EXTRAS)).default('keep'),
+    )
+    .addOption(
+      new Option('--encoding <name>', 'read as this; default: as the file says').choices(Object.keys(ENCODINGS)),
+    )
     .option('--strict', 'end at the first issue')
-    .option('--limit <name=number>', 'change a limit; may be repeated', parseLimit)
+    .option(
+      '--limit <name=number>',
+      `change a limit; may be repeated; names: ${Object.keys(DEFAULT_LIMITS).join(', ')}`,
+      parseLimit,
+    )
 }
 
 /** The command line. `finish` gets the exit code of a command that ran. */
@@ -83,7 +91,7 @@ export function createProgram(version: string, finish: (code: number) => void): 
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
-      '\nExit codes: 0 fine, 1 the input is bad, 2 misuse.\n\nExamples:\n  commerceml inspect import.xml\n  commerceml read exchange.zip --select product,offer | jq -c .\n  commerceml validate ./1c_exchange\n  commerceml serve --password secret --dir ./uploads > events.jsonl\n  commerceml push http://localhost:8080/ ./1c_exchange --password secret --profile ut103\n  commerceml check https://shop.example/1c_exchange.php --password secret',
+      '\nExit codes: 0 success, 1 bad input or failed exchange, 2 wrong usage.\n\nExamples:\n  commerceml inspect import.xml\n  commerceml read exchange.zip --select product,offer | jq -c .\n  commerceml validate ./1c_exchange\n  commerceml serve --password secret --dir ./uploads > events.jsonl\n  commerceml push http://localhost:8080/ ./1c_exchange --password secret --profile ut103\n  commerceml check https://shop.example/1c_exchange.php --password secret',
     )
   command(program, 'read', 'print one event a line as JSON')
     .option('--select <types>', `only these events, comma-separated: ${EVENT_TYPES.join(', ')}`, parseSelect)
@@ -91,16 +99,16 @@ export function createProgram(version: string, finish: (code: number) => void): 
       await read(path, readOptions(flags), flags.select)
     })
   command(program, 'inspect', 'print a summary of each document')
-    .option('--json', 'the same for machines')
+    .option('--json', 'print the summary as JSON')
     .action(async (path: string, flags: Flags) => {
       await inspect(path, readOptions(flags), flags)
     })
-  command(program, 'validate', 'print every issue with its place; exit 1 if there is one').action(
-    async (path: string, flags: Flags) => {
-      const issues = await validate(path, readOptions(flags))
+  command(program, 'validate', 'print every issue with its place; exit 1 if there is one')
+    .option('--json', 'print one issue a line as JSON, as read does')
+    .action(async (path: string, flags: Flags) => {
+      const issues = await validate(path, readOptions(flags), flags)
       if (issues > 0) finish(EXIT.badInput)
-    },
-  )
+    })
   addExchangeCommands(program, () => finish(EXIT.badInput))
   return program
 }

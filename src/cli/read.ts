@@ -1,4 +1,5 @@
 import { type EventType, isCommerceMLError, type ReadOptions } from 'commerceml'
+import { errorJson } from './error-json.ts'
 import { openInput } from './input.ts'
 import { LineOutput } from './output.ts'
 import { createProgress } from './progress.ts'
@@ -20,12 +21,7 @@ export async function read(
       if (output.closed) return
     }
   } catch (error) {
-    if (isCommerceMLError(error)) {
-      const { code, message, position, entity } = error
-      const { offset, line, path: elements, source } = position ?? {}
-      const said = { type: 'error', code, message, offset, line, path: elements, source, entity }
-      await output.line(visibleJson(JSON.stringify(said)))
-    }
+    if (isCommerceMLError(error)) await output.line(errorJson(error))
     throw error
   } finally {
     progress.stop()

@@ -1,9 +1,16 @@
-import { isCommerceMLError, type Position, type ReadOptions } from 'commerceml'
+import {
+  type CommerceMLError,
+  type CommerceMLEvent,
+  isCommerceMLError,
+  type Position,
+  type ReadOptions,
+} from 'commerceml'
 import { coloursFor } from './colours.ts'
+import { errorJson } from './error-json.ts'
 import { openInput } from './input.ts'
 import { LineOutput } from './output.ts'
 import { createProgress } from './progress.ts'
-import { glimpse } from './visible.ts'
+import { glimpse, visibleJson } from './visible.ts'
 
 const pc = coloursFor(process.stdout)
 
@@ -14,28 +21,58 @@ function located(path: string, position: Position | undefined, code: string, mes
   return `${pc.bold(`${glimpse(source)}:${line}:`)} ${glimpse(message)} ${pc.dim(`[${place}]`)}`
 }
 
-/** `commerceml validate`: every issue with its place. Returns how many there were; a fatal error is thrown. */
-export async function validate(path: string, options: ReadOptions): Promise<number> {
+/** The message of an error without the place that a reader puts behind it. */
+function unplaced({ message, position }: CommerceMLError): string {
+  if (position === undefined) return message
+  const { source, line, offset, path } = position
+  const place = ` (${[source, `line ${line}`, `byte ${offset}`, path].filter(Boolean).join(', ')})`
+  return message.endsWith(place) ? message.slice(0, -place.length) : message
+}
+
+/** What is printed of an issue, and of what ends the reading. */
+interface Printed {
+  issue(event: Extract<CommerceMLEvent, { type: 'issue' }>): string
+  error(error: CommerceMLError): string
+}
+
+const asJson: Printed = { issue: (event) => visibleJson(JSON.stringify(event)), error: errorJson }
+
+const asText = (path: string): Printed => ({
+  issue({ issue: { code, message, entity }, position }) {
+    return located(path, position, code, entity === undefined ? message : `${message} (in ${entity})`)
+  },
+  error: (error) => located(path, error.position, error.code, unplaced(error)),
+})
+
+/** `commerceml validate`: every issue with its place, what is fatal as the last. Returns how many there were. */
+export async function validate(
+  path: string,
+  options: ReadOptions,
+  { json }: { readonly json?: boolean },
+): Promise<number> {
   const input = await openInput(path)
   const output = new LineOutput()
   const progress = createProgress(input.totalBytes, process.stdout)
+  const printed = json ? asJson : asText(path)
   let issues = 0
+  let documents = 0
   try {
     for await (const event of input.events({ ...options, onProgress: progress.onProgress })) {
       progress.count()
+      if (event.type === 'document') documents++
       if (event.type !== 'issue') continue
       issues++
-      const { code, message, entity } = event.issue
-      const about = entity === undefined ? message : `${message} (in ${entity})`
-      await output.line(located(path, event.position, code, about))
+      await output.line(printed.issue(event))
       if (output.closed) break // `commerceml validate … | head`: there is an issue, whatever follows
     }
-    return issues
   } catch (error) {
-    if (isCommerceMLError(error)) await output.line(located(path, error.position, error.code, error.message))
-    throw error
+    if (!isCommerceMLError(error)) throw error
+    issues++
+    await output.line(printed.error(error))
   } finally {
     progress.stop()
     await output.flush()
   }
+  if (issues === 0) process.stderr.write(`no issues in ${documents} ${documents === 1 ? 'document' : 'documents'}\n`)
+  return issues
 }
