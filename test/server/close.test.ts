@@ -135,7 +135,7 @@ test('what comes afterwards is refused by name, reads and stores nothing', async
     expect(reply.text, mode).toBe(CLOSED)
   }
   const { lines } = await client.ask('catalog', 'init')
-  expect([lines[0], lines.at(-1)]).toEqual(CLOSED.split('\n'))
+  expect(lines.slice(0, 2)).toEqual(CLOSED.split('\n'))
   // Nobody looks whose it is any more: the reply has to arrive behind the chunk of one who is logged in.
   const { leftover } = await exchange.handle({ url: queryOf('catalog', 'file', { filename: 'import.xml' }) })
   expect(leftover).toBeGreaterThanOrEqual(fileLimit)
