@@ -45,7 +45,7 @@ export class Assignment {
     if (slot.repeated && raw === '') return
     const { codec } = slot
     let value = slot.verbatim || codec === undefined ? raw : codec.parse(raw)
-    value ??= codec?.parseBeside?.(raw, frame.owner.valueOf(codec.beside ?? ''))
+    if (value === undefined && codec?.beside) value = codec.beside.parse(raw, frame.owner.valueOf(codec.beside.row))
     if (value === undefined) this.#misfits.value(frame, slot, raw, attribute)
     else frame.owner.place(slot, value)
   }

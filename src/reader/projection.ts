@@ -149,7 +149,7 @@ function wantedRows(what: string, paths: readonly string[], { properties }: Enti
   }
   for (const key of whole) {
     const value = fieldOf(properties[key] as TSchema)?.value
-    const beside = value !== undefined && isCodec(value) ? value.beside : undefined
+    const beside = value !== undefined && isCodec(value) ? value.beside?.row : undefined
     if (beside !== undefined && Object.hasOwn(properties, beside)) wanted.set(beside, undefined)
     wanted.set(key, undefined)
   }

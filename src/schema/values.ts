@@ -13,10 +13,13 @@ export interface Codec<T = unknown> {
   schema(options: TSchemaOptions): TSchema
   /** `undefined` when the text is not such a value: the reader then reports it, and keeps the text in `extras`. */
   parse(raw: string): T | undefined
-  /** Key of the row that `parseBeside` looks at: with `fields` it is read as well. */
-  readonly beside?: string
-  /** Of a text that `parse` refuses, what it is beside the value of that row, if it has come. */
-  parseBeside?(raw: string, other: unknown): T | undefined
+  /** What a text that `parse` refuses may be by the value of another row. */
+  readonly beside?: {
+    /** Key of that row: with `fields` it is read as well. */
+    readonly row: string
+    /** The value, if `other`, what has come of that row, makes one of the text. */
+    parse(raw: string, other: unknown): T | undefined
+  }
   /** The text to write for a value; `parse` gives that value back. */
   format(value: T): string
 }
@@ -194,9 +197,11 @@ export const dateTime: Codec<string> = calendarCodec('dateTime', [MOMENT, DAY, R
  */
 export const time: Codec<string> = {
   ...calendarCodec('time', [anchored(`${TIME}${ZONE}`)], '^\\d{2}:\\d{2}:\\d{2}'),
-  beside: 'date',
-  parseBeside(raw, other) {
-    const [day, clock] = dateTime.parse(raw)?.split('T') ?? []
-    return day !== undefined && String(other).startsWith(day) ? clock : undefined
+  beside: {
+    row: 'date',
+    parse(raw, other) {
+      const [day, clock] = dateTime.parse(raw)?.split('T') ?? []
+      return day !== undefined && String(other).startsWith(day) ? clock : undefined
+    },
   },
 }
