@@ -1,9 +1,10 @@
+import { date, dateTime } from './calendar.ts'
 import { Counterparty } from './counterparty.ts'
 import { type Entity, type EntityOf, entity, list, one, within } from './fields.ts'
 import { inheritedTemplates } from './group.ts'
 import { propertyValues } from './property.ts'
 import { signatories } from './signatory.ts'
-import { date, dateTime, flag, text } from './values.ts'
+import { flag, text } from './values.ts'
 
 /** СодержитТолькоИзменения: an attribute by the schema; a child element after all items in seven real files. */
 const changesOnly = () => one(['@СодержитТолькоИзменения', 'СодержитТолькоИзменения'], flag)

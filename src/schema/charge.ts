@@ -1,5 +1,6 @@
+import { dateTime } from './calendar.ts'
 import { type Entity, type EntityOf, entity, one } from './fields.ts'
-import { dateTime, decimal, flag, text } from './values.ts'
+import { decimal, flag, text } from './values.ts'
 
 const chargeRows = {
   /** Наименование. */

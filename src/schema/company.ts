@@ -1,7 +1,8 @@
 import { Address, contacts } from './address.ts'
 import { BankAccount } from './bank-account.ts'
+import { date } from './calendar.ts'
 import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
-import { date, text } from './values.ts'
+import { text } from './values.ts'
 
 const identityDocumentRows = {
   /** ВидДокумента. */

@@ -1,5 +1,6 @@
 import { Address, Contact } from './address.ts'
 import { BankAccount } from './bank-account.ts'
+import { date } from './calendar.ts'
 import {
   companyDetailRows,
   companyNameRows,
@@ -9,7 +10,7 @@ import {
   taxpayerRows,
 } from './company.ts'
 import { type Entity, type EntityOf, entity, list, one } from './fields.ts'
-import { date, flag, text } from './values.ts'
+import { flag, text } from './values.ts'
 import { Warehouse } from './warehouse.ts'
 
 /** A company's rows and a person's in one order that is the schema's for either. */

@@ -1,4 +1,5 @@
 import { Address } from './address.ts'
+import { date, dateTime, time } from './calendar.ts'
 import { Discount, ExtraCost } from './charge.ts'
 import { Counterparty } from './counterparty.ts'
 import { content, type Entity, type EntityOf, entity, list, many, one } from './fields.ts'
@@ -7,7 +8,7 @@ import { propertyValues } from './property.ts'
 import { Requisite, requisites } from './requisite.ts'
 import { signatories } from './signatory.ts'
 import { DocumentTax } from './tax.ts'
-import { date, dateTime, decimal, flag, text, time } from './values.ts'
+import { decimal, flag, text } from './values.ts'
 import { LineWarehouse, Warehouse } from './warehouse.ts'
 
 const lineUnitRows = {

@@ -4,8 +4,8 @@ export class Mutexes<K = string> {
 
   async run<T>(key: K, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key) ?? Promise.resolve()
-    const turn = before.then(work, work) // what became of the one before is not this one's business
-    const settled = turn.catch(() => {})
+    const turn = before.then(work)
+    const settled = turn.catch(() => {}) // what becomes of it is not the next one's business
     this.#last.set(key, settled)
     try {
       return await turn

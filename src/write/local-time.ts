@@ -1,4 +1,4 @@
-import { dateTime } from '../schema/values.ts'
+import { dateTime } from '../schema/calendar.ts'
 import { shownValue } from './shown-value.ts'
 
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/

@@ -1,6 +1,7 @@
+import { date as dateCodec } from '../schema/calendar.ts'
 import type { Order } from '../schema/order.ts'
 import { comparable } from '../schema/order-words.ts'
-import { date as dateCodec, decimal } from '../schema/values.ts'
+import { decimal } from '../schema/values.ts'
 import { isZero } from './decimal.ts'
 import type { Draft } from './events.ts'
 import { limitProblems } from './order-limit-problems.ts'
