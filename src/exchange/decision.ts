@@ -1,9 +1,9 @@
 import { type FileName, parseFilename } from './filename.ts'
 import type { Refusal } from './refusal.ts'
 import type { ExchangeRequest } from './request.ts'
-import { sameSecret } from './secret.ts'
 import { isLive, type Session, type SessionState } from './session.ts'
 import { type ExchangeSettings, isVersion } from './settings.ts'
+import { tokenFault } from './token.ts'
 import { type ExchangeMode, type ExchangeType, moveOf } from './transitions.ts'
 
 /** What to do about a request. Pass what came of it to `conclude`. */
@@ -151,21 +151,6 @@ const DECISIONS: Record<Exclude<ExchangeMode, 'checkauth'>, (context: Context) =
   deactivate: deactivation,
   complete: ({ session, type, to }) => ({ do: 'finish', session, type, to }),
   listen: ({ session, type, to }) => ({ do: 'listen', session, type, to }),
-}
-
-// Of a client that takes the fourth line of checkauth for the token whole, with its name.
-const TOKEN_NAME = /^sessid=/
-
-/** What is wrong with the token of a request, if anything is. */
-function tokenFault(
-  { parameters }: ExchangeRequest,
-  { token }: Session,
-  rule: ExchangeSettings['token'],
-): 'no-token' | 'bad-token' | undefined {
-  if (token === undefined || rule === 'off') return undefined
-  const sent = parameters.get('sessid')
-  if (sent === undefined) return rule === 'required' ? 'no-token' : undefined
-  return sameSecret(sent.replace(TOKEN_NAME, ''), token) ? undefined : 'bad-token'
 }
 
 /**

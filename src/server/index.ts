@@ -14,17 +14,11 @@ export { failureText } from './imports/fault.ts'
 export type { Importer, ImportJob } from './imports/importer.ts'
 export { DEFAULT_EXCHANGE_LIMITS, type ExchangeLimits } from './limits.ts'
 export { memoryStores } from './memory-stores.ts'
-export type {
-  Asker,
-  Attempt,
-  CatalogSource,
-  Deactivation,
-  ExchangeOptions,
-  OrderSource,
-} from './options.ts'
+export type { Attempt, ExchangeOptions } from './options.ts'
 export type { RequestRecord } from './request-record.ts'
 export type { SiteResponse } from './response.ts'
 export { createExchange, type Exchange, type SiteRequest } from './site.ts'
+export type { Asker, CatalogSource, Deactivation, OrderSource } from './sources.ts'
 export type {
   ExchangeStores,
   ImportState,

@@ -9,9 +9,10 @@ import type { Clock } from './clock.ts'
 import { isDocument, type OutgoingDocument, sendable } from './documents.ts'
 import { contextOf, during, type ErrorContext, type OnError } from './hooks.ts'
 import type { ExchangeLimits } from './limits.ts'
-import { askerOf, type ExchangeOptions } from './options.ts'
+import type { ExchangeOptions } from './options.ts'
 import { NOTHING, type Result, refused } from './result.ts'
 import type { Sessions } from './sessions.ts'
+import { askerOf } from './sources.ts'
 
 /** What the documents of a site are made with. */
 export interface OutgoingParts {
