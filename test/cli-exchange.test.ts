@@ -162,7 +162,7 @@ describe('serve', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
     expect(answer).toContain(`charset=${charset}\r\n`)
     expect(answer.split('\r\n\r\n')[1]).toBe(
-      'failure\nАдрес запроса не разобран: имя файла должно быть закодировано (кириллица и пробелы — как %D0%98).',
+      'failure\nАдрес запроса не разобран: имя файла должно быть закодировано (кириллица — как %D0%98, пробел — как %20).',
     )
     expect((await site.stop()).stderr).toMatch(/error: no request: Parse Error/)
   })

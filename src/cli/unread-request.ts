@@ -4,9 +4,16 @@ import { type Charset, charsetLabel, DEFAULT_SETTINGS, encodeText, refusal } fro
 // What Node's parser says of a character beyond ASCII in an address, and of a blank in one.
 const BAD_ADDRESS = ['HPE_INVALID_URL', 'HPE_INVALID_CONSTANT']
 
+/** What Node answers otherwise, where it is not 400. */
+const STATUSES: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+}
+
 /** The answer to what Node cannot read as a request: to its empty one 1C would say nothing of the name of its file. */
-function answerTo(code: string | undefined, charset: Charset): string | Uint8Array {
-  if (!BAD_ADDRESS.includes(code ?? '')) return 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
+function answerTo(code = '', charset: Charset): string | Uint8Array {
+  if (!BAD_ADDRESS.includes(code)) return `HTTP/1.1 ${STATUSES[code] ?? '400 Bad Request'}\r\nConnection: close\r\n\r\n`
   const body = encodeText(refusal('bad-address').text, charset)
   const type = `Content-Type: text/plain; charset=${charsetLabel(charset)}`
   const head = `HTTP/1.1 200 OK\r\n${type}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`

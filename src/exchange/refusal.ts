@@ -6,7 +6,7 @@ import type { FileNameFault } from './filename.ts'
  * - unknown-command: there is no such type, or no such mode in it.
  *   «Неизвестная команда: проверьте параметры type и mode.»
  * - bad-address: the request line cannot be read (`commerceml serve`).
- *   «Адрес запроса не разобран: имя файла должно быть закодировано (кириллица и пробелы — как %D0%98).»
+ *   «Адрес запроса не разобран: имя файла должно быть закодировано (кириллица — как %D0%98, пробел — как %20).»
  * - no-session: another mode than checkauth, with a cookie of no session, or of one that is over.
  *   «Сеанс обмена не открыт или истёк: начните обмен заново.»
  * - no-cookie: the same, and no cookie came at all.
@@ -119,7 +119,8 @@ export type Refusal =
 
 const SENTENCES: Record<Refusal, string> = {
   'unknown-command': 'Неизвестная команда: проверьте параметры type и mode.',
-  'bad-address': 'Адрес запроса не разобран: имя файла должно быть закодировано (кириллица и пробелы — как %D0%98).',
+  'bad-address':
+    'Адрес запроса не разобран: имя файла должно быть закодировано (кириллица — как %D0%98, пробел — как %20).',
   'no-session': 'Сеанс обмена не открыт или истёк: начните обмен заново.',
   'no-cookie':
     'Клиент не прислал cookie, выданный при входе (checkauth): имя — вторая строка ответа, значение — третья.',

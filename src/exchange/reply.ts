@@ -79,7 +79,7 @@ const NOT_BEGUN = 'Обмен не начат.'
 /**
  * The reply `failure` to init. It has three lines: УТ 10.3, УНФ 1.x and УТ 11.5 only count them, take any two for «no
  * archives, no limit» (`СтрЧислоСтрок(…) <> 2`), and would begin to upload. The reason stands in the second, the only one
- * that some clients show.
+ * that scripts in the place of a 1C show.
  */
 export const initFailure = (text: string): TextReply =>
   reply([FAILURE, oneLine(text) || sentenceOf('site-fault'), NOT_BEGUN])

@@ -28,8 +28,8 @@ const withoutCode = (status: string): string => comparable(status.replace(/^\s*\
  * Reads what 1C says about an order, in the spellings of УТ 10.3, УТ 11, УНФ, 1С-Битрикс and UMI.CMS: status, payment,
  * shipment, cancellation, deletion, delivery and payment service. Never throws.
  *
- * `paid` means in full: a flag says so, or a `Статус оплаты` in words, or there is 1C's own number or date of the payment,
- * which УТ writes only then. An explicit flag wins over a date. The same holds for `shipped`. What the site itself wrote
+ * `paid` means in full: a flag says so, or there is 1C's own number or date of the payment, which УТ writes only then, or a
+ * `Статус оплаты` in words. An explicit flag wins over a date, a date over words. The same holds for `shipped`. What the site itself wrote
  * about a payment (`Дата оплаты`) is listed in `payments` too, but does not make the order paid without the flag.
  *
  * A payment or shipment that comes as a separate document (3.1) is interpreted too: `operation` says what it is, and
@@ -82,9 +82,9 @@ export function interpretOrder(order: Order, options: InterpretOptions = {}): Or
   const isPayment = isOrder || payments.some(({ refund }) => !refund)
   const isShipment = isOrder || shipments.some(({ returned }) => !returned)
   const paid =
-    said.isPaid() ??
+    said.flag('paid') ??
     (isOrder
-      ? said.as('paid', 'paymentNumber1C', 'paymentDate1C')
+      ? (said.as('paid', 'paymentNumber1C', 'paymentDate1C') ?? said.paidInWords())
       : said.row('paid', 'operation', isPayment || undefined))
   const shipped =
     said.flag('shipped') ??

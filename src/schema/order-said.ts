@@ -56,12 +56,12 @@ export class Said {
     return this.read(key, (value) => flag.parse(value))
   }
 
-  /** Whether all is paid: by the flag, or by what is said of the payment's status in words. */
-  isPaid(): boolean | undefined {
-    const flagged = this.flag('paid')
-    if (flagged !== undefined) return flagged
-    const words = PAYMENT_STATUS.exec(comparable(this.text('paymentStatus') ?? ''))?.groups
-    return words && this.element('paid', this.sources['paymentStatus'] as string, words['not'] === undefined)
+  /** Whether all is paid, by a status of the payment in words. */
+  paidInWords(): boolean | undefined {
+    const words = PAYMENT_STATUS.exec(comparable(this.text('paymentStatus') ?? ''))
+    return words === null
+      ? undefined
+      : this.element('paid', this.sources['paymentStatus'] as string, words[1] === undefined)
   }
 
   decimal(key: OrderRequisite): string | undefined {

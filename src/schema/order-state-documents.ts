@@ -84,7 +84,7 @@ export function isMarked(document: OrderDocument, said: Said): boolean {
 /** A payment or shipment is none if it is cancelled or deleted, or says of itself that it is still to come (1С-Битрикс). */
 export function counts(document: OrderDocument, said: Said): boolean {
   if (isMarked(document, said) || (document.cancelled ?? said.flag('cancelled')) === true) return false
-  return (PAYMENTS.has(operationOf(document)) ? said.isPaid() : said.flag('shipped')) !== false
+  return said.flag(PAYMENTS.has(operationOf(document)) ? 'paid' : 'shipped') !== false
 }
 
 /**
@@ -92,7 +92,7 @@ export function counts(document: OrderDocument, said: Said): boolean {
  * site, 1С-Битрикс and `orderFromShop` among them, has names of its own, which say nothing once its mark is taken back.
  */
 export function ownPayment(said: Said, order: Order): OrderPayment | undefined {
-  const paid = said.isPaid()
+  const paid = said.flag('paid')
   const of1C = { number: said.text('paymentNumber1C'), date: said.date('paymentDate1C') }
   const number = of1C.number ?? (paid === false ? undefined : said.text('paymentNumber'))
   const date = of1C.date ?? (paid === false ? undefined : said.date('paymentDate'))

@@ -84,7 +84,7 @@ export const DELIVERY = 'Доставка заказа'
 export const CANCELLED_STATUS = 'Отменён'
 
 /** A `Статус оплаты` that says whether all is paid, as {@link comparable} has it; others (`частично`) do not. */
-export const PAYMENT_STATUS = /^(?<not>не)?оплачено?$/
+export const PAYMENT_STATUS = /^(не)?оплачен[ао]?$/
 
 /** Ид of the line that is the delivery: 1С-Битрикс, WooCommerce, УНФ. */
 export const DELIVERY_LINE = 'ORDER_DELIVERY'

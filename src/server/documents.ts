@@ -6,7 +6,7 @@ import { ansiReferences, type Charset, xmlDeclaration } from '../source/charset.
 export type OutgoingDocument = string | Uint8Array | AsyncIterable<Uint8Array>
 
 /** Whether it may be one, whatever it holds: a Promise of one, or a list of orders, is none. */
-export const isDocument = (value: unknown): value is OutgoingDocument =>
+export const isOutgoing = (value: unknown): value is OutgoingDocument =>
   typeof value === 'string' ||
   value instanceof Uint8Array ||
   typeof (value as Partial<AsyncIterable<Uint8Array>> | null | undefined)?.[Symbol.asyncIterator] === 'function'
@@ -111,7 +111,7 @@ export async function sendable(
     return { body: encodeText(xmlDeclaration(label) + safe, charset), contentType: typeOf(label) }
   }
   if (document instanceof Uint8Array) return { body: document, contentType: contentTypeOf(document) }
-  if (!isDocument(document)) throw new TypeError('a document must be text, bytes or an async iterable of bytes')
+  if (!isOutgoing(document)) throw new TypeError('a document must be text, bytes or an async iterable of bytes')
   const iterator = document[Symbol.asyncIterator]()
   try {
     return await held(iterator, mostHeld, onBroken)

@@ -6,7 +6,7 @@ import type { ExchangeType } from '../exchange/transitions.ts'
 import { xmlDeclaration } from '../source/charset.ts'
 import { localDateTime } from '../write/local-time.ts'
 import type { Clock } from './clock.ts'
-import { isDocument, type OutgoingDocument, sendable } from './documents.ts'
+import { isOutgoing, type OutgoingDocument, sendable } from './documents.ts'
 import { contextOf, during, type ErrorContext, type OnError } from './hooks.ts'
 import type { ExchangeLimits } from './limits.ts'
 import type { ExchangeOptions } from './options.ts'
@@ -32,6 +32,7 @@ const NEVER_CONFIRMED =
 /** The documents that a site sends. One that it cannot make is a refusal, before a byte of it is out. */
 export class Outgoing {
   readonly #parts: OutgoingParts
+  #toldOfOffers = false
 
   constructor(parts: OutgoingParts) {
     this.#parts = parts
@@ -51,10 +52,13 @@ export class Outgoing {
       const offered = (await options.orders?.query(askerOf(session, version))) ?? undefined // a null means nothing too
       if (offered === undefined) return nothing()
       // To take it for nothing would tell 1C that there are no orders, and nobody that there are.
-      if (!isDocument(offered.document)) throw new TypeError(NOT_OFFERED)
+      if (!isOutgoing(offered.document)) throw new TypeError(NOT_OFFERED)
       if (typeof offered.offer === 'string') offer = offered.offer
-      // Sent all the same: it may be a document without orders.
-      else if (options.orders?.confirm !== undefined) onError(new TypeError(NEVER_CONFIRMED), context)
+      // Sent all the same, and told of once: it may be a document without orders.
+      else if (options.orders?.confirm !== undefined && !this.#toldOfOffers) {
+        this.#toldOfOffers = true
+        onError(new TypeError(NEVER_CONFIRMED), context)
+      }
       return offered.document
     }
     // A success that comes all the same would confirm what 1C does not have.

@@ -47,7 +47,7 @@ function excessOf(value: string, limit: Limit): readonly [what: string, remedy?:
   const [whole = '', fraction = ''] = value.replace(/^-?0*/, '').split('.')
   const behind = fraction.replace(/0+$/, '').length
   if (behind > limit.fraction) {
-    return [`${shown} has ${behind} digits behind the dot, ${limit.fraction} at most`, 'round it, ']
+    return [`${shown} has ${behind} digits behind the dot, ${limit.fraction} at most`, '. Round it']
   }
   const digits = whole.length + behind
   return digits <= limit.digits ? undefined : [`${shown} has ${digits} digits, ${limit.digits} at most`]
@@ -65,7 +65,7 @@ function lookAt({ limit, inner }: Checked, value: unknown, receiver: Receiver, f
   if (excess === undefined) return
   const { title, schemaVersion } = receiver
   const [what, remedy = ''] = excess
-  const message = `${what} by the schema of ${schemaVersion}: ${remedy}${title} may refuse the document or lose a part of it`
+  const message = `${what} by the schema of ${schemaVersion}: ${title} may refuse the document or lose a part of it${remedy}`
   found.push({ path: '', message })
 }
 

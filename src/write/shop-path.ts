@@ -14,11 +14,14 @@ type Source = (made: Made, given: Given, first: string, second: string) => strin
 const REQUISITES: { readonly [K in OrderRequisite]?: string } = {
   statusId: 'status.id',
   status: 'status.name',
+  finalStatus: 'status.final',
   cancelReason: 'cancelled.reason',
+  paid: 'payment.paid',
   paymentNumber: 'payment.documentNumber',
   paymentMethodId: 'payment.id',
   paymentMethod: 'payment.name',
   trackingNumber: 'delivery.trackingNumber',
+  deliveryAllowed: 'delivery.allowed',
   deliveryMethodId: 'delivery.id',
   deliveryMethod: 'delivery.name',
   deliveryAddress: 'address',
@@ -98,6 +101,12 @@ function ofTax({ lines = [], taxes = [] }: Made, _: Given, index: string): strin
 const PLACES: readonly (readonly [row: RegExp, source: string | Source])[] = [
   [/^(?:date|time)$/, 'placedAt'],
   [/^sum$/, 'total'],
+  // УНФ gets both comments as one: the longer is the one to cut.
+  [
+    /^comment$/,
+    (made, { comment = '', customerComment = '' }) =>
+      made.comment !== comment && customerComment.length > comment.length ? 'customerComment' : 'comment',
+  ],
   [/^taxes\[(\d+)\]\.rate$/, (made, given, index) => shopPath(ofTax(made, given, index), made, given)],
   [/^lines\[(\d+)\]\.(.*)/, ofLine],
   [/^requisites\[(\d+)\]/, ({ requisites }, given, index) => ofRequisite(requisites, given, index)],

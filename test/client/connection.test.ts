@@ -224,7 +224,7 @@ describe('replies', () => {
     expect(await rejection(connect(url, { profile: 'unf', timeoutMs: 50 }).checkauth())).toMatchObject({
       code: 'timeout',
     })
-    expect(count).toBe(1)
+    expect(count).toBeLessThan(2) // time may run out before it is heard
   })
 
   test('an error that is its own cause is told once', async () => {

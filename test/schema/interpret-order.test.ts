@@ -232,21 +232,25 @@ describe('flags', () => {
   test.each([
     ['Оплачен', true],
     ['ОПЛАЧЕНО', true],
+    ['Оплачена', true],
     ['Не оплачен', false],
     ['не оплачено', false],
-  ])('Статус оплаты %j is as good as a flag', (status, paid) => {
-    const requisites = { 'Статус оплаты': status, 'Дата оплаты по 1С': '2026-01-31T12:00:00' }
-    expect(interpretOrder(saying(requisites))).toMatchObject({
+  ])('Статус оплаты %j says it where no flag does', (status, paid) => {
+    expect(interpretOrder(saying({ 'Статус оплаты': status }))).toMatchObject({
       paid,
       paymentStatus: status,
       sources: { paid: 'Статус оплаты' },
     })
-    expect(interpretOrder(saying({ ...requisites, Оплачен: String(!paid) })).paid).toBe(!paid)
+    expect(interpretOrder(saying({ 'Статус оплаты': status, Оплачен: String(!paid) })).paid).toBe(!paid)
   })
 
-  test.each(['Оплачен частично', 'pending', 'Возврат'])('Статус оплаты %j leaves it to the date', (status) => {
+  test('Статус оплаты of a site does not take back what 1C says', () => {
+    const requisites = { 'Статус оплаты': 'Не оплачен', 'Дата оплаты по 1С': '2026-01-31T12:00:00' }
+    expect(interpretOrder(saying(requisites))).toMatchObject({ paid: true, sources: { paid: 'Дата оплаты по 1С' } })
+  })
+
+  test.each(['Оплачен частично', 'pending', 'Возврат'])('Статус оплаты %j leaves it open', (status) => {
     expect(interpretOrder(saying({ 'Статус оплаты': status }))).toMatchObject({ paid: false, paymentStatus: status })
-    expect(interpretOrder(saying({ 'Статус оплаты': status, 'Дата оплаты по 1С': '2026-01-31' })).paid).toBe(true)
   })
 
   test('an explicit yes needs no date', () => {

@@ -112,7 +112,7 @@ describe('onError', () => {
       yield Buffer.from(`<?xml version="1.0"?><x>${'х'.repeat(20_000)}`)
       fail()
     }
-    let query: () => Promise<{ document: AsyncIterable<Uint8Array> }> = async () => fail()
+    let query: () => Promise<{ document: AsyncIterable<Uint8Array>; offer: string }> = async () => fail()
     const { exchange } = makeSite({
       limits: { documentBuffer: 1_000 },
       importFile: fail,
@@ -128,7 +128,7 @@ describe('onError', () => {
     await client.ask('sale', 'query')
     await client.ask('sale', 'info')
     await client.ask('get_catalog', 'query')
-    query = async () => ({ document: document() })
+    query = async () => ({ document: document(), offer: 'one' })
     await client.ask('sale', 'query').catch(() => {}) // its reply has begun
     const about = (mode: string, file?: string) => [
       'Error: no database',

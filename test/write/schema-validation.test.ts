@@ -12,11 +12,14 @@ import {
   type OrderProfileName,
   OrderRefusedError,
   orderFromShop,
+  orderProblems,
   type ShopOrder,
   writeOrders,
 } from 'commerceml/write'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Known } from '../../src/write/known-values.ts'
 import { type Limit, ORDER_LIMITS } from '../../src/write/order-limits.ts'
+import { shopPath } from '../../src/write/shop-path.ts'
 import { rowsOf } from '../helpers/entities.ts'
 import { nameOf } from '../helpers/evidence.ts'
 import { fc } from '../helpers/properties.ts'
@@ -177,10 +180,15 @@ describe.skipIf(!present || !xmllint).each<[OrderProfileName, Version]>([
   test('an order as long as the schema has it validates, and of a longer one all is refused that would not', async () => {
     expect(await complaints([orderFromShop(bordered(0, profile), { profile })], profile, version)).toEqual([])
     const { problems } = refusalOf(() => orderFromShop(bordered(1, profile), { profile }))
-    const found = await complaints([orderFromShop(bordered(1, profile), { profile: 'ut103' })], 'ut103', version)
+    const made = orderFromShop(bordered(1, profile), { profile: 'ut103' })
+    const found = await complaints([made], 'ut103', version)
     // УТ 10.3 has a word of its own for the type of a telephone.
     const facets = found.filter((line) => line.includes('[facet') && !line.includes('ТелефонРабочий'))
-    expect(problems).toHaveLength(facets.length)
+    const places = orderProblems(made, profile).map(({ path }) => path)
+    expect(places).toHaveLength(facets.length)
+    // A text of the shop that stands in several places of the order is told of once.
+    const told = new Set(places.map((path) => shopPath(path, made, bordered(1, profile) as Known<ShopOrder>)))
+    expect(problems.map(({ path }) => path).sort()).toEqual([...told].sort())
     for (const { message } of problems) expect(message).toMatch(/ by the schema of 2\.\d+: /)
   })
 

@@ -5,7 +5,7 @@ import { inOrder } from '../../files/read-sources.ts'
 import type { ReadOptions } from '../../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../../zip/archive.ts'
 import type { UploadedFile } from '../stores.ts'
-import { entriesFor } from './entry-search.ts'
+import { entriesFor, SPELLINGS } from './entry-search.ts'
 import { folderAround, folderBefore } from './folder-around.ts'
 import { keyOfEntries } from './key.ts'
 import { discreet, type StoredFiles, storedSource } from './stored-source.ts'
@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /** Why there is nothing to import. */
-export type Missing = Extract<Outcome, { is: 'refused' }>
+type Missing = Extract<Outcome, { is: 'refused' }>
 
 const missingFor = (reason: Missing['reason'], files?: readonly string[]): Missing => ({
   is: 'refused',
@@ -74,12 +74,19 @@ export class AreaFiles {
     if (isZipName(path)) return this.#documentsOf(path)
     const size = hasArchives ? undefined : await this.#sizeOf(path)
     if (size !== undefined) return this.#alone({ name: path, size })
-    const uploaded = await this.#uploads.list(this.#area)
-    for (const file of [...uploaded].reverse()) {
-      if (file.name === path) return this.#alone(file)
-      const found = isZipName(file.name) ? await this.#archived(file.name, path) : undefined
-      if (found !== undefined) return found
+    const uploaded = [...(await this.#uploads.list(this.#area))].reverse()
+    // The name as it is asked for, wherever it is, goes before another spelling of it.
+    for (const spell of SPELLINGS) {
+      for (const file of uploaded) {
+        if (file.name === path) return this.#alone(file)
+        const found = isZipName(file.name) ? await this.#archived(file.name, path, spell) : undefined
+        if (found !== undefined) return found
+      }
+      if (this.#missing !== undefined) return undefined
     }
+    const archives = uploaded.filter(({ name }) => isZipName(name))
+    const sizes = await Promise.all(archives.map(async ({ name }) => (await this.#entriesOf(name)).length))
+    if (sizes.length > 0 && sizes.every((size) => size === 0)) this.#missing = missingFor('import-archive-empty')
     return undefined
   }
 
@@ -121,9 +128,9 @@ export class AreaFiles {
     return { key: file.name, file: file.name, sources: [storedSource(this.#uploads, this.#area, file)] }
   }
 
-  async #archived(archive: string, path: string): Promise<Found | undefined> {
+  async #archived(archive: string, path: string, spell: (name: string) => string): Promise<Found | undefined> {
     const entries = await this.#entriesOf(archive)
-    const [entry, ...others] = entriesFor(entries, path)
+    const [entry, ...others] = entriesFor(entries, path, spell)
     if (entry === undefined) return undefined
     if (others.length > 0) {
       this.#missing ??= missingFor(
@@ -137,15 +144,16 @@ export class AreaFiles {
   }
 
   async #documentsOf(name: string): Promise<Found | undefined> {
-    const entries = documentsIn(await this.#entriesOf(name))
+    const all = await this.#entriesOf(name)
+    const entries = documentsIn(all)
+    if (all.length === 0 && (await this.#archive(name)) !== undefined)
+      this.#missing = missingFor('import-archive-empty')
     if (entries.length === 0) return undefined
     return { key: keyOfEntries(name, entries), file: name, sources: entries }
   }
 
   async #entriesOf(archive: string): Promise<readonly ZipEntry[]> {
-    const opened = await this.#archive(archive)
-    if (opened?.entries.length === 0) this.#missing ??= missingFor('import-archive-empty')
-    return opened?.entries ?? []
+    return (await this.#archive(archive))?.entries ?? []
   }
 
   async #sizeOf(name: string): Promise<number | undefined> {

@@ -12,10 +12,10 @@ export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
   /** Who logged in. */
   readonly user: string
   /**
-   * The events of the file; can be iterated once, and a second pass throws `TypeError`. Take them to the end: the import fails if neither an event nor `files()`
-   * was taken nor one of `documents()` read, and `onError` is called if the events are left halfway. What they throw ends
-   * the import, caught or not. Pull-based: the next piece of the file is read when the events of the last one have been
-   * taken.
+   * The events of the file; can be iterated once, and a second pass throws `TypeError`. Take them to the end: the import
+   * fails if neither an event nor `files()` was taken nor one of `documents()` read, and `onError` is called if the events
+   * are left halfway. What they throw ends the import, caught or not. Pull-based: the next piece of the file is read when
+   * the events of the last one have been taken.
    */
   readonly events: AsyncIterable<CommerceMLEvent<S>>
   /**
