@@ -111,6 +111,23 @@ describe('a document in an archive', () => {
     )
   })
 
+  test('in a later archive in other letters does not go before one that is spelt as it was asked for', async () => {
+    const { client, records } = await begin({
+      'v8_1.zip': await zipOf({ 'import.xml': utf8(catalogOf([1])) }),
+      'v8_2.zip': await zipOf({ 'deep/IMPORT.xml': utf8(catalogOf([2])) }),
+    })
+    expect((await client.imported('import.xml')).word).toBe('success')
+    expect(records).toEqual(products([1]))
+  })
+
+  test('that never came is unknown, though one of the archives is empty', async () => {
+    const { client } = await begin({
+      'v8_1.zip': await zipOf({ 'import.xml': utf8(catalogOf([1])) }),
+      'v8_2.zip': await zipOf({}),
+    })
+    expect((await client.imported('offers.xml')).text).toBe('failure\nФайл не был передан в этом сеансе.')
+  })
+
   test('asked for in vain, in other letters than those of the archive that comes then, is owed no more', async () => {
     const asked: unknown[] = []
     const clock = new FakeClock()

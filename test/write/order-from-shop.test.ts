@@ -1192,6 +1192,9 @@ describe('what the schema does not allow is told by the path in the order of the
     ['status.id', long(1001)],
     ['status.name', long(1001)],
     ['cancelled.reason', long(1001)],
+    ['status.final', long(1001)],
+    ['payment.paid', long(1001)],
+    ['delivery.allowed', long(1001)],
     ['booking.warehouse', long(1001)],
     ['requisites.Источник заказа', long(1001)],
   ])('%s', (path, value, order) => {
@@ -1205,6 +1208,13 @@ describe('what the schema does not allow is told by the path in the order of the
 
   test('the comment of the customer, where it is written by itself', () => {
     expect(problemsOf(withValue('customerComment', long(1001))).map(({ path }) => path)).toEqual(['customerComment'])
+  })
+
+  test('of the two that УНФ gets as one, the longer', () => {
+    const path = (comment: string, customerComment: string): unknown =>
+      problemsOf({ ...MINIMAL, comment, customerComment }, 'unf').map((problem) => problem.path)
+    expect(path('ok', long(4000))).toEqual(['customerComment'])
+    expect(path(long(4000), 'ok')).toEqual(['comment'])
   })
 
   test('names put together are told as the person they are of', () => {
