@@ -14,7 +14,7 @@ import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
 import { chunksOf, OneC, utf8, WORDS } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, recordInto } from './helpers/site.ts'
-import { watchedStores } from './helpers/watched-stores.ts'
+import { countedStores, watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
 
@@ -317,24 +317,14 @@ describe('a document in an archive', () => {
 test.each(['init', 'deactivate'])(
   'an archive that nobody has asked for is looked into by %s, and closed',
   async (mode) => {
-    let opened = 0
-    let open = 0
-    const stores = watchedStores(memoryStores(), async ({ name }, work) => {
-      const result = await work()
-      if (name === 'uploads.open' && result !== undefined) {
-        opened++
-        open++
-      }
-      if (name === 'uploads.close') open--
-      return result
-    })
+    const { stores, files } = countedStores(memoryStores())
     const { exchange } = makeSite({ stores, deactivate: async () => {} })
     const client = new OneC(exchange)
     await client.begin()
     await client.upload('v8.zip', await zipOf({ 'import.xml': utf8(catalogOf(ids(3))) }))
-    const before = opened
+    const before = files.opened
     await client.ask('catalog', mode, mode === 'deactivate' ? { timestamp: '0' } : {})
-    expect([opened > before, open]).toEqual([true, 0])
+    expect([files.opened > before, files.open]).toEqual([true, 0])
   },
 )
 
@@ -344,13 +334,7 @@ describe('a broken archive', () => {
     async () => {
       expect(bad.length).toBeGreaterThan(20)
       for (const name of bad) {
-        let open = 0
-        const stores = watchedStores(memoryStores(), async (operation, work) => {
-          const result = await work()
-          if (operation.name === 'uploads.open' && result !== undefined) open++
-          if (operation.name === 'uploads.close') open--
-          return result
-        })
+        const { stores, files } = countedStores(memoryStores())
         const { exchange, records } = makeSite({ stores, fileLimit: 1e8 })
         const client = new OneC(exchange)
         await client.begin()
@@ -362,7 +346,7 @@ describe('a broken archive', () => {
           expect([name, WORDS.includes(word), lines.length]).toEqual([name, true, 2])
           if (word === 'failure') expect([name, lines[1]]).toEqual([name, expect.stringMatching(/^[^<>\0-\x1f]{20,}$/)])
         }
-        expect([name, open]).toEqual([name, 0])
+        expect([name, files.open]).toEqual([name, 0])
         await client.begin()
         await client.upload('import.xml', catalogOf([77]))
         expect((await client.imported('import.xml')).word).toBe('success')

@@ -13,7 +13,7 @@ import { catalogOf, ids, offersOf, ordersOf, products } from './helpers/files.ts
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, PASSWORDS, recordInto } from './helpers/site.ts'
-import { watchedStores } from './helpers/watched-stores.ts'
+import { countedStores, watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
 
@@ -498,21 +498,11 @@ describe('no file of the store stays open', () => {
       async (client) => client.upload('orders.xml', ordersOf(ids(30)), LIMIT, 'sale'),
     ],
   ])('%s', async (_, send) => {
-    let opened = 0
-    let open = 0
-    const stores = watchedStores(memoryStores(), async ({ name }, work) => {
-      const result = await work()
-      if (name === 'uploads.open' && result !== undefined) {
-        opened++
-        open++
-      }
-      if (name === 'uploads.close') open--
-      return result
-    })
+    const { stores, files } = countedStores(memoryStores())
     const client = new OneC(makeSite({ stores, fileLimit: LIMIT }).exchange)
     await client.begin()
     await send(client)
-    expect([opened > 0, open]).toEqual([true, 0])
+    expect([files.opened > 0, files.open]).toEqual([true, 0])
   })
 })
 

@@ -61,3 +61,21 @@ export function watchedStores(stores: ExchangeStores, call: Around): ExchangeSto
 /** What an operation may change. */
 export const isWrite = ({ name }: Operation): boolean =>
   !/\.(get|list|areas|open|read|close|unusedSince|isRunning|importsSince)$/.test(name)
+
+/** Stores that count the files of theirs that are opened, and those that are open. */
+export function countedStores(stores: ExchangeStores): {
+  stores: ExchangeStores
+  files: { opened: number; open: number }
+} {
+  const files = { opened: 0, open: 0 }
+  const counted = watchedStores(stores, async ({ name }, work) => {
+    const result = await work()
+    if (name === 'uploads.open' && result !== undefined) {
+      files.opened++
+      files.open++
+    }
+    if (name === 'uploads.close') files.open--
+    return result
+  })
+  return { stores: counted, files }
+}
