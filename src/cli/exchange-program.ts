@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { PROFILE_NAMES, type ProfileName } from 'commerceml/client'
-import type { Charset } from 'commerceml/exchange'
+import { type Charset, DEFAULT_SETTINGS } from 'commerceml/exchange'
 import { type CheckFlags, check } from './check.ts'
 import { type PushFlags, push } from './push.ts'
 import { type ServeFlags, serve } from './serve.ts'
@@ -54,7 +54,11 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .option('--dir <folder>', 'where uploads and sessions are kept; default: a temporary folder')
     .option('--zip', 'ask for archives')
     .option('--file-limit <bytes>', 'most bytes of one request', wholeNumber(1, Number.MAX_SAFE_INTEGER))
-    .addOption(new Option('--charset <name>', 'of the replies; default: windows-1251').choices(Object.keys(CHARSETS)))
+    .addOption(
+      new Option('--charset <name>', `of the replies; default: ${DEFAULT_SETTINGS.charset}`).choices(
+        Object.keys(CHARSETS),
+      ),
+    )
     .option('--token', 'require a CSRF token, as Bitrix does')
     .option('--schema-version <version>', 'the highest that is told to clients that ask')
     .action((flags: ServeFlags) => serve(flags))

@@ -1,3 +1,5 @@
+import { EVENT_TYPES } from '../reader/event-types.ts'
+import type { EventType } from '../reader/events.ts'
 import type { Extras } from '../schema/extras.ts'
 import {
   CHANGES_PACKAGE,
@@ -165,12 +167,10 @@ export class DocumentWriter {
   }
 }
 
-const TYPES: readonly string[] = [...Object.keys(SCHEMAS), 'issue', 'end']
-
 function assertEvent(event: unknown): void {
   const { type } = (event ?? {}) as { readonly type?: unknown }
-  if (TYPES.includes(type as string)) return
-  if (typeof type === 'string') throw new TypeError(`${type} is no type of event; known are ${TYPES.join(', ')}`)
+  if (EVENT_TYPES.includes(type as EventType)) return
+  if (typeof type === 'string') throw new TypeError(`${type} is no type of event; known are ${EVENT_TYPES.join(', ')}`)
   const such = `{ type: 'product', product: { … } }`
   throw new TypeError(`an event is an object with a type, such as ${such}, not ${shownValue(event)}`)
 }

@@ -19,7 +19,7 @@ const ROWS: ReadonlyMap<string, string> = new Map(
 const CUSTOMER_COMMENT = ORDER_REQUISITES.customerComment[0]
 
 /** What a requisite says: one thing in all spellings of its row. */
-const rowOf = (name: string): string => ROWS.get(comparable(name)) ?? comparable(name)
+export const rowOf = (name: string): string => ROWS.get(comparable(name)) ?? comparable(name)
 
 /** What the order does not have in rows of its own: money that came by card, and what the delivery costs. */
 interface Beside {

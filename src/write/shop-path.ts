@@ -4,6 +4,7 @@ import { ADDRESS_FIELDS } from '../schema/order-words.ts'
 import type { Requisite } from '../schema/requisite.ts'
 import type { Draft } from './events.ts'
 import type { Known } from './known-values.ts'
+import { rowOf } from './order-requisites.ts'
 import type { ShopAddress, ShopOrder } from './shop-order.ts'
 
 type Made = Draft<Order>
@@ -38,15 +39,13 @@ const REQUISITES: { readonly [K in OrderRequisite]?: string } = {
   contract: 'booking.contract',
   site: 'booking.site',
 }
-const BY_NAME: ReadonlyMap<string, string> = new Map(
-  Object.entries(REQUISITES).flatMap(([row, path]) =>
-    ORDER_REQUISITES[row as OrderRequisite].map((name): [string, string] => [name, path]),
-  ),
+const BY_ROW: ReadonlyMap<string, string> = new Map(
+  Object.entries(REQUISITES).map(([row, path]) => [rowOf(ORDER_REQUISITES[row as OrderRequisite][0]), path]),
 )
 
 function ofRequisite(list: readonly Draft<Requisite>[] = [], { requisites = {} }: Given, index: string): string {
   const name = list[Number(index)]?.name ?? ''
-  return Object.hasOwn(requisites, name) ? `requisites.${name}` : (BY_NAME.get(name) ?? `requisites.${name}`)
+  return Object.hasOwn(requisites, name) ? `requisites.${name}` : (BY_ROW.get(rowOf(name)) ?? `requisites.${name}`)
 }
 
 /** Представление is what the shop told as one line, or all of the parts. */

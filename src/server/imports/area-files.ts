@@ -4,6 +4,7 @@ import { isResourceFork, isXmlName, type NamedSource } from '../../files/named-s
 import { inOrder } from '../../files/read-sources.ts'
 import type { ReadOptions } from '../../iterate.ts'
 import type { ZipArchive, ZipEntry } from '../../zip/archive.ts'
+import { refused } from '../result.ts'
 import type { UploadedFile } from '../stores.ts'
 import { entriesFor, SPELLINGS } from './entry-search.ts'
 import { folderAround, folderBefore } from './folder-around.ts'
@@ -21,15 +22,6 @@ export interface Found {
   /** As the archive has them. To bring them into their order they have to be read: that is for who imports them. */
   readonly sources: readonly NamedSource[]
 }
-
-/** Why there is nothing to import. */
-type Missing = Extract<Outcome, { is: 'refused' }>
-
-const missingFor = (reason: Missing['reason'], files?: readonly string[]): Missing => ({
-  is: 'refused',
-  reason,
-  ...(files !== undefined && { files }),
-})
 
 /** Its documents in the order in which they depend on each other. To tell it, each is begun where there are several. */
 export async function sourcesInOrder(
@@ -55,7 +47,7 @@ export class AreaFiles {
   readonly #options: ArchiveOptions
   readonly #archives = new Map<string, Promise<ZipArchive | undefined>>()
   #unreadable: string | undefined
-  #missing: Missing | undefined
+  #missing: Outcome | undefined
 
   constructor(uploads: StoredFiles, area: string, options: ArchiveOptions) {
     this.#uploads = discreet(uploads)
@@ -86,7 +78,7 @@ export class AreaFiles {
     }
     const archives = uploaded.filter(({ name }) => isZipName(name))
     const sizes = await Promise.all(archives.map(async ({ name }) => (await this.#entriesOf(name)).length))
-    if (sizes.length > 0 && sizes.every((size) => size === 0)) this.#missing = missingFor('import-archive-empty')
+    if (sizes.length > 0 && sizes.every((size) => size === 0)) this.#missing = refused('import-archive-empty').outcome
     return undefined
   }
 
@@ -96,8 +88,8 @@ export class AreaFiles {
   }
 
   /** Why nothing was found, as 1C is told. */
-  get missing(): Missing {
-    return this.#missing ?? missingFor('import-unknown')
+  get missing(): Outcome {
+    return this.#missing ?? refused('import-unknown').outcome
   }
 
   /** The documents in an archive; `undefined` when there is no such file. Throws as `find` does. */
@@ -133,10 +125,8 @@ export class AreaFiles {
     const [entry, ...others] = entriesFor(entries, path, spell)
     if (entry === undefined) return undefined
     if (others.length > 0) {
-      this.#missing ??= missingFor(
-        'import-ambiguous',
-        [entry, ...others].map(({ name }) => name),
-      )
+      const names = [entry, ...others].map(({ name }) => name)
+      this.#missing ??= refused('import-ambiguous', names).outcome
       return undefined
     }
     const whole = keyOfEntries(archive, documentsIn(entries))
@@ -147,7 +137,7 @@ export class AreaFiles {
     const all = await this.#entriesOf(name)
     const entries = documentsIn(all)
     if (all.length === 0 && (await this.#archive(name)) !== undefined)
-      this.#missing = missingFor('import-archive-empty')
+      this.#missing = refused('import-archive-empty').outcome
     if (entries.length === 0) return undefined
     return { key: keyOfEntries(name, entries), file: name, sources: entries }
   }
