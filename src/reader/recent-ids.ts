@@ -2,21 +2,24 @@
 const WINDOW = 1_000
 // A power of two, sparse enough that a place is found at once.
 const PLACES = 4_096
-// Ids in order, at first: two windows, and as many as stand in a piece of input behind what may be asked for.
-const LOG = 16_384
+// Ids in order, at first: two windows.
+const LOG = 2_048
 const KEY_BYTES = 6
+// What stands for the older window until there is one: many documents have a few ids of a kind.
+const NONE = new Float64Array(PLACES)
 
 /** Which of two places to go on from: the one that may be asked for, and the one that is noted ahead of it, in turn. */
 export type Side = 0 | 1
 
 /**
- * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 192 KiB,
- * and 8 bytes more for each id behind a place to go on from that stands far back: of groups, which are held.
+ * Remembers the last one to two thousand ids of a kind, to notice a part of a file that was written twice, in 80 KiB
+ * (48 KiB before the thousandth), and 8 bytes more for each id behind a place to go on from that stands far back: as
+ * many as a piece of input has, and of groups, which are held.
  * Numbers of 48 bits stand for the ids: one in a hundred thousand million is called a duplicate and is none. Keeping the
  * strings in a Set cost a twentieth of a read.
  */
 export class RecentIds {
-  #older = new Float64Array(PLACES)
+  #older = NONE
   #newer = new Float64Array(PLACES)
   #log = new Float64Array(LOG)
   #count = 0
@@ -87,7 +90,7 @@ export class RecentIds {
   }
 
   #turn(): void {
-    const emptied = this.#older.fill(0)
+    const emptied = this.#older === NONE ? new Float64Array(PLACES) : this.#older.fill(0)
     this.#older = this.#newer
     this.#newer = emptied
   }
