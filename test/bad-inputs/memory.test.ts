@@ -3,17 +3,19 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { defaultEngine } from '../../src/xml/engines.ts'
+import { bundled } from '../helpers/bundled.ts'
 import { KINDS, type Report } from './big-inputs.ts'
 
-const script = fileURLToPath(new URL('big-inputs.ts', import.meta.url))
+const pathOf = (program: string): string => fileURLToPath(new URL(program, import.meta.url))
 // The process has to forbid what is forbidden here, or it would read with the scanner in the project `saxes` too.
-const withoutWasm = ['--import', new URL('../helpers/without-wasm.ts', import.meta.url).href]
+const withoutWasm = async (): Promise<string[]> => ['--import', await bundled(pathOf('../helpers/without-wasm.ts'))]
 const BYTES = 64 * 1024 * 1024
 
 /** Reads a large document in a process of its own whose heap may not grow beyond so many megabytes. */
 async function readInProcess(kind: string, heap: number): Promise<Report> {
-  const engine = defaultEngine() === 'saxes' ? withoutWasm : []
-  const args = [`--max-old-space-size=${heap}`, '--import', 'tsx', ...engine, script, kind, String(BYTES)]
+  const engine = defaultEngine() === 'saxes' ? await withoutWasm() : []
+  const script = await bundled(pathOf('big-inputs.ts'))
+  const args = [`--max-old-space-size=${heap}`, ...engine, script, kind, String(BYTES)]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   const report = JSON.parse(stdout) as Report
   expect(report.engine).toBe(defaultEngine())

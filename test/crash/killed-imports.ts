@@ -9,8 +9,9 @@ import { fileURLToPath } from 'node:url'
 import sqlite from 'node-sqlite3-wasm'
 import { ZipFile } from 'yazl'
 import { generate } from '../../bench/generate.ts'
+import { bundled } from '../helpers/bundled.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const EXAMPLE = fileURLToPath(new URL('../../examples/resume-import.ts', import.meta.url))
 const PRODUCTS = 1_500
 // More often than this nothing is killed within one import: it would go on for long.
 const MOST_KILLS = 6
@@ -47,8 +48,8 @@ interface Run {
 
 /** Runs the example; with `killAfter`, kills it that long after its first commit. */
 async function runImport(path: string, database: string, killAfter: number | undefined): Promise<Run> {
-  const args = ['--import', 'tsx', 'examples/resume-import.ts', path, database]
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] })
+  const example = await bundled(EXAMPLE)
+  const child = spawn(process.execPath, [example, path, database], { stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
   let committed = 0
   child.stderr.on('data', (chunk) => {

@@ -3,7 +3,7 @@
  *
  *     node --import tsx test/crash/run.ts [--times 200] [--seed 1]
  *
- * Needs `npm run build` first. Ends with 1 when a database is not as it should be.
+ * Ends with 1 when a database is not as it should be.
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'

@@ -8,10 +8,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { diskStores } from '../../src/node/disk-stores.ts'
 import { contentOf } from '../../src/testing/upload-files.ts'
 import { Random } from '../fuzz/random.ts'
+import { bundled } from '../helpers/bundled.ts'
 import { SEED } from '../helpers/seed.ts'
 import { AREA, chunksIn, NAME } from './disk-chunks.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ROUNDS = 10
 
 const random = new Random(SEED)
@@ -29,12 +29,11 @@ interface Writer {
   readonly ended: Promise<unknown>
 }
 
+const script = await bundled(fileURLToPath(new URL('disk-writer.ts', import.meta.url)))
+
 function startWriter(writer: number, first: number, count: number, replaceEvery = 0): Writer {
   const args = [folder, writer, first, count, replaceEvery].map(String)
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/server/disk-writer.ts', ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const acknowledged: number[] = []
   let text = ''
   child.stdout?.on('data', (data: Buffer) => {

@@ -1,11 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Exchange } from 'commerceml/server'
-import { build } from 'tsup'
+import { bundled } from '../../helpers/bundled.ts'
 
 /** A process that serves, and the port that it printed. */
 export interface Child {
@@ -16,36 +13,9 @@ export interface Child {
   kill(): Promise<void>
 }
 
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'commerceml-child-'))
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-const bundles = new Map<string, Promise<string>>()
-
-/** A program of this folder as one file: it starts ten times as fast, and nothing that translates it is in its memory. */
-async function bundled(name: string): Promise<string> {
-  await build({
-    entry: { [name]: path(`${name}.ts`) },
-    outDir: folder,
-    format: 'cjs',
-    platform: 'node',
-    noExternal: [/.*/],
-    config: false,
-    silent: true,
-    esbuildOptions(options) {
-      options.alias = {
-        'commerceml/server/node': path('../../../src/node/server.ts'),
-        'commerceml/server': path('../../../src/server/index.ts'),
-        commerceml: path('../../../src/index.ts'),
-      }
-    },
-  })
-  return join(folder, `${name}.cjs`)
-}
-
 export async function startChild(name: string, args: readonly string[]): Promise<Child> {
-  const bundle = bundles.get(name) ?? bundled(name)
-  bundles.set(name, bundle)
-  const child = spawn(process.execPath, [await bundle, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const script = await bundled(fileURLToPath(new URL(`${name}.ts`, import.meta.url)))
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new AbortController()
   child.once('exit', () => ended.abort())
   const [line] = (await Promise.race([
