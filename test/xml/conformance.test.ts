@@ -103,6 +103,9 @@ function isForFifthEdition(version: string, recommendation: string, edition: str
   return version !== '1.1' && !recommendation.includes('1.1') && (edition === '' || edition.split(' ').includes('5'))
 }
 
+// One for all: a scanner is kept for the next document of its plan.
+const PLAN = { document: { elements: new Map(), text: true, unknown: true, repeats: false } }
+
 /** The verdict, and what was told before it. */
 function scan(chunks: Iterable<Uint8Array>): { code: string; told: string } {
   const told: unknown[] = []
@@ -112,8 +115,7 @@ function scan(chunks: Iterable<Uint8Array>): { code: string; told: string } {
     text: (value) => told.push(['text', value]),
     end: () => told.push(['end']),
   }
-  const plan = { document: { elements: new Map(), text: true, unknown: true, repeats: false } }
-  const scanner = createScanner(defaultEngine(), plan, sink, DEFAULT_LIMITS, undefined)
+  const scanner = createScanner(defaultEngine(), PLAN, sink, DEFAULT_LIMITS, undefined)
   let code = 'accepted'
   try {
     for (const chunk of chunks) scanner.feed(chunk)
