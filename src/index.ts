@@ -30,7 +30,7 @@ export type {
   Counts,
   DocumentEvent,
   EndEvent,
-  EntityOf,
+  EventEntity,
   EventType,
   GroupEvent,
   IdParts,

@@ -1,5 +1,5 @@
 import type { ExchangeFailure } from './failure.ts'
-import type { Limits, Orders } from './outcome.ts'
+import type { InitLimits, Orders } from './outcome.ts'
 import type { Step } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
@@ -35,7 +35,7 @@ export type ExchangeEvent =
       /** Init was answered. */
       type: 'parameters'
       /** What holds for the files of this session. */
-      limits: Limits
+      limits: InitLimits
     }
   | {
       /** The site took a part of a file. */

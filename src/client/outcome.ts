@@ -14,7 +14,7 @@ export interface SessionLines {
 }
 
 /** What a client takes from an init reply. */
-export interface Limits {
+export interface InitLimits {
   /** Whether line 1 asks for archives, in a spelling that this client knows. */
   readonly zip: boolean
   /** Largest part of a file in bytes; absent for no limit. */
@@ -73,7 +73,7 @@ export type Outcome = (
       /** At checkauth. */
       readonly session?: SessionLines
       /** At init. */
-      readonly limits?: Limits
+      readonly limits?: InitLimits
       /** At query. */
       readonly orders?: Orders
     }

@@ -3,7 +3,7 @@ import type { Answer, Connection } from './connection.ts'
 import type { Events } from './events.ts'
 import { ExchangeFailure, isExchangeFailure } from './failure.ts'
 import type { PushOptions, RequestOptions } from './options.ts'
-import type { Limits } from './outcome.ts'
+import type { InitLimits } from './outcome.ts'
 import { type SessionPlan, zipNameOf } from './plan.ts'
 import type { Step } from './step.ts'
 
@@ -66,7 +66,7 @@ export async function* poll(
   }
 }
 
-async function* upload(site: Connection, plan: SessionPlan, limits: Limits, options: PushOptions): Events<void> {
+async function* upload(site: Connection, plan: SessionPlan, limits: InitLimits, options: PushOptions): Events<void> {
   const { type } = plan
   let { files } = plan
   if (limits.zip && options.zip !== undefined && files.length > 0) {

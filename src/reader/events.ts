@@ -8,7 +8,7 @@ import type { Issue } from './issue.ts'
  * The entity of an event, in the standard schema or in the one given. Not `Static` of it: where `S` is inferred, TypeScript
  * compares the events of any two, and took a minute over that (test/type-cost.test.ts).
  */
-export type EntityOf<K extends EntityEventType, S extends SchemaOverrides> =
+export type EventEntity<K extends EntityEventType, S extends SchemaOverrides> =
   S[K] extends Entity<infer T> ? T : StandardSchemas[K] extends Entity<infer T> ? T : never
 
 interface Placed {
@@ -21,7 +21,7 @@ export interface DocumentEvent<S extends SchemaOverrides = Record<never, never>>
   /** Tells it from other events. */
   readonly type: 'document'
   /** КоммерческаяИнформация: its attributes in rows, ВерсияСхемы and ДатаФормирования. */
-  readonly document: EntityOf<'document', S>
+  readonly document: EventEntity<'document', S>
   /** The root's attributes as written, namespace declarations included. */
   readonly attributes: Readonly<Record<string, string>>
   /** The encoding of the bytes, as detected. */
@@ -47,7 +47,7 @@ export interface ClassifierEvent<S extends SchemaOverrides = Record<never, never
   /** Tells it from other events. */
   readonly type: 'classifier'
   /** Классификатор: what has come of it by this phase. */
-  readonly classifier: EntityOf<'classifier', S>
+  readonly classifier: EventEntity<'classifier', S>
 }
 
 /** The header of a Каталог: a full export of its goods, or changes only. */
@@ -55,7 +55,7 @@ export interface CatalogEvent<S extends SchemaOverrides = Record<never, never>> 
   /** Tells it from other events. */
   readonly type: 'catalog'
   /** Каталог: what has come of it by this phase. */
-  readonly catalog: EntityOf<'catalog', S>
+  readonly catalog: EventEntity<'catalog', S>
 }
 
 /** The header of a ПакетПредложений, or of an ИзмененияПакетаПредложений. */
@@ -63,7 +63,7 @@ export interface OffersPackageEvent<S extends SchemaOverrides = Record<never, ne
   /** Tells it from other events. */
   readonly type: 'offersPackage'
   /** ПакетПредложений: what has come of it by this phase. */
-  readonly offersPackage: EntityOf<'offersPackage', S>
+  readonly offersPackage: EventEntity<'offersPackage', S>
   /** ИзмененияПакетаПредложений: only changed prices and stock, with the characteristic's id in an element of its own. */
   readonly changes: boolean
 }
@@ -73,7 +73,7 @@ export interface GroupEvent<S extends SchemaOverrides = Record<never, never>> ex
   /** Tells it from other events. */
   readonly type: 'group'
   /** Группа. Its `parentId` and `depth` stand beside it. */
-  readonly group: EntityOf<'group', S>
+  readonly group: EventEntity<'group', S>
   /** Ид of its parent group; absent at the top level. */
   readonly parentId?: string
   /** 0 at the top level. */
@@ -85,7 +85,7 @@ export interface PropertyEvent<S extends SchemaOverrides = Record<never, never>>
   /** Tells it from other events. */
   readonly type: 'property'
   /** Свойство, with all that was read of it. */
-  readonly property: EntityOf<'property', S>
+  readonly property: EventEntity<'property', S>
 }
 
 /** ТипЦены: retail, wholesale and so on; each price of an offer has one. */
@@ -93,7 +93,7 @@ export interface PriceTypeEvent<S extends SchemaOverrides = Record<never, never>
   /** Tells it from other events. */
   readonly type: 'priceType'
   /** ТипЦены, with all that was read of it. */
-  readonly priceType: EntityOf<'priceType', S>
+  readonly priceType: EventEntity<'priceType', S>
 }
 
 /** Склад of the classifier or the offers package. */
@@ -101,7 +101,7 @@ export interface WarehouseEvent<S extends SchemaOverrides = Record<never, never>
   /** Tells it from other events. */
   readonly type: 'warehouse'
   /** Склад, with all that was read of it. */
-  readonly warehouse: EntityOf<'warehouse', S>
+  readonly warehouse: EventEntity<'warehouse', S>
 }
 
 /** ЕдиницаИзмерения of the classifier. */
@@ -109,7 +109,7 @@ export interface UnitEvent<S extends SchemaOverrides = Record<never, never>> ext
   /** Tells it from other events. */
   readonly type: 'unit'
   /** ЕдиницаИзмерения, with all that was read of it. */
-  readonly unit: EntityOf<'unit', S>
+  readonly unit: EventEntity<'unit', S>
 }
 
 /** Категория of the classifier. */
@@ -117,7 +117,7 @@ export interface CategoryEvent<S extends SchemaOverrides = Record<never, never>>
   /** Tells it from other events. */
   readonly type: 'category'
   /** Категория, with all that was read of it. */
-  readonly category: EntityOf<'category', S>
+  readonly category: EventEntity<'category', S>
 }
 
 /**
@@ -136,7 +136,7 @@ export interface ProductEvent<S extends SchemaOverrides = Record<never, never>> 
   /** Tells it from other events. */
   readonly type: 'product'
   /** Товар, with all that was read of it. */
-  readonly product: EntityOf<'product', S>
+  readonly product: EventEntity<'product', S>
 }
 
 /** Предложение, complete: prices and stock of a product or a variant of it. */
@@ -144,7 +144,7 @@ export interface OfferEvent<S extends SchemaOverrides = Record<never, never>> ex
   /** Tells it from other events. */
   readonly type: 'offer'
   /** Предложение, with all that was read of it. */
-  readonly offer: EntityOf<'offer', S>
+  readonly offer: EventEntity<'offer', S>
 }
 
 /** НаборыТовара (1С-Битрикс), complete. */
@@ -152,7 +152,7 @@ export interface ProductSetsEvent<S extends SchemaOverrides = Record<never, neve
   /** Tells it from other events. */
   readonly type: 'productSets'
   /** НаборыТовара, with all that was read of it. */
-  readonly productSets: EntityOf<'productSets', S>
+  readonly productSets: EventEntity<'productSets', S>
 }
 
 /** The header of a user-defined Справочник (3.1). */
@@ -160,7 +160,7 @@ export interface ReferenceEvent<S extends SchemaOverrides = Record<never, never>
   /** Tells it from other events. */
   readonly type: 'reference'
   /** Справочник: what has come of it by this phase. */
-  readonly reference: EntityOf<'reference', S>
+  readonly reference: EventEntity<'reference', S>
 }
 
 /** ЭлементСправочника, complete. */
@@ -168,7 +168,7 @@ export interface ReferenceItemEvent<S extends SchemaOverrides = Record<never, ne
   /** Tells it from other events. */
   readonly type: 'referenceItem'
   /** ЭлементСправочника, with all that was read of it. */
-  readonly referenceItem: EntityOf<'referenceItem', S>
+  readonly referenceItem: EventEntity<'referenceItem', S>
   /** Ид of its reference; absent when that Ид stands after the items. */
   readonly referenceId?: string
 }
@@ -178,7 +178,7 @@ export interface CounterpartyEvent<S extends SchemaOverrides = Record<never, nev
   /** Tells it from other events. */
   readonly type: 'counterparty'
   /** Контрагент, with all that was read of it. */
-  readonly counterparty: EntityOf<'counterparty', S>
+  readonly counterparty: EventEntity<'counterparty', S>
 }
 
 /** Документ, complete: an order, a payment, a shipment. */
@@ -186,7 +186,7 @@ export interface OrderEvent<S extends SchemaOverrides = Record<never, never>> ex
   /** Tells it from other events. */
   readonly type: 'order'
   /** Документ, with all that was read of it. */
-  readonly order: EntityOf<'order', S>
+  readonly order: EventEntity<'order', S>
 }
 
 /** Something odd that could still be read. */
@@ -205,7 +205,7 @@ export interface EndEvent<S extends SchemaOverrides = Record<never, never>> exte
   /** Tells it from other events. */
   readonly type: 'end'
   /** The header, complete, extras included. */
-  readonly document: EntityOf<'document', S>
+  readonly document: EventEntity<'document', S>
   /** Entities, not events: a container counts once. */
   readonly counts: Counts
 }

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import { type EntityEventType, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
 import { type Entity, fieldOf, isCodec } from '../schema/row.ts'
 import { EVENT_TYPES } from './event-types.ts'
-import type { CommerceMLEvent, EndEvent, EntityOf, EventType, IssueEvent } from './events.ts'
+import type { CommerceMLEvent, EndEvent, EventEntity, EventType, IssueEvent } from './events.ts'
 
 /** The entity that a row holds, one or many of it. */
 type Inner<V> = NonNullable<V> extends readonly (infer I)[] ? I : NonNullable<V>
@@ -20,7 +20,7 @@ type FieldPath<T> =
 
 /** Fields to read, by event. Entities that are not named are read in full. */
 export type FieldsOf<S extends SchemaOverrides = Record<never, never>> = {
-  readonly [K in EntityEventType]?: readonly FieldPath<EntityOf<K, S>>[]
+  readonly [K in EntityEventType]?: readonly FieldPath<EventEntity<K, S>>[]
 }
 
 /** No fields are named: all of them are read. */
@@ -43,10 +43,10 @@ type PickNamed<T, N> = {
 type PickFields<T, F> = F extends readonly (infer N)[] ? PickNamed<T, N> : T
 
 type Projected<E, S extends SchemaOverrides, F> = E extends { readonly type: infer K extends keyof F & EntityEventType }
-  ? Omit<E, K> & { readonly [P in K]: PickFields<EntityOf<K, S>, F[K]> }
+  ? Omit<E, K> & { readonly [P in K]: PickFields<EventEntity<K, S>, F[K]> }
   : E extends EndEvent<S>
     ? F extends { readonly document: infer N }
-      ? Omit<E, 'document'> & { readonly document: PickFields<EntityOf<'document', S>, N> }
+      ? Omit<E, 'document'> & { readonly document: PickFields<EventEntity<'document', S>, N> }
       : E
     : E
 

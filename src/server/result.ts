@@ -1,4 +1,4 @@
-import type { Outcome } from '../exchange/conclusion.ts'
+import type { Outcome } from '../exchange/outcome.ts'
 import type { Sendable } from './documents.ts'
 
 /** What came of a deed: its outcome, and the document of an outcome that is one. */

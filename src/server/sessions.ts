@@ -1,5 +1,6 @@
-import { type Conclusion, conclude, type Outcome } from '../exchange/conclusion.ts'
+import { type Conclusion, conclude } from '../exchange/conclusion.ts'
 import type { Decision } from '../exchange/decision.ts'
+import type { Outcome } from '../exchange/outcome.ts'
 import { isLive, type Session } from '../exchange/session.ts'
 import type { ExchangeSettings } from '../exchange/settings.ts'
 import type { Clock } from './clock.ts'

@@ -1,5 +1,5 @@
 import type { Position } from '../errors.ts'
-import type { EntityOf } from '../reader/events.ts'
+import type { EventEntity } from '../reader/events.ts'
 import type { Extras } from '../schema/extras.ts'
 import type { EntityEventType, SchemaOverrides } from '../schema/places.ts'
 
@@ -59,7 +59,7 @@ export type EntityDraft<S extends SchemaOverrides = Record<never, never>> = {
     /** What is to be written: the entity stands under this key. */
     readonly type: K
   } & {
-    readonly [E in K]: Draft<EntityOf<K, S>>
+    readonly [E in K]: Draft<EventEntity<K, S>>
   } & (K extends keyof WritablePlaces ? WritablePlaces[K] : unknown)
 }[EntityEventType]
 
@@ -74,5 +74,5 @@ export type WritableEvent<S extends SchemaOverrides = Record<never, never>> =
       /** The end of the document: whatever is open is closed. */
       readonly type: 'end'
       /** The header, with rows that had not come when the document began. */
-      readonly document?: Draft<EntityOf<'document', S>>
+      readonly document?: Draft<EventEntity<'document', S>>
     }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { conclude, type Outcome } from '../../src/exchange/conclusion.ts'
+import { conclude } from '../../src/exchange/conclusion.ts'
 import { decide } from '../../src/exchange/decision.ts'
+import type { Outcome } from '../../src/exchange/outcome.ts'
 import { parseRequest } from '../../src/exchange/request.ts'
 import type { Session } from '../../src/exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../../src/exchange/settings.ts'

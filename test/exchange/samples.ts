@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/exchange/conclusion.ts'
+import type { Outcome } from '../../src/exchange/outcome.ts'
 import { type ExchangeRequest, parseRequest } from '../../src/exchange/request.ts'
 import type { Session } from '../../src/exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../../src/exchange/settings.ts'

@@ -4,7 +4,7 @@ import { type Answer, type Connection, connectionTo } from '../connection.ts'
 import type { ExchangeFailure } from '../failure.ts'
 import { createMask, type Mask } from '../mask.ts'
 import type { SiteOptions } from '../options.ts'
-import type { Limits } from '../outcome.ts'
+import type { InitLimits } from '../outcome.ts'
 import { zipNameOf } from '../plan.ts'
 import type { Profile } from '../profile.ts'
 import { PROFILES } from '../profiles.ts'
@@ -50,7 +50,7 @@ export class Visit {
   readonly replies: ReplyWatch
   readonly findings: Finding[] = []
   /** What init said. */
-  limits: Limits = { zip: false }
+  limits: InitLimits = { zip: false }
   /** Where files are cut when it does not matter: its limit, none once chunks were found not to work. */
   partLimit: number | undefined
   /** It wants `sessid` in its requests. */

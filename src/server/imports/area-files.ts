@@ -1,5 +1,5 @@
 import { isCommerceMLError } from '../../errors.ts'
-import type { Outcome } from '../../exchange/conclusion.ts'
+import type { Outcome } from '../../exchange/outcome.ts'
 import { isResourceFork, isXmlName, type NamedSource } from '../../files/named-source.ts'
 import { inOrder } from '../../files/read-sources.ts'
 import type { ReadOptions } from '../../iterate.ts'

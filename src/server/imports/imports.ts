@@ -1,5 +1,5 @@
 import { isCommerceMLError } from '../../errors.ts'
-import type { Outcome } from '../../exchange/conclusion.ts'
+import type { Outcome } from '../../exchange/outcome.ts'
 import type { ReadOptions } from '../../iterate.ts'
 import type { SchemaOverrides } from '../../schema/places.ts'
 import { during } from '../hooks.ts'
