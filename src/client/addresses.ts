@@ -1,4 +1,4 @@
-import type { ExchangeType, Step } from './step.ts'
+import type { RequestType, Step } from './step.ts'
 
 /**
  * What a client appends to the address of the site, by step. `{line4}` and `{line5}` are these lines of the checkauth reply
@@ -63,7 +63,7 @@ export const BITRIX: Addresses = {
 
 /** What fills the gaps of an address. */
 export interface AddressValues {
-  readonly type: ExchangeType
+  readonly type: RequestType
   readonly file?: string
   readonly line4?: string
   readonly line5?: string

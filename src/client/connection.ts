@@ -4,19 +4,19 @@ import { ExchangeFailure } from './failure.ts'
 import { createMask } from './mask.ts'
 import { CutShort, isTimeout, reasonOf } from './network.ts'
 import type { RequestOptions, SiteOptions } from './options.ts'
-import type { Outcome, SessionLines } from './outcome.ts'
+import type { ReplyOutcome, SessionLines } from './outcome.ts'
 import type { Profile } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import type { Reply } from './reply.ts'
 import { readReply } from './rules.ts'
-import { type ExchangeType, modeOf, type Step } from './step.ts'
+import { modeOf, type RequestType, type Step } from './step.ts'
 import { entryOf, type TranscriptEntry } from './transcript.ts'
 import { addressOf, basic, canBeSent, codeOf, readBytes } from './wire.ts'
 
 /** A reply, and what the client makes of it. */
 export interface Answer {
   /** What this client makes of it. */
-  readonly outcome: Outcome
+  readonly outcome: ReplyOutcome
   /** As it came, secrets included. */
   readonly reply: Reply
   /** The same for people, secrets masked; of the second attempt, if there was one. */
@@ -32,9 +32,9 @@ export interface Connection {
   /** What the last successful checkauth returned. */
   readonly session: SessionLines | undefined
   /** Sends no cookie; a success replaces `session`. Default type: `catalog`. */
-  checkauth(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
+  checkauth(type?: RequestType, options?: RequestOptions): Promise<Answer>
   /** Default type: `catalog`. */
-  init(type?: ExchangeType, options?: RequestOptions): Promise<Answer>
+  init(type?: RequestType, options?: RequestOptions): Promise<Answer>
   /** Sends bytes or a part of a file, by POST. `name` goes into the address as it is. Default type: `catalog`. */
   file(name: string, body: NonNullable<RequestOptions['body']>, options?: RequestOptions): Promise<Answer>
   /** Asks once: to `progress` the outcome is `repeat`. Default type: `catalog`. */

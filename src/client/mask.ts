@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts'
+import type { ReplyOutcome } from './outcome.ts'
 import type { Reply } from './reply.ts'
 import type { Step } from './step.ts'
 import { base64Of } from './wire.ts'
@@ -33,9 +33,9 @@ export interface Mask {
   /** Cookies as they are sent, `name=value; other=value`: only the names stay. */
   cookies(text: string): string
   /** What a client makes of a reply: its words and notes repeat it. */
-  outcome(step: Step, outcome: Outcome): Outcome
+  outcome(step: Step, outcome: ReplyOutcome): ReplyOutcome
   /** What of a reply must not be seen again, however the site gives it back: cookies and tokens. */
-  learn(reply: Reply, outcome: Outcome): void
+  learn(reply: Reply, outcome: ReplyOutcome): void
 }
 
 /** `Basic` and the forms in which a site may give the password back: as it is, in an address, in a header. */

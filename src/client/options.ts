@@ -1,7 +1,7 @@
 import type { ClientFile, Part } from './chunks.ts'
 import type { Orders } from './outcome.ts'
 import type { Profile, ProfileName } from './profile.ts'
-import type { ExchangeType } from './step.ts'
+import type { RequestType } from './step.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
 /** How to reach a site. */
@@ -29,7 +29,7 @@ export interface SiteOptions {
 /** How a request differs from its profile's: to find out what a site does about it. */
 export interface RequestOptions {
   /** Default: `catalog`; `sale` in query, success and info of a `Connection`. */
-  readonly type?: ExchangeType
+  readonly type?: RequestType
   /** `filename` of file and import; goes into the address as it is. Default: empty. */
   readonly file?: string
   /** Bytes, or a part of a file. Default: empty; a GET has none. */

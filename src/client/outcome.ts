@@ -64,7 +64,7 @@ export type FailureCode =
   | 'too-many-polls'
 
 /** What a client makes of a reply. */
-export type Outcome = (
+export type ReplyOutcome = (
   | {
       /** The client goes on. */
       readonly result: 'ok'

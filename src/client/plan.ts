@@ -1,10 +1,10 @@
 import type { ClientFile } from './chunks.ts'
 import type { Profile } from './profile.ts'
-import type { ExchangeType } from './step.ts'
+import type { RequestType } from './step.ts'
 
 /** The files of one session: one checkauth, one init, all uploads, all imports. */
 export interface SessionPlan {
-  readonly type: ExchangeType
+  readonly type: RequestType
   /** In the order in which they are sent when there is no archive. */
   readonly files: readonly ClientFile[]
   /** Names of the documents, in the order in which they are imported. */
@@ -79,7 +79,7 @@ function sorted(documents: readonly ClientFile[]): ClientFile[] {
 
 /** How sessions are cut. */
 export interface PlanOptions {
-  readonly type: ExchangeType
+  readonly type: RequestType
   /** Keeps the names of the files. */
   readonly keepNames?: boolean
 }

@@ -1,5 +1,5 @@
 import type { Addresses } from './addresses.ts'
-import type { ExchangeType } from './step.ts'
+import type { RequestType } from './step.ts'
 import type { Words } from './words.ts'
 
 /** The clients that can be played: kinds of 1C, two of them also with a setting that changes their requests. */
@@ -94,5 +94,5 @@ export interface Profile {
   /** How it names archives: every `X` is a hexadecimal digit, `{document}` the first document in the archive. */
   readonly zipName: string
   /** Kinds of files that it sends with another type. */
-  readonly types: Readonly<Record<string, ExchangeType>>
+  readonly types: Readonly<Record<string, RequestType>>
 }

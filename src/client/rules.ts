@@ -1,9 +1,9 @@
-import type { Outcome } from './outcome.ts'
+import type { ReplyOutcome } from './outcome.ts'
 import type { Profile } from './profile.ts'
 import { type Reply, type ReplyText, readText } from './reply.ts'
 import { MODES, type Mode } from './step.ts'
 
-type Judged = Outcome extends infer O ? (O extends { notes: unknown } ? Omit<O, 'notes'> : never) : never
+type Judged = ReplyOutcome extends infer O ? (O extends { notes: unknown } ? Omit<O, 'notes'> : never) : never
 
 const messageOf = (text: string): string => text.split('\n').slice(1).join('\n')
 const withReply = (profile: Profile, words: string, { text }: ReplyText): string =>
@@ -143,7 +143,7 @@ function assertArguments(profile: unknown, mode: unknown, reply: unknown): void 
  * const outcome = readReply(PROFILES.ut115, 'init', { status: 200, headers: new Headers(), bytes })
  * if (outcome.result === 'failed') outcome.words satisfies string // «… Параметры обмена не получены.»
  */
-export function readReply(profile: Profile, mode: Mode, reply: Reply): Outcome {
+export function readReply(profile: Profile, mode: Mode, reply: Reply): ReplyOutcome {
   assertArguments(profile, mode, reply)
   const notes: string[] = []
   const { words } = profile

@@ -1,5 +1,5 @@
 /** What is exchanged: the `type` of a request. */
-export type ExchangeType = 'catalog' | 'sale' | 'reference'
+export type RequestType = 'catalog' | 'sale' | 'reference'
 
 /** What is asked for: the `mode` of a request. */
 export type Mode = 'checkauth' | 'init' | 'file' | 'import' | 'query' | 'success' | 'info' | 'deactivate' | 'complete'

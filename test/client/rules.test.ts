@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from '../../src/client/outcome.ts'
+import type { ReplyOutcome } from '../../src/client/outcome.ts'
 import type { ProfileName } from '../../src/client/profile.ts'
 import { PROFILE_NAMES, PROFILES } from '../../src/client/profiles.ts'
 import type { Reply } from '../../src/client/reply.ts'
@@ -24,7 +24,7 @@ const reply = (body: string | Uint8Array, status = 200, contentType = 'text/plai
   bytes: typeof body === 'string' ? utf8(body) : body,
 })
 
-function told(outcome: Outcome): string {
+function told(outcome: ReplyOutcome): string {
   if (outcome.result === 'failed') return outcome.code
   if (outcome.result === 'repeat') return 'repeat'
   if (outcome.limits !== undefined) return `zip=${outcome.limits.zip} limit=${outcome.limits.fileLimit ?? 'none'}`

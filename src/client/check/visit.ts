@@ -9,7 +9,7 @@ import { zipNameOf } from '../plan.ts'
 import type { Profile } from '../profile.ts'
 import { PROFILES } from '../profiles.ts'
 import { pause } from '../session.ts'
-import { type ExchangeType, type Mode, modeOf } from '../step.ts'
+import { type Mode, modeOf, type RequestType } from '../step.ts'
 import type { TranscriptEntry } from '../transcript.ts'
 import type { Finding, Level } from './finding.ts'
 import type { CheckOptions } from './options.ts'
@@ -127,7 +127,7 @@ export class Visit {
   }
 
   /** A session behind its init. */
-  async login(type: ExchangeType = 'catalog'): Promise<Connection> {
+  async login(type: RequestType = 'catalog'): Promise<Connection> {
     const site = this.connect()
     await site.checkauth(type)
     await site.init(type)
