@@ -47,3 +47,12 @@ test('the entities can be named from the main entry', () => {
   expect(main).toContain('Product')
   expect([...rowDocs().keys()].filter((name) => schema?.has(name) && !main?.has(name))).toEqual([])
 })
+
+test('no two entries give one name to two things', () => {
+  const things = new Map<string, Set<unknown>>()
+  for (const [, file] of ENTRIES) {
+    for (const { name, symbol } of exportsOf(file)) things.set(name, (things.get(name) ?? new Set()).add(symbol))
+  }
+  expect(things.size).toBeGreaterThan(200)
+  expect([...things].filter(([, symbols]) => symbols.size > 1).map(([name]) => name)).toEqual([])
+})
