@@ -44,8 +44,8 @@ function run(args: readonly string[], input?: string): Promise<Run> {
 
 const lines = (text: string): Record<string, unknown>[] =>
   text
-    .trim()
     .split('\n')
+    .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 /** Writes a file of ours into a pipe. */
@@ -77,6 +77,24 @@ describe('read', () => {
   test('--select leaves the others out', async () => {
     const { stdout } = await run(['read', CATALOG, '--select', 'product,group'])
     expect(new Set(lines(stdout).map(({ type }) => type))).toEqual(new Set(['group', 'product']))
+  })
+
+  test('--select passes over the others, unless they are to be counted, or may end the reading', async () => {
+    const product = `<Товар><Ид>1</Ид><Наименование>${'длинное '.repeat(9)}</Наименование><Чужое/></Товар>`
+    const path = made(
+      'selected.xml',
+      `<КоммерческаяИнформация ВерсияСхемы="2.08"><Каталог><Товары>${product}${product}</Товары></Каталог></КоммерческаяИнформация>`,
+    )
+    const reads = async (...args: string[]) => {
+      const { code, stdout } = await run(['read', path, '--select', ...args])
+      return [code, ...lines(stdout).map(({ type }) => type)]
+    }
+    expect(await reads('offer', '--limit', 'entityLength=150')).toEqual([0])
+    expect(await reads('product', '--limit', 'entityLength=150')).toEqual([1, 'error'])
+    expect(await reads('issue')).toEqual([0, 'issue'])
+    expect(lines((await run(['read', path, '--select', 'end'])).stdout)).toMatchObject([{ counts: { product: 2 } }])
+    expect(await reads('offer', '--strict')).toEqual([1, 'error'])
+    expect(await reads('offer', '--extras', 'refuse')).toEqual([1, 'error'])
   })
 
   test('- reads standard input', async () => {
