@@ -167,6 +167,24 @@ describe('serve', () => {
     expect((await site.stop()).stderr).toMatch(/error: no request: Parse Error/)
   })
 
+  test('says it also to who goes on sending the file', async () => {
+    const site = await serve()
+    const socket = connect({ port: Number(new URL(site.url).port), host: '127.0.0.1', allowHalfOpen: true })
+    const errors: Error[] = []
+    socket.on('error', (error) => errors.push(error))
+    socket.write('POST /1c?filename=файл.xml HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8000000\r\n\r\n')
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString('latin1')).toContain('\r\n\r\nfailure\n')
+    for (let part = 0; part < 8; part++) {
+      await new Promise((written) => socket.write(new Uint8Array(1_000_000), written))
+    }
+    socket.end()
+    await once(socket, 'close')
+    expect(errors).toEqual([])
+    const { stderr } = await site.stop()
+    expect(stderr.match(/no request/g)).toHaveLength(1)
+  })
+
   test('answers what is no request at all as Node does', async () => {
     const site = await serve()
     const socket = connect(Number(new URL(site.url).port), '127.0.0.1')

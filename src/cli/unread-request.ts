@@ -20,18 +20,31 @@ function answerTo(code = '', charset: Charset): string | Uint8Array {
   return Buffer.concat([Buffer.from(head), body])
 }
 
+// A connection that is closed while the other side still writes is reset there, and the answer is lost with it: a file
+// that is being uploaded is let in for so long, and thrown away.
+const LINGER = 5_000
+
 /**
  * For `clientError` of a server.
  *
  * @param isBusy whether a request of the connection is being answered: nothing may come into the midst of that
  */
-export const unreadRequest =
-  (log: (text: string) => void, isBusy: (socket: Duplex) => boolean, charset: Charset = DEFAULT_SETTINGS.charset) =>
-  (error: NodeJS.ErrnoException, socket: Duplex): void => {
+export function unreadRequest(
+  log: (text: string) => void,
+  isBusy: (socket: Duplex) => boolean,
+  charset: Charset = DEFAULT_SETTINGS.charset,
+): (error: NodeJS.ErrnoException, socket: Duplex) => void {
+  const answered = new WeakSet<Duplex>()
+  return (error, socket) => {
+    if (answered.has(socket)) return // what follows is no request either
     if (!socket.writable || isBusy(socket) || error.code === 'ECONNRESET') {
       socket.destroy()
       return
     }
+    answered.add(socket)
     log(`error: no request: ${error.message}`)
     socket.end(answerTo(error.code, charset))
+    const over = setTimeout(() => socket.destroy(), LINGER).unref()
+    socket.once('close', () => clearTimeout(over))
   }
+}
