@@ -63,13 +63,17 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/(?:^|\n)(?:import|export)\b[^;]*?\bfrom '([^']+)'/g)].map(([, name]) => name ?? '')
 }
 
+/** What a relative import of a file names. */
+const targetOf = (file: string, name: string): string =>
+  relative(SOURCE, join(SOURCE, dirname(file), name)).replaceAll('\\', '/')
+
 const placeOf = (path: string): string => path.split('/')[0] ?? path
 
 test.each(files)('%s imports only what stands below it', (file) => {
   const rank = RANKS[placeOf(file)]
   expect(rank, `${placeOf(file)} has a rank`).toBeDefined()
   for (const name of importsOf(file).filter((name) => name.startsWith('.'))) {
-    const target = relative(SOURCE, join(SOURCE, dirname(file), name)).replaceAll('\\', '/')
+    const target = targetOf(file, name)
     const place = placeOf(target)
     if (place === placeOf(file)) continue
     expect(RANKS[place], `${file} imports ${target}`).toBeLessThan(rank ?? 0)
@@ -134,6 +138,15 @@ test('the imports of a site know nothing of its uploads', () => {
   expect(imports.filter((file) => importsOf(file).some((name) => name.includes('/uploads/')))).toEqual([])
 })
 
+test('the writers of documents know nothing of the orders of a shop', () => {
+  const orders = files.filter((file) => file.startsWith('write/orders/'))
+  expect(orders.length).toBeGreaterThan(0)
+  const knowing = files.filter(
+    (file) => !orders.includes(file) && importsOf(file).some((name) => orders.includes(targetOf(file, name))),
+  )
+  expect(knowing.sort()).toEqual(['write/index.ts', 'write/write-orders.ts'])
+})
+
 test('the core has no clock, randomness or environment of its own', () => {
   const core = files.filter((file) => (RANKS[placeOf(file)] ?? 0) < 6)
   const found = core.filter((file) =>
@@ -160,8 +173,8 @@ test('no file of Russian element names stands outside the schema', () => {
     'reader/judge.ts',
     'server/imports/read-fault.ts', // to the user of 1C
     // what each 1C is called, and what it says of what it misses
-    'write/order-problems.ts',
-    'write/order-profiles.ts',
-    'write/order-tax-problems.ts',
+    'write/orders/problems.ts',
+    'write/orders/profiles.ts',
+    'write/orders/tax-problems.ts',
   ])
 })

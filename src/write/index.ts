@@ -6,10 +6,10 @@
 
 export type { SiteInfo, SiteInfoItem } from '../schema/site-info.ts'
 export type { Draft, EntityDraft, WritableEvent } from './events.ts'
-export { type OrderFromShopOptions, orderFromShop } from './order-from-shop.ts'
-export { orderProblems } from './order-problems.ts'
-export { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './order-profiles.ts'
-export { type OrderProblem, OrderRefusedError } from './order-refusal.ts'
+export { type OrderFromShopOptions, orderFromShop } from './orders/from-shop.ts'
+export { orderProblems } from './orders/problems.ts'
+export { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './orders/profiles.ts'
+export { type OrderProblem, OrderRefusedError } from './orders/refusal.ts'
 export type {
   Amount,
   ShopAddress,
@@ -23,7 +23,7 @@ export type {
   ShopReduction,
   ShopStatus,
   ShopUnit,
-} from './shop-order.ts'
+} from './orders/shop-order.ts'
 export { siteInfo } from './site-info.ts'
 export { type WriteOptions, writeEvents } from './write-events.ts'
 export { type WriteOrdersOptions, writeOrders } from './write-orders.ts'

@@ -17,9 +17,9 @@ import {
   writeOrders,
 } from 'commerceml/write'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Known } from '../../src/write/known-values.ts'
-import { type Limit, ORDER_LIMITS } from '../../src/write/order-limits.ts'
-import { shopPath } from '../../src/write/shop-path.ts'
+import type { Known } from '../../src/write/orders/known-values.ts'
+import { type Limit, ORDER_LIMITS } from '../../src/write/orders/limits.ts'
+import { shopPath } from '../../src/write/orders/shop-path.ts'
 import { rowsOf } from '../helpers/entities.ts'
 import { nameOf } from '../helpers/evidence.ts'
 import { fc } from '../helpers/properties.ts'

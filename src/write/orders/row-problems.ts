@@ -1,9 +1,9 @@
-import { Order } from '../schema/order.ts'
-import { type Entity, type Field, fieldOf } from '../schema/row.ts'
-import type { Values } from './element-plan.ts'
-import type { Draft } from './events.ts'
-import type { OrderProfile } from './order-profiles.ts'
-import type { OrderProblem } from './order-refusal.ts'
+import { Order } from '../../schema/order.ts'
+import { type Entity, type Field, fieldOf } from '../../schema/row.ts'
+import type { Values } from '../element-plan.ts'
+import type { Draft } from '../events.ts'
+import type { OrderProfile } from './profiles.ts'
+import type { OrderProblem } from './refusal.ts'
 
 /**
  * Rows that the schema has once at least, and УТ 11.5 reads unasked, most of them УНФ 3.0 as well: by the keys to what holds

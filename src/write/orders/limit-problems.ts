@@ -1,10 +1,10 @@
-import { Order } from '../schema/order.ts'
-import { type Entity, fieldOf, isCodec } from '../schema/row.ts'
-import type { Values } from './element-plan.ts'
-import type { Draft } from './events.ts'
-import { type Limit, ORDER_LIMITS } from './order-limits.ts'
-import type { OrderProfile } from './order-profiles.ts'
-import type { OrderProblem } from './order-refusal.ts'
+import { Order } from '../../schema/order.ts'
+import { type Entity, fieldOf, isCodec } from '../../schema/row.ts'
+import type { Values } from '../element-plan.ts'
+import type { Draft } from '../events.ts'
+import { type Limit, ORDER_LIMITS } from './limits.ts'
+import type { OrderProfile } from './profiles.ts'
+import type { OrderProblem } from './refusal.ts'
 
 interface Checked {
   readonly key: string

@@ -1,11 +1,11 @@
-import type { SubordinateDocument } from '../schema/order.ts'
-import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
-import { OPERATIONS, ROLES } from '../schema/order-words.ts'
-import type { Draft } from './events.ts'
+import type { SubordinateDocument } from '../../schema/order.ts'
+import { ORDER_REQUISITES } from '../../schema/order-requisites.ts'
+import { OPERATIONS, ROLES } from '../../schema/order-words.ts'
+import type { Draft } from '../events.ts'
 import type { Known } from './known-values.ts'
-import { LONGEST_ID } from './order-limits.ts'
-import type { Payment } from './order-telling.ts'
+import { LONGEST_ID } from './limits.ts'
 import type { ShopPayment } from './shop-order.ts'
+import type { Payment } from './telling.ts'
 
 /** What a payment takes over from its order. */
 export interface PaidOrder {

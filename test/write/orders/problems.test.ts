@@ -9,9 +9,9 @@ import {
   writeOrders,
 } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
-import { fc } from '../helpers/properties.ts'
-import { joinedBytes } from './helpers/bytes.ts'
-import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
+import { fc } from '../../helpers/properties.ts'
+import { joinedBytes } from '../helpers/bytes.ts'
+import { shopOrders, WHOLE_ORDER } from '../helpers/shop-orders.ts'
 
 const PROFILES = Object.keys(ORDER_PROFILES) as OrderProfileName[]
 const ALL: readonly OrderProfileName[] = PROFILES

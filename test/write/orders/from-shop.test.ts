@@ -19,11 +19,11 @@ import {
   writeOrders,
 } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
-import { plain } from '../helpers/fixtures.ts'
-import { complete } from '../helpers/generate.ts'
-import { fc } from '../helpers/properties.ts'
-import { joinedBytes } from './helpers/bytes.ts'
-import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
+import { plain } from '../../helpers/fixtures.ts'
+import { complete } from '../../helpers/generate.ts'
+import { fc } from '../../helpers/properties.ts'
+import { joinedBytes } from '../helpers/bytes.ts'
+import { shopOrders, WHOLE_ORDER } from '../helpers/shop-orders.ts'
 
 const PROFILES = Object.keys(ORDER_PROFILES) as OrderProfileName[]
 const createdAt = '2026-01-31T12:30:00'

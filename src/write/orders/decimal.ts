@@ -1,4 +1,4 @@
-import { decimal } from '../schema/values.ts'
+import { decimal } from '../../schema/values.ts'
 
 // Sums of orders have two digits behind the dot (СуммаТип of the schema); quantities and prices more.
 const SCALE = 10n ** 20n

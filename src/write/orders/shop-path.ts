@@ -1,10 +1,10 @@
-import type { Order } from '../schema/order.ts'
-import { ORDER_REQUISITES, type OrderRequisite } from '../schema/order-requisites.ts'
-import { ADDRESS_FIELDS } from '../schema/order-words.ts'
-import type { Requisite } from '../schema/requisite.ts'
-import type { Draft } from './events.ts'
+import type { Order } from '../../schema/order.ts'
+import { ORDER_REQUISITES, type OrderRequisite } from '../../schema/order-requisites.ts'
+import { ADDRESS_FIELDS } from '../../schema/order-words.ts'
+import type { Requisite } from '../../schema/requisite.ts'
+import type { Draft } from '../events.ts'
 import type { Known } from './known-values.ts'
-import { rowOf } from './order-requisites.ts'
+import { rowOf } from './requisites.ts'
 import type { ShopAddress, ShopOrder } from './shop-order.ts'
 
 type Made = Draft<Order>

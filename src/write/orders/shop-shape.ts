@@ -1,5 +1,6 @@
+import { shownValue } from '../shown-value.ts'
+import type { OrderIntake } from './intake.ts'
 import type { Known } from './known-values.ts'
-import type { OrderIntake } from './order-intake.ts'
 import type {
   ShopAddress,
   ShopBooking,
@@ -12,7 +13,6 @@ import type {
   ShopStatus,
   ShopUnit,
 } from './shop-order.ts'
-import { shownValue } from './shown-value.ts'
 
 /** Looks at a value of a shop's order, and gives what to go on with: nothing in place of what has another form. */
 type Check = (value: unknown, path: string, intake: OrderIntake) => unknown

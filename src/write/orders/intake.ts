@@ -1,12 +1,12 @@
-import { shortestRate } from '../schema/interpret-tax.ts'
-import { DISCOUNT } from '../schema/order-words.ts'
+import { shortestRate } from '../../schema/interpret-tax.ts'
+import { DISCOUNT } from '../../schema/order-words.ts'
+import { localTimeOf, noLocalTime } from '../local-time.ts'
+import { shownValue } from '../shown-value.ts'
 import { decimalOf, isZero, Money } from './decimal.ts'
 import type { Known } from './known-values.ts'
-import { localTimeOf, noLocalTime } from './local-time.ts'
-import type { PricedLine } from './order-lines.ts'
-import type { OrderProblem } from './order-refusal.ts'
+import type { PricedLine } from './lines.ts'
+import type { OrderProblem } from './refusal.ts'
 import type { Amount, ShopDiscount, ShopLine } from './shop-order.ts'
-import { shownValue } from './shown-value.ts'
 
 /** The places in which a path stands: `lines` and `lines[0]` of `lines[0].name`. */
 const aroundOf = (path: string): readonly string[] =>

@@ -6,7 +6,7 @@ import {
   type ShopOrder,
 } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
-import { WHOLE_ORDER } from './helpers/shop-orders.ts'
+import { WHOLE_ORDER } from '../helpers/shop-orders.ts'
 
 type Path = readonly (string | number)[]
 

@@ -1,13 +1,13 @@
-import { ORDER_REQUISITES, type OrderRequisite } from '../schema/order-requisites.ts'
-import { comparable } from '../schema/order-words.ts'
-import type { Requisite } from '../schema/requisite.ts'
-import type { Draft } from './events.ts'
+import { ORDER_REQUISITES, type OrderRequisite } from '../../schema/order-requisites.ts'
+import { comparable } from '../../schema/order-words.ts'
+import type { Requisite } from '../../schema/requisite.ts'
+import type { Draft } from '../events.ts'
+import type { OrderIntake } from './intake.ts'
 import type { Known } from './known-values.ts'
-import type { OrderIntake } from './order-intake.ts'
-import { addressOf } from './order-parties.ts'
-import type { OrderProfile } from './order-profiles.ts'
-import type { Payment } from './order-telling.ts'
+import { addressOf } from './parties.ts'
+import type { OrderProfile } from './profiles.ts'
 import type { ShopOrder } from './shop-order.ts'
+import type { Payment } from './telling.ts'
 
 // УТ takes the day and, behind one character, the time: a day alone gets one.
 const startOf = (day: string | Date | undefined): string | Date | undefined =>

@@ -1,8 +1,8 @@
-import { Order } from '../schema/order.ts'
-import { type ElementPlan, type PlanField, type PlanNode, planOf, type Values } from './element-plan.ts'
-import type { Draft } from './events.ts'
-import { invalidValue, isEntity } from './invalid-value.ts'
-import { shownValue } from './shown-value.ts'
+import { Order } from '../../schema/order.ts'
+import { type ElementPlan, type PlanField, type PlanNode, planOf, type Values } from '../element-plan.ts'
+import type { Draft } from '../events.ts'
+import { invalidValue, isEntity } from '../invalid-value.ts'
+import { shownValue } from '../shown-value.ts'
 
 /**
  * An order as rules may look at it, who go by its types: nulls are left out, as the writer does, and a value that is no

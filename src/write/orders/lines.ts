@@ -1,10 +1,10 @@
-import type { OrderLine } from '../schema/order.ts'
-import { LINE_REQUISITES, PRODUCT_TYPES } from '../schema/order-requisites.ts'
-import { DELIVERY, DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../schema/order-words.ts'
+import type { OrderLine } from '../../schema/order.ts'
+import { LINE_REQUISITES, PRODUCT_TYPES } from '../../schema/order-requisites.ts'
+import { DELIVERY, DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../../schema/order-words.ts'
+import type { Draft } from '../events.ts'
 import type { Money } from './decimal.ts'
-import type { Draft } from './events.ts'
 import type { Known } from './known-values.ts'
-import type { OrderProfile } from './order-profiles.ts'
+import type { OrderProfile } from './profiles.ts'
 import type { ShopDelivery, ShopLine, ShopUnit } from './shop-order.ts'
 
 /** A line with its sums in whole cents. */

@@ -1,8 +1,8 @@
-import { ORDER_REQUISITES } from '../schema/order-requisites.ts'
-import { CANCELLED_STATUS, CONTACTS, OPERATIONS } from '../schema/order-words.ts'
-import { CONTAINER } from '../schema/places.ts'
-import type { Charset } from '../source/charset.ts'
-import { shownValue } from './shown-value.ts'
+import { ORDER_REQUISITES } from '../../schema/order-requisites.ts'
+import { CANCELLED_STATUS, CONTACTS, OPERATIONS } from '../../schema/order-words.ts'
+import { CONTAINER } from '../../schema/places.ts'
+import type { Charset } from '../../source/charset.ts'
+import { shownValue } from '../shown-value.ts'
 
 /** Which 1C receives the orders. */
 export type OrderProfileName = 'ut103' | 'ut11' | 'unf' | 'bitrix' | 'umi'

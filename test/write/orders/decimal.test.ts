@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decimalOf, Money } from '../../src/write/decimal.ts'
-import { fc } from '../helpers/properties.ts'
+import { decimalOf, Money } from '../../../src/write/orders/decimal.ts'
+import { fc } from '../../helpers/properties.ts'
 
 /** A fraction of integers: the model is exact and knows nothing of scales. */
 interface Fraction {
