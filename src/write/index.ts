@@ -8,7 +8,8 @@ export type { SiteInfo, SiteInfoItem } from '../schema/site-info.ts'
 export type { Draft, EntityDraft, WritableEvent } from './events.ts'
 export { type OrderFromShopOptions, orderFromShop } from './orders/from-shop.ts'
 export { orderProblems } from './orders/problems.ts'
-export { ORDER_PROFILES, type OrderProfile, type OrderProfileName } from './orders/profiles.ts'
+export type { OrderProfile, OrderProfileName } from './orders/profile.ts'
+export { ORDER_PROFILES } from './orders/profiles.ts'
 export { type OrderProblem, OrderRefusedError } from './orders/refusal.ts'
 export type {
   Amount,

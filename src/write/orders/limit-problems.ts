@@ -3,7 +3,7 @@ import { type Entity, fieldOf, isCodec } from '../../schema/row.ts'
 import type { Values } from '../element-plan.ts'
 import type { Draft } from '../events.ts'
 import { type Limit, ORDER_LIMITS } from './limits.ts'
-import type { OrderProfile } from './profiles.ts'
+import type { OrderProfile } from './profile.ts'
 import type { OrderProblem } from './refusal.ts'
 
 interface Checked {

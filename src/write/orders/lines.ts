@@ -4,7 +4,7 @@ import { DELIVERY, DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../../schema/order-
 import type { Draft } from '../events.ts'
 import type { Money } from './decimal.ts'
 import type { Known } from './known-values.ts'
-import type { OrderProfile } from './profiles.ts'
+import type { OrderProfile } from './profile.ts'
 import type { ShopDelivery, ShopLine, ShopUnit } from './shop-order.ts'
 
 /** A line with its sums in whole cents. */

@@ -3,7 +3,7 @@ import type { Counterparty } from '../../schema/counterparty.ts'
 import { ADDRESS_FIELDS, RELATIONS, ROLES } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
 import { holdsNothing, type Known } from './known-values.ts'
-import type { OrderProfile } from './profiles.ts'
+import type { OrderProfile } from './profile.ts'
 import type { ShopAddress, ShopCustomer } from './shop-order.ts'
 
 type AddressKey = keyof typeof ADDRESS_FIELDS

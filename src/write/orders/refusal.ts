@@ -1,7 +1,7 @@
 import { CommerceMLError } from '../../errors.ts'
 import type { Order } from '../../schema/order.ts'
 import type { Draft } from '../events.ts'
-import type { OrderProfile } from './profiles.ts'
+import type { OrderProfile } from './profile.ts'
 
 /** Why a 1C would refuse an order, or lose a part of it. */
 export interface OrderProblem {

@@ -5,7 +5,7 @@ import type { Draft } from '../events.ts'
 import type { OrderIntake } from './intake.ts'
 import type { Known } from './known-values.ts'
 import { addressOf } from './parties.ts'
-import type { OrderProfile } from './profiles.ts'
+import type { OrderProfile } from './profile.ts'
 import type { ShopOrder } from './shop-order.ts'
 import type { Payment } from './telling.ts'
 

@@ -2,7 +2,7 @@ import { Order } from '../../schema/order.ts'
 import { type Entity, type Field, fieldOf } from '../../schema/row.ts'
 import type { Values } from '../element-plan.ts'
 import type { Draft } from '../events.ts'
-import type { OrderProfile } from './profiles.ts'
+import type { OrderProfile } from './profile.ts'
 import type { OrderProblem } from './refusal.ts'
 
 /**

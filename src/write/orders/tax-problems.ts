@@ -2,7 +2,7 @@ import { taxRateOf } from '../../schema/interpret-tax.ts'
 import type { Order } from '../../schema/order.ts'
 import { comparable, VAT } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
-import type { OrderProfile } from './profiles.ts'
+import type { OrderProfile } from './profile.ts'
 import type { OrderProblem } from './refusal.ts'
 
 // УТ 11.5 (2024-08) compares with the rates of its day, УТ 10.3 too: which numbers they know is for the law and the

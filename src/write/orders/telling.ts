@@ -1,5 +1,5 @@
 import type { Known } from './known-values.ts'
-import type { OrderProfile } from './profiles.ts'
+import type { OrderProfile } from './profile.ts'
 import type { ShopOrder, ShopPayment } from './shop-order.ts'
 
 /** Date and number of a payment, made up where nobody told them. */
