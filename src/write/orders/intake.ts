@@ -6,7 +6,8 @@ import { decimalOf, isZero, Money } from './decimal.ts'
 import type { Known } from './known-values.ts'
 import type { PricedLine } from './lines.ts'
 import type { OrderProblem } from './refusal.ts'
-import type { Amount, ShopDiscount, ShopLine } from './shop-order.ts'
+import type { ShopDiscount, ShopLine } from './shop-line.ts'
+import type { Amount } from './shop-value.ts'
 
 /** The places in which a path stands: `lines` and `lines[0]` of `lines[0].name`. */
 const aroundOf = (path: string): readonly string[] =>

@@ -5,7 +5,8 @@ import type { Draft } from '../events.ts'
 import type { Money } from './decimal.ts'
 import type { Known } from './known-values.ts'
 import type { OrderProfile } from './profile.ts'
-import type { ShopDelivery, ShopLine, ShopUnit } from './shop-order.ts'
+import type { ShopDelivery } from './shop-delivery.ts'
+import type { ShopLine, ShopUnit } from './shop-line.ts'
 
 /** A line with its sums in whole cents. */
 export interface PricedLine {

@@ -4,7 +4,7 @@ import { ADDRESS_FIELDS, RELATIONS, ROLES } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
 import { holdsNothing, type Known } from './known-values.ts'
 import type { OrderProfile } from './profile.ts'
-import type { ShopAddress, ShopCustomer } from './shop-order.ts'
+import type { ShopAddress, ShopCustomer } from './shop-customer.ts'
 
 type AddressKey = keyof typeof ADDRESS_FIELDS
 const ADDRESS_KEYS = Object.keys(ADDRESS_FIELDS) as readonly AddressKey[]

@@ -4,7 +4,7 @@ import { OPERATIONS, ROLES } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
 import type { Known } from './known-values.ts'
 import { LONGEST_ID } from './limits.ts'
-import type { ShopPayment } from './shop-order.ts'
+import type { ShopPayment } from './shop-payment.ts'
 import type { Payment } from './telling.ts'
 
 /** What a payment takes over from its order. */

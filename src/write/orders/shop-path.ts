@@ -5,7 +5,8 @@ import type { Requisite } from '../../schema/requisite.ts'
 import type { Draft } from '../events.ts'
 import type { Known } from './known-values.ts'
 import { rowOf } from './requisites.ts'
-import type { ShopAddress, ShopOrder } from './shop-order.ts'
+import type { ShopAddress } from './shop-customer.ts'
+import type { ShopOrder } from './shop-order.ts'
 
 type Made = Draft<Order>
 type Given = Known<ShopOrder>

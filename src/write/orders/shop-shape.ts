@@ -1,18 +1,11 @@
 import { shownValue } from '../shown-value.ts'
 import type { OrderIntake } from './intake.ts'
 import type { Known } from './known-values.ts'
-import type {
-  ShopAddress,
-  ShopBooking,
-  ShopCustomer,
-  ShopDelivery,
-  ShopDiscount,
-  ShopLine,
-  ShopOrder,
-  ShopPayment,
-  ShopStatus,
-  ShopUnit,
-} from './shop-order.ts'
+import type { ShopAddress, ShopCustomer } from './shop-customer.ts'
+import type { ShopDelivery } from './shop-delivery.ts'
+import type { ShopDiscount, ShopLine, ShopUnit } from './shop-line.ts'
+import type { ShopBooking, ShopOrder, ShopStatus } from './shop-order.ts'
+import type { ShopPayment } from './shop-payment.ts'
 
 /** Looks at a value of a shop's order, and gives what to go on with: nothing in place of what has another form. */
 type Check = (value: unknown, path: string, intake: OrderIntake) => unknown

@@ -1,6 +1,7 @@
 import type { Known } from './known-values.ts'
 import type { OrderProfile } from './profile.ts'
-import type { ShopOrder, ShopPayment } from './shop-order.ts'
+import type { ShopOrder } from './shop-order.ts'
+import type { ShopPayment } from './shop-payment.ts'
 
 /** Date and number of a payment, made up where nobody told them. */
 export interface Payment {

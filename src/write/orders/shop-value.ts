@@ -1,0 +1,5 @@
+/** A value that may be missing, in the ways of databases. */
+export type Maybe<T> = T | null | undefined
+
+/** An exact decimal, `99.90`, or a number, which is written as JavaScript prints it. */
+export type Amount = string | number
