@@ -24,7 +24,8 @@ import { rowsOf } from '../helpers/entities.ts'
 import { nameOf } from '../helpers/evidence.ts'
 import { fc } from '../helpers/properties.ts'
 import { joinedBytes } from './helpers/bytes.ts'
-import { shopOrders, WHOLE_ORDER } from './helpers/shop-orders.ts'
+import { MINIMAL_ORDER, WHOLE_ORDER } from './helpers/hand-made-orders.ts'
+import { shopOrders } from './helpers/shop-orders.ts'
 import { Xsd, type XsdNode } from './helpers/xsd.ts'
 
 // The schemas are 1C's: read where they lie, never part of the project.
@@ -75,26 +76,19 @@ async function complaints(orders: Iterable<Draft<schema.Order>>, profile: OrderP
 }
 
 const { company } = WHOLE_ORDER.customer
-const MINIMAL: ShopOrder = {
-  id: '1',
-  placedAt: '2026-01-31T12:00:00',
-  currency: 'RUB',
-  customer: { person: { lastName: 'Петрова' } },
-  lines: [{ name: 'Чай', quantity: 1, price: 1 }],
-}
 const { payment, ...unpaid } = WHOLE_ORDER
 const HAND_MADE: readonly ShopOrder[] = [
-  MINIMAL,
+  MINIMAL_ORDER,
   unpaid,
   { ...unpaid, customer: { company: { ...company, officialName: 'ООО' }, phone: '1' } },
   { ...unpaid, customer: { person: { lastName: 'П', firstName: 'А', middleName: 'С', inn: '500100732259' } } },
-  { ...MINIMAL, lines: [], cancelled: { reason: 'Нет на складе' } },
-  { ...MINIMAL, customerComment: '\0 ]]> <Отменен>true</Отменен> \uD83D 🐝' },
+  { ...MINIMAL_ORDER, lines: [], cancelled: { reason: 'Нет на складе' } },
+  { ...MINIMAL_ORDER, customerComment: '\0 ]]> <Отменен>true</Отменен> \uD83D 🐝' },
   // What databases hold where nobody told anything.
-  { ...MINIMAL, customer: { id: '', person: { lastName: 'П', firstName: '', inn: '' }, phone: '', email: '' } },
-  { ...MINIMAL, customer: { company: { name: '', officialName: 'ООО', inn: '', kpp: ' ', okpo: '' } } },
+  { ...MINIMAL_ORDER, customer: { id: '', person: { lastName: 'П', firstName: '', inn: '' }, phone: '', email: '' } },
+  { ...MINIMAL_ORDER, customer: { company: { name: '', officialName: 'ООО', inn: '', kpp: ' ', okpo: '' } } },
   {
-    ...MINIMAL,
+    ...MINIMAL_ORDER,
     comment: '',
     customerComment: '',
     lines: [
@@ -107,7 +101,7 @@ const HAND_MADE: readonly ShopOrder[] = [
 const long = (length: number): string => '🐝'.repeat(length)
 /** An order with everything as long as the schema has it, and that much longer. */
 const bordered = (more: number, profile: OrderProfileName): ShopOrder => ({
-  ...MINIMAL,
+  ...MINIMAL_ORDER,
   id: long(40 + more),
   number: '1',
   currency: `RUB${long(more)}`,
@@ -203,7 +197,7 @@ describe.skipIf(!present || !xmllint).each<[OrderProfileName, Version]>([
   })
 
   test('and what is not valid is found', async () => {
-    const order = { ...orderFromShop(MINIMAL, { profile }), role: 'Никто' }
+    const order = { ...orderFromShop(MINIMAL_ORDER, { profile }), role: 'Никто' }
     expect(await complaints([order], profile, version)).toEqual([expect.stringContaining("Element 'Роль'")])
   })
 })

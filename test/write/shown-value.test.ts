@@ -3,7 +3,7 @@ import { OrderRefusedError, orderFromShop, orderProblems, writeEvents, writeOrde
 import { describe, expect, test } from 'vitest'
 import { shownValue } from '../../src/write/shown-value.ts'
 import { joinedBytes } from './helpers/bytes.ts'
-import { WHOLE_ORDER } from './helpers/shop-orders.ts'
+import { WHOLE_ORDER } from './helpers/hand-made-orders.ts'
 
 const circular: Record<string, unknown> = { name: 'круг' }
 circular['self'] = circular

@@ -13,7 +13,7 @@ import {
 } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
 import { joinedBytes } from './helpers/bytes.ts'
-import { WHOLE_ORDER } from './helpers/shop-orders.ts'
+import { WHOLE_ORDER } from './helpers/hand-made-orders.ts'
 
 // What types forbid comes from JavaScript and from databases all the same.
 const HEAD: WritableEvent[] = [{ type: 'document', document: {} }]

@@ -1,12 +1,7 @@
-import {
-  ORDER_PROFILES,
-  type OrderProfileName,
-  OrderRefusedError,
-  orderFromShop,
-  type ShopOrder,
-} from 'commerceml/write'
+import { type OrderProfileName, OrderRefusedError, orderFromShop, type ShopOrder } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
-import { WHOLE_ORDER } from '../helpers/shop-orders.ts'
+import { MINIMAL_ORDER, WHOLE_ORDER } from '../helpers/hand-made-orders.ts'
+import { PROFILES } from '../helpers/profile-names.ts'
 
 type Path = readonly (string | number)[]
 
@@ -57,7 +52,7 @@ const rows = [WHOLE_ORDER, PERSON_ORDER].flatMap((shop) =>
     .map((path) => [path.join('.'), shop, path] as const),
 )
 
-describe.each(Object.keys(ORDER_PROFILES) as OrderProfileName[])('%s', (profile) => {
+describe.each(PROFILES)('%s', (profile) => {
   test.each(rows)('%s that is empty is as none', (_, shop, path) => {
     const without = outcomeOf(changed(shop, path, undefined), profile)
     for (const empty of ['', ' \t\n', null]) expect(outcomeOf(changed(shop, path, empty), profile)).toEqual(without)
@@ -86,6 +81,20 @@ describe.each(Object.keys(ORDER_PROFILES) as OrderProfileName[])('%s', (profile)
   ])('%s of nothing is none', (_, empty, without) => {
     const order = orderFromShop({ ...WHOLE_ORDER, ...empty } as ShopOrder, { profile })
     expect(order).toEqual(orderFromShop({ ...WHOLE_ORDER, ...without } as ShopOrder, { profile }))
+  })
+
+  test('what a database holds as empty text is not told', () => {
+    const blank = {
+      ...MINIMAL_ORDER,
+      lines: [{ ...MINIMAL_ORDER.lines[0], unit: { code: '', name: '' } }],
+    } as ShopOrder
+    const company = { name: '', officialName: 'ООО', inn: '', kpp: ' ', okpo: '' }
+    const [ofCompany] = orderFromShop({ ...blank, customer: { id: '', company } }, { profile }).counterparties ?? []
+    expect(ofCompany).toEqual({ name: 'ООО', officialName: 'ООО', contacts: [], role: 'Покупатель' })
+    const person = { lastName: 'П', firstName: '', middleName: ' ', inn: '' }
+    const { counterparties, lines } = orderFromShop({ ...blank, customer: { person, phone: '' } }, { profile })
+    expect(counterparties).toEqual([{ name: 'П', fullName: 'П', lastName: 'П', contacts: [], role: 'Покупатель' }])
+    expect(lines?.[0]?.baseUnit).toMatchObject({ code: '796', name: 'шт' })
   })
 
   test('a cancellation without rows cancels', () => {

@@ -11,9 +11,10 @@ import {
 import { describe, expect, test } from 'vitest'
 import { fc } from '../../helpers/properties.ts'
 import { joinedBytes } from '../helpers/bytes.ts'
-import { shopOrders, WHOLE_ORDER } from '../helpers/shop-orders.ts'
+import { WHOLE_ORDER } from '../helpers/hand-made-orders.ts'
+import { PROFILES } from '../helpers/profile-names.ts'
+import { shopOrders } from '../helpers/shop-orders.ts'
 
-const PROFILES = Object.keys(ORDER_PROFILES) as OrderProfileName[]
 const ALL: readonly OrderProfileName[] = PROFILES
 const UT11: readonly OrderProfileName[] = ['ut11', 'umi']
 const SPLITTING: readonly OrderProfileName[] = ['ut11', 'unf', 'umi']
