@@ -1,0 +1,39 @@
+import { ALL, lineWith, orderWith, testViolations } from '../helpers/violations.ts'
+
+testViolations([
+  [
+    'a rate with a percent sign',
+    lineWith({ taxRates: [{ name: 'ндс', rate: '20%' }] }),
+    ALL,
+    'lines[0].taxRates[0].rate',
+    /takes anything else for 0 or no VAT/,
+  ],
+  [
+    'a rate of no sum that contains it',
+    lineWith({ taxRates: [{ name: 'НДС', rate: '20/100' }] }),
+    ALL,
+    'lines[0].taxRates[0].rate',
+    /reads Ставка as 20 or 20\/120/,
+  ],
+  [
+    'a rate that nobody writes',
+    orderWith({ taxes: [{ name: 'НДС', rate: 'льготная' }] }),
+    ALL,
+    'taxes[0].rate',
+    /reads Ставка as 20 or 20\/120/,
+  ],
+  [
+    'a rate in words',
+    lineWith({ taxes: [{ name: 'НДС', rate: 'Без НДС' }] }),
+    ['ut11', 'bitrix', 'umi'],
+    'lines[0].taxes[0].rate',
+    /without VAT write no tax$/,
+  ],
+  [
+    'a rate with digits behind the dot',
+    lineWith({ taxes: [{ name: 'НДС', rate: '20.00' }] }),
+    ['ut103'],
+    'lines[0].taxes[0].rate',
+    /reads Ставка as 20 or 20\/120/,
+  ],
+])
