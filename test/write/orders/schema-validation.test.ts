@@ -17,19 +17,19 @@ import {
   writeOrders,
 } from 'commerceml/write'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Known } from '../../src/write/orders/known-values.ts'
-import { type Limit, ORDER_LIMITS } from '../../src/write/orders/limits.ts'
-import { shopPath } from '../../src/write/orders/shop-path.ts'
-import { rowsOf } from '../helpers/entities.ts'
-import { nameOf } from '../helpers/evidence.ts'
-import { fc } from '../helpers/properties.ts'
-import { joinedBytes } from './helpers/bytes.ts'
-import { MINIMAL_ORDER, WHOLE_ORDER } from './helpers/hand-made-orders.ts'
-import { shopOrders } from './helpers/shop-orders.ts'
-import { Xsd, type XsdNode } from './helpers/xsd.ts'
+import type { Known } from '../../../src/write/orders/known-values.ts'
+import { type Limit, ORDER_LIMITS } from '../../../src/write/orders/limits.ts'
+import { shopPath } from '../../../src/write/orders/shop-path.ts'
+import { rowsOf } from '../../helpers/entities.ts'
+import { nameOf } from '../../helpers/evidence.ts'
+import { fc } from '../../helpers/properties.ts'
+import { joinedBytes } from '../helpers/bytes.ts'
+import { MINIMAL_ORDER, WHOLE_ORDER } from '../helpers/hand-made-orders.ts'
+import { shopOrders } from '../helpers/shop-orders.ts'
+import { Xsd, type XsdNode } from '../helpers/xsd.ts'
 
 // The schemas are 1C's: read where they lie, never part of the project.
-const SPEC = fileURLToPath(new URL('../../../shared/spec/', import.meta.url))
+const SPEC = fileURLToPath(new URL('../../../../shared/spec/', import.meta.url))
 const SCHEMAS = {
   '2.08': join(SPEC, 'CommerceML_2.08_gillbeits.xsd'),
   '2.10': join(SPEC, 'CommerceML_2.10_debrsky-berg-app.xsd'),
@@ -42,8 +42,9 @@ const xmllint = await run('xmllint', ['--version']).then(
   () => false,
 )
 const present = Object.values(SCHEMAS).every((file) => existsSync(file))
-if (!present) console.info('test/write/schema-validation: no schemas here, so nothing is compared with them')
-if (!xmllint) console.info('test/write/schema-validation: no xmllint here (libxml2-utils), so nothing is validated')
+if (!present) console.info('test/write/orders/schema-validation: no schemas here, so nothing is compared with them')
+if (!xmllint)
+  console.info('test/write/orders/schema-validation: no xmllint here (libxml2-utils), so nothing is validated')
 
 const folder = mkdtempSync(join(tmpdir(), 'commerceml-validation-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
