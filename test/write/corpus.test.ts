@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type CommerceMLEvent, readEvents } from 'commerceml'
+import type { CommerceMLEvent } from 'commerceml'
 import { writeEvents } from 'commerceml/write'
 import { expect, test } from 'vitest'
 import { joinedBytes } from './helpers/bytes.ts'
+import { read } from './helpers/written-documents.ts'
 
 // Real files of other people's shops: read where they lie, never part of the project. Fixtures stand in for them.
 const CORPUS = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url))
@@ -23,12 +24,6 @@ const files = [CORPUS, FIXTURES]
       .filter((name) => name.endsWith('.xml') && !UNREADABLE.includes(name))
       .map((name) => ({ name, path: folder + name })),
   )
-
-async function read(bytes: Uint8Array): Promise<CommerceMLEvent[]> {
-  const events: CommerceMLEvent[] = []
-  for await (const event of readEvents(bytes)) events.push(event)
-  return events
-}
 
 // Where an event stood, and what the bytes were in, is the file's; a declaration that lied does so no more.
 const OF_THE_FILE = new Set(['position', 'encoding', 'declaredEncoding', 'bom'])
