@@ -1,6 +1,6 @@
 import { taxRateOf } from '../../schema/interpret-tax.ts'
 import type { Order } from '../../schema/order.ts'
-import { comparable, VAT } from '../../schema/order-words.ts'
+import { comparable, NO_VAT, VAT } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
 import type { OrderProfile } from './profile.ts'
 import type { OrderProblem } from './refusal.ts'
@@ -8,6 +8,9 @@ import type { OrderProblem } from './refusal.ts'
 // УТ 11.5 (2024-08) compares with the rates of its day, УТ 10.3 too: which numbers they know is for the law and the
 // release to say, but none knows a percent sign, and `10.00` is unknown to УТ 10.3.
 const RATES = { whole: /^\d+(?:\/\d+)?$/, decimal: /^\d+(?:\.\d+)?(?:\/\d+)?$/ } as const
+
+/** What a line without VAT has instead of a rate, by {@link OrderProfile.freeOfVat}. */
+const WITHOUT_VAT = { words: NO_VAT, nothing: 'no tax' } as const
 
 /** What is no rate УТ 10.3 and УНФ take for no VAT, so that words which say just that are read as they are meant. */
 function isRead(rate: string, { rates, freeOfVat }: OrderProfile): boolean {
@@ -34,7 +37,7 @@ export function* taxProblems({ taxes = [], lines = [] }: Draft<Order>, profile: 
   for (const [place, list] of places) {
     for (const [number, tax] of list.entries()) {
       if (!isVat(tax) || isRead(tax.rate ?? '', profile)) continue
-      const message = `${profile.title} reads Ставка as 20 or 20/120, and takes anything else for 0 or no VAT: without VAT write no tax`
+      const message = `${profile.title} reads Ставка as 20 or 20/120, and takes anything else for 0 or no VAT: without VAT write ${WITHOUT_VAT[profile.freeOfVat]}`
       yield { path: `${place}[${number}].rate`, message }
     }
   }

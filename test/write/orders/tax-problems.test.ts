@@ -1,3 +1,6 @@
+import { orderFromShop, orderProblems } from 'commerceml/write'
+import { expect, test } from 'vitest'
+import { WHOLE_ORDER } from '../helpers/hand-made-orders.ts'
 import { ALL, lineWith, orderWith, testViolations } from '../helpers/violations.ts'
 
 testViolations([
@@ -37,3 +40,15 @@ testViolations([
     /reads Ставка as 20 or 20\/120/,
   ],
 ])
+
+test.each([
+  ['ut103', 'Без НДС'],
+  ['unf', 'Без НДС'],
+  ['ut11', 'no tax'],
+  ['bitrix', 'no tax'],
+  ['umi', 'no tax'],
+] as const)('%s: what a line without VAT has instead of a rate is %s', (profile, instead) => {
+  const order = orderFromShop(WHOLE_ORDER, { profile })
+  const [problem] = orderProblems(lineWith({ taxRates: [{ name: 'НДС', rate: '0%' }] })(order), profile)
+  expect(problem?.message).toMatch(new RegExp(`: without VAT write ${instead}$`))
+})
