@@ -6,7 +6,7 @@ import { isEntity } from '../invalid-value.ts'
 import { shownValue } from '../shown-value.ts'
 import { isZero, Money } from './decimal.ts'
 import { OrderIntake } from './intake.ts'
-import { holdsNothing, isBlank, type Known, knownValues } from './known-values.ts'
+import { holdsNothing, type Known, knownValues, saysNothing } from './known-values.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './lines.ts'
 import { counterpartyOf } from './parties.ts'
 import { paymentOf } from './payment.ts'
@@ -122,7 +122,7 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
   const { customer = {}, lines: basket = [], ...rest } = inShape({ ...NOBODY, ...knownValues(given) }, intake)
   const shop = leftOf({ ...rest, customer, lines: basket } as Known<ShopOrder>)
   // A cancelled order without a reason, or a live one mapped from its columns: a guess costs goods either way.
-  if (isBlank(given.cancelled)) {
+  if (saysNothing(given.cancelled)) {
     intake.refuse('cancelled', 'ambiguous: write {} for a cancelled order, leave it out otherwise')
   }
   const moment = intake.moment(shop.placedAt, 'placedAt')

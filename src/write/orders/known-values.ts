@@ -2,7 +2,8 @@
 const isTold = (value: unknown): boolean =>
   value !== undefined && value !== null && (typeof value !== 'string' || value.trim() !== '')
 
-const isObject = (value: unknown): value is object =>
+/** Whether it may have rows. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A value without the nulls that its type allows. */
@@ -33,7 +34,7 @@ export function knownValues<T>(value: T, around: readonly unknown[] = []): Known
 }
 
 /** Whether it is an object whose rows all say nothing, which {@link knownValues} leaves out. */
-export const isBlank = (value: unknown): boolean =>
+export const saysNothing = (value: unknown): boolean =>
   isObject(value) && !holdsNothing(value) && holdsNothing(knownValues(value))
 
 /** Whether nothing is told of it. */

@@ -1,5 +1,6 @@
 import { shownValue } from '../shown-value.ts'
 import type { OrderIntake } from './intake.ts'
+import { isObject } from './known-values.ts'
 
 /** Looks at a value of a shop's order, and gives what to go on with: nothing in place of what has another form. */
 export type Check = (value: unknown, path: string, intake: OrderIntake) => unknown
@@ -19,10 +20,6 @@ export const flag: Check = (value, path, intake) => {
 
 /** Amounts and moments: whoever reads them says what is wrong. */
 export const whatever: Check = (value) => value
-
-/** Whether it may have rows. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** An object of these rows. Refuses what else stands there: `discount` for `discounts` would go out of the order without a word. */
 export const rows = <T>(checks: { readonly [K in keyof Required<T>]: Check }): Check => {

@@ -1,6 +1,7 @@
 import type { OrderIntake } from './intake.ts'
 import type { Known } from './known-values.ts'
-import { type Check, flag, isObject, list, rows, text, texts, whatever } from './shape-checks.ts'
+import { isObject } from './known-values.ts'
+import { type Check, flag, list, rows, text, texts, whatever } from './shape-checks.ts'
 import type { ShopAddress, ShopCustomer } from './shop-customer.ts'
 import type { ShopDelivery } from './shop-delivery.ts'
 import type { ShopDiscount, ShopLine, ShopUnit } from './shop-line.ts'
