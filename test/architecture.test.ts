@@ -31,7 +31,7 @@ const RANKS: Record<string, number> = {
 
 /** Packages that one file alone may import. */
 const OWNERS: Record<string, string> = {
-  saxes: 'xml/saxes-parser.ts',
+  saxes: 'xml/saxes/parser.ts',
   yauzl: 'zip/headers.ts',
   'iconv-lite': 'source/legacy.ts',
 }

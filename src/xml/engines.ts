@@ -1,7 +1,7 @@
 import type { Limits } from '../limits.ts'
 import type { Encoding } from '../source/encodings.ts'
 import type { XmlPlan } from './plan.ts'
-import { SaxesScanner } from './saxes-scanner.ts'
+import { SaxesScanner } from './saxes/scanner.ts'
 import type { XmlScanner, XmlSink } from './scanner.ts'
 import { scannerModule } from './wasm-engine.ts'
 import { WasmScanner } from './wasm-scanner.ts'

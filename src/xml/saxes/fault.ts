@@ -1,8 +1,8 @@
-import { CommerceMLError } from '../errors.ts'
+import { CommerceMLError } from '../../errors.ts'
+import type { Location } from '../scanner.ts'
 import type { Locator } from './locator.ts'
+import { lineEnds, type StrictParser } from './parser.ts'
 import { bareAmpersand } from './references.ts'
-import { lineEnds, type StrictParser } from './saxes-parser.ts'
-import type { Location } from './scanner.ts'
 
 const REFERENCE_ERROR = /^(?:undefined|empty|malformed character|disallowed character in) entity/
 

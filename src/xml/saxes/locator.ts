@@ -1,4 +1,4 @@
-import { bytesPerUnit, type Encoding } from '../source/encodings.ts'
+import { bytesPerUnit, type Encoding } from '../../source/encodings.ts'
 
 // A parser reads a line end of two characters as one.
 const LAST = /(?:\r\n|.)$/su

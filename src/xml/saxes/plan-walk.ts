@@ -1,5 +1,5 @@
-import { Namespaces } from './namespaces.ts'
-import { type PlanNode, SKIPPED, type XmlPlan } from './plan.ts'
+import { Namespaces } from '../namespaces.ts'
+import { type PlanNode, SKIPPED, type XmlPlan } from '../plan.ts'
 
 /** The way through the plan: which elements are open, which of them it has, and which are of use. */
 export class PlanWalk {

@@ -1,11 +1,11 @@
-import { CommerceMLError } from '../errors.ts'
-import { type Limits, limitExceeded } from '../limits.ts'
-import { isBlank, SHORT_BLANK } from './blanks.ts'
+import { CommerceMLError } from '../../errors.ts'
+import { type Limits, limitExceeded } from '../../limits.ts'
+import { isBlank, SHORT_BLANK } from '../blanks.ts'
+import type { XmlPlan } from '../plan.ts'
+import { type Location, UNFINISHED_SLACK, type XmlSink } from '../scanner.ts'
 import type { Locator } from './locator.ts'
-import type { XmlPlan } from './plan.ts'
+import type { StrictParser } from './parser.ts'
 import { PlanWalk } from './plan-walk.ts'
-import type { StrictParser } from './saxes-parser.ts'
-import { type Location, UNFINISHED_SLACK, type XmlSink } from './scanner.ts'
 
 /** Passes on what saxes tells, as far as the plan has it, and holds it to the limits. */
 export class SaxesReporter {
