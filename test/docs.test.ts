@@ -157,7 +157,7 @@ test.each(['CONTRIBUTING.md', 'src/SOURCES.md', 'src/xml/wasm/README.md'])('what
 test('the page of the scanner names each of its files, and no other', () => {
   const table = [...read('src/xml/wasm/README.md').matchAll(/^\| (`[a-z-]+\.ts`(?:, `[a-z-]+\.ts`)*) \|/gm)]
   const named = table.flatMap(([, names = '']) => names.replaceAll('`', '').split(', '))
-  const files = readdirSync(join(ROOT, 'src/xml/wasm')).filter((file) => file.endsWith('.ts'))
+  const files = readdirSync(join(ROOT, 'src/xml/wasm/assembly')).filter((file) => file.endsWith('.ts'))
   expect(named.sort()).toEqual(files.sort())
 })
 

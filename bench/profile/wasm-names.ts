@@ -10,12 +10,12 @@ const FLAGS = ['--enable', 'simd', '-O3', '--runtime', 'stub', '--noAssert', '--
  */
 export async function wasmNames(): Promise<readonly string[]> {
   let text = ''
-  await asc.main(['src/xml/wasm/scanner.ts', '--baseDir', ROOT, '--textFile', 'scanner.wat', ...FLAGS], {
+  await asc.main(['src/xml/wasm/assembly/scanner.ts', '--baseDir', ROOT, '--textFile', 'scanner.wat', ...FLAGS], {
     writeFile: (_name: string, contents: Uint8Array | string) => {
       if (typeof contents === 'string') text = contents
     },
   })
   // Imported functions come first, in the text as in the numbers; exports name functions a second time.
   const functions = text.matchAll(/^ \((?:import "[^"]*" "[^"]*" \()?func \$(\S+)/gm)
-  return [...functions].map(([, name = '']) => name.replace(/^src\/xml\/wasm\//, ''))
+  return [...functions].map(([, name = '']) => name.replace(/^src\/xml\/wasm\/assembly\//, ''))
 }

@@ -1,4 +1,4 @@
-/** White space shorter than this, beside elements, weighs nothing: no limit counts it. Also in wasm/text.ts. */
+/** White space shorter than this, beside elements, weighs nothing: no limit counts it. Also in wasm/assembly/text.ts. */
 export const SHORT_BLANK = 64
 
 /** White space as XML has it: NBSP and U+FEFF are text. */

@@ -1,4 +1,4 @@
-/** The scanner of src/xml/wasm, compiled by `npm run wasm`; a test compiles it again and compares. */
+/** The scanner of src/xml/wasm/assembly, compiled by `npm run wasm`; a test compiles it again and compares. */
 export const WASM_BINARY =
   '( - ? 9)((()u4 ,() K ,(( ,) K( ,) K) K ,* K K) K ,+ K K K) K ,. K K K K K K) K ,* K K( ,, K K K K) K' +
   ' ,- K K K K K( ,- K K K K K) K ,, K K K K(*:)0 / ; : ? A 9 1 >- 8 ; / - 8(0+zy-*,/**-+)*...*10))))-3' +

@@ -5,7 +5,7 @@ import { WASM_BINARY } from './wasm-binary.ts'
 import { loadPlan, type PlanExports } from './wasm-plan.ts'
 import { bytesOf } from './wasm-text.ts'
 
-/** What src/xml/wasm/scanner.ts exports. Addresses are bytes of `memory`; flags are numbers here. */
+/** What assembly/scanner.ts exports. Addresses are bytes of `memory`; flags are numbers here. */
 export interface ScannerExports extends PlanExports {
   /** Places of texts that come again and again. */
   readonly textPlaces: { readonly value: number }

@@ -3,7 +3,7 @@ import { type Limits, limitExceeded } from '../limits.ts'
 
 type Limited = 'depth' | 'attributes' | 'nameLength' | 'textLength'
 
-/** What the scanner says by number (src/xml/wasm/state.ts), for people. `%` is the name that it is about. */
+/** What the scanner says by number (assembly/state.ts), for people. `%` is the name that it is about. */
 const MALFORMED: readonly (string | undefined)[] = [
   undefined,
   undefined, // an encoding is put into words where its bytes are known

@@ -1,4 +1,4 @@
-// Operations of the tape, and kinds of text: src/xml/wasm/tape.ts explains them.
+// Operations of the tape, and kinds of text: assembly/tape.ts explains them.
 export const START = 1
 export const LEAF = 2
 export const TEXT = 3
@@ -17,7 +17,7 @@ export const KEEP = 4
 export const DROPPED = -1
 export const PLACE_SHIFT = 3
 
-// Flags of the plan's nodes: src/xml/wasm/plan.ts explains them.
+// Flags of the plan's nodes: assembly/plan.ts explains them.
 export const WANTS_TEXT = 1
 export const LEAF_NODE = 2
 export const REPORTS_UNKNOWN = 4

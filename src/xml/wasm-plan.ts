@@ -20,7 +20,7 @@ export interface NumberedPlan {
 const OUTSIDE = undefined
 
 /**
- * Numbers the nodes and names of a plan and hands them over to the scanner, as src/xml/wasm/loader.ts takes them. It is
+ * Numbers the nodes and names of a plan and hands them over to the scanner, as assembly/loader.ts takes them. It is
  * among the first that a process does, when each collection of garbage takes milliseconds: it leaves little behind.
  */
 export function loadPlan(exports: PlanExports, { document }: XmlPlan, encode: TextEncoding): NumberedPlan {

@@ -8,7 +8,7 @@ interface RecordedElement extends RepeatedElement {
   readonly rows: readonly Row[]
 }
 
-/** What the tape told of elements that may come again, by their place: src/xml/wasm/repeats.ts says when they do. */
+/** What the tape told of elements that may come again, by their place: assembly/repeats.ts says when they do. */
 export class WasmRepeats {
   readonly #engine: WasmEngine
   readonly #teller: WasmTeller

@@ -9,12 +9,12 @@ function letterOf(byte: number): string {
   return (page > 0 ? String.fromCharCode(PAGE + page) : '') + String.fromCharCode(FIRST + (place % LETTERS))
 }
 
-/** The text of src/xml/wasm-binary.ts, from the sources in src/xml/wasm. The compiler gives the same bytes every time. */
+/** The text of src/xml/wasm-binary.ts, from src/xml/wasm/assembly. The compiler gives the same bytes every time. */
 export async function compileScanner(): Promise<string> {
   let binary: Uint8Array | undefined
   const { error, stderr } = await asc.main(
     [
-      'src/xml/wasm/scanner.ts',
+      'src/xml/wasm/assembly/scanner.ts',
       '--baseDir',
       new URL('../..', import.meta.url).pathname,
       '--outFile',
@@ -33,7 +33,7 @@ export async function compileScanner(): Promise<string> {
       .join('')
       .match(/.{1,100}/g) ?? []
   return [
-    '/** The scanner of src/xml/wasm, compiled by `npm run wasm`; a test compiles it again and compares. */',
+    '/** The scanner of src/xml/wasm/assembly, compiled by `npm run wasm`; a test compiles it again and compares. */',
     `export const WASM_BINARY =\n${lines.map((line) => `  '${line.replace(/['\\]/g, '\\$&')}'`).join(' +\n')}\n`,
   ].join('\n')
 }

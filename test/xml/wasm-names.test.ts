@@ -6,7 +6,7 @@ import { catalog } from '../helpers/documents.ts'
 
 const PLACES = 8_192
 
-/** The place of a name of eight bytes in the scanner's table, as src/xml/wasm/names.ts has it. */
+/** The place of a name of eight bytes in the scanner's table, as assembly/names.ts has it. */
 function placeOf(name: string): number {
   const bytes = Buffer.from(name)
   let hash = 0x811c9dc5 ^ bytes.length

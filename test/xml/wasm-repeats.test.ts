@@ -94,7 +94,7 @@ test('one byte is another', () => {
 })
 
 test('other bytes of the same hash are not taken for those that came', () => {
-  // Found by a search over the hash of src/xml/wasm/repeats.ts: the second halves of what is xored undo the first ones.
+  // Found by a search over the hash of assembly/repeats.ts: the second halves of what is xored undo the first ones.
   const [one, other] = ['K111fY0yxxxxxxxxDRk1sEmSyyyyyyyy', 'K11hfY0yxxxxxxxxDRkZJEmSyyyyyyyy']
   const zeros = '0'.repeat(15)
   const [a, b] = [requisite(zeros + one, 'абв'), requisite(zeros + other, 'абв')]
