@@ -18,7 +18,7 @@ interface ProfileNode {
 /** Time spent in one function, not in those it calls. */
 export interface SelfTime {
   readonly name: string
-  /** `src/xml/wasm-scanner.ts`, `node:internal/…`, `wasm://…`; empty for what V8 does itself. */
+  /** `src/xml/wasm/scanner.ts`, `node:internal/…`, `wasm://…`; empty for what V8 does itself. */
   readonly source: string
   readonly ms: number
 }

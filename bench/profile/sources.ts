@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Where each source begins in a bundle of `dist`: the bundler leaves `// src/xml/wasm-scanner.ts` above it. */
+/** Where each source begins in a bundle of `dist`: the bundler leaves `// src/xml/wasm/scanner.ts` above it. */
 const starts = new Map<string, readonly (readonly [line: number, source: string])[]>()
 
 function startsIn(url: string): readonly (readonly [line: number, source: string])[] {

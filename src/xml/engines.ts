@@ -3,8 +3,8 @@ import type { Encoding } from '../source/encodings.ts'
 import type { XmlPlan } from './plan.ts'
 import { SaxesScanner } from './saxes/scanner.ts'
 import type { XmlScanner, XmlSink } from './scanner.ts'
-import { scannerModule } from './wasm-engine.ts'
-import { WasmScanner } from './wasm-scanner.ts'
+import { scannerModule } from './wasm/engine.ts'
+import { WasmScanner } from './wasm/scanner.ts'
 
 /** The XML parsers: this package's own in WebAssembly, or saxes. */
 export type Engine = 'wasm' | 'saxes'

@@ -1,5 +1,5 @@
 import asc from 'assemblyscript/asc'
-import { FIRST, LETTERS, PAGE, SHIFT } from '../../src/xml/wasm-text.ts'
+import { FIRST, LETTERS, PAGE, SHIFT } from '../../src/xml/wasm/text.ts'
 
 const FLAGS = ['--enable', 'simd', '-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=']
 
@@ -9,7 +9,7 @@ function letterOf(byte: number): string {
   return (page > 0 ? String.fromCharCode(PAGE + page) : '') + String.fromCharCode(FIRST + (place % LETTERS))
 }
 
-/** The text of src/xml/wasm-binary.ts, from src/xml/wasm/assembly. The compiler gives the same bytes every time. */
+/** The text of src/xml/wasm/binary.ts, from src/xml/wasm/assembly. The compiler gives the same bytes every time. */
 export async function compileScanner(): Promise<string> {
   let binary: Uint8Array | undefined
   const { error, stderr } = await asc.main(

@@ -2,7 +2,7 @@ import { documentKind, readEvents } from 'commerceml'
 import { describe, expect, test, vi } from 'vitest'
 import { defaultEngine } from '../../src/xml/engines.ts'
 import type { PlanNode } from '../../src/xml/plan.ts'
-import { returnEngine, takeEngine } from '../../src/xml/wasm-engine.ts'
+import { returnEngine, takeEngine } from '../../src/xml/wasm/engine.ts'
 
 const forbidden = (() => {
   try {

@@ -23,7 +23,7 @@ export const TARGET: i32 = 16 //          <?xm
 export const INSTRUCTION: i32 = 17 //     <?a te
 export const DOCTYPE: i32 = 18 //         <!DOCTYPE h
 
-// Why a document is refused; the texts stand in ../wasm-errors.ts, by these numbers.
+// Why a document is refused; the texts stand in ../errors.ts, by these numbers.
 export const ENCODING: i32 = 1
 export const CHARACTER: i32 = 2
 export const OUTSIDE: i32 = 3

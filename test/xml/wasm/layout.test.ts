@@ -1,8 +1,8 @@
 import { createReader } from 'commerceml'
 import { describe, expect, test } from 'vitest'
-import { differenceOf } from '../fuzz/difference.ts'
-import type { AnyReaderOptions } from '../helpers/any-options.ts'
-import { catalog } from '../helpers/documents.ts'
+import { differenceOf } from '../../fuzz/difference.ts'
+import type { AnyReaderOptions } from '../../helpers/any-options.ts'
+import { catalog } from '../../helpers/documents.ts'
 
 // White space beside children is told of by one engine and passed over by the other, where no text can be meant.
 

@@ -1,8 +1,8 @@
 import { createReader } from 'commerceml'
 import { expect, test, vi } from 'vitest'
-import { WasmNames } from '../../src/xml/wasm-names.ts'
-import { differenceOf } from '../fuzz/difference.ts'
-import { catalog } from '../helpers/documents.ts'
+import { WasmNames } from '../../../src/xml/wasm/names.ts'
+import { differenceOf } from '../../fuzz/difference.ts'
+import { catalog } from '../../helpers/documents.ts'
 
 const PLACES = 8_192
 

@@ -1,7 +1,7 @@
-import type { Location } from './scanner.ts'
-import type { ScannerExports } from './wasm-engine.ts'
-import type { WasmMemory } from './wasm-strings.ts'
-import type { WasmTeller } from './wasm-teller.ts'
+import type { Location } from '../scanner.ts'
+import type { ScannerExports } from './engine.ts'
+import type { WasmMemory } from './strings.ts'
+import type { WasmTeller } from './teller.ts'
 
 /**
  * Counts bytes and lines behind a scanner, up to an address of its input; what is asked for never stands before it. All

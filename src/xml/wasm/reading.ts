@@ -1,13 +1,13 @@
-import { CommerceMLError } from '../errors.ts'
-import { type Limits, limitExceeded } from '../limits.ts'
-import { type Location, UNFINISHED_SLACK, type XmlSink } from './scanner.ts'
-import type { WasmEngine } from './wasm-engine.ts'
-import { isEncodingError, scannerError } from './wasm-errors.ts'
-import { WasmNames } from './wasm-names.ts'
-import { WasmPlaces } from './wasm-places.ts'
-import { WasmMemory } from './wasm-strings.ts'
-import { WasmTape } from './wasm-tape.ts'
-import { WasmTeller } from './wasm-teller.ts'
+import { CommerceMLError } from '../../errors.ts'
+import { type Limits, limitExceeded } from '../../limits.ts'
+import { type Location, UNFINISHED_SLACK, type XmlSink } from '../scanner.ts'
+import type { WasmEngine } from './engine.ts'
+import { isEncodingError, scannerError } from './errors.ts'
+import { WasmNames } from './names.ts'
+import { WasmPlaces } from './places.ts'
+import { WasmMemory } from './strings.ts'
+import { WasmTape } from './tape.ts'
+import { WasmTeller } from './teller.ts'
 
 /** Input goes in in pieces of this many bytes at most: the operations of one wait in memory together. */
 export const PIECE_BYTES = 64 * 1024

@@ -1,6 +1,6 @@
-import { interned } from './interned.ts'
-import { Namespaces } from './namespaces.ts'
-import type { WasmEngine } from './wasm-engine.ts'
+import { interned } from '../interned.ts'
+import { Namespaces } from '../namespaces.ts'
+import type { WasmEngine } from './engine.ts'
 
 /** The names of a document, by the numbers that the scanner gives them: the plan's come first. */
 export class WasmNames {

@@ -1,13 +1,13 @@
-import { CommerceMLError, isCommerceMLError, placed } from '../errors.ts'
-import type { Limits } from '../limits.ts'
-import { createDecoder, type Decoder } from '../source/decoder.ts'
-import type { EncodingInfo } from '../source/detect.ts'
-import { type Encoding, unitTable } from '../source/encodings.ts'
-import { Head } from '../source/head.ts'
-import type { XmlPlan } from './plan.ts'
-import type { Location, XmlScanner, XmlSink } from './scanner.ts'
-import { returnEngine, takeEngine } from './wasm-engine.ts'
-import { PIECE_BYTES, WasmReading } from './wasm-reading.ts'
+import { CommerceMLError, isCommerceMLError, placed } from '../../errors.ts'
+import type { Limits } from '../../limits.ts'
+import { createDecoder, type Decoder } from '../../source/decoder.ts'
+import type { EncodingInfo } from '../../source/detect.ts'
+import { type Encoding, unitTable } from '../../source/encodings.ts'
+import { Head } from '../../source/head.ts'
+import type { XmlPlan } from '../plan.ts'
+import type { Location, XmlScanner, XmlSink } from '../scanner.ts'
+import { returnEngine, takeEngine } from './engine.ts'
+import { PIECE_BYTES, WasmReading } from './reading.ts'
 
 /** The scanner in WebAssembly behind the interface: decoding, well-formedness and limits are in it. */
 export class WasmScanner implements XmlScanner {

@@ -1,8 +1,8 @@
-import { CommerceMLError } from '../errors.ts'
-import { declarationError } from './declaration.ts'
-import type { PlanNode } from './plan.ts'
-import { USUAL_DEPTH, type XmlSink } from './scanner.ts'
-import type { WasmNames } from './wasm-names.ts'
+import { CommerceMLError } from '../../errors.ts'
+import { declarationError } from '../declaration.ts'
+import type { PlanNode } from '../plan.ts'
+import { USUAL_DEPTH, type XmlSink } from '../scanner.ts'
+import type { WasmNames } from './names.ts'
 
 /** Calls the sink, and knows meanwhile what it may ask for: where that stands which it is told of, and what is open. */
 export class WasmTeller {

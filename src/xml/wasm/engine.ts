@@ -1,9 +1,9 @@
-import { encoderFor } from '../source/encoder.ts'
-import { type Encoding, unitTable } from '../source/encodings.ts'
-import type { PlanNode, XmlPlan } from './plan.ts'
-import { WASM_BINARY } from './wasm-binary.ts'
-import { loadPlan, type PlanExports } from './wasm-plan.ts'
-import { bytesOf } from './wasm-text.ts'
+import { encoderFor } from '../../source/encoder.ts'
+import { type Encoding, unitTable } from '../../source/encodings.ts'
+import type { PlanNode, XmlPlan } from '../plan.ts'
+import { WASM_BINARY } from './binary.ts'
+import { loadPlan, type PlanExports } from './plan.ts'
+import { bytesOf } from './text.ts'
 
 /** What assembly/scanner.ts exports. Addresses are bytes of `memory`; flags are numbers here. */
 export interface ScannerExports extends PlanExports {

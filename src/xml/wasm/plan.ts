@@ -1,6 +1,6 @@
-import type { TextEncoding } from '../source/encoder.ts'
-import { type PlanNode, SKIPPED, type XmlPlan } from './plan.ts'
-import { LEAF_NODE, REPEATS, REPORTS_UNKNOWN, WANTS_TEXT } from './wasm-operations.ts'
+import type { TextEncoding } from '../../source/encoder.ts'
+import { type PlanNode, SKIPPED, type XmlPlan } from '../plan.ts'
+import { LEAF_NODE, REPEATS, REPORTS_UNKNOWN, WANTS_TEXT } from './operations.ts'
 
 /** What of the scanner takes a plan. */
 export interface PlanExports {

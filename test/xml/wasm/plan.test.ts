@@ -2,8 +2,8 @@ import { readEvents } from 'commerceml'
 import { extend, one, Product, text } from 'commerceml/schema'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
-import { SKIPPED } from '../../src/xml/plan.ts'
-import { takeEngine } from '../../src/xml/wasm-engine.ts'
+import { SKIPPED } from '../../../src/xml/plan.ts'
+import { takeEngine } from '../../../src/xml/wasm/engine.ts'
 
 test('what an encoding cannot spell has no part in its documents, and disturbs nothing', async () => {
   const product = extend(Product, {

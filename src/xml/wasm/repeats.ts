@@ -1,8 +1,8 @@
-import type { PlanNode } from './plan.ts'
-import type { RepeatedElement } from './scanner.ts'
-import type { WasmEngine } from './wasm-engine.ts'
-import { ATTRIBUTE, END, LEAF, lengthOf, PASSED, type Row, rowAt, START, TEXT, textPlace } from './wasm-operations.ts'
-import type { WasmTeller } from './wasm-teller.ts'
+import type { PlanNode } from '../plan.ts'
+import type { RepeatedElement } from '../scanner.ts'
+import type { WasmEngine } from './engine.ts'
+import { ATTRIBUTE, END, LEAF, lengthOf, PASSED, type Row, rowAt, START, TEXT, textPlace } from './operations.ts'
+import type { WasmTeller } from './teller.ts'
 
 interface RecordedElement extends RepeatedElement {
   readonly rows: readonly Row[]

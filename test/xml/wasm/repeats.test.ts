@@ -1,12 +1,12 @@
 import { createReader } from 'commerceml'
 import { describe, expect, test, vi } from 'vitest'
-import { Mould } from '../../src/reader/moulds.ts'
-import type { ReaderNode } from '../../src/reader/nodes.ts'
-import type { PlanNode } from '../../src/xml/plan.ts'
-import { differenceOf } from '../fuzz/difference.ts'
-import { documentNode, type PlanName } from '../fuzz/names.ts'
-import type { AnyReaderOptions } from '../helpers/any-options.ts'
-import { catalog, document, offers, product } from '../helpers/documents.ts'
+import { Mould } from '../../../src/reader/moulds.ts'
+import type { ReaderNode } from '../../../src/reader/nodes.ts'
+import type { PlanNode } from '../../../src/xml/plan.ts'
+import { differenceOf } from '../../fuzz/difference.ts'
+import { documentNode, type PlanName } from '../../fuzz/names.ts'
+import type { AnyReaderOptions } from '../../helpers/any-options.ts'
+import { catalog, document, offers, product } from '../../helpers/documents.ts'
 
 // Elements that come again are compared and not read by one engine only: what the other says is right.
 

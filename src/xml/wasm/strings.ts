@@ -1,4 +1,4 @@
-import { UNDEFINED_UNIT } from '../source/encodings.ts'
+import { UNDEFINED_UNIT } from '../../source/encodings.ts'
 
 // The shortest strings are put together from their characters; longer ones the runtime makes faster, and each for
 // itself: a slice of a whole decoded chunk would keep all of it alive.

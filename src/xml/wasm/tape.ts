@@ -1,6 +1,6 @@
-import type { PlanNode } from './plan.ts'
-import type { WasmEngine } from './wasm-engine.ts'
-import type { WasmNames } from './wasm-names.ts'
+import type { PlanNode } from '../plan.ts'
+import type { WasmEngine } from './engine.ts'
+import type { WasmNames } from './names.ts'
 import {
   ATTRIBUTE,
   DECLARATION,
@@ -19,10 +19,10 @@ import {
   START,
   TEXT,
   WIDE,
-} from './wasm-operations.ts'
-import { WasmRepeats } from './wasm-repeats.ts'
-import type { WasmMemory, WasmStrings } from './wasm-strings.ts'
-import type { WasmTeller } from './wasm-teller.ts'
+} from './operations.ts'
+import { WasmRepeats } from './repeats.ts'
+import type { WasmMemory, WasmStrings } from './strings.ts'
+import type { WasmTeller } from './teller.ts'
 
 /** Turns what the scanner in WebAssembly has written into calls of a sink. One document long. */
 export class WasmTape {

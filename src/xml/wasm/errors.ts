@@ -1,5 +1,5 @@
-import { CommerceMLError } from '../errors.ts'
-import { type Limits, limitExceeded } from '../limits.ts'
+import { CommerceMLError } from '../../errors.ts'
+import { type Limits, limitExceeded } from '../../limits.ts'
 
 type Limited = 'depth' | 'attributes' | 'nameLength' | 'textLength'
 
