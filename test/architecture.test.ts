@@ -132,6 +132,16 @@ test('the schema and the XML layer do not know each other', () => {
   expect(crossing).toEqual([])
 })
 
+test('the engines of the XML layer do not know each other', () => {
+  const engines = files.filter((file) => /^xml\/(saxes|wasm)\//.test(file))
+  expect(engines.length).toBeGreaterThan(0)
+  const crossing = engines.filter((file) => {
+    const other = file.startsWith('xml/saxes/') ? 'xml/wasm/' : 'xml/saxes/'
+    return importsOf(file).some((name) => join(dirname(file), name).replaceAll('\\', '/').startsWith(other))
+  })
+  expect(crossing).toEqual([])
+})
+
 test('the imports of a site know nothing of its uploads', () => {
   const imports = files.filter((file) => file.startsWith('server/imports/'))
   expect(imports.length).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
 import { CommerceMLError } from '../../errors.ts'
 import { type Limits, limitExceeded } from '../../limits.ts'
 import { declarationError } from '../declaration.ts'
-import { doctypeRefused } from '../wasm/errors.ts'
+import { doctypeRefused } from '../doctype.ts'
 
 // The states, each with what has been read of an example.
 const BETWEEN = 0 // white space

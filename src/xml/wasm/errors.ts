@@ -1,5 +1,6 @@
 import { CommerceMLError } from '../../errors.ts'
 import { type Limits, limitExceeded } from '../../limits.ts'
+import { doctypeRefused } from '../doctype.ts'
 
 type Limited = 'depth' | 'attributes' | 'nameLength' | 'textLength'
 
@@ -42,16 +43,6 @@ const LIMITS: readonly (readonly [limit: Limited, what: string])[] = [
   ['textLength', 'a processing instruction'],
   ['textLength', 'a text, attribute or comment that goes on and on'],
 ]
-
-/** A DOCTYPE is refused wherever it could be one. */
-export function doctypeRefused(name: string): CommerceMLError {
-  const found = name.replace(/[^\p{L}\p{N}:._-]/gu, '')
-  return new CommerceMLError(
-    'dtd-refused',
-    `a DOCTYPE (${found}): CommerceML has none, and it could expand without bound`,
-    { found },
-  )
-}
 
 /** Whether the number stands for bytes that are none of the encoding. */
 export const isEncodingError = (code: number): boolean => code === ENCODING
