@@ -1,8 +1,8 @@
 import type { Position } from './errors.ts'
 import type { CommerceMLEvent } from './reader/events.ts'
-import { interpretOrder } from './schema/interpret-order.ts'
+import { interpretOrder } from './schema/interpret/order.ts'
+import type { InterpretOptions, OrderState } from './schema/interpret/state.ts'
 import type { Order } from './schema/order.ts'
-import type { InterpretOptions, OrderState } from './schema/order-state.ts'
 
 /** An order, and its state in the form that a shop acts on. */
 export interface InterpretedOrder {

@@ -132,6 +132,12 @@ test('the schema and the XML layer do not know each other', () => {
   expect(crossing).toEqual([])
 })
 
+test('what documents are does not depend on what shops make of them', () => {
+  const tables = files.filter((file) => /^schema\/(?!interpret\/|index\.ts$)/.test(file))
+  expect(tables.length).toBeGreaterThan(0)
+  expect(tables.filter((file) => importsOf(file).some((name) => name.startsWith('./interpret/')))).toEqual([])
+})
+
 test('the engines of the XML layer do not know each other', () => {
   const engines = files.filter((file) => /^xml\/(saxes|wasm)\//.test(file))
   expect(engines.length).toBeGreaterThan(0)

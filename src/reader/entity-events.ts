@@ -1,6 +1,6 @@
 import type { Position } from '../errors.ts'
 import type { Extras } from '../schema/extras.ts'
-import { splitId } from '../schema/interpret.ts'
+import { splitId } from '../schema/interpret/entity.ts'
 import { CHANGES_PACKAGE, type EntityEventType } from '../schema/places.ts'
 import type { EncodingInfo } from '../source/detect.ts'
 import type { EventType, IdParts } from './events.ts'

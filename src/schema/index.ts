@@ -29,14 +29,11 @@ export {
   within,
 } from './fields.ts'
 export { Group, Template } from './group.ts'
-export { isDeleted, requisiteOf, STOCK_FIELDS, type StockLevel, splitId, stockOf } from './interpret.ts'
-export { interpretOrder } from './interpret-order.ts'
-export { taxRateOf } from './interpret-tax.ts'
-export { type JsonSchema, jsonSchema } from './json-schema.ts'
-export { CharacteristicPicture, Offer } from './offer.ts'
-export { Agreement, LineUnit, Order, OrderLine, Receipt, SubordinateDocument } from './order.ts'
-export { LINE_REQUISITES, ORDER_REQUISITES, type OrderRequisite, PRODUCT_TYPES } from './order-requisites.ts'
-export type { InterpretOptions, OrderPayment, OrderShipment, OrderState } from './order-state.ts'
+export { isDeleted, requisiteOf, STOCK_FIELDS, type StockLevel, splitId, stockOf } from './interpret/entity.ts'
+export { interpretOrder } from './interpret/order.ts'
+export { LINE_REQUISITES, ORDER_REQUISITES, type OrderRequisite, PRODUCT_TYPES } from './interpret/requisites.ts'
+export type { InterpretOptions, OrderPayment, OrderShipment, OrderState } from './interpret/state.ts'
+export { taxRateOf } from './interpret/tax.ts'
 export {
   ADDRESS_FIELDS,
   CONTACTS,
@@ -45,7 +42,10 @@ export {
   type Operation,
   operationOf,
   ROLES,
-} from './order-words.ts'
+} from './interpret/words.ts'
+export { type JsonSchema, jsonSchema } from './json-schema.ts'
+export { CharacteristicPicture, Offer } from './offer.ts'
+export { Agreement, LineUnit, Order, OrderLine, Receipt, SubordinateDocument } from './order.ts'
 export { Price, PriceType } from './price.ts'
 export { Analog, Characteristic, Component, Producer, Product } from './product.ts'
 export { ProductSet, ProductSetItem, ProductSets } from './product-sets.ts'

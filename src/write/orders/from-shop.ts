@@ -1,6 +1,6 @@
 import { assertNames } from '../../option-checks.ts'
+import { ADDRESS_FIELDS, OPERATIONS, ROLES } from '../../schema/interpret/words.ts'
 import type { Order } from '../../schema/order.ts'
-import { ADDRESS_FIELDS, OPERATIONS, ROLES } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
 import { isEntity } from '../invalid-value.ts'
 import { shownValue } from '../shown-value.ts'

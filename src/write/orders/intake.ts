@@ -1,5 +1,5 @@
-import { shortestRate } from '../../schema/interpret-tax.ts'
-import { DISCOUNT } from '../../schema/order-words.ts'
+import { shortestRate } from '../../schema/interpret/tax.ts'
+import { DISCOUNT } from '../../schema/interpret/words.ts'
 import { localTimeOf, noLocalTime } from '../local-time.ts'
 import { shownValue } from '../shown-value.ts'
 import { decimalOf, isZero, Money } from './decimal.ts'

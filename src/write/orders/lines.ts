@@ -1,6 +1,6 @@
+import { LINE_REQUISITES, PRODUCT_TYPES } from '../../schema/interpret/requisites.ts'
+import { DELIVERY, DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../../schema/interpret/words.ts'
 import type { OrderLine } from '../../schema/order.ts'
-import { LINE_REQUISITES, PRODUCT_TYPES } from '../../schema/order-requisites.ts'
-import { DELIVERY, DELIVERY_LINE, NO_VAT, PIECE, VAT } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
 import type { Money } from './decimal.ts'
 import type { Known } from './known-values.ts'

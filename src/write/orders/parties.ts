@@ -1,6 +1,6 @@
 import type { Address, Contact } from '../../schema/address.ts'
 import type { Counterparty } from '../../schema/counterparty.ts'
-import { ADDRESS_FIELDS, RELATIONS, ROLES } from '../../schema/order-words.ts'
+import { ADDRESS_FIELDS, RELATIONS, ROLES } from '../../schema/interpret/words.ts'
 import type { Draft } from '../events.ts'
 import { holdsNothing, type Known } from './known-values.ts'
 import type { OrderProfile } from './profile.ts'

@@ -1,6 +1,6 @@
+import { ORDER_REQUISITES } from '../../schema/interpret/requisites.ts'
+import { OPERATIONS, ROLES } from '../../schema/interpret/words.ts'
 import type { SubordinateDocument } from '../../schema/order.ts'
-import { ORDER_REQUISITES } from '../../schema/order-requisites.ts'
-import { OPERATIONS, ROLES } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
 import type { Known } from './known-values.ts'
 import { LONGEST_ID } from './limits.ts'

@@ -1,6 +1,6 @@
 import { date as dateCodec } from '../../schema/calendar.ts'
+import { comparable } from '../../schema/interpret/words.ts'
 import type { Order } from '../../schema/order.ts'
-import { comparable } from '../../schema/order-words.ts'
 import { decimal } from '../../schema/values.ts'
 import type { Draft } from '../events.ts'
 import { isZero } from './decimal.ts'

@@ -1,5 +1,5 @@
-import { ORDER_REQUISITES } from '../../schema/order-requisites.ts'
-import { CANCELLED_STATUS, CONTACTS, OPERATIONS } from '../../schema/order-words.ts'
+import { ORDER_REQUISITES } from '../../schema/interpret/requisites.ts'
+import { CANCELLED_STATUS, CONTACTS, OPERATIONS } from '../../schema/interpret/words.ts'
 import { CONTAINER } from '../../schema/places.ts'
 import { shownValue } from '../shown-value.ts'
 import type { OrderProfile, OrderProfileName } from './profile.ts'

@@ -1,5 +1,5 @@
-import { ORDER_REQUISITES, type OrderRequisite } from '../../schema/order-requisites.ts'
-import { comparable } from '../../schema/order-words.ts'
+import { ORDER_REQUISITES, type OrderRequisite } from '../../schema/interpret/requisites.ts'
+import { comparable } from '../../schema/interpret/words.ts'
 import type { Requisite } from '../../schema/requisite.ts'
 import type { Draft } from '../events.ts'
 import type { OrderIntake } from './intake.ts'

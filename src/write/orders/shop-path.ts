@@ -1,6 +1,6 @@
+import { ORDER_REQUISITES, type OrderRequisite } from '../../schema/interpret/requisites.ts'
+import { ADDRESS_FIELDS } from '../../schema/interpret/words.ts'
 import type { Order } from '../../schema/order.ts'
-import { ORDER_REQUISITES, type OrderRequisite } from '../../schema/order-requisites.ts'
-import { ADDRESS_FIELDS } from '../../schema/order-words.ts'
 import type { Requisite } from '../../schema/requisite.ts'
 import type { Draft } from '../events.ts'
 import type { Known } from './known-values.ts'

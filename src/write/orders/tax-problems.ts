@@ -1,6 +1,6 @@
-import { taxRateOf } from '../../schema/interpret-tax.ts'
+import { taxRateOf } from '../../schema/interpret/tax.ts'
+import { comparable, NO_VAT, VAT } from '../../schema/interpret/words.ts'
 import type { Order } from '../../schema/order.ts'
-import { comparable, NO_VAT, VAT } from '../../schema/order-words.ts'
 import type { Draft } from '../events.ts'
 import type { OrderProfile } from './profile.ts'
 import type { OrderProblem } from './refusal.ts'

@@ -1,8 +1,8 @@
-import { isDeleted } from './interpret.ts'
-import type { Order, SubordinateDocument } from './order.ts'
-import { momentIn, type Said } from './order-said.ts'
-import type { OrderPayment, OrderShipment } from './order-state.ts'
-import { type Operation, operationOf } from './order-words.ts'
+import type { Order, SubordinateDocument } from '../order.ts'
+import { isDeleted } from './entity.ts'
+import { momentIn, type Said } from './said.ts'
+import type { OrderPayment, OrderShipment } from './state.ts'
+import { type Operation, operationOf } from './words.ts'
 
 type Operations = ReadonlySet<Operation | undefined>
 const REFUNDS: Operations = new Set<Operation>(['cashRefund', 'cashlessRefund'])

@@ -46,7 +46,7 @@ const NAMED: Said = { operation: 'ХозОперация', number: 'Номер' 
 /** The same of a payment or shipment that comes beside its order. */
 const BESIDE: Said = { operation: 'ХозОперация', number: 'Основание' }
 
-/** Orders, payments and shipments as each program spells them; sources in `src/schema/order-requisites.ts`. */
+/** Orders, payments and shipments as each program spells them; sources in `src/schema/interpret/requisites.ts`. */
 export const ORDER_STATES: readonly Row[] = [
   {
     of: 'УТ 10.3, accepted alone',

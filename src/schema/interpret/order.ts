@@ -1,6 +1,4 @@
-import type { Order } from './order.ts'
-import { momentIn, Said } from './order-said.ts'
-import type { InterpretOptions, OrderPayment, OrderState } from './order-state.ts'
+import type { Order } from '../order.ts'
 import {
   counts,
   filled,
@@ -12,8 +10,10 @@ import {
   paymentOf,
   SHIPMENTS,
   shipmentOf,
-} from './order-state-documents.ts'
-import { CANCELLED_STATUS, comparable, DELIVERY_LINE, operationOf } from './order-words.ts'
+} from './documents.ts'
+import { momentIn, Said } from './said.ts'
+import type { InterpretOptions, OrderPayment, OrderState } from './state.ts'
+import { CANCELLED_STATUS, comparable, DELIVERY_LINE, operationOf } from './words.ts'
 
 /** The order's own words of a payment, before the documents; a number that one of them has is the same money. */
 const together = (own: OrderPayment | undefined, payments: readonly OrderPayment[]): readonly OrderPayment[] =>

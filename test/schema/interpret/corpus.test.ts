@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { interpretOrder, type OrderState } from 'commerceml/schema'
 import { describe, expect, test } from 'vitest'
-import { readAll } from '../helpers/fixtures.ts'
+import { readAll } from '../../helpers/fixtures.ts'
 
 // Real files of other people's shops: read where they lie, never part of the project.
-const CORPUS = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url))
+const CORPUS = fileURLToPath(new URL('../../../../shared/corpus/', import.meta.url))
 const MANIFEST = join(CORPUS, 'MANIFEST.tsv')
 const present = existsSync(MANIFEST)
-if (!present) console.info('test/schema/interpret-corpus: no corpus of real files here, so nothing is interpreted')
+if (!present) console.info('test/schema/interpret/corpus: no corpus of real files here, so nothing is interpreted')
 
 /** Files that hold a Документ, by the manifest. */
 function filesWithDocuments(): string[] {

@@ -1,7 +1,7 @@
-import type { Offer } from './offer.ts'
-import type { Requisite } from './requisite.ts'
-import type { Remainder, Stock } from './stock.ts'
-import { flag } from './values.ts'
+import type { Offer } from '../offer.ts'
+import type { Requisite } from '../requisite.ts'
+import type { Remainder, Stock } from '../stock.ts'
+import { flag } from '../values.ts'
 
 /**
  * Splits an id at its first `#`: УТ 11.5 and УНФ write `product#characteristic` where a product has variants.

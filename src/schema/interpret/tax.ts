@@ -1,6 +1,6 @@
-import { comparable } from './order-words.ts'
-import type { DocumentTax } from './tax.ts'
-import { decimal } from './values.ts'
+import type { DocumentTax } from '../tax.ts'
+import { decimal } from '../values.ts'
+import { comparable } from './words.ts'
 
 // What 1C writes where a rate would stand: УТ 10.3 `Без налога`, the others `Без НДС`.
 const NO_TAX: ReadonlySet<string> = new Set(['безналога', 'безндс'])

@@ -1,9 +1,9 @@
 import * as root from 'commerceml'
 import { isDeleted, requisiteOf, STOCK_FIELDS, splitId, stockOf } from 'commerceml/schema'
 import { describe, expect, test } from 'vitest'
-import { offers, theEvent } from '../helpers/documents.ts'
-import { readAll, validFixtures } from '../helpers/fixtures.ts'
-import { fc } from '../helpers/properties.ts'
+import { offers, theEvent } from '../../helpers/documents.ts'
+import { readAll, validFixtures } from '../../helpers/fixtures.ts'
+import { fc } from '../../helpers/properties.ts'
 
 test('the functions are the same from both entry points', () => {
   expect([root.splitId, root.isDeleted, root.stockOf, root.requisiteOf]).toEqual([

@@ -1,4 +1,4 @@
-import type { Operation } from './order-words.ts'
+import type { Operation } from './words.ts'
 
 /** A payment for an order, or a refund. */
 export interface OrderPayment {

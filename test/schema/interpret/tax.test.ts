@@ -1,6 +1,6 @@
 import { DocumentTax, TaxRate, taxRateOf } from 'commerceml/schema'
 import { describe, expect, test } from 'vitest'
-import { readAll } from '../helpers/fixtures.ts'
+import { readAll } from '../../helpers/fixtures.ts'
 
 describe('a rate', () => {
   test('of goods without a tax is none that is known', () => {

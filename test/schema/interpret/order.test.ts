@@ -11,10 +11,10 @@ import {
 } from 'commerceml/schema'
 import type { Draft } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
-import { document, theEvent } from '../helpers/documents.ts'
-import { arbitraryEntity, complete } from '../helpers/generate.ts'
-import { fc } from '../helpers/properties.ts'
-import { ORDER_STATES, type Said, UNSAID } from './order-states.ts'
+import { document, theEvent } from '../../helpers/documents.ts'
+import { arbitraryEntity, complete } from '../../helpers/generate.ts'
+import { fc } from '../../helpers/properties.ts'
+import { ORDER_STATES, type Said, UNSAID } from './states.ts'
 
 const asRead = (order: Draft<Order>): Order => complete(Order, order) as unknown as Order
 

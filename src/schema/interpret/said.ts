@@ -1,12 +1,12 @@
 import type { TSchema } from 'typebox'
-import { date, dateTime } from './calendar.ts'
-import { Order } from './order.ts'
-import { ORDER_REQUISITES, type OrderRequisite } from './order-requisites.ts'
-import type { OrderState } from './order-state.ts'
-import { comparable, PAYMENT_STATUS } from './order-words.ts'
-import type { Requisite } from './requisite.ts'
-import { fieldOf } from './row.ts'
-import { type Codec, decimal, flag } from './values.ts'
+import { date, dateTime } from '../calendar.ts'
+import { Order } from '../order.ts'
+import type { Requisite } from '../requisite.ts'
+import { fieldOf } from '../row.ts'
+import { type Codec, decimal, flag } from '../values.ts'
+import { ORDER_REQUISITES, type OrderRequisite } from './requisites.ts'
+import type { OrderState } from './state.ts'
+import { comparable, PAYMENT_STATUS } from './words.ts'
 
 // 1C's empty date, УТ's way to write it into a requisite, and marks without a date: of a blank field `  .  .    ` and of
 // MySQL `0000-00-00 00:00:00`.
