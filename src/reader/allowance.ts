@@ -6,6 +6,12 @@ export const EXTRA_COST = 32
 export const ATTRIBUTE_COST = 16
 export const PIECE_COST = 16
 
+/**
+ * Frames keep the values of an entity until others come in their place, since to clear them costs time: not those of one
+ * that used more than this.
+ */
+export const SHORT_ENTITY = 4_096
+
 /** What one entity may take: `limits.entityLength`. */
 export class Allowance {
   readonly #limit: number

@@ -1,21 +1,16 @@
-import type { Position } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import type { RepeatedElement, XmlSink } from '../xml/scanner.ts'
-import { Allowance, ATTRIBUTE_COST, ELEMENT_COST, EXTRA_COST, PIECE_COST } from './allowance.ts'
+import { Allowance, ATTRIBUTE_COST, ELEMENT_COST, EXTRA_COST, PIECE_COST, SHORT_ENTITY } from './allowance.ts'
 import { Assignment } from './assignment.ts'
 import type { OpenElement } from './checkpoint.ts'
 import type { Frame } from './frame.ts'
-import { Frames } from './frames.ts'
+import type { Frames } from './frames.ts'
 import type { IssueListener } from './issue.ts'
 import { Misfits } from './misfits.ts'
 import { Mould, Moulding } from './moulds.ts'
 import type { ReaderNode, Slot } from './nodes.ts'
-import { type HeldElement, holdElements, restoreElements } from './open-elements.ts'
+import { restoreElements } from './open-elements.ts'
 import type { ExtrasPolicy, OpenExtras } from './open-extras.ts'
-
-// Frames keep the values of an entity until others come in their place, since to clear them costs time: not those of one
-// that used more of `limits.entityLength`.
-const SHORT_ENTITY = 4_096
 
 /** What the builder reports: containers and items by their frames, and what was odd. */
 export interface BuilderListener extends IssueListener {
@@ -29,7 +24,7 @@ export interface BuilderListener extends IssueListener {
 export class EntityBuilder implements XmlSink {
   readonly #listener: BuilderListener
   readonly #allowance: Allowance
-  readonly #frames = new Frames()
+  readonly #frames: Frames
   readonly #misfits: Misfits
   readonly #extras: OpenExtras
   readonly #assignment: Assignment
@@ -39,22 +34,13 @@ export class EntityBuilder implements XmlSink {
   /** Attributes of the root element as written. No prototype: `__proto__` is a name like any other. */
   readonly rootAttributes: Record<string, string> = Object.create(null)
 
-  constructor(listener: BuilderListener, policy: ExtrasPolicy, limits: Limits) {
+  constructor(frames: Frames, listener: BuilderListener, policy: ExtrasPolicy, limits: Limits) {
+    this.#frames = frames
     this.#listener = listener
-    this.#allowance = new Allowance(limits, () => this.path)
-    this.#misfits = new Misfits(this.#frames, listener, policy)
+    this.#allowance = new Allowance(limits, () => frames.path)
+    this.#misfits = new Misfits(frames, listener, policy)
     this.#extras = this.#misfits.extras
     this.#assignment = new Assignment(this.#misfits)
-  }
-
-  /** Names of the open elements from the root, joined by `/`. */
-  get path(): string {
-    return this.#frames.path
-  }
-
-  /** The id of the item or container that is being read, or of an entity inside it that has one by now. */
-  get entityId(): string | undefined {
-    return this.#frames.entityId
   }
 
   start(planNode: ReaderNode | undefined, name: string): void {
@@ -170,22 +156,7 @@ export class EntityBuilder implements XmlSink {
     this.#frames.leave()
   }
 
-  /** The input pauses: see {@link Frames.forgetClosed}. */
-  forgetClosed(): void {
-    this.#frames.forgetClosed()
-  }
-
-  /** `limits.entityLength` that the entity around an item has used that is being closed. */
-  get usedAround(): number | undefined {
-    return this.#frames.top.used
-  }
-
-  /** The elements around an item that is being closed; see {@link holdElements}. */
-  around(names: readonly string[], begun: readonly Position[], before: readonly HeldElement[]): readonly HeldElement[] {
-    return holdElements(this.#frames.all, names, begun, before)
-  }
-
-  /** Goes on inside the elements that have just been opened, as {@link around} had them. */
+  /** Goes on inside the elements that have just been opened, as `holdElements` had them. */
   restore(open: readonly OpenElement[], used: number): void {
     restoreElements(this.#frames.all, this.#frames.depth, open)
     this.#allowance.used = used

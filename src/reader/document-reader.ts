@@ -9,10 +9,12 @@ import { documentEvent, type OpenEntity } from './entity-events.ts'
 import type { CommerceMLEvent } from './events.ts'
 import { wrongRoot } from './foreign-root.ts'
 import type { Frame } from './frame.ts'
+import { Frames } from './frames.ts'
 import { Intake } from './intake.ts'
 import type { Issue, IssueCode } from './issue.ts'
 import { Issues } from './issues.ts'
 import { Judge } from './judge.ts'
+import { holdElements } from './open-elements.ts'
 import { OpenEntities } from './open-entities.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Outlet } from './outlet.ts'
@@ -27,6 +29,7 @@ export class DocumentReader implements BuilderListener {
   readonly #encoder = new Utf8Encoder()
   readonly #intake: Intake
   readonly #scanner: XmlScanner
+  readonly #frames = new Frames()
   readonly #builder: EntityBuilder
   readonly #positions: Positions
   readonly #outlet: Outlet
@@ -51,11 +54,11 @@ export class DocumentReader implements BuilderListener {
     this.#stepwise = stepwise
     this.#rebase = rebase
     const { limits, projection } = options
-    this.#builder = new EntityBuilder(this, options.extras, limits)
+    this.#builder = new EntityBuilder(this.#frames, this, options.extras, limits)
     const encoding = options.resume?.state?.encoding ?? options.encoding
     this.#scanner = createScanner(options.engine, planFor(options), this.#builder, limits, encoding)
     this.#intake = new Intake(this.#scanner, stepwise)
-    this.#positions = new Positions(this.#scanner, this.#builder, options.source)
+    this.#positions = new Positions(this.#scanner, this.#frames, options.source)
     this.#outlet = new Outlet(emit, projection)
     this.#bases = new Bases(this.#judge, this.#outlet)
     this.#issues = new Issues(this.#outlet, this.#positions, options.strict)
@@ -89,7 +92,7 @@ export class DocumentReader implements BuilderListener {
 
   /** The next piece is waited for. */
   rest(): void {
-    this.#builder.forgetClosed()
+    this.#frames.forgetClosed()
   }
 
   resume(): void {
@@ -121,16 +124,14 @@ export class DocumentReader implements BuilderListener {
   }
 
   closed(): void {
-    if (this.#entities.closed() && this.#intake.wantsBase) {
-      const used = this.#builder.usedAround
-      if (used !== undefined) this.#tellBase(used)
-    }
+    const { used } = this.#frames.top
+    if (this.#entities.closed() && this.#intake.wantsBase && used !== undefined) this.#tellBase(used)
     this.#builder.pauses = this.#stepwise
   }
 
   issue(code: IssueCode, message: string, details: Pick<Issue, 'raw' | 'field'>): void {
     if (code === 'stray-text') this.#entities.reportContainers() // text means that the attributes are complete
-    const entity = this.#builder.entityId
+    const entity = this.#frames.entityId
     const issue: Issue = { code, message, ...details, ...(entity !== undefined && { entity }) }
     this.#issues.report(issue, this.#positions.position())
   }
@@ -152,7 +153,7 @@ export class DocumentReader implements BuilderListener {
     const { offset, line } = this.#positions.position()
     const { begun, productsBefore } = this.#entities
     const encoding = this.#scanner.encoding?.encoding ?? 'utf-8'
-    const open = this.#builder.around(this.#scanner.openNames(), begun, this.#bases.open)
+    const open = holdElements(this.#frames.all, this.#scanner.openNames(), begun, this.#bases.open)
     const { rootAttributes: attributes } = this.#builder
     this.#rebase(this.#bases.note({ offset, line, encoding, attributes, open, used, productsBefore }))
   }

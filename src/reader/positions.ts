@@ -1,21 +1,21 @@
 import { CommerceMLError, type Position } from '../errors.ts'
 import { ROOT } from '../schema/places.ts'
 import type { XmlScanner } from '../xml/scanner.ts'
-import type { EntityBuilder } from './builder.ts'
 import { foreignRoot } from './foreign-root.ts'
+import type { Frames } from './frames.ts'
 
 /** Says where things stand in the document, which may have begun before what is scanned. */
 export class Positions {
   readonly #scanner: XmlScanner
-  readonly #builder: EntityBuilder
+  readonly #frames: Frames
   readonly #source: string | undefined
   /** What the scanner counts begins here. */
   #offsetBefore = 0
   #lineBefore = 0
 
-  constructor(scanner: XmlScanner, builder: EntityBuilder, source: string | undefined) {
+  constructor(scanner: XmlScanner, frames: Frames, source: string | undefined) {
     this.#scanner = scanner
-    this.#builder = builder
+    this.#frames = frames
     this.#source = source
   }
 
@@ -30,7 +30,7 @@ export class Positions {
     const location = this.#scanner.location()
     const offset = location.offset + this.#offsetBefore
     const line = location.line + this.#lineBefore
-    const { path } = this.#builder
+    const { path } = this.#frames
     const source = this.#source
     return source === undefined ? { offset, line, path } : { offset, line, path, source }
   }
@@ -43,7 +43,7 @@ export class Positions {
   /** The error with everything that is known here: path, entity, source, and the place in its message. */
   located(error: CommerceMLError): CommerceMLError {
     const source = this.#source
-    const path = error.position?.path || this.#builder.path
+    const path = error.position?.path || this.#frames.path
     const offset = (error.position?.offset ?? 0) + this.#offsetBefore
     const line = (error.position?.line ?? 1) + this.#lineBefore
     const page = error.code === 'dtd-refused' ? foreignRoot(error.found ?? '') : undefined
@@ -51,7 +51,7 @@ export class Positions {
     const where = [source, `line ${line}`, `byte ${offset}`, path].filter((part) => part !== undefined && part !== '')
     return new CommerceMLError(error.code, `${message} (${where.join(', ')})`, {
       position: { offset, line, path, ...(source !== undefined && { source }) },
-      entity: error.entity ?? this.#builder.entityId,
+      entity: error.entity ?? this.#frames.entityId,
       found: page ?? error.found,
       cause: error.cause,
     })
