@@ -1,0 +1,4 @@
+import { randomBytes } from 'node:crypto'
+
+export const noise = randomBytes(2 * 1024 * 1024)
+export const text = '<Товар><Ид>1</Ид></Товар>\n'.repeat(20_000)
