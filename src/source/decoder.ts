@@ -11,10 +11,15 @@ export interface Decoder {
   end(): void
 }
 
-const invalid = (encoding: Encoding, what: string): CommerceMLError =>
-  new CommerceMLError('invalid-encoding', `${what} is not ${encoding}`, { found: what })
 const hex = (bytes: Uint8Array): string =>
   `byte${bytes.length === 1 ? '' : 's'} ${[...bytes].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ')}`
+
+/** The error for bytes that are none of the encoding. */
+export function invalidBytes(encoding: Encoding, bytes: Uint8Array): CommerceMLError {
+  const found = hex(bytes)
+  const message = `${found} is not ${encoding}: if the document is in another, name that by the option encoding`
+  return new CommerceMLError('invalid-encoding', message, { found })
+}
 
 /** A one-byte encoding through its table. */
 function tableDecoder(encoding: Encoding): Decoder {
@@ -30,7 +35,7 @@ function tableDecoder(encoding: Encoding): Decoder {
         text[index] = unit
       }
       emit(units.decode(bad === -1 ? text : text.subarray(0, bad)))
-      if (bad !== -1) throw invalid(encoding, hex(bytes.subarray(bad, bad + 1)))
+      if (bad !== -1) throw invalidBytes(encoding, bytes.subarray(bad, bad + 1))
     },
     end() {},
   }
@@ -97,7 +102,7 @@ function unicodeDecoder(encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): Decoder {
         const all = joined([open, bytes])
         const valid = wide ? validUtf16(all, bigEndian) : validUtf8(all).valid
         emit(create().decode(all.subarray(0, valid)))
-        throw invalid(encoding, hex(all.subarray(valid, valid + (wide ? 2 : 1))))
+        throw invalidBytes(encoding, all.subarray(valid, valid + (wide ? 2 : 1)))
       }
       open = openAfter(bytes)
       if (text !== '') emit(text)

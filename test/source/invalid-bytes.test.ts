@@ -1,4 +1,4 @@
-import type { Encoding } from 'commerceml'
+import { createReader, type Encoding } from 'commerceml'
 import { describe, expect, test } from 'vitest'
 import { cutAt, essence, feedAll, pieces } from '../helpers/bad-inputs.ts'
 import { catalog, encode, LETTERS } from './encoded.ts'
@@ -76,4 +76,17 @@ describe('bytes behind the root that begin a character', () => {
       expect(feedAll(chunks)).toMatchObject({ code: 'truncated-input' })
     }
   })
+})
+
+test.each<[Encoding, number[], string]>([
+  ['utf-8', [0xd7, 0xe0], 'byte D7 is not utf-8'],
+  ['windows-1251', [0x98], 'byte 98 is not windows-1251'],
+  ['utf-16le', [0x00, 0xde], 'bytes 00 DE is not utf-16le'],
+])('the error says where to name the encoding that a document has: %s', (encoding, bad, what) => {
+  const reader = createReader({ onEvent: () => {} })
+  const read = (): void => {
+    reader.feed(withBytes(encoding, bad).bytes)
+    reader.end()
+  }
+  expect(read).toThrow(`${what}: if the document is in another, name that by the option encoding (line `)
 })

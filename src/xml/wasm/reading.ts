@@ -1,5 +1,6 @@
-import { CommerceMLError } from '../../errors.ts'
 import { type Limits, limitExceeded } from '../../limits.ts'
+import { invalidBytes } from '../../source/decoder.ts'
+import type { Encoding } from '../../source/encodings.ts'
 import { type Location, UNFINISHED_SLACK, type XmlSink } from '../scanner.ts'
 import type { WasmEngine } from './engine.ts'
 import { isEncodingError, scannerError } from './errors.ts'
@@ -32,7 +33,7 @@ export interface ScannedText {
   /** Of the document's first character. */
   readonly offset: number
   /** As messages say it. */
-  readonly encoding: string
+  readonly encoding: Encoding
 }
 
 /** A document that has begun, on its engine: bytes in, calls of a sink out. */
@@ -169,8 +170,7 @@ export class WasmReading {
     const { strings } = this.#memory
     if (isEncodingError(code)) {
       const byte = at < this.#end ? (strings.bytes[at] as number) : 0
-      const found = `byte ${byte.toString(16).toUpperCase().padStart(2, '0')}`
-      throw new CommerceMLError('invalid-encoding', `${found} is not ${this.#text.encoding}`, { found })
+      throw invalidBytes(this.#text.encoding, Uint8Array.of(byte))
     }
     const from = exports.errorFrom()
     throw scannerError(code, strings.decoded(from, exports.errorTo() - from), this.#limits)
