@@ -3,5 +3,5 @@
  *
  * @module commerceml/server/node
  */
-export { type DiskStores, diskStores } from './disk-stores.ts'
+export { type DiskStores, diskStores } from './disk/stores.ts'
 export { createNodeHandler, type NodeHandlerOptions } from './node-handler.ts'

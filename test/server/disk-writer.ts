@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { diskStores } from '../../src/node/disk-stores.ts'
+import { diskStores } from '../../src/node/disk/stores.ts'
 import { AREA, chunkOf, NAME } from './disk-chunks.ts'
 
 /*

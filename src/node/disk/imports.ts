@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { isSessionId } from '../exchange/session.ts'
-import { isClaimable, isRunning, isSince } from '../server/imports/claim.ts'
-import type { ImportState, ImportStore, KnownImport } from '../server/stores.ts'
-import { createCell, readCell, swapCell } from './disk-cell.ts'
-import { namesIn } from './disk-files.ts'
-import { checkedId, folderOf, isFolderOfFile } from './disk-names.ts'
-import type { Trash } from './disk-trash.ts'
+import { isSessionId } from '../../exchange/session.ts'
+import { isClaimable, isRunning, isSince } from '../../server/imports/claim.ts'
+import type { ImportState, ImportStore, KnownImport } from '../../server/stores.ts'
+import { createCell, readCell, swapCell } from './cell.ts'
+import { namesIn } from './files.ts'
+import { checkedId, folderOf, isFolderOfFile } from './names.ts'
+import type { Trash } from './trash.ts'
 
 /** What stands on disk; the name is kept as the folder has only its hash. */
 type Import = KnownImport

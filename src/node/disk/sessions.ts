@@ -1,18 +1,9 @@
 import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isSessionId, type Session } from '../exchange/session.ts'
-import type { SessionStore } from '../server/stores.ts'
-import {
-  dropQuietly,
-  freshName,
-  makeFolder,
-  namesIn,
-  readText,
-  syncFolder,
-  unlessMissing,
-  writeNew,
-} from './disk-files.ts'
-import { checkedId } from './disk-names.ts'
+import { isSessionId, type Session } from '../../exchange/session.ts'
+import type { SessionStore } from '../../server/stores.ts'
+import { dropQuietly, freshName, makeFolder, namesIn, readText, syncFolder, unlessMissing, writeNew } from './files.ts'
+import { checkedId } from './names.ts'
 
 const EXTENSION = '.json'
 const FRESH = 'new'

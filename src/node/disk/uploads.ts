@@ -1,13 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isSessionId } from '../exchange/session.ts'
-import type { StoredFile, UploadedFile, UploadPart, UploadStore } from '../server/stores.ts'
-import { dropQuietly, FILE_MODE, freshName, makeFolder, namesIn } from './disk-files.ts'
-import { Joiner } from './disk-joiner.ts'
-import { checkedId, folderOf, isFolderOfFile } from './disk-names.ts'
-import { type Pieces, readPieces } from './disk-pieces.ts'
-import { DiskFile } from './disk-stored-file.ts'
-import type { Trash } from './disk-trash.ts'
+import { isSessionId } from '../../exchange/session.ts'
+import type { StoredFile, UploadedFile, UploadPart, UploadStore } from '../../server/stores.ts'
+import { dropQuietly, FILE_MODE, freshName, makeFolder, namesIn } from './files.ts'
+import { Joiner } from './joiner.ts'
+import { checkedId, folderOf, isFolderOfFile } from './names.ts'
+import { type Pieces, readPieces } from './pieces.ts'
+import { DiskFile } from './stored-file.ts'
+import type { Trash } from './trash.ts'
 
 /** Uploaded files: a folder for each area, in it a folder for each file, in it its chunks. */
 export class DiskUploads implements UploadStore {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { dropQuietly, freshName, namesIn, readText, unlessMissing, writeNew } from './disk-files.ts'
+import { dropQuietly, freshName, namesIn, readText, unlessMissing, writeNew } from './files.ts'
 
 /*
  * A file is a folder:

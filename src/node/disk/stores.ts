@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path'
-import type { ExchangeStores } from '../server/stores.ts'
-import { DiskImports } from './disk-imports.ts'
-import { DiskSessions } from './disk-sessions.ts'
-import { Trash } from './disk-trash.ts'
-import { DiskUploads } from './disk-uploads.ts'
+import type { ExchangeStores } from '../../server/stores.ts'
+import { DiskImports } from './imports.ts'
+import { DiskSessions } from './sessions.ts'
+import { Trash } from './trash.ts'
+import { DiskUploads } from './uploads.ts'
 
 /** The stores on disk, with the methods that are optional in {@link ExchangeStores}. */
 export type DiskStores = Required<ExchangeStores>

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Mutexes } from '../server/mutex.ts'
-import { pieceAt } from '../server/pieces.ts'
-import type { StoredFile } from '../server/stores.ts'
-import { type Pieces, pieceName } from './disk-pieces.ts'
+import { Mutexes } from '../../server/mutex.ts'
+import { pieceAt } from '../../server/pieces.ts'
+import type { StoredFile } from '../../server/stores.ts'
+import { type Pieces, pieceName } from './pieces.ts'
 
 // An archive is read at its end, where the directory is, and at one entry: two places, and the borders of two pieces.
 const MOST_HANDLES = 4

@@ -12,7 +12,7 @@ import {
   syncFolder,
   unlessMissing,
   writeNew,
-} from './disk-files.ts'
+} from './files.ts'
 
 /*
  * A value that several processes change, each only if nobody did since it looked. It is a folder:

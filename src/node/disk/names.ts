@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { isSessionId } from '../exchange/session.ts'
+import { isSessionId } from '../../exchange/session.ts'
 
 const HASH_LENGTH = 40
 const HASH = /^[0-9a-f]{40}$/

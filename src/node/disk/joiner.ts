@@ -1,6 +1,6 @@
 import { access, mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Mutexes } from '../server/mutex.ts'
+import { Mutexes } from '../../server/mutex.ts'
 import {
   dropQuietly,
   FOLDER_MODE,
@@ -12,7 +12,7 @@ import {
   syncFolder,
   unlessMissing,
   withdrawFile,
-} from './disk-files.ts'
+} from './files.ts'
 import {
   freshGeneration,
   type Head,
@@ -22,7 +22,7 @@ import {
   readHead,
   readPieces,
   writeHead,
-} from './disk-pieces.ts'
+} from './pieces.ts'
 
 /** A chunk whose bytes are on disk under a name of their own, in the area of its file. */
 export interface Chunk {

@@ -1,6 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { freshName, namesIn, syncFolder, unlessMissing } from './disk-files.ts'
+import { freshName, namesIn, syncFolder, unlessMissing } from './files.ts'
 
 /** What is on its way out carries a name that is never looked for. */
 const GONE = 'gone'
