@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { type ExchangeOptions, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
 import iconv from 'iconv-lite'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, offersOf, products } from './helpers/files.ts'
 import { chunksOf, OneC, utf8, WORDS } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, recordInto } from './helpers/site.ts'
+import { temporaryFolder } from './helpers/temporary-folder.ts'
 import { countedStores, watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
@@ -21,8 +21,7 @@ watchRejections()
 const BAD = fileURLToPath(new URL('../../../shared/badinputs/zip/', import.meta.url))
 const bad = existsSync(BAD) ? readdirSync(BAD).filter((name) => name.endsWith('.zip')) : []
 
-const root = mkdtempSync(join(tmpdir(), 'commerceml-archives-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder('archives')
 
 const picture = (id: number): Uint8Array => Uint8Array.from({ length: 700 }, (_, index) => (index * id * 31) >>> 2)
 

@@ -1,22 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CommerceMLError, readEvents } from 'commerceml'
 import { type Clock, type ExchangeOptions, type ImportJob, type ImportState, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { zipOf } from '../helpers/zipped.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
 import { OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, recordInto, take, taken } from './helpers/site.ts'
+import { temporaryFolder } from './helpers/temporary-folder.ts'
 import { watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
 
-const root = mkdtempSync(join(tmpdir(), 'commerceml-imports-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder('imports')
 
 /** A promise that a test settles. */
 function later() {

@@ -1,16 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Session } from '../../src/exchange/session.ts'
@@ -20,14 +9,14 @@ import type { ImportState } from '../../src/server/stores.ts'
 import { storeConformance } from '../../src/testing/index.ts'
 import { bytesOf, contentOf, joined, readAll, upload } from '../../src/testing/upload-files.ts'
 import { chunkOf, chunksIn, NAME } from './disk-chunks.ts'
+import { temporaryFolder } from './helpers/temporary-folder.ts'
 
 const AREA = 'a1'.repeat(16)
 const FILE = [AREA, 'import.xml'] as const
 const SESSION: Session = { id: AREA, user: 'shop', state: 'open', createdAt: 1, usedAt: 2 }
 const RUNNING: ImportState = { status: 'running', owner: 'one', until: 10, user: 'shop', type: 'catalog', message: '' }
 
-const root = mkdtempSync(join(tmpdir(), 'commerceml-stores-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder('stores')
 
 let made = 0
 const freshFolder = (): string => join(root, `${++made}`, 'made', 'when needed')

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { encodeText } from 'commerceml/exchange'
 import { type ExchangeLimits, type ExchangeOptions, type ImportState, memoryStores } from 'commerceml/server'
-import { diskStores } from 'commerceml/server/node'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contentOf } from '../../src/testing/upload-files.ts'
 import { document, product } from '../helpers/documents.ts'
 import { zipOf } from '../helpers/zipped.ts'
@@ -13,17 +9,12 @@ import { catalogOf, ids, offersOf, ordersOf, products } from './helpers/files.ts
 import { chunksOf, OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, PASSWORDS, recordInto } from './helpers/site.ts'
+import { storeKinds } from './helpers/store-kinds.ts'
 import { countedStores, watchedStores } from './helpers/watched-stores.ts'
 
 watchRejections()
 
-const root = mkdtempSync(join(tmpdir(), 'commerceml-uploads-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-let made = 0
-const KINDS = [
-  ['memory', () => memoryStores()],
-  ['disk', () => diskStores(join(root, `${++made}`))],
-] as const
+const KINDS = storeKinds('uploads')
 
 describe.each(KINDS)('in %s', (_, makeStores) => {
   test.each([-1, 0, 1])('a file of three limits %d byte is what its chunks are', async (more) => {
