@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ChunkPrint } from '../../src/server/uploads/chunk-print.ts'
-import { begunWith, continuedWith, type FileRecord } from '../../src/server/uploads/file-record.ts'
+import type { ChunkPrint } from '../../../src/server/uploads/chunk-print.ts'
+import { begunWith, continuedWith, type FileRecord } from '../../../src/server/uploads/file-record.ts'
 
 const print = (number: number): ChunkPrint => ({ length: 1_000, high: number, low: ~number })
 
