@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Session } from '../../src/exchange/session.ts'
 import { diskStores } from '../../src/node/disk/stores.ts'
@@ -8,7 +8,8 @@ import { memoryStores } from '../../src/server/memory-stores.ts'
 import type { ImportState } from '../../src/server/stores.ts'
 import { storeConformance } from '../../src/testing/index.ts'
 import { bytesOf, contentOf, joined, readAll, upload } from '../../src/testing/upload-files.ts'
-import { chunkOf, chunksIn, NAME } from './disk-chunks.ts'
+import { chunkOf, chunksIn, NAME } from './disk/chunks.ts'
+import { below, freshFolders } from './disk/folders.ts'
 import { temporaryFolder } from './helpers/temporary-folder.ts'
 
 const AREA = 'a1'.repeat(16)
@@ -16,10 +17,7 @@ const FILE = [AREA, 'import.xml'] as const
 const SESSION: Session = { id: AREA, user: 'shop', state: 'open', createdAt: 1, usedAt: 2 }
 const RUNNING: ImportState = { status: 'running', owner: 'one', until: 10, user: 'shop', type: 'catalog', message: '' }
 
-const root = temporaryFolder('stores')
-
-let made = 0
-const freshFolder = (): string => join(root, `${++made}`, 'made', 'when needed')
+const freshFolder = freshFolders('stores')
 
 /** Makes a folder that even its owner cannot remove; `false` where that takes more than we may. */
 function makeStuck(folder: string): boolean {
@@ -48,12 +46,6 @@ function unstick(folder: string): void {
   }
   if (existsSync(folder)) chmodSync(folder, 0o700)
 }
-
-/** Everything below a folder, by its path in it. */
-const below = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort()
 
 describe.each([
   ['memory', () => memoryStores()],
@@ -151,7 +143,7 @@ describe('disk', () => {
       `^(uploads|imports)(/${AREA}(/[0-9a-f]{40}(/(head\\.json|[0-9a-f]{32}-0-0|[0-9a-f-]{36}\\.json|at-[0-9a-f-]{36}))?)?)?$`,
     )
     expect(below(folder).filter((path) => !ours.test(path))).toEqual([])
-    expect(readdirSync(join(root, `${made}`))).toEqual(['made'])
+    expect(readdirSync(join(folder, '../..'))).toEqual(['made'])
   })
 
   test.each([
@@ -421,7 +413,7 @@ test('processes that append, replace and remove at once leave whole chunks in or
   expect(chunksIn(await contentOf(diskStores(folder).uploads, name)).length).toBeGreaterThan(0)
 })
 
-const small = join(root, 'small')
+const small = join(temporaryFolder('full'), 'small')
 const isMounted = ((): boolean => {
   mkdirSync(small)
   try {

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type DiskStores, diskStores } from '../../src/node/disk/stores.ts'
-import type { ImportState, UploadStore } from '../../src/server/stores.ts'
-import { storeConformance } from '../../src/testing/index.ts'
-import { bytesOf, joined, readAll, readAt } from '../../src/testing/upload-files.ts'
+import { type DiskStores, diskStores } from '../../../src/node/disk/stores.ts'
+import type { ImportState, UploadStore } from '../../../src/server/stores.ts'
+import { storeConformance } from '../../../src/testing/index.ts'
+import { bytesOf, joined, readAll, readAt } from '../../../src/testing/upload-files.ts'
 
 const { disk } = await vi.hoisted(async () => ({ disk: (await import('./faulty-disk.ts')).makeDisk() }))
 vi.mock('node:fs/promises', async (original) => {

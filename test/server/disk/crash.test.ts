@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { diskStores } from '../../src/node/disk/stores.ts'
-import { contentOf } from '../../src/testing/upload-files.ts'
-import { Random } from '../fuzz/random.ts'
-import { bundled } from '../helpers/bundled.ts'
-import { SEED } from '../helpers/seed.ts'
-import { AREA, chunksIn, NAME } from './disk-chunks.ts'
+import { diskStores } from '../../../src/node/disk/stores.ts'
+import { contentOf } from '../../../src/testing/upload-files.ts'
+import { Random } from '../../fuzz/random.ts'
+import { bundled } from '../../helpers/bundled.ts'
+import { SEED } from '../../helpers/seed.ts'
+import { AREA, chunksIn, NAME } from './chunks.ts'
 
 const ROUNDS = 10
 
@@ -29,7 +29,7 @@ interface Writer {
   readonly ended: Promise<unknown>
 }
 
-const script = await bundled(fileURLToPath(new URL('disk-writer.ts', import.meta.url)))
+const script = await bundled(fileURLToPath(new URL('writer.ts', import.meta.url)))
 
 function startWriter(writer: number, first: number, count: number, replaceEvery = 0): Writer {
   const args = [folder, writer, first, count, replaceEvery].map(String)

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
-import { diskStores } from '../../src/node/disk/stores.ts'
-import { AREA, chunkOf, NAME } from './disk-chunks.ts'
+import { diskStores } from '../../../src/node/disk/stores.ts'
+import { AREA, chunkOf, NAME } from './chunks.ts'
 
 /*
  * Uploads chunk after chunk and prints the number of each that was acknowledged, until it is killed or has done
