@@ -3,8 +3,7 @@ import { basename } from 'node:path'
 
 type Files = typeof import('node:fs/promises')
 
-/** What the disk was asked for, and what it is to answer; for `vi.mock('node:fs/promises')`. */
-export interface Disk {
+interface Disk {
   /** Each operation with the last part of its paths: `link part-1f3… 0c8…-0-0`, `sync a1a1…`. */
   log: string[]
   handles: number
@@ -18,7 +17,8 @@ export interface Disk {
   reset(): void
 }
 
-export const makeDisk = (): Disk => ({
+/** What the disk was asked for, and what it is to answer; for `vi.mock('node:fs/promises')`. */
+export const disk: Disk = {
   log: [],
   handles: 0,
   mostHandles: 0,
@@ -30,12 +30,12 @@ export const makeDisk = (): Disk => ({
     this.fault = () => undefined
     this.meanwhile = async () => {}
   },
-})
+}
 
 const OPERATIONS = ['access', 'link', 'mkdir', 'open', 'readdir', 'readFile', 'rename', 'rm', 'stat'] as const
 
 /** The file system, watched and disturbed. */
-export function watched(files: Files, disk: Disk): Files {
+export function watched(files: Files): Files {
   const note = (operation: string, ...paths: readonly unknown[]): void => {
     const names = paths.filter((path) => typeof path === 'string').map((path) => basename(path))
     const code = disk.fault(operation, disk.log.push([operation, ...names].join(' ')))
