@@ -1,8 +1,8 @@
-import { type ExchangeOptions, memoryStores } from 'commerceml/server'
+import { memoryStores } from 'commerceml/server'
 import { describe, expect, test } from 'vitest'
 import { FakeClock, settled } from '../helpers/fake-clock.ts'
 import { catalogOf, ids, ordersOf, products } from '../helpers/files.ts'
-import { OneC, utf8 } from '../helpers/one-c.ts'
+import { OneC } from '../helpers/one-c.ts'
 import { watchRejections } from '../helpers/rejections.ts'
 import { makeSite } from '../helpers/site.ts'
 import { watchedStores } from '../helpers/watched-stores.ts'
@@ -94,63 +94,6 @@ describe('a session', () => {
   })
 })
 
-describe('a token', () => {
-  const BAD = 'failure\nОшибка проверки источника запроса: параметр sessid не совпадает с выданным.\nОбмен не начат.'
-  const NONE =
-    'failure\nПараметр sessid не передан: добавляйте к адресу четвёртую строку ответа на вход (checkauth).\nОбмен не начат.'
-  const begin = async (token: ExchangeOptions['token'] & string) => {
-    const client = new OneC(makeSite({ token }).exchange)
-    const reply = await client.checkauth()
-    return { client, reply }
-  }
-
-  test('is no part of the welcome where there are none', async () => {
-    const { client, reply } = await begin('off')
-    expect(reply.lines).toHaveLength(3)
-    expect((await client.ask('catalog', 'init', { sessid: 'whatever' })).word).toBe('zip=no')
-  })
-
-  test.each([
-    ['offered', true, false, false],
-    ['required', true, false, true],
-  ] as const)('%s: right, wrong, missing', async (rule, right, wrong, missingRefused) => {
-    const { client, reply } = await begin(rule)
-    expect(reply.lines.map((line) => line.split('=')[0])).toEqual([
-      'success',
-      'commerceml_session',
-      client.id,
-      'sessid',
-      'timestamp',
-      '',
-    ])
-    expect((await client.ask('catalog', 'init')).word === 'zip=no').toBe(right)
-    const token = client.token
-    for (const bad of ['wrong', '', `${token}0`, token?.slice(1) ?? '']) {
-      client.token = bad
-      expect((await client.ask('catalog', 'init')).text === BAD).toBe(!wrong)
-    }
-    client.token = `sessid=${token}` // the line whole
-    expect((await client.ask('catalog', 'init')).word === 'zip=no').toBe(right)
-    client.token = undefined
-    expect((await client.ask('catalog', 'init')).text === NONE).toBe(missingRefused)
-  })
-
-  test('of another session does not pass, and a wrong one reads nothing', async () => {
-    const { exchange } = makeSite({ token: 'required' })
-    const [one, other] = [new OneC(exchange), new OneC(exchange)]
-    await one.begin()
-    await other.begin()
-    other.token = one.token
-    let read = false
-    async function* body() {
-      read = true
-      yield utf8('x')
-    }
-    const reply = await other.ask('catalog', 'file', { filename: 'a.xml' }, { body: body() })
-    expect([reply.text, read]).toEqual([BAD.replace('\nОбмен не начат.', ''), false])
-  })
-})
-
 test('complete tells the site who is done, and a site that fails is a failure', async () => {
   const asked: unknown[] = []
   const { exchange } = makeSite({ complete: async (asker) => void asked.push(asker) })
@@ -161,15 +104,6 @@ test('complete tells the site who is done, and a site that fails is a failure', 
   const failing = new OneC(makeSite({ complete: () => Promise.reject(new Error('x')) }).exchange)
   await failing.begin()
   expect((await failing.ask('catalog', 'complete')).word).toBe('failure')
-})
-
-test('the welcome is a cookie for those who keep cookies too', async () => {
-  const client = new OneC(makeSite().exchange)
-  const { headers } = await client.checkauth()
-  expect(headers['Set-Cookie']).toBe(`commerceml_session=${client.id}; Path=/; HttpOnly; SameSite=Strict`)
-  expect(headers['Cache-Control']).toBe('no-store')
-  const init = await client.ask('catalog', 'init')
-  expect(init.headers).not.toHaveProperty('Set-Cookie')
 })
 
 test('one session may do all types of exchange', async () => {
