@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { memoryStores } from '../../src/server/memory-stores.ts'
 import type { ExchangeStores } from '../../src/server/stores.ts'
 import { storeConformance } from '../../src/testing/index.ts'
+import { AREA_FAULTS } from './faulty-areas.ts'
+import { CHUNK_FAULTS } from './faulty-chunks.ts'
+import { FILE_FAULTS } from './faulty-files.ts'
 import { IMPORT_FAULTS } from './faulty-imports.ts'
 import { SESSION_FAULTS } from './faulty-sessions.ts'
-import { UPLOAD_FAULTS } from './faulty-uploads.ts'
 
-const FAULTS = [...SESSION_FAULTS, ...UPLOAD_FAULTS, ...IMPORT_FAULTS]
+const FAULTS = [...SESSION_FAULTS, ...CHUNK_FAULTS, ...FILE_FAULTS, ...AREA_FAULTS, ...IMPORT_FAULTS]
 
 /** Names of the checks that fail, each with its message. */
 async function failures(create: () => ExchangeStores | Promise<ExchangeStores>): Promise<Map<string, string>> {

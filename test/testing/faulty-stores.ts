@@ -1,5 +1,5 @@
 import { memoryStores } from '../../src/server/memory-stores.ts'
-import type { ExchangeStores } from '../../src/server/stores.ts'
+import type { ExchangeStores, UploadPart } from '../../src/server/stores.ts'
 
 export interface Fault {
   readonly what: string
@@ -31,5 +31,17 @@ export const broken =
     const stores = memoryStores()
     return { ...stores, [which]: over(stores[which], changes(stores[which], stores)) }
   }
+
+/** A store whose parts are of another kind. */
+export const brokenPart = (changes: (part: UploadPart, begin: () => Promise<UploadPart>) => Partial<UploadPart>) =>
+  broken('uploads', (uploads) => ({
+    begin: async (area, name) => {
+      const part = await uploads.begin(area, name)
+      return over(
+        part,
+        changes(part, () => uploads.begin(area, name)),
+      )
+    },
+  }))
 
 export const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
