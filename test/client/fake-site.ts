@@ -1,73 +1,6 @@
 import { readEvents } from 'commerceml'
-
-/** What a site does wrong. Without any it is a good one. */
-export interface Faults {
-  /** Changes a body before it goes out. */
-  readonly body?: (mode: string, body: string) => string | Uint8Array
-  readonly status?: (mode: string) => number
-  readonly headers?: (mode: string) => Record<string, string>
-  readonly zip?: 'yes' | 'no'
-  readonly fileLimit?: number | string
-  /** Line 4 of checkauth, demanded in all later requests. */
-  readonly token?: string
-  /** Line 5; of each session in turn, if there are several. */
-  readonly timestamp?: string | readonly string[]
-  /** Init replies hold sessid and version although nobody asked. */
-  readonly alwaysFourLines?: boolean
-  /** All sessions share one folder, and init leaves it as it is: a repeated upload is appended. */
-  readonly appends?: boolean
-  /** All sessions share one folder that init empties. */
-  readonly shares?: boolean
-  /** Every POST replaces the file. */
-  readonly overwrites?: boolean
-  /** A line feed between chunks. */
-  readonly newlines?: boolean
-  readonly refusesEmpty?: boolean
-  readonly takesAnyName?: boolean
-  readonly takesAnyExtension?: boolean
-  readonly takesAnyLogin?: boolean
-  /** These modes ask neither for a login nor for a session. */
-  readonly open?: readonly string[]
-  /** The cookie that comes with checkauth becomes the session. */
-  readonly fixation?: boolean
-  readonly staticCookie?: boolean
-  readonly takesUnknownModes?: boolean
-  readonly takesMissingFiles?: boolean
-  readonly takesBrokenXml?: boolean
-  /** Import never ends. */
-  readonly endless?: boolean
-  /** The second import of a file fails. */
-  readonly importsOnce?: boolean
-  /** Only GET, but for files. */
-  readonly noPost?: boolean
-  /** The first of two equal parameters wins, and a second `?` belongs to a value. */
-  readonly firstWins?: boolean
-  readonly refusesEmptyParameters?: boolean
-  /** A query marks the orders: the next one has none. */
-  readonly marksAtQuery?: boolean
-  readonly ordersUtf8?: boolean
-  /** These bytes in place of the orders. */
-  readonly orders?: Uint8Array
-  /** The last part of a name is all that is kept of it. */
-  readonly keepsLastPart?: boolean
-  /** A name with a zero byte is a page with this status. */
-  readonly crashes?: boolean
-  /** Import takes its name for a path. */
-  readonly importsPaths?: boolean
-  /** Entries of archives are kept under their names, `..` and all, and import finds them. */
-  readonly zipSlip?: boolean
-  /** Entries go where their names lead, as paths. */
-  readonly joinsZipNames?: boolean
-  /** Only names inside an archive are looked at, the others refused with the whole. */
-  readonly refusesClimbingArchives?: boolean
-  /** Bytes of a request that the server before the site lets pass. */
-  readonly largestBody?: number
-  readonly refusesComplete?: boolean
-  /** A name of the cookie in place of `sid`. */
-  readonly cookieName?: string
-  /** The cookie is asked for by nobody: who knows the password has the one session. */
-  readonly ignoresCookies?: boolean
-}
+import { climbs, pathOf, unpacked, unpackedByPath } from './fake-archives.ts'
+import type { Faults } from './faults.ts'
 
 interface Session {
   readonly files: Map<string, Uint8Array>
@@ -109,33 +42,6 @@ async function wellFormed(bytes: Uint8Array): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-const climbs = (files: Map<string, Uint8Array>): boolean => entriesOf(files).some(([name]) => name.includes('..'))
-
-/** The archives of the doctor and of these tests are stored, not deflated. */
-const unpacked = (files: Map<string, Uint8Array>, name: string): Uint8Array | undefined =>
-  entriesOf(files).find(([entry]) => entry === name)?.[1]
-
-/** `a/../b.xml` is `b.xml`. */
-const pathOf = (name: string): string => name.replace(/[^/.]+\/\.\.\//g, '')
-const unpackedByPath = (files: Map<string, Uint8Array>, name: string): Uint8Array | undefined =>
-  entriesOf(files).find(([entry]) => pathOf(entry) === name)?.[1]
-
-/** Names of the local headers of archives, whatever they are: openZip would refuse them. */
-function entriesOf(files: Map<string, Uint8Array>): [string, Uint8Array][] {
-  const found: [string, Uint8Array][] = []
-  for (const [archive, bytes] of files) {
-    if (!archive.endsWith('.zip')) continue
-    const view = Buffer.from(bytes)
-    for (let at = 0; view.length > at + 30 && view.readUInt32LE(at) === 0x04034b50; ) {
-      const size = view.readUInt32LE(at + 18)
-      const start = at + 30 + view.readUInt16LE(at + 26)
-      found.push([view.toString('utf8', at + 30, start), view.subarray(start, start + size)])
-      at = start + size
-    }
-  }
-  return found
 }
 
 function parametersOf(search: string, faults: Faults): Map<string, string> {
