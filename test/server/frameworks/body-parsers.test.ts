@@ -9,9 +9,9 @@ import Fastify from 'fastify'
 import { Hono } from 'hono'
 import Koa from 'koa'
 import { describe, expect, test } from 'vitest'
+import { closeServers, portOf } from '../../helpers/servers.ts'
 import { Client } from './client.ts'
 import { digest, kept, picture } from './kept-files.ts'
-import { closeServers, portOf } from './servers.ts'
 
 closeServers()
 

@@ -10,9 +10,9 @@ import * as onKoa from '../../../examples/exchange-koa.ts'
 import * as onNest from '../../../examples/exchange-nest.ts'
 import * as onNode from '../../../examples/exchange-node-http.ts'
 import { createShop, type Shop } from '../../../examples/shop.ts'
+import { closeServers, portOf } from '../../helpers/servers.ts'
 import { Client, type Reply } from './client.ts'
 import { digest, kept, picture } from './kept-files.ts'
-import { closeServers, portOf } from './servers.ts'
 import { CONTENT_TYPES, catalog, cut, exchange, FILE_LIMIT } from './whole-exchange.ts'
 
 closeServers()
