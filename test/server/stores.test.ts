@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { diskStores } from '../../src/node/disk/stores.ts'
-import { memoryStores } from '../../src/server/memory-stores.ts'
+import { memoryStores } from '../../src/server/memory/stores.ts'
 import { storeConformance } from '../../src/testing/index.ts'
 import { bytesOf, contentOf, upload } from '../../src/testing/upload-files.ts'
 import { freshFolders } from './disk/folders.ts'

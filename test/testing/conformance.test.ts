@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memoryStores } from '../../src/server/memory-stores.ts'
+import { memoryStores } from '../../src/server/memory/stores.ts'
 import type { ExchangeStores } from '../../src/server/stores.ts'
 import { storeConformance } from '../../src/testing/index.ts'
 import { AREA_FAULTS } from './faulty-areas.ts'

@@ -1,4 +1,4 @@
-import { memoryStores } from '../../src/server/memory-stores.ts'
+import { memoryStores } from '../../src/server/memory/stores.ts'
 import type { ExchangeStores, UploadPart } from '../../src/server/stores.ts'
 
 export interface Fault {

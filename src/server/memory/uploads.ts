@@ -1,5 +1,5 @@
-import { pieceAt } from './pieces.ts'
-import type { StoredFile, UploadedFile, UploadPart, UploadStore } from './stores.ts'
+import { pieceAt } from '../pieces.ts'
+import type { StoredFile, UploadedFile, UploadPart, UploadStore } from '../stores.ts'
 
 /** A file's bytes as they came: joined on reading only, as joining at each chunk would be quadratic. Only ever grows. */
 interface Pieces {

@@ -1,5 +1,5 @@
-import type { Session } from '../exchange/session.ts'
-import type { SessionStore } from './stores.ts'
+import type { Session } from '../../exchange/session.ts'
+import type { SessionStore } from '../stores.ts'
 
 /** Sessions in memory. */
 export class MemorySessions implements SessionStore {

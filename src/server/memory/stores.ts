@@ -1,7 +1,7 @@
-import { MemoryImports } from './memory-imports.ts'
-import { MemorySessions } from './memory-sessions.ts'
-import { MemoryUploads } from './memory-uploads.ts'
-import type { ExchangeStores } from './stores.ts'
+import type { ExchangeStores } from '../stores.ts'
+import { MemoryImports } from './imports.ts'
+import { MemorySessions } from './sessions.ts'
+import { MemoryUploads } from './uploads.ts'
 
 /**
  * Stores in the memory of one process: for tests, and for a site that runs in one process and may lose an exchange when it

@@ -1,5 +1,5 @@
-import { isClaimable, isRunning, isSince } from './imports/claim.ts'
-import type { ImportState, ImportStore, KnownImport } from './stores.ts'
+import { isClaimable, isRunning, isSince } from '../imports/claim.ts'
+import type { ImportState, ImportStore, KnownImport } from '../stores.ts'
 
 /** States of imports in memory. Nothing is awaited between looking and putting, so a claim is one step. */
 export class MemoryImports implements ImportStore {
