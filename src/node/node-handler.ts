@@ -3,10 +3,10 @@ import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from 
 import type { Socket } from 'node:net'
 import { contentLengthOf, eatenBody } from '../server/body.ts'
 import { unsent } from '../server/documents.ts'
+import type { Exchange, SiteRequest } from '../server/exchange.ts'
 import { LEFTOVER_TIME } from '../server/limits.ts'
 import { assertMount } from '../server/mount.ts'
 import { Mutexes } from '../server/mutex.ts'
-import type { Exchange, SiteRequest } from '../server/site.ts'
 
 /** How the handler is mounted. */
 export interface NodeHandlerOptions {

@@ -1,8 +1,8 @@
 import { contentLengthOf } from './body.ts'
 import { systemClock, within } from './clock.ts'
+import type { Exchange, SiteRequest } from './exchange.ts'
 import { LEFTOVER_PAUSE, LEFTOVER_TIME } from './limits.ts'
 import { assertMount } from './mount.ts'
-import type { Exchange, SiteRequest } from './site.ts'
 
 /** How the handler is mounted. */
 export interface FetchHandlerOptions {

@@ -1,5 +1,5 @@
 import { assertNames } from '../option-checks.ts'
-import type { Exchange } from './site.ts'
+import type { Exchange } from './exchange.ts'
 
 /** Of both handlers; the request that `address` is asked about is each one's own. */
 interface MountOptions {

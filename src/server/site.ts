@@ -4,10 +4,11 @@ import { parseRequest } from '../exchange/request.ts'
 import type { Session } from '../exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../exchange/settings.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
-import { BodyFault, type BodyHead, countedBody } from './body.ts'
+import { BodyFault, countedBody } from './body.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Delivery, deedsOf } from './deeds.ts'
 import { type Sendable, unsent } from './documents.ts'
+import type { Exchange, SiteRequest } from './exchange.ts'
 import { contextOf, type ErrorContext, errorHook, type OnError, watcher } from './hooks.ts'
 import { Arrears } from './imports/arrears.ts'
 import { Imports } from './imports/imports.ts'
@@ -21,39 +22,6 @@ import type { Result } from './result.ts'
 import { Sessions } from './sessions.ts'
 import { Sweeper } from './sweeper.ts'
 import { Uploads } from './uploads/uploads.ts'
-
-/** A request, from whatever framework. */
-export interface SiteRequest extends BodyHead {
-  /** The target of the request line, or the whole URL. */
-  readonly url: string
-  /** The `Cookie` header. */
-  readonly cookie?: string | undefined
-  /** The `Authorization` header. */
-  readonly authorization?: string | undefined
-  /** Only read for `file`, and only once the request is found to be in order. */
-  readonly body?: AsyncIterable<Uint8Array> | undefined
-  /** Whether something else has read the body already. */
-  readonly bodyEaten?: boolean
-  /** Address of the client, or a function that finds it. If that throws, there is none, and `onError` is called. */
-  readonly address?: string | (() => string | undefined) | undefined
-}
-
-/** A site that 1C exchanges with. Handlers and adapters pass requests to it. */
-export interface Exchange {
-  /** Never rejects: whatever goes wrong becomes the reply `failure`, and `onError` is called. */
-  handle(request: SiteRequest): Promise<SiteResponse>
-  /**
-   * Shuts the site down before the process ends: new requests are refused, listeners are told that there are no orders,
-   * running imports are aborted (the next process starts them again), and background work is awaited. Resolves within
-   * `limits.importSlice`, plus what the stores take.
-   *
-   * @example
-   * import type { Exchange } from 'commerceml/server'
-   * declare const exchange: Exchange
-   * process.once('SIGTERM', () => exchange.close().then(() => process.exit()))
-   */
-  close(): Promise<void>
-}
 
 class Site<S extends SchemaOverrides> implements Exchange {
   readonly #settings: ExchangeSettings
