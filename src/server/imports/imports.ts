@@ -12,6 +12,7 @@ import { type Ending, RunningJob } from './job.ts'
 import { endingOf, endJobs, type KeptJob, KeptJobs } from './kept-jobs.ts'
 import { namesOfKey } from './key.ts'
 import { ImportLease, type ImportOrder, importContext, type LeaseParts } from './lease.ts'
+import { leftBefore, outlive } from './left-behind.ts'
 import { ImportSearch, type SearchParts } from './search.ts'
 
 /** What imports need of their site. */
@@ -26,9 +27,6 @@ export interface ImportsParts<S extends SchemaOverrides> extends LeaseParts, Sea
 // The message of a failure that 1C knows. That the import failed is kept: a chunk that comes now begins the file anew.
 const TOLD = ''
 
-// Twice the longest pause that a 1C makes between two calls of import (УНФ: 5 s): who has not asked for so long is gone.
-const GONE_AFTER = 10_000
-
 /** Imports files: each once, one at a time, a slice of time for each request, in the background between them. */
 export class Imports<S extends SchemaOverrides> {
   readonly #parts: ImportsParts<S>
@@ -41,11 +39,8 @@ export class Imports<S extends SchemaOverrides> {
 
   /**
    * Begins the import of a file, or goes on waiting for it, a slice of time. Throws what the stores throw. At file an
-   * archive of one document has that one's name, which is what an import would have named.
-   *
-   * What an earlier session of the same user has left behind of the same file is ended first: it would go on to write
-   * older data over newer. Left behind is what nobody has asked for in the last {@link GONE_AFTER}: two 1C bases may
-   * share a user and their file names, and do not disturb each other.
+   * archive of one document has that one's name, which is what an import would have named. What an earlier session has
+   * left behind of the file is ended first.
    */
   async run(order: ImportOrder): Promise<Outcome> {
     const { clock, limits, arrears } = this.#parts
@@ -109,14 +104,14 @@ export class Imports<S extends SchemaOverrides> {
       if (state?.status === 'done') return { is: 'done', text: state.message }
       if (this.#closed) return { is: 'progress', text: state?.message ?? '' }
       if (isClaimable(state, clock.now())) {
-        const older = this.#jobs.leftBefore(order)
+        const older = leftBefore(this.#jobs.all, order)
         if (older.length === 0) {
           const lease = new ImportLease(this.#parts, order, key)
           const failed = state?.status === 'failed' && state.message !== TOLD ? state.message : undefined
           const begun = await this.#begin(order, found, lease, failed === undefined ? take : undefined)
           if (begun && failed !== undefined) return this.#told(lease, failed)
           if (begun || this.#closed) continue
-        } else if (!(await this.#outlive(older, deadline))) return { is: 'progress', text: older[0]?.job.line ?? '' }
+        } else if (!(await outlive(older, deadline, clock))) return { is: 'progress', text: older[0]?.job.line ?? '' }
       }
       if (clock.now() >= deadline) return { is: 'progress', text: state?.message ?? '' }
       await nextLook(clock)
@@ -144,14 +139,6 @@ export class Imports<S extends SchemaOverrides> {
   async #told(lease: ImportLease, text: string): Promise<Outcome> {
     await lease.tell('failed', TOLD)
     return { is: 'failed', text }
-  }
-
-  /** Ends what was left behind; `false` if it does not let go before the deadline. */
-  async #outlive(older: readonly KeptJob<S>[], deadline: number): Promise<boolean> {
-    const now = this.#parts.clock.now()
-    const gone = older.filter(({ job }) => job.leftAt !== undefined && now - job.leftAt >= GONE_AFTER)
-    const reason = new ImportFault('import-superseded', 'a later session of the same user imports the file')
-    return endJobs(gone, reason, Math.max(0, deadline - now), this.#parts.clock)
   }
 
   async #wait({ job, settled }: KeptJob<S>, deadline: number): Promise<Outcome> {

@@ -39,19 +39,6 @@ export class KeptJobs<S extends SchemaOverrides> {
     jobs?.delete(key)
     if (jobs?.size === 0) this.#areas.delete(area)
   }
-
-  /** Imports of the same file that earlier sessions of the user have begun, and that nobody waits for now. */
-  leftBefore({ session, type, path }: ImportOrder): KeptJob<S>[] {
-    return this.all.filter(
-      ({ job, order }) =>
-        !job.ended &&
-        job.leftAt !== undefined &&
-        order.path === path &&
-        order.type === type &&
-        order.session.user === session.user &&
-        order.session.createdAt < session.createdAt,
-    )
-  }
 }
 
 /** The end of an import that is no longer ours, for that reason. */
