@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import { pathOf } from './path.ts'
 
 // Each read costs a turn of the event loop, up to a quarter of a millisecond: few large ones, and each while the last is used.
+// Three ahead save turns where other threads are busy, but took an eighth more memory for 2 GB: V8 collects in the turns.
 const READ_BYTES = 512 * 1024
 
 /**

@@ -7,19 +7,38 @@ import { fileBytes } from 'commerceml/node'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { COUNTS_HANDLES, openHandles } from '../zip/every-source.ts'
 
-// Reads behind the start of a file wait for it, if it is there.
-const { gate } = vi.hoisted(() => ({ gate: { opens: undefined as Promise<void> | undefined } }))
+/** What goes otherwise than in most files: each is undefined in those. */
+interface Disk {
+  /** Reads behind the start of a file wait for it. */
+  opens: Promise<void> | undefined
+  /** No read brings more, as over a network. */
+  mostBytes: number | undefined
+  /** Reads from this byte on fail. */
+  failsFrom: number | undefined
+}
+const { disk } = vi.hoisted(() => ({
+  disk: { opens: undefined, mostBytes: undefined, failsFrom: undefined } as Disk,
+}))
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>()
-  const read = async (...args: readonly unknown[]): Promise<void> => {
-    if (args[4] !== 0) await gate.opens
-    Reflect.apply(fs.read, fs, args)
+  type Settle = (error: Error | null, bytesRead?: number) => void
+  const read = async (
+    fd: number,
+    buffer: Uint8Array,
+    from: number,
+    length: number,
+    position: number,
+    settle: Settle,
+  ) => {
+    if (position !== 0) await disk.opens
+    if (disk.failsFrom !== undefined && position >= disk.failsFrom) settle(new Error('EIO'))
+    else fs.read(fd, buffer, from, Math.min(length, disk.mostBytes ?? length), position, settle)
   }
   return { ...fs, read }
 })
 
-// Two pieces and a part of a third, so that both buffers come again.
-const content = Buffer.from(Array.from({ length: 2_300_000 }, (_, index) => (index * 7919) >> 5))
+// Six pieces and a part of a seventh, so that buffers come again.
+const content = Buffer.from(Array.from({ length: 3_300_000 }, (_, index) => (index * 7919) >> 5))
 
 describe('the bytes of a file', () => {
   let folder = ''
@@ -37,8 +56,34 @@ describe('the bytes of a file', () => {
     return Buffer.concat(pieces)
   }
 
-  test.each([0, 1, 1_048_576, 1_200_000, 2_299_999, 2_300_000])('come from byte %i to the end', async (start) => {
-    expect((await bytesOf('file', start)).equals(content.subarray(start))).toBe(true)
+  test.each([0, 1, 1_048_576, 1_200_000, 2_621_440, 3_299_999, 3_300_000])(
+    'come from byte %i to the end',
+    async (start) => {
+      expect((await bytesOf('file', start)).equals(content.subarray(start))).toBe(true)
+    },
+  )
+
+  test('are the same where a read brings less than was asked for', async () => {
+    disk.mostBytes = 100_001
+    const bytes = await bytesOf('file', 7)
+    disk.mostBytes = undefined
+    expect(bytes.equals(content.subarray(7))).toBe(true)
+  })
+
+  test.each([
+    [0, 0],
+    [600_000, 2 * 524_288],
+    [3_300_000, 3_300_000],
+  ])('come up to where the disk fails, at byte %i', async (failsFrom, length) => {
+    disk.failsFrom = failsFrom
+    const pieces: Buffer[] = []
+    const reading = (async () => {
+      for await (const piece of fileBytes(join(folder, 'file'))) pieces.push(Buffer.from(piece))
+    })()
+    await expect(reading).rejects.toThrow('EIO')
+    disk.failsFrom = undefined
+    expect(Buffer.concat(pieces).equals(content.subarray(0, length))).toBe(true)
+    if (COUNTS_HANDLES) expect(openHandles(folder)).toBe(0)
   })
 
   test('are none where there are none', async () => {
@@ -67,7 +112,7 @@ describe('the bytes of a file', () => {
 
   test.skipIf(!COUNTS_HANDLES)('of a file that is left while it is read ahead: it is closed behind that', async () => {
     let open = (): void => {}
-    gate.opens = new Promise<void>((resolve) => {
+    disk.opens = new Promise<void>((resolve) => {
       open = resolve
     })
     const bytes = fileBytes(join(folder, 'file'))
@@ -76,7 +121,7 @@ describe('the bytes of a file', () => {
     for (let turn = 0; turn < 10; turn++) await access(folder) // as a closing, these are the work of other threads
     expect(openHandles(folder)).toBe(1)
     open()
-    gate.opens = undefined
+    disk.opens = undefined
     await left
     expect(openHandles(folder)).toBe(0)
   })
