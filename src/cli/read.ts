@@ -6,8 +6,8 @@ import { createProgress } from './progress.ts'
 import { visibleJson } from './visible.ts'
 
 /**
- * What the reading may pass over, which takes down to half of the time. All is read for `issue` and `end`, since what is passed
- * over raises no issues and is not counted, and where anything in the document may end the reading.
+ * What the reading may pass over, which takes down to half of the time. All is read for `issue` and `end`, since what is
+ * passed over raises no issues and is not counted, and where an issue or an unknown element ends the reading.
  */
 function narrowed(options: ReadOptions, select: ReadonlySet<EventType> | undefined): ReadOptions {
   const needsAll = options.strict === true || options.extras === 'refuse'

@@ -29,10 +29,11 @@ export {
   within,
 } from './fields.ts'
 export { Group, Template } from './group.ts'
-export { isDeleted, requisiteOf, STOCK_FIELDS, type StockLevel, splitId, stockOf } from './interpret/entity.ts'
+export { isDeleted, requisiteOf, splitId } from './interpret/entity.ts'
 export { interpretOrder } from './interpret/order.ts'
 export { LINE_REQUISITES, ORDER_REQUISITES, type OrderRequisite, PRODUCT_TYPES } from './interpret/requisites.ts'
 export type { InterpretOptions, OrderPayment, OrderShipment, OrderState } from './interpret/state.ts'
+export { STOCK_FIELDS, type StockLevel, stockOf } from './interpret/stock.ts'
 export { taxRateOf } from './interpret/tax.ts'
 export {
   ADDRESS_FIELDS,

@@ -17,7 +17,7 @@ const hex = (bytes: Uint8Array): string =>
 /** The error for bytes that are none of the encoding. */
 export function invalidBytes(encoding: Encoding, bytes: Uint8Array): CommerceMLError {
   const found = hex(bytes)
-  const message = `${found} is not ${encoding}: if the document is in another, name that by the option encoding`
+  const message = `${found} is not ${encoding}: if the document is in another encoding, name it in the option encoding`
   return new CommerceMLError('invalid-encoding', message, { found })
 }
 

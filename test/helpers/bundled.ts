@@ -17,6 +17,9 @@ const SOURCES: Readonly<Record<string, string>> = {
 // It looks for its binary beside itself, so it stays where it is.
 const SQLITE = createRequire(import.meta.url).resolve('node-sqlite3-wasm')
 
+// What runs tests ends their processes by a signal, at which Node tells nobody of the end.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit())
+
 const bundles = new Map<string, Promise<string>>()
 
 async function bundle(program: string): Promise<string> {
@@ -34,6 +37,7 @@ async function bundle(program: string): Promise<string> {
     noExternal: [/.*/],
     config: false,
     silent: true,
+    splitting: false,
     esbuildOptions(options) {
       options.alias = { ...SOURCES, 'node-sqlite3-wasm': SQLITE }
       options.external = [SQLITE]

@@ -4,7 +4,7 @@ import { access, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileBytes } from 'commerceml/node'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { COUNTS_HANDLES, openHandles } from '../zip/every-source.ts'
 
 /** What goes otherwise than in most files: each is undefined in those. */
@@ -40,6 +40,8 @@ vi.mock('node:fs', async (original) => {
 // Six pieces and a part of a seventh, so that buffers come again.
 const content = Buffer.from(Array.from({ length: 3_300_000 }, (_, index) => (index * 7919) >> 5))
 
+afterEach(() => Object.assign(disk, { opens: undefined, mostBytes: undefined, failsFrom: undefined }))
+
 describe('the bytes of a file', () => {
   let folder = ''
   beforeAll(() => {
@@ -66,7 +68,6 @@ describe('the bytes of a file', () => {
   test('are the same where a read brings less than was asked for', async () => {
     disk.mostBytes = 100_001
     const bytes = await bytesOf('file', 7)
-    disk.mostBytes = undefined
     expect(bytes.equals(content.subarray(7))).toBe(true)
   })
 
@@ -81,7 +82,6 @@ describe('the bytes of a file', () => {
       for await (const piece of fileBytes(join(folder, 'file'))) pieces.push(Buffer.from(piece))
     })()
     await expect(reading).rejects.toThrow('EIO')
-    disk.failsFrom = undefined
     expect(Buffer.concat(pieces).equals(content.subarray(0, length))).toBe(true)
     if (COUNTS_HANDLES) expect(openHandles(folder)).toBe(0)
   })
@@ -121,7 +121,6 @@ describe('the bytes of a file', () => {
     for (let turn = 0; turn < 10; turn++) await access(folder) // as a closing, these are the work of other threads
     expect(openHandles(folder)).toBe(1)
     open()
-    disk.opens = undefined
     await left
     expect(openHandles(folder)).toBe(0)
   })

@@ -1,15 +1,13 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { readEvents } from 'commerceml'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { exchangeAt, startChild } from './helpers/child.ts'
 import { type EventPrint, eventPrint } from './helpers/event-print.ts'
 import { OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
+import { temporaryFolder } from './helpers/temporary-folder.ts'
 
 watchRejections()
 
@@ -18,8 +16,7 @@ const MEGABYTES = Number(process.env['COMMERCEML_UPLOAD_MB'] ?? 200)
 const MOST_MEMORY = 150 * 1024
 const LIMIT = 1024 * 1024
 
-const folder = await mkdtemp(join(tmpdir(), 'commerceml-memory-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder('memory')
 
 const HEAD =
   '<?xml version="1.0" encoding="UTF-8"?>\n<КоммерческаяИнформация ВерсияСхемы="2.10"><Каталог><Ид>c</Ид><Товары>\n'

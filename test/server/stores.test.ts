@@ -3,8 +3,8 @@ import { diskStores } from '../../src/node/disk/stores.ts'
 import { memoryStores } from '../../src/server/memory/stores.ts'
 import { storeConformance } from '../../src/testing/index.ts'
 import { bytesOf, contentOf, upload } from '../../src/testing/upload-files.ts'
-import { freshFolders } from './disk/folders.ts'
-import { AREA, FILE } from './disk/samples.ts'
+import { freshFolders } from './helpers/folders.ts'
+import { AREA, FILE } from './helpers/samples.ts'
 
 const freshFolder = freshFolders('stores')
 

@@ -88,5 +88,5 @@ test.each<[Encoding, number[], string]>([
     reader.feed(withBytes(encoding, bad).bytes)
     reader.end()
   }
-  expect(read).toThrow(`${what}: if the document is in another, name that by the option encoding (line `)
+  expect(read).toThrow(`${what}: if the document is in another encoding, name it in the option encoding (line `)
 })

@@ -1,10 +1,8 @@
+import { isObject } from './shop-value.ts'
+
 /** Whether there is anything: databases hold `''` for what nobody told. What is no text is, and the writer refuses it. */
 const isTold = (value: unknown): boolean =>
   value !== undefined && value !== null && (typeof value !== 'string' || value.trim() !== '')
-
-/** Whether it may have rows. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A value without the nulls that its type allows. */
 export type Known<T> = T extends string | number | boolean | bigint | symbol | null | undefined | Date

@@ -69,7 +69,7 @@ const row = <T>(
 
 /**
  * What the schemas of 2.08 and 2.10 allow in an order, in which they agree with each other and with `CML208`, the
- * package of УТ 11.5; `test/write/schema-validation` compares. Words that a row may hold are not among them: УНФ itself
+ * package of УТ 11.5; `test/write/orders/limits.test.ts` compares. Words that a row may hold are not among them: УНФ itself
  * takes an operation outside the list.
  */
 export const ORDER_LIMITS: ReadonlyMap<Entity<unknown>, Readonly<Record<string, Limit>>> = new Map([

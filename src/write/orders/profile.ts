@@ -5,7 +5,7 @@ export type OrderProfileName = 'ut103' | 'ut11' | 'unf' | 'bitrix' | 'umi'
 
 /** How orders have to be written for one kind of 1C. */
 export interface OrderProfile {
-  /** Its row in {@link ORDER_PROFILES}. */
+  /** Its row in `ORDER_PROFILES`. */
   readonly name: OrderProfileName
   /** Its name, for messages. */
   readonly title: string

@@ -1,6 +1,6 @@
 import { shownValue } from '../shown-value.ts'
 import type { OrderIntake } from './intake.ts'
-import { isObject } from './known-values.ts'
+import { isObject } from './shop-value.ts'
 
 /** Looks at a value of a shop's order, and gives what to go on with: nothing in place of what has another form. */
 export type Check = (value: unknown, path: string, intake: OrderIntake) => unknown

@@ -1,12 +1,12 @@
 import type { OrderIntake } from './intake.ts'
 import type { Known } from './known-values.ts'
-import { isObject } from './known-values.ts'
 import { type Check, flag, list, rows, text, texts, whatever } from './shape-checks.ts'
 import type { ShopAddress, ShopCustomer } from './shop-customer.ts'
 import type { ShopDelivery } from './shop-delivery.ts'
 import type { ShopDiscount, ShopLine, ShopUnit } from './shop-line.ts'
 import type { ShopBooking, ShopOrder, ShopStatus } from './shop-order.ts'
 import type { ShopPayment } from './shop-payment.ts'
+import { isObject } from './shop-value.ts'
 
 const parts = rows<ShopAddress>({
   line: text,

@@ -14,15 +14,9 @@ import {
   type TranscriptEntry,
 } from '../../../src/client/index.ts'
 import { closeServers } from '../../helpers/servers.ts'
-import { answers, LOGIN, SESSION, serve } from './server.ts'
+import { answers, LOGIN, rejection, SESSION, serve } from './server.ts'
 
 closeServers()
-
-const rejection = async (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error) => error,
-  )
 
 describe('replies', () => {
   test('redirects are not followed', async () => {

@@ -18,3 +18,10 @@ export const answers: Handler = ({ url = '' }, response) => {
   response.end(url.includes('checkauth') ? SESSION : url.includes('init') ? 'zip=no\nfile_limit=0' : 'success')
 }
 export const LOGIN = { user: 'Админ', password: 'па:роль' } as const
+
+/** What a promise was rejected with. */
+export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error) => error,
+  )

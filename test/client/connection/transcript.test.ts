@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { connect, formatEntry, type SiteOptions, type TranscriptEntry } from '../../../src/client/index.ts'
 import { closeServers } from '../../helpers/servers.ts'
-import { answers, LOGIN, serve } from './server.ts'
+import { answers, LOGIN, rejection, serve } from './server.ts'
 
 closeServers()
-
-const rejection = async (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error) => error,
-  )
 
 describe('the transcript', () => {
   const dialogue = async (more: SiteOptions = {}): Promise<string> => {

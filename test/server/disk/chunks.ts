@@ -1,5 +1,5 @@
-export const AREA = 'c3'.repeat(16)
-export const NAME = 'Каталог/import0_1.xml'
+export const CHUNKED_AREA = 'c3'.repeat(16)
+export const CHUNKED_NAME = 'Каталог/import0_1.xml'
 
 const HEADER = 8
 

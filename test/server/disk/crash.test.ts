@@ -10,7 +10,7 @@ import { contentOf } from '../../../src/testing/upload-files.ts'
 import { Random } from '../../fuzz/random.ts'
 import { bundled } from '../../helpers/bundled.ts'
 import { SEED } from '../../helpers/seed.ts'
-import { AREA, chunksIn, NAME } from './chunks.ts'
+import { CHUNKED_AREA, CHUNKED_NAME, chunksIn } from './chunks.ts'
 
 const ROUNDS = 10
 
@@ -53,7 +53,7 @@ async function killInTheMiddle(...writers: readonly Writer[]): Promise<void> {
 }
 
 const chunks = async (): Promise<{ writer: number; number: number }[]> =>
-  chunksIn(await contentOf(diskStores(folder).uploads, [AREA, NAME]))
+  chunksIn(await contentOf(diskStores(folder).uploads, [CHUNKED_AREA, CHUNKED_NAME]))
 
 test('two processes that are killed while they append leave whole chunks, and every acknowledged one', async () => {
   const acknowledged: string[] = []

@@ -5,10 +5,10 @@ import { diskStores } from '../../../src/node/disk/stores.ts'
 import type { ImportState, UploadStore } from '../../../src/server/stores.ts'
 import { storeConformance } from '../../../src/testing/index.ts'
 import { bytesOf, joined } from '../../../src/testing/upload-files.ts'
+import { AREA } from '../helpers/samples.ts'
 import { disk } from './faulty-disk.ts'
 import { storesOnFaultyDisk } from './faulty-stores.ts'
 import { attempt, content, key, leftovers, NAME, undisturbed } from './faulty-uploads.ts'
-import { AREA } from './samples.ts'
 
 vi.mock('node:fs/promises', async (original) => {
   const { watched } = await import('./faulty-disk.ts')

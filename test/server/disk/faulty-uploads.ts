@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { UploadStore } from '../../../src/server/stores.ts'
 import { readAll } from '../../../src/testing/upload-files.ts'
+import { AREA } from '../helpers/samples.ts'
 import { disk } from './faulty-disk.ts'
-import { AREA } from './samples.ts'
 
 export const NAME = 'import.xml'
 

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { diskStores } from '../../../src/node/disk/stores.ts'
 import { bytesOf, contentOf, joined, readAll, upload } from '../../../src/testing/upload-files.ts'
-import { chunkOf, chunksIn, NAME } from './chunks.ts'
-import { below, freshFolders } from './folders.ts'
-import { AREA, FILE, RUNNING, SESSION } from './samples.ts'
+import { below, freshFolders } from '../helpers/folders.ts'
+import { AREA, FILE, RUNNING, SESSION } from '../helpers/samples.ts'
+import { CHUNKED_NAME, chunkOf, chunksIn } from './chunks.ts'
 
 const freshFolder = freshFolders('stores')
 
@@ -170,7 +170,7 @@ describe('disk', () => {
 
 test('processes that append, replace and remove at once leave whole chunks in order, and readers see nothing else', async () => {
   const folder = freshFolder()
-  const name = [AREA, NAME] as const
+  const name = [AREA, CHUNKED_NAME] as const
   let isOver = false
   let reads = 0
   const write = async (writer: number): Promise<void> => {

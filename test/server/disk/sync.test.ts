@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import { diskStores } from '../../../src/node/disk/stores.ts'
 import { bytesOf, readAt } from '../../../src/testing/upload-files.ts'
+import { AREA } from '../helpers/samples.ts'
 import { disk } from './faulty-disk.ts'
 import { storesOnFaultyDisk } from './faulty-stores.ts'
 import { attempt, key, NAME } from './faulty-uploads.ts'
-import { AREA } from './samples.ts'
 
 vi.mock('node:fs/promises', async (original) => {
   const { watched } = await import('./faulty-disk.ts')

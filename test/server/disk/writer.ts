@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { diskStores } from '../../../src/node/disk/stores.ts'
-import { AREA, chunkOf, NAME } from './chunks.ts'
+import { CHUNKED_AREA, CHUNKED_NAME, chunkOf } from './chunks.ts'
 
 /*
  * Uploads chunk after chunk and prints the number of each that was acknowledged, until it is killed or has done
@@ -9,7 +9,7 @@ import { AREA, chunkOf, NAME } from './chunks.ts'
 const [folder = '', writer = '', first = '', count = '', replaceEvery = ''] = process.argv.slice(2)
 const { uploads } = diskStores(folder)
 for (let number = Number(first); number < Number(first) + Number(count); number++) {
-  const part = await uploads.begin(AREA, NAME)
+  const part = await uploads.begin(CHUNKED_AREA, CHUNKED_NAME)
   const chunk = chunkOf(Number(writer), number)
   const middle = chunk.length >> 1
   await part.write(chunk.subarray(0, middle))

@@ -1,14 +1,10 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ExchangeOptions, memoryStores } from 'commerceml/server'
-import { afterAll } from 'vitest'
 import { makeSite, type TestSite } from './site.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 import { type Operation, watchedStores } from './watched-stores.ts'
 
-const root = await mkdtemp(join(tmpdir(), 'commerceml-abuse-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder('abuse')
 let made = 0
 export const freshFolder = (): string => join(root, `${++made}`)
 

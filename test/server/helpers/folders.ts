@@ -1,8 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
-/** Makes paths of folders that are not there yet, nor those above them; what is made of them goes with the tests of the file. */
+/**
+ * Makes paths of folders that are not there yet, nor those above them; what is made of them goes with the tests of the
+ * file.
+ */
 export function freshFolders(name: string): () => string {
   const root = temporaryFolder(name)
   let made = 0
