@@ -1,5 +1,6 @@
 import { type ExchangeOptions, memoryStores } from 'commerceml/server'
 import { expect, test } from 'vitest'
+import { EndlessWait } from './helpers/endless-wait.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
 import { OneC, queryOf, utf8 } from './helpers/one-c.ts'
@@ -89,20 +90,8 @@ test('an importer that does not heed its signal is waited for a slice long, and 
 
 test('who listens for orders hears that there are none, and the shop is told to stop', async () => {
   const clock = new FakeClock()
-  let stopped = false
-  const { exchange, errors } = makeSite({
-    clock,
-    orders: {
-      query: async () => undefined,
-      wait: (_, signal) =>
-        new Promise((_, reject) =>
-          signal.addEventListener('abort', () => {
-            stopped = true
-            reject(signal.reason) // nobody's any more
-          }),
-        ),
-    },
-  })
+  const waiting = new EndlessWait()
+  const { exchange, errors } = makeSite({ clock, orders: { query: async () => undefined, wait: waiting.wait } })
   const client = new OneC(exchange)
   await client.checkauth('sale')
   const listening = client.ask('sale', 'listen')
@@ -110,7 +99,7 @@ test('who listens for orders hears that there are none, and the shop is told to 
   const before = clock.now()
   await exchange.close()
   expect((await listening).status).toBe(304)
-  expect([clock.now() - before, stopped, errors]).toEqual([0, true, []])
+  expect([clock.now() - before, waiting.stopped, errors]).toEqual([0, true, []])
 })
 
 test('what comes afterwards is refused by name, reads and stores nothing', async () => {

@@ -1,5 +1,6 @@
 import { writeOrders } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
+import { EndlessWait } from '../helpers/endless-wait.ts'
 import { FakeClock } from '../helpers/fake-clock.ts'
 import { ordersOf } from '../helpers/files.ts'
 import { OneC } from '../helpers/one-c.ts'
@@ -150,25 +151,13 @@ describe('listen', () => {
 
   test('waits as long as it is told, then tells the shop to stop, and says that there is nothing', async () => {
     const clock = new FakeClock()
-    let aborted = false
-    const { exchange } = makeSite({
-      clock,
-      orders: {
-        query: async () => undefined,
-        wait: (_, signal) =>
-          new Promise((_, reject) =>
-            signal.addEventListener('abort', () => {
-              aborted = true
-              reject(signal.reason) // nobody's any more
-            }),
-          ),
-      },
-    })
+    const waiting = new EndlessWait()
+    const { exchange } = makeSite({ clock, orders: { query: async () => undefined, wait: waiting.wait } })
     const client = new OneC(exchange)
     await client.checkauth('sale')
     const started = clock.now()
     expect((await clock.until(client.ask('sale', 'listen'))).status).toBe(304)
-    expect([clock.now() - started, aborted]).toEqual([50_000, true])
+    expect([clock.now() - started, waiting.stopped]).toEqual([50_000, true])
   })
 
   test('is a failure when the shop fails, and nothing where it does not know of it', async () => {
