@@ -17,8 +17,10 @@ const SOURCES: Readonly<Record<string, string>> = {
 // It looks for its binary beside itself, so it stays where it is.
 const SQLITE = createRequire(import.meta.url).resolve('node-sqlite3-wasm')
 
-// What runs tests ends their processes by a signal, at which Node tells nobody of the end.
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit())
+// What runs tests ends their processes by a signal, at which Node tells nobody of the end; a person who ends a program has
+// not seen it succeed.
+process.once('SIGTERM', () => process.exit())
+process.once('SIGINT', () => process.exit(130))
 
 const bundles = new Map<string, Promise<string>>()
 
