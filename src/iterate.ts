@@ -4,7 +4,7 @@ import { type Checkpoint, CheckpointKeeper } from './reader/checkpoint.ts'
 import { EventIterator, type Events } from './reader/event-iterator.ts'
 import type { EventType } from './reader/events.ts'
 import { type ReaderOptions, resolveOptions } from './reader/options.ts'
-import type { AllFields, FieldsOf, SelectedEvent } from './reader/projection.ts'
+import type { AllFields, FieldsOf, SelectedEvent } from './reader/plan/projection.ts'
 import type { SchemaOverrides } from './schema/places.ts'
 import { discard, type Input } from './source/chunks.ts'
 

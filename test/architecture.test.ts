@@ -148,6 +148,18 @@ test('the engines of the XML layer do not know each other', () => {
   expect(crossing).toEqual([])
 })
 
+test.each([
+  ['plan', ['entities', 'telling']],
+  ['entities', ['telling']],
+])('in the reader, the %s knows nothing of %j', (room, above) => {
+  const inside = files.filter((file) => file.startsWith(`reader/${room}/`))
+  expect(inside.length).toBeGreaterThan(0)
+  const knowing = inside.filter((file) =>
+    importsOf(file).some((name) => above.some((other) => targetOf(file, name).startsWith(`reader/${other}/`))),
+  )
+  expect(knowing).toEqual([])
+})
+
 test('the imports of a site know nothing of its uploads', () => {
   const imports = files.filter((file) => file.startsWith('server/imports/'))
   expect(imports.length).toBeGreaterThan(0)
@@ -185,8 +197,8 @@ test('no file of Russian element names stands outside the schema', () => {
     'exchange/import-line.ts',
     'exchange/refusal.ts',
     'exchange/reply.ts',
-    'reader/foreign-root.ts',
-    'reader/judge.ts',
+    'reader/telling/foreign-root.ts',
+    'reader/telling/judge.ts',
     'server/imports/read-fault.ts', // to the user of 1C
     // what each 1C is called, and what it says of what it misses
     'write/orders/problems.ts',

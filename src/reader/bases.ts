@@ -1,10 +1,10 @@
 import type { Encoding } from '../source/encodings.ts'
 import type { Base, CheckpointState } from './checkpoint.ts'
+import { type HeldElement, openElements } from './entities/open-elements.ts'
 import type { Counts } from './events.ts'
-import type { Judge } from './judge.ts'
-import { type HeldElement, openElements } from './open-elements.ts'
-import type { Outlet } from './outlet.ts'
-import type { Side } from './recent-ids.ts'
+import type { Judge } from './telling/judge.ts'
+import type { Outlet } from './telling/outlet.ts'
+import type { Side } from './telling/recent-ids.ts'
 
 /** What is noted of a place to go on from. */
 interface Place {

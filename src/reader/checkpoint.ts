@@ -1,28 +1,8 @@
 import { type Encoding, isEncoding } from '../source/encodings.ts'
+import type { Mutable, OpenExtra } from './entities/frame.ts'
+import type { OpenElement } from './entities/open-elements.ts'
 import type { Counts } from './events.ts'
-import type { Mutable, OpenExtra } from './frame.ts'
-import { EXTRAS, type Target } from './targets.ts'
-
-/** An element that was open where a reading stopped. */
-export interface OpenElement {
-  /** Name as the document spells it, prefix included. */
-  readonly name: string
-  /** Of a container: where it began, and what has been read of it. */
-  readonly container?: {
-    /** Byte at which it began. */
-    readonly offset: number
-    /** Line at which it began, from 1. */
-    readonly line: number
-    /** Its rows so far. */
-    readonly entity: Target
-    /** How much of `limits.entityLength` the entity around it had used. */
-    readonly used?: number
-    /** Its own text so far. */
-    readonly text?: string
-  }
-  /** Of a wrapper: which of the extras around it holds its own. */
-  readonly extra?: number
-}
+import { EXTRAS } from './plan/targets.ts'
 
 /**
  * A place to resume a reading from: `readEvents(input, { resume })` yields the events that would have come next. Store it

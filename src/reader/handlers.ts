@@ -1,7 +1,7 @@
 import type { SchemaOverrides } from '../schema/places.ts'
 import { EVENT_TYPES } from './event-types.ts'
 import type { CommerceMLEvent, EventType } from './events.ts'
-import { type AllFields, isSelected, type Projection, type SelectedEvent } from './projection.ts'
+import { type AllFields, isSelected, type Projection, type SelectedEvent } from './plan/projection.ts'
 
 type EventOf<K extends EventType, S extends SchemaOverrides, F> = Extract<
   SelectedEvent<EventType, F, S>,

@@ -4,9 +4,9 @@ import { assertSchemas, type SchemaOverrides } from '../schema/places.ts'
 import { ENCODINGS, type Encoding, isEncoding } from '../source/encodings.ts'
 import { defaultEngine, type Engine } from '../xml/engines.ts'
 import { assertCheckpoint, type Checkpoint } from './checkpoint.ts'
+import type { ExtrasPolicy } from './entities/open-extras.ts'
 import type { EventType } from './events.ts'
-import type { ExtrasPolicy } from './open-extras.ts'
-import { type AllFields, type FieldsOf, type Projection, resolveProjection } from './projection.ts'
+import { type AllFields, type FieldsOf, type Projection, resolveProjection } from './plan/projection.ts'
 
 /** How a document is read. */
 export interface ReaderOptions<

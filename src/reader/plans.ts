@@ -1,7 +1,7 @@
 import type { EntityEventType } from '../schema/places.ts'
 import type { XmlPlan } from '../xml/plan.ts'
 import type { ResolvedOptions } from './options.ts'
-import { compilePlan } from './routes.ts'
+import { compilePlan } from './plan/routes.ts'
 
 // Compiling takes as long as reading a hundred products, and a plan that is given again finds the scanners that have it
 // loaded. A shop has a few readings of its own, and each plan that is kept may keep scanners of some megabytes.

@@ -4,7 +4,7 @@ import { DocumentReader } from './document-reader.ts'
 import type { CommerceMLEvent, EventType } from './events.ts'
 import { dispatcher, type Handlers } from './handlers.ts'
 import { type ReaderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
-import type { AllFields, FieldsOf } from './projection.ts'
+import type { AllFields, FieldsOf } from './plan/projection.ts'
 
 /** Takes a document piece by piece. */
 export interface Feed {

@@ -1,6 +1,6 @@
-import type { ReaderNode } from '../../src/reader/nodes.ts'
-import { EVERYTHING } from '../../src/reader/projection.ts'
-import { compilePlan } from '../../src/reader/routes.ts'
+import type { ReaderNode } from '../../src/reader/plan/nodes.ts'
+import { EVERYTHING } from '../../src/reader/plan/projection.ts'
+import { compilePlan } from '../../src/reader/plan/routes.ts'
 import { type PlanNode, SKIPPED, type XmlPlan } from '../../src/xml/plan.ts'
 import type { Random } from './random.ts'
 

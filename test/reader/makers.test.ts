@@ -134,7 +134,7 @@ describe('where code may not be made of strings', () => {
 
   test('entities are the same, and it is tried once', async () => {
     vi.resetModules()
-    const { EntityMaker, emptyRows } = await import('../../src/reader/makers.ts')
+    const { EntityMaker, emptyRows } = await import('../../src/reader/plan/makers.ts')
     const attempts = vi.fn()
     function forbid(...code: unknown[]): never {
       attempts(...code)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RecentIds } from '../../src/reader/recent-ids.ts'
+import { RecentIds } from '../../src/reader/telling/recent-ids.ts'
 
 const ids = (count: number, prefix = ''): string[] => Array.from({ length: count }, (_, index) => `${prefix}${index}`)
 

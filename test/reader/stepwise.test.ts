@@ -1,6 +1,6 @@
 import { createReader, type Engine, readEvents } from 'commerceml'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { Outlet } from '../../src/reader/outlet.ts'
+import { Outlet } from '../../src/reader/telling/outlet.ts'
 import { groups, offers } from '../helpers/documents.ts'
 
 // Events wait for nobody: with a chunk of a thousand entities one is built when it is asked for.

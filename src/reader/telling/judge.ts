@@ -1,8 +1,8 @@
-import { type EntityEventType, ROOT } from '../schema/places.ts'
-import type { EncodingInfo } from '../source/detect.ts'
-import type { IssueListener } from './issue.ts'
+import { type EntityEventType, ROOT } from '../../schema/places.ts'
+import type { EncodingInfo } from '../../source/detect.ts'
+import type { IssueListener } from '../issue.ts'
+import type { Target } from '../plan/targets.ts'
 import { RecentIds, type Side } from './recent-ids.ts'
-import type { Target } from './targets.ts'
 
 /** Items whose Ид everything else refers to. */
 const IDENTIFIED: ReadonlySet<EntityEventType> = new Set(['group', 'product', 'offer', 'order'])

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
-import { type Entity, type Field, fieldOf, isCodec, isOwnText, pathsOf } from '../schema/row.ts'
-import { text as textCodec } from '../schema/values.ts'
-import { interned } from '../xml/interned.ts'
+import { type Entity, type Field, fieldOf, isCodec, isOwnText, pathsOf } from '../../schema/row.ts'
+import { text as textCodec } from '../../schema/values.ts'
+import { interned } from '../../xml/interned.ts'
 import { EntityMaker } from './makers.ts'
 import {
   addAttribute,

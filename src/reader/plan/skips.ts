@@ -1,6 +1,6 @@
-import { type Entity, fieldOf, pathsOf } from '../schema/row.ts'
-import { interned } from '../xml/interned.ts'
-import { SKIPPED } from '../xml/plan.ts'
+import { type Entity, fieldOf, pathsOf } from '../../schema/row.ts'
+import { interned } from '../../xml/interned.ts'
+import { SKIPPED } from '../../xml/plan.ts'
 import { addAttribute, addElement, type ReaderNode, UNWANTED, wrapperIn } from './nodes.ts'
 
 /** What stands at the rows that are not wanted is known all the same: it is skipped, not kept as an extra. */

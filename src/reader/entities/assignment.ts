@@ -1,8 +1,8 @@
-import { isBlank, trimmed } from '../xml/blanks.ts'
+import { isBlank, trimmed } from '../../xml/blanks.ts'
+import { type ReaderNode, type Slot, UNWANTED } from '../plan/nodes.ts'
 import { detached } from './detached.ts'
 import type { Frame } from './frame.ts'
 import type { Misfits } from './misfits.ts'
-import { type ReaderNode, type Slot, UNWANTED } from './nodes.ts'
 
 /** Reads values and puts them in their places: of elements and attributes that belong to an entity. */
 export class Assignment {

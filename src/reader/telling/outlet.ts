@@ -1,7 +1,7 @@
-import { CommerceMLError, type Position } from '../errors.ts'
-import { EVENT_TYPES } from './event-types.ts'
-import type { CommerceMLEvent, Counts, EventType } from './events.ts'
-import { isSelected, type Projection } from './projection.ts'
+import { CommerceMLError, type Position } from '../../errors.ts'
+import { EVENT_TYPES } from '../event-types.ts'
+import type { CommerceMLEvent, Counts, EventType } from '../events.ts'
+import { isSelected, type Projection } from '../plan/projection.ts'
 
 /** An event as it was put together, by the table of routes; events.ts has its type. */
 export type LooseEvent = { readonly type: EventType; readonly phase?: 'open' | 'close' } & Record<string, unknown>

@@ -1,4 +1,4 @@
-import { USUAL_DEPTH } from '../xml/scanner.ts'
+import { USUAL_DEPTH } from '../../xml/scanner.ts'
 import { Frame } from './frame.ts'
 
 /** The open elements. Their frames are used again by depth: an element costs no allocation of its own. */

@@ -1,7 +1,7 @@
-import { CommerceMLError } from '../errors.ts'
+import { CommerceMLError } from '../../errors.ts'
+import type { IssueListener } from '../issue.ts'
+import { EXTRAS } from '../plan/targets.ts'
 import type { Frame, OpenExtra } from './frame.ts'
-import type { IssueListener } from './issue.ts'
-import { EXTRAS } from './targets.ts'
 
 /** What to do with elements and attributes outside the schema. */
 export type ExtrasPolicy = 'keep' | 'ignore' | 'report' | 'refuse'

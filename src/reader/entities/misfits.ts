@@ -1,7 +1,7 @@
+import type { Issue, IssueCode, IssueListener } from '../issue.ts'
+import type { Slot } from '../plan/nodes.ts'
 import type { Frame } from './frame.ts'
 import type { Frames } from './frames.ts'
-import type { Issue, IssueCode, IssueListener } from './issue.ts'
-import type { Slot } from './nodes.ts'
 import { type ExtrasPolicy, OpenExtras } from './open-extras.ts'
 
 /** What has a place in the schema and does not fit there: it is told, and stays in the extras as it stood. */

@@ -1,5 +1,5 @@
-import { type EntityEventType, isContainer, ROOT, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
-import type { XmlPlan } from '../xml/plan.ts'
+import { type EntityEventType, isContainer, ROOT, SCHEMAS, type SchemaOverrides } from '../../schema/places.ts'
+import type { XmlPlan } from '../../xml/plan.ts'
 import { NodeCompiler } from './node-compiler.ts'
 import { addElement, type Place, type ReaderNode, wrapperIn, wrapperNode } from './nodes.ts'
 import { fieldsOf, isReached, type Projection, routesOf } from './projection.ts'

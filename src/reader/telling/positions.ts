@@ -1,8 +1,8 @@
-import { CommerceMLError, type Position } from '../errors.ts'
-import { ROOT } from '../schema/places.ts'
-import type { XmlScanner } from '../xml/scanner.ts'
+import { CommerceMLError, type Position } from '../../errors.ts'
+import { ROOT } from '../../schema/places.ts'
+import type { XmlScanner } from '../../xml/scanner.ts'
+import type { Frames } from '../entities/frames.ts'
 import { foreignRoot } from './foreign-root.ts'
-import type { Frames } from './frames.ts'
 
 /** Says where things stand in the document, which may have begun before what is scanned. */
 export class Positions {

@@ -1,4 +1,4 @@
-import { type Limits, limitExceeded } from '../limits.ts'
+import { type Limits, limitExceeded } from '../../limits.ts'
 
 // An element or attribute costs memory even when it is empty, and so does each piece of a text.
 export const ELEMENT_COST = 32

@@ -1,6 +1,8 @@
-import type { Position } from '../errors.ts'
-import type { Limits } from '../limits.ts'
-import type { EntityEventType } from '../schema/places.ts'
+import type { Position } from '../../errors.ts'
+import type { Limits } from '../../limits.ts'
+import type { EntityEventType } from '../../schema/places.ts'
+import type { Frame } from '../entities/frame.ts'
+import type { Target } from '../plan/targets.ts'
 import {
   characteristicIdOf,
   closeEvent,
@@ -10,11 +12,9 @@ import {
   type OpenEntity,
   openEvent,
 } from './entity-events.ts'
-import type { Frame } from './frame.ts'
 import { GroupTree } from './group-tree.ts'
 import type { Judge } from './judge.ts'
 import type { Outlet } from './outlet.ts'
-import type { Target } from './targets.ts'
 
 /** The containers and items that are open, and what is told when they open and close. */
 export class OpenEntities {

@@ -1,6 +1,6 @@
-import type { Position } from '../errors.ts'
-import { type Limits, limitExceeded } from '../limits.ts'
-import type { Target } from './targets.ts'
+import type { Position } from '../../errors.ts'
+import { type Limits, limitExceeded } from '../../limits.ts'
+import type { Target } from '../plan/targets.ts'
 
 /** A group in its place in the tree. */
 export interface TreeGroup {

@@ -1,9 +1,29 @@
-import type { Position } from '../errors.ts'
-import type { OpenElement } from './checkpoint.ts'
+import type { Position } from '../../errors.ts'
+import type { EntityMaker } from '../plan/makers.ts'
+import type { ReaderNode, Slot } from '../plan/nodes.ts'
+import { EXTRAS, type Target } from '../plan/targets.ts'
 import type { Frame, OpenExtra } from './frame.ts'
-import type { EntityMaker } from './makers.ts'
-import type { ReaderNode, Slot } from './nodes.ts'
-import { EXTRAS, type Target } from './targets.ts'
+
+/** An element that was open where a reading stopped. */
+export interface OpenElement {
+  /** Name as the document spells it, prefix included. */
+  readonly name: string
+  /** Of a container: where it began, and what has been read of it. */
+  readonly container?: {
+    /** Byte at which it began. */
+    readonly offset: number
+    /** Line at which it began, from 1. */
+    readonly line: number
+    /** Its rows so far. */
+    readonly entity: Target
+    /** How much of `limits.entityLength` the entity around it had used. */
+    readonly used?: number
+    /** Its own text so far. */
+    readonly text?: string
+  }
+  /** Of a wrapper: which of the extras around it holds its own. */
+  readonly extra?: number
+}
 
 /** How a container stands while its items are read: rows may come behind them, so it is remembered how many there were. */
 interface HeldContainer {

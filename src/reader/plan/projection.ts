@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox'
-import { type EntityEventType, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../schema/places.ts'
-import { type Entity, fieldOf, isCodec } from '../schema/row.ts'
-import { EVENT_TYPES } from './event-types.ts'
-import type { CommerceMLEvent, EndEvent, EventEntity, EventType, IssueEvent } from './events.ts'
+import { type EntityEventType, READ_TOO, ROUTES, SCHEMAS, type SchemaOverrides } from '../../schema/places.ts'
+import { type Entity, fieldOf, isCodec } from '../../schema/row.ts'
+import { EVENT_TYPES } from '../event-types.ts'
+import type { CommerceMLEvent, EndEvent, EventEntity, EventType, IssueEvent } from '../events.ts'
 
 /** The entity that a row holds, one or many of it. */
 type Inner<V> = NonNullable<V> extends readonly (infer I)[] ? I : NonNullable<V>

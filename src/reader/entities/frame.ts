@@ -1,8 +1,8 @@
-import type { ExtraElement } from '../schema/extras.ts'
-import { isBlank, SHORT_BLANK } from '../xml/blanks.ts'
-import { type EntityMaker, emptyRows, MARKED_ROWS, type Marks } from './makers.ts'
-import type { ReaderNode, Slot } from './nodes.ts'
-import type { Target } from './targets.ts'
+import type { ExtraElement } from '../../schema/extras.ts'
+import { isBlank, SHORT_BLANK } from '../../xml/blanks.ts'
+import { type EntityMaker, emptyRows, MARKED_ROWS, type Marks } from '../plan/makers.ts'
+import type { ReaderNode, Slot } from '../plan/nodes.ts'
+import type { Target } from '../plan/targets.ts'
 
 /** What is written while it is read. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }

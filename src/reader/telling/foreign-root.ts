@@ -1,5 +1,5 @@
-import { CommerceMLError, type Position } from '../errors.ts'
-import { ROOT } from '../schema/places.ts'
+import { CommerceMLError, type Position } from '../../errors.ts'
+import { ROOT } from '../../schema/places.ts'
 
 /** Roots of what is sent in place of CommerceML, lower case and without prefix, as operators name them. */
 const FOREIGN_ROOTS = new Map<string, string>([

@@ -1,7 +1,7 @@
-import type { RepeatedElement } from '../xml/scanner.ts'
+import type { RepeatedElement } from '../../xml/scanner.ts'
+import { type EntityMaker, emptyRows, type Form } from '../plan/makers.ts'
+import type { Target } from '../plan/targets.ts'
 import type { Frame } from './frame.ts'
-import { type EntityMaker, emptyRows, type Form } from './makers.ts'
-import type { Target } from './targets.ts'
 
 type List = readonly [row: number, items: readonly unknown[]]
 

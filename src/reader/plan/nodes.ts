@@ -1,5 +1,5 @@
-import type { Codec } from '../schema/values.ts'
-import type { PlanNode } from '../xml/plan.ts'
+import type { Codec } from '../../schema/values.ts'
+import type { PlanNode } from '../../xml/plan.ts'
 import { EntityMaker } from './makers.ts'
 
 /** Where a value goes: under which key of its entity, and whether among others. */

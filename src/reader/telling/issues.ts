@@ -1,5 +1,5 @@
-import { CommerceMLError, type Position } from '../errors.ts'
-import type { Issue } from './issue.ts'
+import { CommerceMLError, type Position } from '../../errors.ts'
+import type { Issue } from '../issue.ts'
 import type { Outlet } from './outlet.ts'
 import type { Positions } from './positions.ts'
 

@@ -1,13 +1,13 @@
-import type { Position } from '../errors.ts'
-import type { Extras } from '../schema/extras.ts'
-import { splitId } from '../schema/interpret/entity.ts'
-import { CHANGES_PACKAGE, type EntityEventType } from '../schema/places.ts'
-import type { EncodingInfo } from '../source/detect.ts'
-import type { EventType, IdParts } from './events.ts'
-import type { Frame } from './frame.ts'
+import type { Position } from '../../errors.ts'
+import type { Extras } from '../../schema/extras.ts'
+import { splitId } from '../../schema/interpret/entity.ts'
+import { CHANGES_PACKAGE, type EntityEventType } from '../../schema/places.ts'
+import type { EncodingInfo } from '../../source/detect.ts'
+import type { Frame } from '../entities/frame.ts'
+import type { EventType, IdParts } from '../events.ts'
+import { EXTRAS, type Target } from '../plan/targets.ts'
 import type { TreeGroup } from './group-tree.ts'
 import type { LooseEvent } from './outlet.ts'
-import { EXTRAS, type Target } from './targets.ts'
 
 /** An open container or item. */
 export interface OpenEntity {
