@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ExchangeEvent } from 'commerceml/client'
 import { afterEach, expect, test, vi } from 'vitest'
-import { createProgress } from '../src/cli/progress.ts'
-import { type ExchangeState, stateAfter } from '../src/cli/push-progress.ts'
-import { glimpse, visible } from '../src/cli/visible.ts'
+import { createProgress } from '../src/cli/terminal/progress.ts'
+import { type ExchangeState, stateAfter } from '../src/cli/terminal/push-progress.ts'
+import { glimpse, visible } from '../src/cli/terminal/visible.ts'
 
 const START: ExchangeState = { value: 0, total: 1, doing: 'connecting' }
 const after = (...events: readonly ExchangeEvent[]): ExchangeState => events.reduce(stateAfter, START)
@@ -63,8 +63,8 @@ test('text of a site is one line without control characters, and no longer than 
 
 const SHOW_CURSOR = '\u001b[?25h'
 const BAR = `process.stderr.isTTY = true
-const { createProgress } = await import('./src/cli/progress.ts')
-const { createPushProgress } = await import('./src/cli/push-progress.ts')
+const { createProgress } = await import('./src/cli/terminal/progress.ts')
+const { createPushProgress } = await import('./src/cli/terminal/push-progress.ts')
 process.argv[1] === 'push' ? createPushProgress() : createProgress(1000)
 if (process.argv[2] === 'exit') process.exit(2)
 setInterval(() => {}, 1000)`

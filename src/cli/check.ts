@@ -8,9 +8,9 @@ import {
   reportLines,
   worst,
 } from 'commerceml/client'
-import { coloursFor } from './colours.ts'
-import { createNodeFetch } from './node-fetch.ts'
-import { visible, visibleJson } from './visible.ts'
+import { createNodeFetch } from './exchange/node-fetch.ts'
+import { coloursFor } from './terminal/colours.ts'
+import { visible, visibleJson } from './terminal/visible.ts'
 
 /** What `commerceml check` was given. */
 export interface CheckFlags {

@@ -7,10 +7,10 @@ import {
   type Position,
   type ReadOptions,
 } from 'commerceml'
-import { coloursFor } from './colours.ts'
 import { openInput } from './input.ts'
-import { createProgress } from './progress.ts'
-import { glimpse, visibleJson } from './visible.ts'
+import { coloursFor } from './terminal/colours.ts'
+import { createProgress } from './terminal/progress.ts'
+import { glimpse, visibleJson } from './terminal/visible.ts'
 
 const pc = coloursFor(process.stdout)
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
 import { isCommerceMLError } from 'commerceml'
 import { isExchangeFailure } from 'commerceml/client'
-import { coloursFor } from './colours.ts'
 import { createProgram, EXIT } from './program.ts'
 import { failureLine } from './push.ts'
-import { visible } from './visible.ts'
+import { coloursFor } from './terminal/colours.ts'
+import { visible } from './terminal/visible.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 

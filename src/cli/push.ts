@@ -10,14 +10,14 @@ import {
   pushCatalog,
   pushOrders,
 } from 'commerceml/client'
-import { bytesOf, openShipment, type Shipment } from './client-files.ts'
-import { coloursFor } from './colours.ts'
-import { keepOrders } from './fetched-orders.ts'
-import { createNodeFetch } from './node-fetch.ts'
-import { createPushProgress, sessionLine } from './push-progress.ts'
-import { type TranscriptFile, transcribed } from './transcript-file.ts'
-import { glimpse, visible } from './visible.ts'
-import { zipPacker } from './zip-packer.ts'
+import { bytesOf, openShipment, type Shipment } from './exchange/client-files.ts'
+import { keepOrders } from './exchange/fetched-orders.ts'
+import { createNodeFetch } from './exchange/node-fetch.ts'
+import { type TranscriptFile, transcribed } from './exchange/transcript-file.ts'
+import { zipPacker } from './exchange/zip-packer.ts'
+import { coloursFor } from './terminal/colours.ts'
+import { createPushProgress, sessionLine } from './terminal/push-progress.ts'
+import { glimpse, visible } from './terminal/visible.ts'
 
 /** What `commerceml push` was given. */
 export interface PushFlags {

@@ -1,9 +1,9 @@
 import { type EventType, isCommerceMLError, type ReadOptions } from 'commerceml'
-import { errorJson } from './error-json.ts'
 import { openInput } from './input.ts'
-import { LineOutput } from './output.ts'
-import { createProgress } from './progress.ts'
-import { visibleJson } from './visible.ts'
+import { errorJson } from './terminal/error-json.ts'
+import { LineOutput } from './terminal/output.ts'
+import { createProgress } from './terminal/progress.ts'
+import { visibleJson } from './terminal/visible.ts'
 
 /**
  * What the reading may pass over, which takes down to half of the time. All is read for `issue` and `end`, since what is

@@ -9,10 +9,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createExchange, type ExchangeOptions, type RequestRecord, sameSecret } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
 import { siteInfo } from 'commerceml/write'
-import { coloursFor } from './colours.ts'
-import { LineOutput } from './output.ts'
-import { unreadRequest } from './unread-request.ts'
-import { visible, visibleJson } from './visible.ts'
+import { unreadRequest } from './exchange/unread-request.ts'
+import { coloursFor } from './terminal/colours.ts'
+import { LineOutput } from './terminal/output.ts'
+import { visible, visibleJson } from './terminal/visible.ts'
 
 /** What `commerceml serve` was given. */
 export interface ServeFlags {

@@ -5,12 +5,12 @@ import {
   type Position,
   type ReadOptions,
 } from 'commerceml'
-import { coloursFor } from './colours.ts'
-import { errorJson } from './error-json.ts'
 import { openInput } from './input.ts'
-import { LineOutput } from './output.ts'
-import { createProgress } from './progress.ts'
-import { glimpse, visibleJson } from './visible.ts'
+import { coloursFor } from './terminal/colours.ts'
+import { errorJson } from './terminal/error-json.ts'
+import { LineOutput } from './terminal/output.ts'
+import { createProgress } from './terminal/progress.ts'
+import { glimpse, visibleJson } from './terminal/visible.ts'
 
 const pc = coloursFor(process.stdout)
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { visible as inTerminal } from '../../src/cli/visible.ts'
+import { visible as inTerminal } from '../../src/cli/terminal/visible.ts'
 import { formatEntry } from '../../src/client/index.ts'
 import { pictured, visibleJson } from '../../src/source/invisible.ts'
 import { quoted } from '../../src/zip/refusal.ts'

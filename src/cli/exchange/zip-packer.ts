@@ -6,8 +6,8 @@ import { type PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ClientFile } from 'commerceml/client'
 import { ZipFile } from 'yazl'
+import { beforeEarlyEnd } from '../terminal/early-end.ts'
 import { bytesOf, diskFile } from './client-files.ts'
-import { beforeEarlyEnd } from './early-end.ts'
 
 /** Packs files into archives on the disk, in a folder that `remove` removes, and that does not outlive the process. */
 export interface ZipPacker {

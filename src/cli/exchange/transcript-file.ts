@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { formatEntry, type TranscriptEntry } from 'commerceml/client'
-import { visible } from './visible.ts'
+import { visible } from '../terminal/visible.ts'
 
 /** The dialogue of an exchange, on the disk. */
 export interface TranscriptFile {

@@ -1,6 +1,6 @@
-import { pictured } from '../source/invisible.ts'
+import { pictured } from '../../source/invisible.ts'
 
-export { visibleJson } from '../source/invisible.ts'
+export { visibleJson } from '../../source/invisible.ts'
 
 const BLANKS: Readonly<Record<string, string>> = { '\n': ' ', '\r': ' ' }
 
