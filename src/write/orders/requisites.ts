@@ -19,7 +19,7 @@ const ROWS: ReadonlyMap<string, string> = new Map(
 const CUSTOMER_COMMENT = ORDER_REQUISITES.customerComment[0]
 
 /** What a requisite says: one thing in all spellings of its row. */
-export const rowOf = (name: string): string => ROWS.get(comparable(name)) ?? comparable(name)
+export const requisiteRow = (name: string): string => ROWS.get(comparable(name)) ?? comparable(name)
 
 /** What the order does not have in rows of its own: money that came by card, and what the delivery costs. */
 interface Beside {
@@ -35,7 +35,7 @@ export function requisitesOf(
   intake: OrderIntake,
 ): readonly Draft<Requisite>[] {
   const { status, payment, delivery, cancelled, booking, address } = shop
-  const named = new Set(Object.keys(shop.requisites ?? {}).map(rowOf))
+  const named = new Set(Object.keys(shop.requisites ?? {}).map(requisiteRow))
   // What the shop told in no row of its own stands down where its requisites tell it.
   const unlessNamed = <T>(row: OrderRequisite, value: T): T | undefined =>
     named.has(ORDER_REQUISITES[row][0]) ? undefined : value
@@ -99,11 +99,11 @@ function furtherOf(
   { oneComment, title }: OrderProfile,
   intake: OrderIntake,
 ): readonly Said[] {
-  const values = new Map(written.map(({ name, value }) => [rowOf(name), value]))
+  const values = new Map(written.map(({ name, value }) => [requisiteRow(name), value]))
   const names = new Set(written.map(({ name }) => comparable(name)))
   const further: Said[] = []
   for (const [name, value = ''] of Object.entries(requisites)) {
-    const row = rowOf(name)
+    const row = requisiteRow(name)
     const path = `requisites.${name}`
     if (name.trim() === '') intake.refuse('requisites', 'a requisite needs a name')
     else if (oneComment && comment !== undefined && row === CUSTOMER_COMMENT) {

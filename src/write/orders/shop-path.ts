@@ -4,7 +4,7 @@ import type { Order } from '../../schema/order.ts'
 import type { Requisite } from '../../schema/requisite.ts'
 import type { Draft } from '../events.ts'
 import type { Known } from './known-values.ts'
-import { rowOf } from './requisites.ts'
+import { requisiteRow } from './requisites.ts'
 import type { ShopAddress } from './shop-customer.ts'
 import type { ShopOrder } from './shop-order.ts'
 
@@ -41,12 +41,14 @@ const REQUISITES: { readonly [K in OrderRequisite]?: string } = {
   site: 'booking.site',
 }
 const BY_ROW: ReadonlyMap<string, string> = new Map(
-  Object.entries(REQUISITES).map(([row, path]) => [rowOf(ORDER_REQUISITES[row as OrderRequisite][0]), path]),
+  Object.entries(REQUISITES).map(([row, path]) => [requisiteRow(ORDER_REQUISITES[row as OrderRequisite][0]), path]),
 )
 
 function ofRequisite(list: readonly Draft<Requisite>[] = [], { requisites = {} }: Given, index: string): string {
   const name = list[Number(index)]?.name ?? ''
-  return Object.hasOwn(requisites, name) ? `requisites.${name}` : (BY_ROW.get(rowOf(name)) ?? `requisites.${name}`)
+  return Object.hasOwn(requisites, name)
+    ? `requisites.${name}`
+    : (BY_ROW.get(requisiteRow(name)) ?? `requisites.${name}`)
 }
 
 /** Представление is what the shop told as one line, or all of the parts. */

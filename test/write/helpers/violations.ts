@@ -13,7 +13,6 @@ import { joinedBytes } from './bytes.ts'
 import { WHOLE_ORDER } from './hand-made-orders.ts'
 import { PROFILES } from './profile-names.ts'
 
-export const ALL: readonly OrderProfileName[] = PROFILES
 /** Those whose version has a schema, whose rows they read unasked. */
 export const SCHEMA: readonly OrderProfileName[] = ['ut11', 'unf', 'umi']
 

@@ -1,27 +1,28 @@
 import { orderFromShop, orderProblems } from 'commerceml/write'
 import { expect, test } from 'vitest'
 import { WHOLE_ORDER } from '../helpers/hand-made-orders.ts'
-import { ALL, lineWith, orderWith, testViolations } from '../helpers/violations.ts'
+import { PROFILES } from '../helpers/profile-names.ts'
+import { lineWith, orderWith, testViolations } from '../helpers/violations.ts'
 
 testViolations([
   [
     'a rate with a percent sign',
     lineWith({ taxRates: [{ name: 'ндс', rate: '20%' }] }),
-    ALL,
+    PROFILES,
     'lines[0].taxRates[0].rate',
     /takes anything else for 0 or no VAT/,
   ],
   [
     'a rate of no sum that contains it',
     lineWith({ taxRates: [{ name: 'НДС', rate: '20/100' }] }),
-    ALL,
+    PROFILES,
     'lines[0].taxRates[0].rate',
     /reads Ставка as 20 or 20\/120/,
   ],
   [
     'a rate that nobody writes',
     orderWith({ taxes: [{ name: 'НДС', rate: 'льготная' }] }),
-    ALL,
+    PROFILES,
     'taxes[0].rate',
     /reads Ставка as 20 or 20\/120/,
   ],

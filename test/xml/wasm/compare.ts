@@ -11,5 +11,5 @@ export function compare(
   cuts: number[] = [],
 ): void {
   const bytes = Buffer.from(xml)
-  expect(differenceOf({ bytes, plan, options, cuts: { wasm: cuts, saxes: cuts } })).toBeUndefined()
+  expect(differenceOf({ bytes, plan, options, cuts: { wasm: cuts, saxes: cuts } }), xml).toBeUndefined()
 }

@@ -1,8 +1,7 @@
 import { createReader } from 'commerceml'
 import { describe, expect, test } from 'vitest'
-import { differenceOf } from '../../fuzz/difference.ts'
-import type { AnyReaderOptions } from '../../helpers/any-options.ts'
 import { catalog } from '../../helpers/documents.ts'
+import { compare } from './compare.ts'
 
 // White space beside children is told of by one engine and passed over by the other, where no text can be meant.
 
@@ -18,11 +17,6 @@ function rows(length: number): readonly (readonly string[])[] {
 // In two products, so that the second is as expected and read without states.
 const units = (inner: string): string =>
   catalog(['p', 'q'].map((id) => `<Товар><Ид>${id}</Ид><БазоваяЕдиница>${inner}</БазоваяЕдиница></Товар>`).join(''))
-
-function compare(xml: string, options: AnyReaderOptions): void {
-  const bytes = Buffer.from(xml)
-  expect(differenceOf({ bytes, plan: 'commerceml', options, cuts: { wasm: [], saxes: [] } }), xml).toBeUndefined()
-}
 
 function namesIn(xml: string): readonly (string | undefined)[] {
   const names: (string | undefined)[] = []
