@@ -1,8 +1,9 @@
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CommerceMLEvent, isXmlName, type ReadOptions, readEvents } from 'commerceml'
 import { readPathEvents } from 'commerceml/node'
 import { openZip } from 'commerceml/zip'
+import { filesBelow } from '../node/files-below.ts'
 
 /** Standard input, as a path. */
 const STDIN = '-'
@@ -17,9 +18,8 @@ export interface CommandInput {
 async function bytesAt(path: string): Promise<number | undefined> {
   const info = await stat(path)
   if (info.isDirectory()) {
-    const files = await readdir(path, { recursive: true, withFileTypes: true })
-    const xml = files.filter((file) => file.isFile() && isXmlName(file.name))
-    const sizes = await Promise.all(xml.map(async (file) => (await stat(join(file.parentPath, file.name))).size))
+    const names = (await filesBelow(path)).filter(isXmlName)
+    const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size))
     return sizes.reduce((total, size) => total + size, 0)
   }
   if (!info.isFile()) return undefined // a pipe: what is read of it to find out is gone

@@ -1,8 +1,9 @@
-import { open, readdir, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { open, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CommerceMLError } from '../errors.ts'
 import { isXmlName, type NamedSource } from '../files/named-source.ts'
 import { fileBytes } from './file-bytes.ts'
+import { filesBelow } from './files-below.ts'
 
 const ZIP_SIGNATURE = 'PK'
 
@@ -23,15 +24,6 @@ export async function isZipFile(path: string): Promise<boolean> {
   } finally {
     await file.close()
   }
-}
-
-/** Paths of all regular files below a folder, with `/` between the parts. Links are not followed: they lead out of it. */
-export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
 }
 
 /** The XML documents below a folder. Throws `folder-no-xml` when there are none. */

@@ -21,7 +21,10 @@ export interface ZipOptions {
 
 /** A file in an archive. */
 export interface ZipEntry {
-  /** Its path, with `/` between the segments. Safe to join to a folder, on Windows too. */
+  /**
+   * Its path, with `/` between the segments. Joined to a folder it stays below that, on Windows too, which does not create
+   * names with one of `?*"<>|` in them: who unpacks there names such files anew.
+   */
   readonly name: string
   /** Unpacked size in bytes. */
   readonly size: number

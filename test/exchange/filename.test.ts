@@ -51,6 +51,8 @@ describe('names that 1C sends are kept', () => {
     ['a word that ends like a script', 'graphp.xml'],
     ['a word that begins like a device', 'console.xml'],
     ['a device further on', 'a.con.xml'],
+    ['a word of a device, and more', 'aux cable 3.5.jpg'],
+    ['a Russian word behind that of a device', 'com1 адаптер.jpg'],
     ['signs that mean nothing to file systems', "import (1) [2] {3} #4 & 5 + 6 = 7, 8; 9 ! ~ @ $ ' ^.xml"],
     ['a percent sign', '50%.xml'],
     ['a dash first', '-rf.xml'],

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import { FIRST, LETTERS, PAGE, SHIFT } from '../../src/xml/wasm/text.ts'
 
@@ -16,7 +17,7 @@ export async function compileScanner(): Promise<string> {
     [
       'src/xml/wasm/assembly/scanner.ts',
       '--baseDir',
-      new URL('../..', import.meta.url).pathname,
+      fileURLToPath(new URL('../..', import.meta.url)),
       '--outFile',
       'scanner.wasm',
       ...FLAGS,

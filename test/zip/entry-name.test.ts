@@ -23,6 +23,7 @@ const ACCEPTED: readonly (readonly [given: string, name: string, directory?: boo
   ['a//b.xml', 'a/b.xml'],
   ['./', '', true],
   ['Каталог/товары.xml', 'Каталог/товары.xml'],
+  ['AUX кабель 3.5.jpg', 'AUX кабель 3.5.jpg'],
   ['.htaccess', '.htaccess'],
   ['..a/b..c', '..a/b..c'],
   ['...a', '...a'],

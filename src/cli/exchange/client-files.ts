@@ -1,8 +1,9 @@
-import { open, readdir, stat } from 'node:fs/promises'
-import { basename, extname, join, relative, sep } from 'node:path'
+import { open, stat } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
 import type { ClientFile } from 'commerceml/client'
 import { EXTENSIONS } from 'commerceml/exchange'
 import { openZip } from 'commerceml/zip'
+import { filesBelow } from '../../node/files-below.ts'
 import { entryFiles } from './entry-files.ts'
 
 const READ_BYTES = 256 * 1024
@@ -46,18 +47,15 @@ function sifted<T extends { readonly name: string }>(files: readonly T[]): { sen
   return { sent: files.filter(({ name }) => isExported(name)), skipped }
 }
 
-async function filesBelow(folder: string): Promise<Pick<Shipment, 'files' | 'skipped'>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const named = paths.sort().map((path) => ({ path, name: relative(folder, path).split(sep).join('/') }))
-  const { sent, skipped } = sifted(named)
-  return { files: await Promise.all(sent.map(({ path, name }) => diskFile(path, name))), skipped }
+async function filesOf(folder: string): Promise<Pick<Shipment, 'files' | 'skipped'>> {
+  const { sent, skipped } = sifted((await filesBelow(folder)).map((name) => ({ name })))
+  return { files: await Promise.all(sent.map(({ name }) => diskFile(join(folder, name), name))), skipped }
 }
 
 /** The files of a folder, of an archive, or the one file. Throws what the file system and the archive throw. */
 export async function openShipment(path: string): Promise<Shipment> {
   const nothing = async (): Promise<void> => {}
-  if ((await stat(path)).isDirectory()) return { ...(await filesBelow(path)), [Symbol.asyncDispose]: nothing }
+  if ((await stat(path)).isDirectory()) return { ...(await filesOf(path)), [Symbol.asyncDispose]: nothing }
   if (!/\.zip$/i.test(path)) {
     return { files: [await diskFile(path, basename(path))], skipped: [], [Symbol.asyncDispose]: nothing }
   }
