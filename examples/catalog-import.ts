@@ -37,15 +37,24 @@ export const TABLES = `
         AND property_variants.id = product_values.value;
 `
 
+/** What differs between one 1C and another, and does not show in what they send. */
+export interface Habits {
+  /** УПП 1.3 and КА 1.1 (schema 2.05) write no `Количество` for what is sold out. Everybody else says 0. */
+  readonly soldOutIsAbsent?: boolean
+}
+
 /** Puts the events of one export, or of one file of it, into the shop. `began` must grow from export to export. */
 class CatalogImport {
   readonly #db: Database
   readonly #began: number
+  readonly #habits: Habits
   #catalog = ''
+  #changesOnly = false
 
-  constructor(db: Database, began: number) {
+  constructor(db: Database, began: number, habits: Habits) {
     this.#db = db
     this.#began = began
+    this.#habits = habits
   }
 
   take(event: CommerceMLEvent): void {
@@ -60,7 +69,10 @@ class CatalogImport {
       this.#put('price_types', { id, name, currency })
     }
     if (event.type === 'warehouse') this.#put('warehouses', { id: event.warehouse.id, name: event.warehouse.name })
-    if (event.type === 'catalog') this.#catalog = event.catalog.id ?? ''
+    if (event.type === 'catalog') {
+      this.#catalog = event.catalog.id ?? ''
+      this.#changesOnly = event.catalog.changesOnly === true
+    }
     if (event.type === 'product') this.#product(event)
     if (event.type === 'offer') this.#offer(event)
     // Only now is it known whether that is all of this catalog, and whether there was anything in it (3.1 has catalogs
@@ -110,11 +122,9 @@ class CatalogImport {
       })),
     )
     this.#replace('product_values', { product: productId }, values)
-    this.#replace(
-      'pictures',
-      { product: productId },
-      product.pictures.map((name) => ({ name })),
-    )
+    // УТ 10.3, УПП and their kin leave out of changes what has not changed of a product, and that are pictures alone.
+    const pictures = product.pictures.map((name) => ({ name }))
+    if (pictures.length > 0 || !this.#changesOnly) this.#replace('pictures', { product: productId }, pictures)
   }
 
   #offer({ offer, productId, characteristicId }: OfferEvent): void {
@@ -131,7 +141,7 @@ class CatalogImport {
     }))
     if (prices.length > 0) this.#replace('prices', { offer: id }, prices)
     const stock = stockOf(offer).map(({ warehouseId, quantity }) => ({ warehouse: warehouseId, quantity }))
-    if (stock.length > 0) this.#replace('stock', { offer: id }, stock)
+    if (stock.length > 0 || this.#habits.soldOutIsAbsent) this.#replace('stock', { offer: id }, stock)
     const named = offer.characteristics.map(namedValue)
     if (named.length > 0) this.#replace('characteristics', { offer: id }, named)
   }
@@ -177,8 +187,12 @@ const namedValue = ({ name, value }: { name?: string; value?: string }) => ({ na
 const BATCH = 500
 
 /** Each transaction is written without waiting in it: others may use the same connection. */
-export async function importCatalog(db: Database, events: AsyncIterable<CommerceMLEvent>): Promise<void> {
-  const catalog = new CatalogImport(db, Date.now())
+export async function importCatalog(
+  db: Database,
+  events: AsyncIterable<CommerceMLEvent>,
+  habits: Habits = {},
+): Promise<void> {
+  const catalog = new CatalogImport(db, Date.now(), habits)
   let batch: CommerceMLEvent[] = []
   const write = (): void => {
     db.exec('BEGIN')
@@ -199,9 +213,9 @@ export async function importCatalog(db: Database, events: AsyncIterable<Commerce
 }
 
 /** For `importFile` of an exchange: the catalog goes into the database, its pictures into a folder. */
-export function catalogImporter(db: Database, pictures: string): Importer {
+export function catalogImporter(db: Database, pictures: string, habits?: Habits): Importer {
   return async ({ events, files }) => {
-    await importCatalog(db, events)
+    await importCatalog(db, events, habits)
     await mkdir(pictures, { recursive: true })
     for await (const file of files()) {
       const wanted = db.get('SELECT 1 FROM pictures WHERE name = ?', file.name)

@@ -7,11 +7,12 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { readEvents } from 'commerceml'
 import { fileOf, pushCatalog } from 'commerceml/client'
 import { createExchange, createFetchHandler } from 'commerceml/server'
 import sqlite from 'node-sqlite3-wasm'
 import { expect, test } from 'vitest'
-import { catalogImporter, pictureName, TABLES } from '../examples/catalog-import.ts'
+import { catalogImporter, type Habits, importCatalog, pictureName, TABLES } from '../examples/catalog-import.ts'
 import { server } from '../examples/http-upload.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -132,6 +133,31 @@ test('catalog-import keeps a shop as 1C has it, and hides what a full export lac
   await send(['import.xml', goodsOf('c1', false, '')], ['offers.xml', offersOf('c1', '', false)])
   expect(shown()).toEqual(['c', 'x'])
   rmSync(pictures, { recursive: true })
+  db.close()
+})
+
+test('catalog-import keeps what old bases leave out of changes', async () => {
+  const db = new sqlite.Database(':memory:')
+  db.exec(TABLES)
+  const send = (content: string, habits?: Habits) => importCatalog(db, readEvents(content), habits)
+  const pictures = () => db.all('SELECT name FROM pictures').map(({ name }) => name)
+  const stock = () => db.all('SELECT quantity FROM stock').map(({ quantity }) => quantity)
+  const picture = (name: string) => `<Картинка>${name}</Картинка>`
+
+  await send(goodsOf('c', false, product('a', picture('1.jpg') + picture('2.jpg'))))
+  await send(goodsOf('c', true, product('a')))
+  expect(pictures()).toEqual(['1.jpg', '2.jpg'])
+  await send(goodsOf('c', true, product('a', picture('3.jpg'))))
+  expect(pictures()).toEqual(['3.jpg'])
+  await send(goodsOf('c', false, product('a')))
+  expect(pictures()).toEqual([])
+
+  const offer = (rest: string) => offersOf('c', `<Предложение><Ид>a</Ид>${rest}</Предложение>`)
+  await send(offer('<Количество>5</Количество>'))
+  await send(offer(''))
+  expect(stock()).toEqual(['5'])
+  await send(offer(''), { soldOutIsAbsent: true })
+  expect(stock()).toEqual([])
   db.close()
 })
 
