@@ -25,7 +25,7 @@ export const TABLES = `
   CREATE TABLE product_groups (product TEXT, group_id TEXT, PRIMARY KEY (product, group_id));
   CREATE TABLE product_values (product TEXT, property TEXT, value TEXT);
   CREATE TABLE pictures (product TEXT, name TEXT, PRIMARY KEY (product, name));
-  CREATE TABLE offers (id TEXT PRIMARY KEY, product TEXT, name TEXT, hidden INTEGER);
+  CREATE TABLE offers (id TEXT PRIMARY KEY, product TEXT, name TEXT, hidden INTEGER, seen INTEGER);
   CREATE TABLE characteristics (offer TEXT, name TEXT, value TEXT);
   CREATE TABLE prices (offer TEXT, type TEXT, price TEXT, currency TEXT);
   CREATE TABLE stock (offer TEXT, warehouse TEXT, quantity TEXT);
@@ -87,7 +87,13 @@ class CatalogImport {
     // Offers of changes say nothing of a full export, which may have broken off behind its first portion.
     if (event.type === 'offersPackage' && event.phase === 'close') {
       const { changesOnly, catalogId } = event.offersPackage
-      if (changesOnly !== true && !event.changes) this.#removeMissing(catalogId)
+      if (changesOnly !== true && !event.changes) {
+        this.#removeMissing(catalogId)
+        // A package that has variants of a product has all of them. Those of other products may come in another portion.
+        const gone =
+          'UPDATE offers SET hidden = 1 WHERE seen < ? AND product IN (SELECT product FROM offers WHERE seen = ?)'
+        this.#db.run(gone, [this.#began, this.#began])
+      }
     }
   }
 
@@ -132,7 +138,9 @@ class CatalogImport {
     // In scripts of shops an offer may have an id of its own beside its product's.
     const own = offer.productId === undefined ? undefined : offer.id
     const id = own ?? (characteristicId === undefined ? productId : `${productId}#${characteristicId}`)
-    this.#put('offers', { id, product: productId, name: offer.name, hidden: isDeleted(offer) })
+    // Prices and stock of 3.1 name no offers, and lack those that have none.
+    const seen = offer.name === undefined ? undefined : this.#began
+    this.#put('offers', { id, product: productId, name: offer.name, hidden: isDeleted(offer), seen })
     // 3.1 sends prices and stock in files of their own: what is not in this one stays as it is.
     const prices = offer.prices.map((price) => ({
       type: price.priceTypeId,
@@ -191,8 +199,9 @@ export async function importCatalog(
   db: Database,
   events: AsyncIterable<CommerceMLEvent>,
   habits: Habits = {},
+  began = Date.now(),
 ): Promise<void> {
-  const catalog = new CatalogImport(db, Date.now(), habits)
+  const catalog = new CatalogImport(db, began, habits)
   let batch: CommerceMLEvent[] = []
   const write = (): void => {
     db.exec('BEGIN')

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
-import { interpretedOrders, type OrderState } from 'commerceml'
+import { type CommerceMLEvent, interpretedOrders } from 'commerceml'
 import { fileOf, pullOrders, pushOrders } from 'commerceml/client'
 import { createExchange, type Exchange, type Importer, sameSecret } from 'commerceml/server'
 import { createNodeHandler } from 'commerceml/server/node'
@@ -18,6 +18,10 @@ export const TABLES = `
     number text PRIMARY KEY, placed_at timestamp NOT NULL, customer text NOT NULL, phone text NOT NULL,
     product_id text NOT NULL, product text NOT NULL, quantity numeric NOT NULL, price numeric NOT NULL,
     comment text NOT NULL DEFAULT '', status text NOT NULL DEFAULT 'new', paid boolean NOT NULL DEFAULT false
+  );
+  -- What each document of 1C says was paid and shipped of an order: the order itself, and a payment or shipment beside it.
+  CREATE TABLE said_by_1c (
+    document text PRIMARY KEY, order_number text NOT NULL REFERENCES orders, paid numeric NOT NULL, shipped numeric NOT NULL
   );
   CREATE TABLE outbox (order_number text PRIMARY KEY REFERENCES orders, offer uuid, refused text);
   CREATE FUNCTION send_to_1c() RETURNS trigger AS $$ BEGIN
@@ -77,21 +81,47 @@ async function* offered(db: PGlite, offer: string): AsyncGenerator<ReturnType<ty
   }
 }
 
-/** What 1C says of an order. The same document may come again, so every statement may be run again. */
-async function apply(db: PGlite, { operation, number, ...state }: OrderState): Promise<void> {
-  const { cancelled, deleted, paid, shipped } = state
-  // In 3.1 payments and shipments are documents of their own: they add to their order, and say nothing else of it.
-  const isOrder = operation === 'goodsOrder'
-  const status = isOrder && (cancelled || deleted) ? 'cancelled' : shipped ? 'shipped' : isOrder ? 'accepted' : null
-  const change = 'UPDATE orders SET status = coalesce($2, status), paid = paid OR $3 WHERE number = $1'
-  await db.query(change, [number, status, paid])
+/** Exact to the cent: what is paid, and what has gone, less what came back. */
+const total = (parts: readonly (readonly [amount: string | undefined, back: boolean])[]): string =>
+  parts.reduce((sum, [amount = '0', back]) => sum + (back ? -1 : 1) * Number(amount), 0).toFixed(3)
+
+/** What 1C says of orders. The same document may come again, so every statement may be run again. */
+export async function importOrders(db: PGlite, events: AsyncIterable<CommerceMLEvent>): Promise<void> {
+  for await (const { order, state } of interpretedOrders(events)) {
+    const { operation, number, payments, shipments } = state
+    // In 3.1 payments and shipments are documents of their own: `paid` of one says that it was made, not that it was all.
+    const isOrder = operation === 'goodsOrder'
+    const said = [
+      order.id ?? `${operation} ${order.number}`,
+      number,
+      isOrder && state.paid,
+      total(payments.map(({ sum, refund }) => [sum, refund])),
+      isOrder && state.shipped,
+      total(
+        shipments.flatMap(({ lines = [], returned }) => lines.map(({ quantity }) => [quantity, returned] as const)),
+      ),
+    ]
+    await db.query(
+      `INSERT INTO said_by_1c
+         SELECT $1, number, CASE WHEN $3 THEN quantity * price ELSE $4 END, CASE WHEN $5 THEN quantity ELSE $6 END
+           FROM orders WHERE number = $2
+         ON CONFLICT (document) DO UPDATE SET paid = excluded.paid, shipped = excluded.shipped`,
+      said,
+    )
+    await db.query(
+      `UPDATE orders SET paid = said.paid >= quantity * price,
+          status = CASE WHEN $2 THEN 'cancelled' WHEN said.shipped >= quantity THEN 'shipped'
+                        WHEN $3 THEN 'accepted' ELSE status END
+         FROM (SELECT sum(paid) AS paid, sum(shipped) AS shipped FROM said_by_1c WHERE order_number = $1) AS said
+        WHERE number = $1`,
+      [number, isOrder && (state.cancelled || state.deleted), isOrder],
+    )
+  }
 }
 
 /** The exchange of a shop whose orders are in `db`. */
 export function createOrderExchange(db: PGlite): Exchange {
-  const importFile: Importer = async ({ events }) => {
-    for await (const { state } of interpretedOrders(events)) await apply(db, state)
-  }
+  const importFile: Importer = ({ events }) => importOrders(db, events)
   return createExchange({
     authenticate: ({ user, password }) => user === '1c' && sameSecret(password, 'secret'),
     importFile,

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { PGlite } from '@electric-sql/pglite'
 import { readEvents } from 'commerceml'
 import { fileOf, pushCatalog } from 'commerceml/client'
 import { createExchange, createFetchHandler } from 'commerceml/server'
@@ -14,6 +15,7 @@ import sqlite from 'node-sqlite3-wasm'
 import { expect, test } from 'vitest'
 import { catalogImporter, type Habits, importCatalog, pictureName, TABLES } from '../examples/catalog-import.ts'
 import { server } from '../examples/http-upload.ts'
+import { importOrders, TABLES as OUTBOX } from '../examples/orders-outbox.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const run = promisify(execFile)
@@ -60,6 +62,30 @@ test('orders-outbox loses no order, and applies what 1C says', async () => {
     'waiting for 1C: 0',
   ])
   expect(stdout).toContain("{ number: '17', status: 'accepted', paid: true }")
+})
+
+test('orders-outbox adds up payments and shipments that are documents of their own', async () => {
+  const db = await PGlite.create()
+  await db.exec(OUTBOX)
+  await db.query(`INSERT INTO orders (number, placed_at, customer, phone, product_id, product, quantity, price)
+    VALUES ('17', '2026-01-31 12:00', 'Петрова Анна', '+7 900 000-00-00', 'p', 'Чай', 5, 100)`)
+  const said = async (id: string, operation: string, more: string) => {
+    const about = id === 'o' ? '<Номер>17</Номер>' : `<Номер>${id}</Номер><Основание>17</Основание>`
+    const document = `<Документ><Ид>${id}</Ид>${about}<ХозОперация>${operation}</ХозОперация>${more}</Документ>`
+    await importOrders(db, readEvents(xmlOf(`<Контейнер>${document}</Контейнер>`)))
+    return (await db.query('SELECT status, paid FROM orders')).rows
+  }
+  const paid = (sum: number) => `<Сумма>${sum}</Сумма>`
+  const goods = (quantity: number) => `<Товары><Товар><Ид>p</Ид><Количество>${quantity}</Количество></Товар></Товары>`
+  expect(await said('o', 'Заказ товара', paid(500))).toEqual([{ status: 'accepted', paid: false }])
+  expect(await said('p1', 'Выплата безналичных денег', paid(100))).toEqual([{ status: 'accepted', paid: false }])
+  expect(await said('s1', 'Отпуск товара', goods(1))).toEqual([{ status: 'accepted', paid: false }])
+  // The same document again is the same money.
+  expect(await said('p2', 'Выплата наличных денег', paid(399.99))).toEqual([{ status: 'accepted', paid: false }])
+  expect(await said('p2', 'Выплата наличных денег', paid(400))).toEqual([{ status: 'accepted', paid: true }])
+  expect(await said('s2', 'Отпуск товара', goods(4))).toEqual([{ status: 'shipped', paid: true }])
+  expect(await said('p3', 'Возврат наличных денег', paid(400))).toEqual([{ status: 'shipped', paid: false }])
+  await db.close()
 })
 
 const xmlOf = (body: string) =>
@@ -158,6 +184,25 @@ test('catalog-import keeps what old bases leave out of changes', async () => {
   expect(stock()).toEqual(['5'])
   await send(offer(''), { soldOutIsAbsent: true })
   expect(stock()).toEqual([])
+  db.close()
+})
+
+test('catalog-import hides variants that a full export lacks', async () => {
+  const db = new sqlite.Database(':memory:')
+  db.exec(TABLES)
+  const shown = () => db.all('SELECT id FROM offers WHERE NOT hidden ORDER BY id').map(({ id }) => id)
+  const offers = (ids: readonly string[], changesOnly: boolean, more = '<Наименование>Чайник</Наименование>') =>
+    offersOf('c', ids.map((id) => `<Предложение><Ид>${id}</Ид>${more}</Предложение>`).join(''), changesOnly)
+  const send = (content: string, began: number) => importCatalog(db, readEvents(content), {}, began)
+
+  await send(offers(['a#s', 'a#m', 'b'], false), 1)
+  await send(offers(['a#m'], true), 2)
+  await send(offers(['a#m'], false, '<Количество>1</Количество>'), 3)
+  expect(shown()).toEqual(['a#m', 'a#s', 'b'])
+  await send(offers(['a#m'], false), 4)
+  expect(shown()).toEqual(['a#m', 'b'])
+  await send(offers(['a#s'], true), 5)
+  expect(shown()).toEqual(['a#m', 'a#s', 'b'])
   db.close()
 })
 

@@ -22,6 +22,7 @@ export type OrderDocument = Pick<Order | SubordinateDocument, 'requisites' | 'op
     | 'time'
     | 'sum'
     | 'currency'
+    | 'lines'
     | 'deletionMark'
     | 'cancelled']?: SubordinateDocument[K]
 }
@@ -68,6 +69,7 @@ export function shipmentOf(document: OrderDocument, said: Said): OrderShipment {
     date:
       said.date('shipmentDate1C') ?? said.date('shipmentDate') ?? said.row('shipmentDate', 'date', momentOf(document)),
     trackingNumber: said.text('trackingNumber'),
+    lines: document.lines?.length ? document.lines : undefined,
     returned: operationOf(document) === 'goodsReturn',
   })
 }

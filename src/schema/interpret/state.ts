@@ -1,3 +1,4 @@
+import type { Order } from '../order.ts'
 import type { Operation } from './words.ts'
 
 /** A payment for an order, or a refund. */
@@ -26,6 +27,8 @@ export interface OrderShipment {
   readonly date?: string
   /** Number of the parcel. */
   readonly trackingNumber?: string
+  /** What went, or came back, where its document says: a part of the order as well as all of it. */
+  readonly lines?: Order['lines']
   /** The goods came back. */
   readonly returned: boolean
 }
@@ -52,13 +55,13 @@ export interface OrderState {
   readonly cancelled: boolean
   /** As it is written, whether the order is `cancelled` or not. */
   readonly cancelReason: string | undefined
-  /** Paid in full. For a separate payment document: that it was made; a refund does not count. */
+  /** Paid in full. For a separate payment document only that it was made, be it a part: add up `payments`. A refund does not count. */
   readonly paid: boolean
   /** Статус оплаты in words, as sites write it. */
   readonly paymentStatus: string | undefined
-  /** All known payments; there may be some before the order is `paid`. */
+  /** All known payments. There may be some before the order is `paid`, which their sum does not make it: 1C has to say so. */
   readonly payments: readonly OrderPayment[]
-  /** Shipped in full. For a separate shipment document: that it was made; a return does not count. */
+  /** Shipped in full. For a separate shipment document only that it was made, be it a part: see its `lines`. A return does not count. */
   readonly shipped: boolean
   /** All known shipments and returns; there may be some before the order is `shipped`. */
   readonly shipments: readonly OrderShipment[]

@@ -48,6 +48,15 @@ describe('payments and shipments', () => {
     expect(interpretOrder(asRead({ subordinateDocuments: [{ operation }] }))).toMatchObject(found)
   })
 
+  test('a shipment has its lines, beside its order and inside of it', () => {
+    const shipment = { operation: 'Отпуск товара', lines: [{ id: 'p', quantity: '1' }] }
+    const beside = interpretOrder(asRead(shipment))
+    const inside = interpretOrder(asRead({ subordinateDocuments: [shipment] }))
+    for (const { shipments } of [beside, inside]) {
+      expect(shipments).toMatchObject([{ lines: [{ id: 'p', quantity: '1' }], returned: false }])
+    }
+  })
+
   const saysBoth = ['Оплачен', 'Оплачено', 'Отгружен', 'Отгружено'].map((name) => ({ name, values: ['true'] }))
   const isRefund = { name: 'ПризнакВозврата', values: ['true'] }
 
