@@ -6,7 +6,7 @@ import { DocumentWriter } from './document-writer.ts'
 import type { Values } from './element-plan.ts'
 import { assertCharset } from './encoding.ts'
 import type { Draft } from './events.ts'
-import { localDateTime } from './local-time.ts'
+import { assertTimeZone, localDateTime } from './local-time.ts'
 import { shapedOrder } from './orders/order-shape.ts'
 import { ruleProblems } from './orders/problems.ts'
 import type { OrderProfile, OrderProfileName } from './orders/profile.ts'
@@ -25,9 +25,11 @@ export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, ne
   readonly encoding?: Charset
   /**
    * ДатаФормирования: a local time `2026-01-31T12:00:00` (a blank may stand for the T), or a `Date`, written in the
-   * machine's time zone.
+   * `timeZone`.
    */
   readonly createdAt: string | Date
+  /** In which a `Date` is written, by its IANA name, such as `Europe/Moscow`. Default: that of the machine. */
+  readonly timeZone?: string
   /** Overrides the profile's ВерсияСхемы: 1С-Битрикс names the one it wants at `init`. */
   readonly schemaVersion?: string
   /**
@@ -46,6 +48,7 @@ export interface WriteOrdersOptions<S extends SchemaOverrides = Record<never, ne
 const NAMES = [
   'profile',
   'createdAt',
+  'timeZone',
   'encoding',
   'schemaVersion',
   'namespace',
@@ -88,14 +91,15 @@ export function writeOrders<S extends SchemaOverrides = Record<never, never>>(
   assertNames(options, NAMES)
   assertSource(orders, 'writeOrders', 'orders')
   const profile = profileNamed(options.profile ?? 'ut11')
-  const { schemaVersion = profile.schemaVersion, namespace, onRefused } = options
+  const { schemaVersion = profile.schemaVersion, timeZone, namespace, onRefused } = options
+  assertTimeZone(timeZone)
   const schema: SchemaOverrides = options.schema ?? {}
   assertSchemas(schema)
   const encoding = options.encoding ?? profile.encoding
   assertCharset(encoding)
   const writer = new DocumentWriter(schema, encoding)
   writer.begin(
-    { schemaVersion, createdAt: localDateTime(options.createdAt, 'createdAt') },
+    { schemaVersion, createdAt: localDateTime(options.createdAt, 'createdAt', timeZone) },
     namespace === undefined ? {} : { xmlns: namespace },
   )
   return writeEach(orders, writer, (order) => writeOrder(writer, order, profile, onRefused), { ...options, encoding })

@@ -1,5 +1,6 @@
+import { orderFromShop, writeOrders } from 'commerceml/write'
 import { afterEach, describe, expect, test } from 'vitest'
-import { localDateTime } from '../../src/write/local-time.ts'
+import { assertTimeZone, localDateTime } from '../../src/write/local-time.ts'
 import { fc } from '../helpers/properties.ts'
 
 const zone = process.env['TZ']
@@ -78,6 +79,69 @@ describe('a Date', () => {
     expect(() => localDateTime(moment, 'payment.paidAt')).toThrow(
       /^payment\.paidAt: expected a local time .* or a Date, found a Date outside the years 1 to 9999$/,
     )
+  })
+})
+
+describe('a Date, in a given time zone', () => {
+  test.each([
+    ['UTC', '2026-01-31T21:05:09'],
+    ['Europe/Moscow', '2026-02-01T00:05:09'],
+    ['America/New_York', '2026-01-31T16:05:09'],
+    ['Asia/Kathmandu', '2026-02-01T02:50:09'],
+  ])('%s, wherever the process is', (timeZone, told) => {
+    for (const name of ['UTC', 'Asia/Kamchatka']) {
+      process.env['TZ'] = name
+      expect(localDateTime(new Date('2026-01-31T21:05:09.999Z'), 'placedAt', timeZone)).toBe(told)
+    }
+  })
+
+  test('is told as by a process that is there', () => {
+    const within = fc.date({ min: new Date('1900-01-01'), max: new Date('9999-12-30'), noInvalidDate: true })
+    const zones = fc.constantFrom('Europe/Moscow', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe')
+    fc.assert(
+      fc.property(within, zones, (moment, timeZone) => {
+        process.env['TZ'] = timeZone
+        const told = localDateTime(moment, 'placedAt')
+        process.env['TZ'] = 'UTC'
+        expect(localDateTime(moment, 'placedAt', timeZone)).toBe(told)
+      }),
+    )
+  })
+
+  test.each([
+    ['no time', new Date(Number.NaN)],
+    ['year 10000', new Date(253_402_300_800_000 + 86_400_000)],
+    ['a year before Christ', new Date(-70_000_000_000_000)],
+  ])('%s is none there either', (_, moment) => {
+    expect(() => localDateTime(moment, 'placedAt', 'Europe/Moscow')).toThrow(/a Date outside the years 1 to 9999$/)
+  })
+
+  test.each(['Moscow', '', 'UTC+3', 3, null])('%j is the name of no zone', (timeZone) => {
+    const message = `timeZone: expected a name such as Europe/Moscow, found ${JSON.stringify(timeZone)}`
+    expect(() => assertTimeZone(timeZone as never)).toThrow(new TypeError(message))
+  })
+
+  test('is how an order and a document of orders tell it', async () => {
+    process.env['TZ'] = 'UTC'
+    const moment = new Date('2026-01-31T21:05:09Z')
+    const shop = {
+      id: '17',
+      placedAt: moment,
+      currency: 'RUB',
+      customer: { person: { name: 'Петрова Анна' } },
+      lines: [{ id: 'a', name: 'Чай', quantity: 1, price: 1 }],
+      payment: { name: 'Карта', paid: true, paidAt: moment },
+    }
+    const timeZone = 'Europe/Moscow'
+    const order = orderFromShop(shop, { timeZone })
+    expect([order.date, order.time]).toEqual(['2026-02-01', '00:05:09'])
+    expect(order.requisites?.find(({ name }) => name === 'Дата оплаты')?.values).toEqual(['2026-02-01T00:05:09'])
+    let xml = ''
+    for await (const bytes of writeOrders([order], { createdAt: moment, timeZone }))
+      xml += Buffer.from(bytes).toString()
+    expect(xml).toContain('ДатаФормирования="2026-02-01T00:05:09"')
+    expect(() => orderFromShop(shop, { timeZone: 'Moscow' })).toThrow(TypeError)
+    expect(() => writeOrders([order], { createdAt: moment, timeZone: 'Moscow' })).toThrow(TypeError)
   })
 })
 

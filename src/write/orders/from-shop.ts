@@ -3,6 +3,7 @@ import { ADDRESS_FIELDS, OPERATIONS, ROLES } from '../../schema/interpret/words.
 import type { Order } from '../../schema/order.ts'
 import type { Draft } from '../events.ts'
 import { isEntity } from '../invalid-value.ts'
+import { assertTimeZone } from '../local-time.ts'
 import { shownValue } from '../shown-value.ts'
 import { isZero, Money } from './decimal.ts'
 import { OrderIntake } from './intake.ts'
@@ -89,6 +90,8 @@ function warehouseOf({ delivery }: Known<ShopOrder>, { contacts }: OrderProfile)
 export interface OrderFromShopOptions {
   /** Which 1C receives it: the same as for `writeOrders`. Default: `ut11`. */
   readonly profile?: OrderProfileName
+  /** In which a `Date` is written, by its IANA name, such as `Europe/Moscow`. Default: that of the machine. */
+  readonly timeZone?: string
 }
 
 /**
@@ -99,7 +102,7 @@ export interface OrderFromShopOptions {
  *
  * Throws `OrderRefusedError` (code `order-refused`) with everything that is missing or wrong, rows that are none included:
  * each problem has its path in the given order, and says what that 1C would do. Values longer than the schema allows are
- * refused, never cut. Throws `TypeError` for an unknown profile or option, and for an order that is not an object.
+ * refused, never cut. Throws `TypeError` for an unknown profile, time zone or option, and for an order that is not an object.
  *
  * @example
  * import { orderFromShop } from 'commerceml/write'
@@ -114,11 +117,13 @@ export interface OrderFromShopOptions {
  * console.log(order.sum, order.lines?.length) // 570.00 2
  */
 export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = {}): Draft<Order> {
-  assertNames(options, ['profile'] satisfies (keyof OrderFromShopOptions)[])
-  const profile = profileNamed(options.profile ?? 'ut11')
+  assertNames(options, ['profile', 'timeZone'] satisfies (keyof OrderFromShopOptions)[])
+  const { profile: name = 'ut11', timeZone } = options
+  const profile = profileNamed(name)
+  assertTimeZone(timeZone)
   // From JavaScript and databases what the types require may be missing as well: it is named with all else that is.
   if (!isEntity(given)) throw new TypeError(`orderFromShop(order): order must be an object, not ${shownValue(given)}`)
-  const intake = new OrderIntake()
+  const intake = new OrderIntake(timeZone)
   const { customer = {}, lines: basket = [], ...rest } = inShape({ ...NOBODY, ...knownValues(given) }, intake)
   const shop = leftOf({ ...rest, customer, lines: basket } as Known<ShopOrder>)
   // A cancelled order without a reason, or a live one mapped from its columns: a guess costs goods either way.

@@ -15,10 +15,16 @@ const aroundOf = (path: string): readonly string[] =>
 
 /** Reads what a shop gives, and collects what is wrong with it. */
 export class OrderIntake {
+  readonly #timeZone: string | undefined
   readonly #found = new Map<string, OrderProblem>()
 
   /** What is taken off may be too much only because a price or a quantity is wrong: then that is what to say. */
   readonly #excess = new Map<string, OrderProblem>()
+
+  /** @param timeZone in which a `Date` is told; that of the machine if there is none */
+  constructor(timeZone?: string) {
+    this.#timeZone = timeZone
+  }
 
   /** With what others found. Of what is refused already, or stands in it, they tell nothing new. */
   problemsWith(others: readonly OrderProblem[]): readonly OrderProblem[] {
@@ -49,7 +55,7 @@ export class OrderIntake {
   }
 
   moment(value: string | Date, path: string): string {
-    const local = localTimeOf(value)
+    const local = localTimeOf(value, this.#timeZone)
     if (local === undefined) this.refuse(path, noLocalTime(value))
     return local ?? '0001-01-01T00:00:00'
   }

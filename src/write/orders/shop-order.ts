@@ -18,8 +18,8 @@ export interface ShopOrder {
    */
   readonly number?: Maybe<string>
   /**
-   * When it was placed: a local time `2026-01-31T12:00:00` (a blank may stand for the T), or a `Date`, written in the
-   * machine's time zone.
+   * When it was placed: a local time `2026-01-31T12:00:00` (a blank may stand for the T), or a `Date`, written in the time
+   * zone of the options.
    */
   readonly placedAt: string | Date
   /** `RUB`. УТ finds the currency by its name in the base, which may be `руб`; three characters by the schema. */
