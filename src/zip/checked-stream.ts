@@ -14,6 +14,9 @@ export interface EntryData {
   readonly dataStart: number
 }
 
+/** Packed bytes at a time: the source may lie behind HTTP, where each reading is a way there and back. */
+const READ_LENGTH = 256 * 1024
+/** Unpacked bytes at a time. */
 const PIECE_LENGTH = 64 * 1024
 
 /**
@@ -45,8 +48,8 @@ export async function* readEntry(reader: BoundedReader, entry: EntryData): Async
 
 async function* packed(reader: BoundedReader, entry: EntryData): AsyncGenerator<Uint8Array, void, undefined> {
   const end = entry.dataStart + entry.compressedSize
-  for (let at = entry.dataStart; at < end; at += PIECE_LENGTH) {
-    yield await reader.read(at, Math.min(PIECE_LENGTH, end - at))
+  for (let at = entry.dataStart; at < end; at += READ_LENGTH) {
+    yield await reader.read(at, Math.min(READ_LENGTH, end - at))
   }
 }
 
