@@ -7,6 +7,7 @@ import {
   freshName,
   makeFolder,
   namesIn,
+  patiently,
   publishFolder,
   readText,
   syncFolder,
@@ -75,7 +76,8 @@ export async function swapCell(folder: string, seen: Seen, value: unknown): Prom
   const path = join(folder, `${mark}.json`)
   const written = await unlessMissing(writeNew(path, JSON.stringify(value), { sync: true }).then(() => true))
   if (written === undefined) return false
-  const swapped = await unlessMissing(rename(join(folder, AT + seen.mark), join(folder, AT + mark)).then(() => true))
+  const [before, after] = [join(folder, AT + seen.mark), join(folder, AT + mark)]
+  const swapped = await unlessMissing(patiently(() => rename(before, after)).then(() => true))
   if (swapped === undefined) {
     await dropQuietly(path)
     return false

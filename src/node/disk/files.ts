@@ -24,11 +24,38 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined>
   }
 }
 
-export const readText = (path: string): Promise<string | undefined> => unlessMissing(readFile(path, 'utf8'))
+// 1.9 s in all: a scan is over sooner, and 1C waits for us.
+const WAITS = [10, 20, 40, 80, 160, 320, 640, 640]
+// Access denied is EPERM or, by the version of libuv, EACCES; what somebody does not share is EBUSY. A file that was removed
+// while it is open keeps its name until it is closed (Node 20): so long its folder is not empty, and opening it is denied.
+const HELD = ['EPERM', 'EACCES', 'EBUSY', 'ENOTEMPTY']
+
+/**
+ * Does the work; on Windows again and again, for two seconds, while what it touches is held elsewhere: virus scanners and
+ * indexers open each new file for a moment, and Windows renames nothing that is open, nothing over it, no folder above it.
+ *
+ * A call that is refused so has done nothing: libuv renames and links by one call of the system, in one volume, and a reply
+ * that is lost on its way from a server has other codes. So a repeated rename that finds nothing (`ENOENT`), or a link whose
+ * name is taken (`EEXIST`), was overtaken by another process, never by itself.
+ */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const wait of process.platform === 'win32' ? WAITS : []) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!hasCode(error, ...HELD)) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, wait))
+  }
+  return work()
+}
+
+export const readText = (path: string): Promise<string | undefined> =>
+  unlessMissing(patiently(() => readFile(path, 'utf8')))
 
 /** Names in the folder; none when there is no folder. */
 export const namesIn = async (folder: string): Promise<readonly string[]> =>
-  (await unlessMissing(readdir(folder))) ?? []
+  (await unlessMissing(patiently(() => readdir(folder)))) ?? []
 
 /** Makes what a folder holds (the names, not the bytes of the files) outlive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -54,7 +81,7 @@ export async function makeFolder(folder: string): Promise<void> {
 
 /** Writes a file that is not there yet. With `sync`, its bytes outlive a power cut. Leaves nothing when it fails. */
 export async function writeNew(path: string, text: string, options: { readonly sync: boolean }): Promise<void> {
-  const handle = await open(path, 'wx', FILE_MODE)
+  const handle = await patiently(() => open(path, 'wx', FILE_MODE))
   try {
     try {
       await handle.writeFile(text)
@@ -69,7 +96,10 @@ export async function writeNew(path: string, text: string, options: { readonly s
 }
 
 /** For what is left over: nobody looks for it, and another error is to be told. */
-export const dropQuietly = (path: string): Promise<void> => rm(path, { recursive: true, force: true }).catch(() => {})
+export const dropQuietly = (path: string): Promise<void> => remove(path).catch(() => {})
+
+/** Removes a file, or a folder with what is in it; fine when there is none. */
+export const remove = (path: string): Promise<void> => patiently(() => rm(path, { recursive: true, force: true }))
 
 /**
  * Gives a file a second name if nobody has that name: `false` if somebody has. The first name is the caller's to drop.
@@ -79,33 +109,34 @@ export const dropQuietly = (path: string): Promise<void> => rm(path, { recursive
  */
 export async function publishFile(file: string, name: string): Promise<boolean> {
   try {
-    await link(file, name)
+    await patiently(() => link(file, name))
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
     if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error
   }
-  if ((await unlessMissing(access(name).then(() => true))) === true) return false
-  await rename(file, name)
+  if ((await unlessMissing(patiently(() => access(name)).then(() => true))) === true) return false
+  await patiently(() => rename(file, name))
   return true
 }
 
 /** Takes back what {@link publishFile} did, however it did it. */
 export async function withdrawFile(file: string, name: string): Promise<void> {
   // Renaming one hard link to the other does nothing (POSIX), so the name is dropped in any case.
-  await rename(name, file).catch(() => {})
+  await patiently(() => rename(name, file)).catch(() => {})
   await dropQuietly(name)
 }
 
 /** Moves a folder, with what is in it, to a name if nobody has that name: `false` if somebody has. */
-export async function publishFolder(folder: string, name: string): Promise<boolean> {
-  try {
-    await rename(folder, name)
-    return true
-  } catch (error) {
-    // A folder takes the place of an empty one only (POSIX); Windows says EPERM.
-    if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) return false
-    if (hasCode(error, 'EPERM', 'EACCES') && (await namesIn(name)).length > 0) return false
-    throw error
-  }
-}
+export const publishFolder = (folder: string, name: string): Promise<boolean> =>
+  patiently(async () => {
+    try {
+      await rename(folder, name)
+      return true
+    } catch (error) {
+      // A folder takes the place of an empty one only (POSIX); Windows says EPERM, as of one in which a file is open.
+      if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) return false
+      if (hasCode(error, 'EPERM', 'EACCES') && (await unlessMissing(readdir(name)))?.length) return false
+      throw error
+    }
+  })

@@ -7,6 +7,7 @@ import {
   freshName,
   hasCode,
   namesIn,
+  patiently,
   publishFile,
   publishFolder,
   syncFolder,
@@ -128,7 +129,7 @@ async function withPiece(chunk: Chunk, piece: string, settle: () => Promise<bool
     if (!(await publishFile(chunk.path, piece))) return false
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error
-    await access(chunk.path)
+    await patiently(() => access(chunk.path))
     return false
   }
   let joined = false
@@ -160,7 +161,7 @@ async function create(folder: string, chunk: Chunk, begun: number): Promise<End 
   await mkdir(fresh, { mode: FOLDER_MODE })
   let published = false
   try {
-    await rename(chunk.path, join(fresh, piece))
+    await patiently(() => rename(chunk.path, join(fresh, piece)))
     await writeHead(fresh, { name: chunk.name, begun, generation })
     await syncFolder(fresh)
     published = await publishFolder(fresh, folder)

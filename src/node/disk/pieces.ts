@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { dropQuietly, freshName, namesIn, readText, unlessMissing, writeNew } from './files.ts'
+import { dropQuietly, freshName, namesIn, patiently, readText, unlessMissing, writeNew } from './files.ts'
 
 /*
  * A file is a folder:
@@ -64,7 +64,7 @@ export async function prepareHead(folder: string, head: Head): Promise<string> {
 }
 
 /** Makes a prepared head the folder's in one step; durable when the folder is synced. */
-export const placeHead = (fresh: string): Promise<void> => rename(fresh, join(dirname(fresh), HEAD))
+export const placeHead = (fresh: string): Promise<void> => patiently(() => rename(fresh, join(dirname(fresh), HEAD)))
 
 export async function writeHead(folder: string, head: Head): Promise<void> {
   const fresh = await prepareHead(folder, head)
@@ -101,6 +101,7 @@ async function piecesOf(folder: string, head: Head): Promise<Pieces | undefined>
   const last = starts.at(-1)
   if (last === undefined) return { ...head, starts, size: 0 }
   if (count !== starts.length) return undefined
-  const piece = await unlessMissing(stat(join(folder, pieceName(head.generation, count - 1, last))))
+  const path = join(folder, pieceName(head.generation, count - 1, last))
+  const piece = await unlessMissing(patiently(() => stat(path)))
   return piece && { ...head, starts, size: last + piece.size }
 }

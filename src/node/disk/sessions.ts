@@ -1,8 +1,19 @@
-import { rename, rm, stat } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSessionId, type Session } from '../../exchange/session.ts'
 import type { SessionStore } from '../../server/stores.ts'
-import { dropQuietly, freshName, makeFolder, namesIn, readText, syncFolder, unlessMissing, writeNew } from './files.ts'
+import {
+  dropQuietly,
+  freshName,
+  makeFolder,
+  namesIn,
+  patiently,
+  readText,
+  remove,
+  syncFolder,
+  unlessMissing,
+  writeNew,
+} from './files.ts'
 import { checkedId } from './names.ts'
 
 const EXTENSION = '.json'
@@ -32,7 +43,7 @@ export class DiskSessions implements SessionStore {
       // ones are not: every request writes its session, and to lose that costs 1C no more than a login.
       const begins = session.usedAt === session.createdAt
       await writeNew(fresh, JSON.stringify(session), { sync: begins })
-      await rename(fresh, path)
+      await patiently(() => rename(fresh, path))
       if (begins) await syncFolder(this.#folder)
     } catch (error) {
       await dropQuietly(fresh)
@@ -41,7 +52,7 @@ export class DiskSessions implements SessionStore {
   }
 
   async remove(id: string): Promise<void> {
-    await rm(this.#pathOf(id), { force: true })
+    await remove(this.#pathOf(id))
   }
 
   async unusedSince(time: number): Promise<readonly string[]> {
@@ -60,20 +71,24 @@ export class DiskSessions implements SessionStore {
     for (const name of await namesIn(this.#folder)) {
       if (!name.startsWith(`${FRESH}-`)) continue
       const path = join(this.#folder, name)
-      const written = (await unlessMissing(stat(path)))?.mtimeMs
+      const written = await timeOf(path)
       if (written !== undefined && written < Date.now() - LONGEST_WRITE) await dropQuietly(path)
     }
   }
 
   /** For a damaged file when it was written: it has to be swept one day, with what was uploaded in that session. */
   async #usedAt(id: string): Promise<number | undefined> {
-    return (await this.get(id))?.usedAt ?? (await unlessMissing(stat(this.#pathOf(id))))?.mtimeMs
+    return (await this.get(id))?.usedAt ?? (await timeOf(this.#pathOf(id)))
   }
 
   #pathOf(id: string): string {
     return join(this.#folder, checkedId(id) + EXTENSION)
   }
 }
+
+/** When a file was written; `undefined` when there is none. */
+const timeOf = async (path: string): Promise<number | undefined> =>
+  (await unlessMissing(patiently(() => stat(path))))?.mtimeMs
 
 /** `undefined` for what is no session, as after a power cut. */
 function parseSession(text: string, id: string): Session | undefined {

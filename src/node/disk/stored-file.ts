@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Mutexes } from '../../server/mutex.ts'
 import { pieceAt } from '../../server/pieces.ts'
 import type { StoredFile } from '../../server/stores.ts'
+import { patiently } from './files.ts'
 import { type Pieces, pieceName } from './pieces.ts'
 
 // An archive is read at its end, where the directory is, and at one entry: two places, and the borders of two pieces.
@@ -56,7 +57,8 @@ export class DiskFile implements StoredFile {
   async #handleOf(index: number, start: number): Promise<FileHandle> {
     const found = this.#handles.get(index)
     this.#handles.delete(index)
-    const handle = found ?? (await open(join(this.#folder, pieceName(this.#pieces.generation, index, start)), 'r'))
+    const path = join(this.#folder, pieceName(this.#pieces.generation, index, start))
+    const handle = found ?? (await patiently(() => open(path, 'r')))
     this.#handles.set(index, handle)
     const [oldest, old] = this.#handles.entries().next().value ?? []
     if (this.#handles.size > MOST_HANDLES && oldest !== undefined) {

@@ -1,6 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { freshName, namesIn, syncFolder, unlessMissing } from './files.ts'
+import { freshName, namesIn, patiently, remove, syncFolder, unlessMissing } from './files.ts'
 
 /** What is on its way out carries a name that is never looked for. */
 const GONE = 'gone'
@@ -18,7 +18,7 @@ export class Trash {
   async discard(folder: string): Promise<void> {
     const parent = dirname(folder)
     const gone = freshName(parent, GONE)
-    const found = await unlessMissing(rename(folder, gone).then(() => true))
+    const found = await unlessMissing(patiently(() => rename(folder, gone)).then(() => true))
     if (found === undefined) return
     // First: what a power cut brings back must be whole.
     await syncFolder(parent)
@@ -45,14 +45,20 @@ export class Trash {
   }
 }
 
+/** Its files first, one after the other; the rest of them, and the folder, with patience. */
+async function removeSlowly(folder: string): Promise<void> {
+  await emptySlowly(folder).catch(() => {})
+  await remove(folder) // empty by now, or it says why not
+}
+
 /**
  * One file after the other: `rm` asks for all of them at once, and whatever else the process wants of the disk would wait
- * behind a hundred thousand. What stops one file from going stops no other.
+ * behind a hundred thousand. What stops one file from going stops no other, and is not waited for: it may be all of them.
  */
-async function removeSlowly(folder: string): Promise<void> {
-  for (const entry of (await unlessMissing(readdir(folder, { withFileTypes: true }))) ?? []) {
+async function emptySlowly(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name)
-    await (entry.isDirectory() ? removeSlowly(path) : rm(path, { force: true })).catch(() => {})
+    if (entry.isDirectory()) await emptySlowly(path).catch(() => {})
+    await rm(path, { recursive: true, force: true }).catch(() => {})
   }
-  await rm(folder, { recursive: true, force: true }) // empty by now, or it says why not
 }

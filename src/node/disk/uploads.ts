@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSessionId } from '../../exchange/session.ts'
 import type { StoredFile, UploadedFile, UploadPart, UploadStore } from '../../server/stores.ts'
-import { dropQuietly, FILE_MODE, freshName, makeFolder, namesIn } from './files.ts'
+import { dropQuietly, FILE_MODE, freshName, makeFolder, namesIn, patiently } from './files.ts'
 import { Joiner } from './joiner.ts'
 import { checkedId, folderOf, isFolderOfFile } from './names.ts'
 import { type Pieces, readPieces } from './pieces.ts'
@@ -25,7 +25,7 @@ export class DiskUploads implements UploadStore {
     const own = join(this.#root, checkedId(area))
     await makeFolder(own)
     const path = freshName(own, 'part')
-    const handle = await open(path, 'wx', FILE_MODE)
+    const handle = await patiently(() => open(path, 'wx', FILE_MODE))
     return new DiskPart(handle, path, (bytes, mode) => this.#joiner.join(folder, { path, bytes, name }, mode))
   }
 
