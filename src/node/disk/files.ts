@@ -101,11 +101,15 @@ export const dropQuietly = (path: string): Promise<void> => remove(path).catch((
 /** Removes a file, or a folder with what is in it; fine when there is none. */
 export const remove = (path: string): Promise<void> => patiently(() => rm(path, { recursive: true, force: true }))
 
+// exFAT on Windows says "incorrect function" (ERROR_INVALID_FUNCTION), which libuv takes for reading a folder:
+// https://github.com/nodejs/node/issues/65817. ReFS there says ENOTSUP, Linux EPERM.
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR']
+
 /**
  * Gives a file a second name if nobody has that name: `false` if somebody has. The first name is the caller's to drop.
  *
- * Where the file system has no hard links (exFAT, some network folders) the file is moved: then two processes must not
- * publish the same name at once.
+ * Where the file system has no hard links (FAT, exFAT, older ReFS, some network folders) the file is moved: then two
+ * processes must not publish the same name at once.
  */
 export async function publishFile(file: string, name: string): Promise<boolean> {
   try {
@@ -113,7 +117,7 @@ export async function publishFile(file: string, name: string): Promise<boolean> 
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
-    if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error
+    if (!hasCode(error, ...NO_LINKS)) throw error
   }
   if ((await unlessMissing(patiently(() => access(name)).then(() => true))) === true) return false
   await patiently(() => rename(file, name))

@@ -11,7 +11,7 @@ export type DiskStores = Required<ExchangeStores>
 /**
  * Stores that keep everything in a folder. It is created when needed, readable only by the site's own user (modes 700 and
  * 600); keep it outside the folders that the web server serves. Several processes may share it, if its file system has
- * hard links (all but FAT and exFAT do).
+ * hard links: FAT, exFAT, ReFS before Windows Server 2022 and some network folders have none.
  *
  * No name that 1C sends becomes part of a path. Once their promise has resolved, chunks and import states survive a power
  * cut, and so does the beginning of a session. Cleared data is gone at once; its bytes are removed in the background.
