@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { access, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** Nobody but the site's own user reads what 1C sent. */
+/** Nobody but the site's own user reads what 1C sent. Windows passes over modes: rights come from the folder above. */
 export const FOLDER_MODE = 0o700
 export const FILE_MODE = 0o600
 

@@ -13,6 +13,9 @@ export type DiskStores = Required<ExchangeStores>
  * 600); keep it outside the folders that the web server serves. Several processes may share it, if its file system has
  * hard links: FAT, exFAT, ReFS before Windows Server 2022 and some network folders have none.
  *
+ * Windows has no such modes and takes the rights from the folder above. There, make the folder and close it to others, in
+ * `cmd` as the site's user: `icacls <folder> /inheritance:r /grant:r "%USERNAME%:(OI)(CI)F"`.
+ *
  * No name that 1C sends becomes part of a path. Once their promise has resolved, chunks and import states survive a power
  * cut, and so does the beginning of a session. Cleared data is gone at once; its bytes are removed in the background.
  * A killed process leaves no half chunk: at most orphaned files. Those in an area go when that is cleared, which a site
