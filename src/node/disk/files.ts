@@ -59,7 +59,8 @@ export const namesIn = async (folder: string): Promise<readonly string[]> =>
 
 /** Makes what a folder holds (the names, not the bytes of the files) outlive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders, and writes its names through.
+  // Windows flushes only what is open for writing: a folder that is open for reading is EPERM, and no other way to flush one
+  // is documented. NTFS keeps a journal of its names, which reaches the disk a little later.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

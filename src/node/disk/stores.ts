@@ -17,9 +17,10 @@ export type DiskStores = Required<ExchangeStores>
  * `cmd` as the site's user: `icacls <folder> /inheritance:r /grant:r "%USERNAME%:(OI)(CI)F"`.
  *
  * No name that 1C sends becomes part of a path. Once their promise has resolved, chunks and import states survive a power
- * cut, and so does the beginning of a session. Cleared data is gone at once; its bytes are removed in the background.
- * A killed process leaves no half chunk: at most orphaned files. Those in an area go when that is cleared, which a site
- * does once its session is over; what was left of areas that were cleared goes when `sweep` is called.
+ * cut, and so does the beginning of a session; on Windows, which flushes no names of files, the last of them may be lost.
+ * Cleared data is gone at once; its bytes are removed in the background. A killed process leaves no half chunk: at most
+ * orphaned files. Those in an area go when that is cleared, which a site does once its session is over; what was left of
+ * areas that were cleared goes when `sweep` is called.
  *
  * The stores throw `TypeError` for an area or session id that is not 32 hexadecimal digits, and whatever the file system
  * throws (`ENOSPC` …).
