@@ -4,6 +4,7 @@ import { Mutexes } from '../../server/mutex.ts'
 import { pieceAt } from '../../server/pieces.ts'
 import type { StoredFile } from '../../server/stores.ts'
 import { patiently } from './files.ts'
+import type { Holder } from './holder.ts'
 import { type Pieces, pieceName } from './pieces.ts'
 
 // An archive is read at its end, where the directory is, and at one entry: two places, and the borders of two pieces.
@@ -13,19 +14,21 @@ const MOST_HANDLES = 4
  * A file on disk as it was when it was opened. Reads come one after the other. What was removed or replaced meanwhile
  * can be read on where a handle is open; elsewhere `read` rejects with `ENOENT`.
  */
-export class DiskFile implements StoredFile {
+export class DiskFile implements StoredFile, Holder {
   readonly size: number
-  readonly #folder: string
+  readonly path: string
+  readonly #holders: Set<Holder>
   readonly #pieces: Pieces
   /** By the index of the piece; the one used last stands last. */
   readonly #handles = new Map<number, FileHandle>()
   readonly #turns = new Mutexes()
   #closed = false
 
-  constructor(folder: string, pieces: Pieces) {
+  constructor(folder: string, pieces: Pieces, holders: Set<Holder>) {
     this.size = pieces.size
-    this.#folder = folder
+    this.path = folder
     this.#pieces = pieces
+    this.#holders = holders.add(this)
   }
 
   async read(position: number, length: number): Promise<Uint8Array> {
@@ -35,6 +38,11 @@ export class DiskFile implements StoredFile {
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#holders.delete(this)
+    await this.release()
+  }
+
+  async release(): Promise<void> {
     await this.#turns.run('', async () => {
       const handles = [...this.#handles.values()]
       this.#handles.clear()
@@ -57,7 +65,7 @@ export class DiskFile implements StoredFile {
   async #handleOf(index: number, start: number): Promise<FileHandle> {
     const found = this.#handles.get(index)
     this.#handles.delete(index)
-    const path = join(this.#folder, pieceName(this.#pieces.generation, index, start))
+    const path = join(this.path, pieceName(this.#pieces.generation, index, start))
     const handle = found ?? (await patiently(() => open(path, 'r')))
     this.#handles.set(index, handle)
     const [oldest, old] = this.#handles.entries().next().value ?? []

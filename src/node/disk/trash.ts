@@ -14,11 +14,20 @@ export class Trash {
   /** By the path of what is removed. */
   readonly #removals = new Map<string, Promise<void>>()
 
-  /** The folder is gone, durably, when the promise resolves. Fine when there is none. */
-  async discard(folder: string): Promise<void> {
+  /**
+   * The folder is gone, durably, when the promise resolves. Fine when there is none. What has files open in it is asked by
+   * `release` to close them: Windows renames no folder above an open file.
+   */
+  async discard(folder: string, release?: () => Promise<void>): Promise<void> {
     const parent = dirname(folder)
     const gone = freshName(parent, GONE)
-    const found = await unlessMissing(patiently(() => rename(folder, gone)).then(() => true))
+    const move = async (): Promise<true> => {
+      // Each time: whoever reads on opens the next file.
+      if (process.platform === 'win32') await release?.()
+      await rename(folder, gone)
+      return true
+    }
+    const found = await unlessMissing(patiently(move))
     if (found === undefined) return
     // First: what a power cut brings back must be whole.
     await syncFolder(parent)

@@ -8,10 +8,12 @@ interface Disk {
   log: string[]
   handles: number
   mostHandles: number
+  /** Paths of what is open, one for each handle. */
+  opened: readonly string[]
   /** Syncs are counted and not made: for tests of many steps. */
   skipSync: boolean
   /** The code to fail with, if the operation is to fail. `index` counts from 1 since the last `reset`. */
-  fault: (operation: string, index: number) => string | undefined
+  fault: (operation: string, index: number, paths: readonly string[]) => string | undefined
   /** What another process does between two operations: before the one of this index. */
   meanwhile: (index: number) => Promise<void>
   reset(): void
@@ -22,6 +24,7 @@ export const disk: Disk = {
   log: [],
   handles: 0,
   mostHandles: 0,
+  opened: [],
   skipSync: true,
   fault: () => undefined,
   meanwhile: async () => {},
@@ -36,17 +39,22 @@ const OPERATIONS = ['access', 'link', 'mkdir', 'open', 'readdir', 'readFile', 'r
 
 /** The file system, watched and disturbed. */
 export function watched(files: Files): Files {
-  const note = (operation: string, ...paths: readonly unknown[]): void => {
-    const names = paths.filter((path) => typeof path === 'string').map((path) => basename(path))
-    const code = disk.fault(operation, disk.log.push([operation, ...names].join(' ')))
+  const note = (operation: string, ...given: readonly unknown[]): void => {
+    const paths = given.filter((path) => typeof path === 'string')
+    const index = disk.log.push([operation, ...paths.map((path) => basename(path))].join(' '))
+    const code = disk.fault(operation, index, paths)
     if (code !== undefined) throw Object.assign(new Error(`${code}: made up`), { code })
   }
   const watchedHandle = (handle: FileHandle, path: string): FileHandle => {
     disk.mostHandles = Math.max(disk.mostHandles, ++disk.handles)
+    disk.opened = [...disk.opened, path]
     let closed = false
     const changed = {
       async close() {
-        if (!closed) disk.handles--
+        if (!closed) {
+          disk.handles--
+          disk.opened = disk.opened.toSpliced(disk.opened.indexOf(path), 1)
+        }
         closed = true
         await handle.close()
         note('close', path)
