@@ -28,7 +28,7 @@ export class DiskFile implements StoredFile, Holder {
     this.size = pieces.size
     this.path = folder
     this.#pieces = pieces
-    this.#holders = holders.add(this)
+    this.#holders = holders
   }
 
   async read(position: number, length: number): Promise<Uint8Array> {
@@ -38,12 +38,12 @@ export class DiskFile implements StoredFile, Holder {
 
   async close(): Promise<void> {
     this.#closed = true
-    this.#holders.delete(this)
     await this.release()
   }
 
   async release(): Promise<void> {
     await this.#turns.run('', async () => {
+      this.#holders.delete(this)
       const handles = [...this.#handles.values()]
       this.#handles.clear()
       await Promise.all(handles.map((handle) => handle.close()))
@@ -68,6 +68,7 @@ export class DiskFile implements StoredFile, Holder {
     const path = join(this.path, pieceName(this.#pieces.generation, index, start))
     const handle = found ?? (await patiently(() => open(path, 'r')))
     this.#handles.set(index, handle)
+    this.#holders.add(this)
     const [oldest, old] = this.#handles.entries().next().value ?? []
     if (this.#handles.size > MOST_HANDLES && oldest !== undefined) {
       this.#handles.delete(oldest)
