@@ -1,18 +1,25 @@
 import type { Position } from './errors.ts'
-import type { CommerceMLEvent } from './reader/events.ts'
+import type { EventType } from './reader/events.ts'
 import { interpretOrder } from './schema/interpret/order.ts'
 import type { InterpretOptions, OrderState } from './schema/interpret/state.ts'
 import type { Order } from './schema/order.ts'
 
 /** An order, and its state in the form that a shop acts on. */
-export interface InterpretedOrder {
-  /** The Документ as it was read. */
-  readonly order: Order
+export interface InterpretedOrder<O extends Order = Order> {
+  /** The Документ as it was read, with the fields that `schema` added. */
+  readonly order: O
   /** What it says to a shop: status, payment, shipment; as `interpretOrder` makes it. */
   readonly state: OrderState
   /** Where its element begins. */
   readonly position: Position
 }
+
+/** An event of a reading that reads orders whole: of a part of their fields not all can be told. */
+type WholeEvent =
+  | { readonly type: Exclude<EventType, 'order'> }
+  | { readonly type: 'order'; readonly order: Order; readonly position: Position }
+
+type OrderOf<E> = Extract<E, { readonly type: 'order' }> extends { readonly order: infer O extends Order } ? O : never
 
 /**
  * Picks the orders out of a stream of events and interprets each: all that an importer of orders needs. Payments and
@@ -26,13 +33,13 @@ export interface InterpretedOrder {
  * const xml = '<КоммерческаяИнформация ВерсияСхемы="3.1"><Контейнер><Документ><Номер>17</Номер><Отменен>true</Отменен></Документ></Контейнер></КоммерческаяИнформация>'
  * for await (const { state } of interpretedOrders(readEvents(xml))) console.log(state.number, state.cancelled) // 17 true
  */
-export async function* interpretedOrders(
-  events: AsyncIterable<CommerceMLEvent>,
+export async function* interpretedOrders<E extends WholeEvent>(
+  events: AsyncIterable<E>,
   options?: InterpretOptions,
-): AsyncGenerator<InterpretedOrder, void, undefined> {
+): AsyncGenerator<InterpretedOrder<OrderOf<E>>, void, undefined> {
   for await (const event of events) {
     if (event.type !== 'order') continue
     const { order, position } = event
-    yield { order, state: interpretOrder(order, options), position }
+    yield { order: order as OrderOf<E>, state: interpretOrder(order, options), position }
   }
 }
