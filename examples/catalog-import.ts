@@ -221,14 +221,22 @@ export async function importCatalog(
   write()
 }
 
+/** Notes the pictures that the products of a document have. */
+async function* notingPictures(events: AsyncIterable<CommerceMLEvent>, wanted: Set<string>) {
+  for await (const event of events) {
+    if (event.type === 'product') for (const name of event.product.pictures) wanted.add(name)
+    yield event
+  }
+}
+
 /** For `importFile` of an exchange: the catalog goes into the database, its pictures into a folder. */
 export function catalogImporter(db: Database, pictures: string, habits?: Habits): Importer {
   return async ({ events, files }) => {
-    await importCatalog(db, events, habits)
+    const wanted = new Set<string>()
+    await importCatalog(db, notingPictures(events, wanted), habits)
     await mkdir(pictures, { recursive: true })
     for await (const file of files()) {
-      const wanted = db.get('SELECT 1 FROM pictures WHERE name = ?', file.name)
-      if (wanted != null) await pipeline(file.open(), createWriteStream(join(pictures, pictureName(file.name))))
+      if (wanted.has(file.name)) await pipeline(file.open(), createWriteStream(join(pictures, pictureName(file.name))))
     }
   }
 }
