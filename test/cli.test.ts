@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 
@@ -166,6 +166,26 @@ describe('read', () => {
     expect(Buffer.concat(errors).toString()).toBe('')
     expect(code).toBe(0)
   })
+})
+
+// On Windows a write that is still waiting when the reader goes ends with EOF.
+test.each([
+  ['EPIPE', 0, ''],
+  ['EOF', 0, ''],
+  ['EIO', 2, 'error: write EIO\n'],
+])('a write to standard output that ends with %s ends with exit code %d', async (code, exitCode, words) => {
+  const preload = made(
+    `${code}.mjs`,
+    `process.stdout._writev = undefined
+process.stdout._write = (_bytes, _encoding, done) =>
+  setImmediate(done, Object.assign(new Error('write ${code}'), { code: '${code}', syscall: 'write' }))`,
+  )
+  const args = ['--import', pathToFileURL(preload).href, CLI, 'inspect', join(ROOT, CATALOG)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const errors: Buffer[] = []
+  child.stderr.on('data', (data: Buffer) => errors.push(data))
+  await once(child, 'close')
+  expect([child.exitCode, Buffer.concat(errors).toString()]).toEqual([exitCode, words])
 })
 
 test.skipIf(!existsSync('/dev/full')).each([['read'], ['inspect']])(
