@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { STUCK_FILES } from './helpers/stuck-files.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CLI = join(ROOT, 'dist/cli.js')
@@ -20,8 +21,12 @@ interface Run {
   readonly stderr: string
 }
 
-const start = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [CLI, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+const start = (args: readonly string[], env: Record<string, string> = {}): ChildProcess =>
+  spawn(process.execPath, [CLI, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 
 async function ended(child: ChildProcess): Promise<Run> {
   let stdout = ''
@@ -42,12 +47,13 @@ interface Site {
   /** Reads nothing more of what it prints until it is ended: an import of more than a pipe holds waits. */
   hold(): void
   /** Ends it, and gives what it printed. */
-  stop(): Promise<Run>
+  stop(signal?: NodeJS.Signals): Promise<Run>
 }
 
 const running = new Set<ChildProcess>()
-async function serve(...args: string[]): Promise<Site> {
-  const child = start(['serve', '--port', '0', ...LOGIN, ...args])
+const serve = (...args: string[]): Promise<Site> => serveIn({}, ...args)
+async function serveIn(env: Record<string, string>, ...args: string[]): Promise<Site> {
+  const child = start(['serve', '--port', '0', ...LOGIN, ...args], env)
   running.add(child)
   const printed = ended(child)
   const [greeting] = (await once(child.stderr ?? child, 'data')) as [string]
@@ -55,8 +61,8 @@ async function serve(...args: string[]): Promise<Site> {
   return {
     url: `${url}any/path`,
     hold: () => child.stdout?.pause(),
-    async stop() {
-      child.kill('SIGTERM')
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
       child.stdout?.resume()
       running.delete(child)
       return printed
@@ -141,6 +147,18 @@ describe('serve', () => {
         .end()
     })
   const login = { authorization: `Basic ${Buffer.from('1c:п:secret').toString('base64')}` }
+
+  test('removes its temporary folder when it ends, and ends well where that cannot be done', async () => {
+    const temporary = mkdtempSync(join(folder, 'tmp-'))
+    const site = await serveIn({ TMPDIR: temporary })
+    expect(readdirSync(temporary)).toHaveLength(1)
+    expect((await site.stop()).code).toBe(0)
+    expect(readdirSync(temporary)).toEqual([])
+    const stuck = await serveIn({ TMPDIR: temporary, ...STUCK_FILES })
+    const { code, stderr } = await stuck.stop()
+    expect(code).toBe(0)
+    expect(stderr).not.toContain('EBUSY')
+  })
 
   test('keeps a connection while 1C pauses between two requests', async () => {
     const site = await serve()

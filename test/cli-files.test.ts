@@ -87,7 +87,7 @@ describe('the packer', () => {
     const packer = zipPacker()
     await using shipment = await opened('import.xml', XML)
     const packed = await read(await packer.pack(shipment.files))
-    packer.remove()
+    await packer.remove()
     const [entry] = (await openZip(packed)).entries as [ZipEntry]
     expect((await buffer(entry.open())).equals(XML)).toBe(true)
   })
@@ -105,7 +105,7 @@ describe('the packer', () => {
   ])('rejects when a file %s', async (_, file, words) => {
     const packer = zipPacker()
     await expect(packer.pack([await file(), await file()])).rejects.toThrow(words)
-    packer.remove()
+    await packer.remove()
   })
 })
 

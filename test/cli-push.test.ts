@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { STUCK_FILES } from './helpers/stuck-files.ts'
 import { zipOf } from './helpers/zipped.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -267,27 +268,37 @@ describe('push to a site that asks for archives', () => {
     expect(names).toEqual([expect.stringMatching(/^v8_\w{4}_\w{2}\.zip$/), 'import0_1.xml'])
   })
 
-  test('leaves no archive behind when it is interrupted', async () => {
+  /** A push that is interrupted while the site imports, and how many folders for archives there were before and after. */
+  async function interrupted(env: Record<string, string> = {}) {
     const temporary = mkdtempSync(join(folder, 'tmp-'))
     let packed: string[] = []
-    const child = start(
-      [
-        'push',
-        (
-          await site(ZIP, () => {
-            packed = readdirSync(temporary)
-            child.kill('SIGINT')
-          })
-        ).url,
-        CATALOG,
-        ...LOGIN,
-      ],
-      { TMPDIR: temporary },
-    )
+    const { url } = await site(ZIP, () => {
+      packed = readdirSync(temporary)
+      child.kill('SIGINT')
+    })
+    const child = start(['push', url, CATALOG, ...LOGIN], { TMPDIR: temporary, ...env })
+    const stderr = collect(child, 'stderr')
     await once(child, 'close')
-    expect(packed).toHaveLength(1)
-    expect(readdirSync(temporary)).toEqual([])
-    expect(child.signalCode).toBe('SIGINT')
+    return { signal: child.signalCode, stderr: stderr(), before: packed.length, after: readdirSync(temporary).length }
+  }
+
+  test('leaves no archive behind when it is interrupted', async () => {
+    expect(await interrupted()).toMatchObject({ signal: 'SIGINT', before: 1, after: 0 })
+  })
+
+  test('ends by the signal though its archives cannot be removed, and says nothing of them', async () => {
+    const { signal, stderr } = await interrupted(STUCK_FILES)
+    expect(signal).toBe('SIGINT')
+    expect(stderr).not.toMatch(/EBUSY|\n {4}at /)
+  })
+
+  test('has succeeded though its archives cannot be removed', async () => {
+    const { url } = await site(ZIP)
+    const child = start(['push', url, CATALOG, ...LOGIN], { ...STUCK_FILES, TMPDIR: mkdtempSync(join(folder, 'tmp-')) })
+    const stderr = collect(child, 'stderr')
+    await once(child, 'close')
+    expect(stderr()).toMatch(/\ndone: [^\n]*\n$/)
+    expect(child.exitCode).toBe(0)
   })
 })
 

@@ -148,11 +148,8 @@ export async function push(url: string, path: string | undefined, flags: PushFla
     const cargo = await sorted(cargoOf(path, shipment))
     await transcribed(flags.transcript, (file) => exchange(url, cargo, flags, optionsOf(flags, packer.pack, file)))
   } finally {
-    try {
-      packer.remove()
-    } finally {
-      await shipment?.[Symbol.asyncDispose]()
-    }
+    await packer.remove()
+    await shipment?.[Symbol.asyncDispose]()
   }
 }
 

@@ -1,14 +1,13 @@
 import { once } from 'node:events'
-import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { access, constants, mkdir } from 'node:fs/promises'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createExchange, type ExchangeOptions, type RequestRecord, sameSecret } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
 import { siteInfo } from 'commerceml/write'
+import { makeTemporaryFolder, removeTemporaryFolder } from './exchange/temporary-folder.ts'
 import { unreadRequest } from './exchange/unread-request.ts'
 import { coloursFor } from './terminal/colours.ts'
 import { LineOutput } from './terminal/output.ts'
@@ -75,7 +74,7 @@ const interrupted = (): Promise<unknown> =>
 
 /** The folder for uploads. Throws what the file system throws: 1C would be told of a fault of the site, and try again. */
 async function storesFolder(folder: string | undefined): Promise<string> {
-  if (folder === undefined) return mkdtemp(join(tmpdir(), 'commerceml-'))
+  if (folder === undefined) return makeTemporaryFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   return folder
@@ -89,6 +88,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const output = new LineOutput()
   const exchange = createExchange(siteOptions(flags, folder, output, log))
   const handler = createNodeHandler(exchange)
+  const interruption = interrupted() // who reads that it listens may end it at once
   const waiting = new Set<ServerResponse>()
   const server = createServer({ keepAliveTimeout: IDLE_CONNECTION }, (request, response) => {
     waiting.add(response.once('close', () => waiting.delete(response)))
@@ -100,7 +100,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
     const { port, address, family } = await listening(server, flags.port, flags.host)
     const host = family === 'IPv6' ? `[${address}]` : address
     log(`${colours.bold('listening on')} http://${host}:${port}/ at any path, uploads in ${folder}`)
-    await interrupted()
+    await interruption
   } finally {
     server.close()
     await exchange.close()
@@ -109,6 +109,6 @@ export async function serve(flags: ServeFlags): Promise<void> {
     await Promise.race([replied, delay(LAST_REPLIES, undefined, { ref: false })])
     server.closeAllConnections()
     await output.flush()
-    if (flags.dir === undefined) await rm(folder, { recursive: true, force: true })
+    if (flags.dir === undefined) await removeTemporaryFolder(folder)
   }
 }

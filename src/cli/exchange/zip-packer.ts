@@ -1,6 +1,4 @@
-import { createWriteStream, rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { createWriteStream, rmdirSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,12 +6,14 @@ import type { ClientFile } from 'commerceml/client'
 import { ZipFile } from 'yazl'
 import { beforeEarlyEnd } from '../terminal/early-end.ts'
 import { bytesOf, diskFile } from './client-files.ts'
+import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folder.ts'
 
 /** Packs files into archives on the disk, in a folder that `remove` removes, and that does not outlive the process. */
 export interface ZipPacker {
   /** Rejects with what reading a file and writing the archive throw. */
   pack(files: readonly ClientFile[]): Promise<ClientFile>
-  remove(): void
+  /** Never rejects. */
+  remove(): Promise<void>
 }
 
 async function writeZip(files: readonly ClientFile[], path: string): Promise<void> {
@@ -29,24 +29,35 @@ async function writeZip(files: readonly ClientFile[], path: string): Promise<voi
   await written
 }
 
+/**
+ * Removes archives and their folder at once; throws where that cannot be done. Not by `rmSync`: that of Node 23 to 24.13
+ * finds nothing on Windows at a path with letters beyond ASCII (nodejs/node 56049), as those of Russian users are.
+ */
+function dropArchives(folder: string, paths: readonly string[]): void {
+  for (const path of paths) unlinkSync(path)
+  rmdirSync(folder)
+}
+
 export function zipPacker(): ZipPacker {
   let folder: string | undefined
+  const paths: string[] = []
   let release = (): void => {}
-  const drop = (): void => {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-  }
   return {
     async pack(files) {
-      if (folder === undefined) release = beforeEarlyEnd(drop)
-      folder ??= await mkdtemp(join(tmpdir(), 'commerceml-'))
+      if (folder === undefined) {
+        const made = await makeTemporaryFolder()
+        folder = made
+        release = beforeEarlyEnd(() => dropArchives(made, paths))
+      }
       const name = `${crypto.randomUUID()}.zip`
       const path = join(folder, name)
+      paths.push(path)
       await writeZip(files, path)
       return diskFile(path, name)
     },
-    remove() {
+    async remove() {
+      if (folder !== undefined) await removeTemporaryFolder(folder)
       release()
-      drop()
     },
   }
 }
