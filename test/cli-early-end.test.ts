@@ -45,6 +45,17 @@ test('all is done before the first step to the end, which is the last one on Win
   expect(printed).toBe('begun first second killed')
 })
 
+test('a terminal that is closed ends it as well', async () => {
+  const { printed, signal } = await endOf("beforeEarlyEnd(() => print('done'))", 'SIGHUP')
+  expect([printed, signal]).toEqual(['begun done', 'SIGHUP'])
+})
+
+test('a signal that the system cannot send ends it with the code that a shell gives it', async () => {
+  const kill = "process.kill = () => { throw new Error('kill ENOSYS') }"
+  const { printed, errors, code } = await endOf(`${kill}; beforeEarlyEnd(() => print('done'))`, 'SIGHUP')
+  expect([printed, errors, code]).toEqual(['begun done', '', 129])
+})
+
 test('what was taken back is not done, and with the last of it goes the listening', async () => {
   const kept = "beforeEarlyEnd(() => print('kept')); beforeEarlyEnd(() => print('lost'))()"
   expect((await endOf(kept, 'SIGINT')).printed).toBe('begun kept')

@@ -148,12 +148,19 @@ describe('serve', () => {
     })
   const login = { authorization: `Basic ${Buffer.from('1c:п:secret').toString('base64')}` }
 
-  test('removes its temporary folder when it ends, and ends well where that cannot be done', async () => {
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'removes its temporary folder when %s ends it',
+    async (signal) => {
+      const temporary = mkdtempSync(join(folder, 'tmp-'))
+      const site = await serveIn({ TMPDIR: temporary })
+      expect(readdirSync(temporary)).toHaveLength(1)
+      expect((await site.stop(signal)).code).toBe(0)
+      expect(readdirSync(temporary)).toEqual([])
+    },
+  )
+
+  test('ends well where its temporary folder cannot be removed', async () => {
     const temporary = mkdtempSync(join(folder, 'tmp-'))
-    const site = await serveIn({ TMPDIR: temporary })
-    expect(readdirSync(temporary)).toHaveLength(1)
-    expect((await site.stop()).code).toBe(0)
-    expect(readdirSync(temporary)).toEqual([])
     const stuck = await serveIn({ TMPDIR: temporary, ...STUCK_FILES })
     const { code, stderr } = await stuck.stop()
     expect(code).toBe(0)

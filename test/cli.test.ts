@@ -168,15 +168,17 @@ describe('read', () => {
   })
 })
 
-// On Windows a write that is still waiting when the reader goes ends with EOF.
+// On Windows a write that is still waiting when the reader goes ends with EOF; to a closed terminal all end with EIO.
 test.each([
-  ['EPIPE', 0, ''],
-  ['EOF', 0, ''],
-  ['EIO', 2, 'error: write EIO\n'],
-])('a write to standard output that ends with %s ends with exit code %d', async (code, exitCode, words) => {
+  ['EPIPE', 'a pipe', 0, ''],
+  ['EOF', 'a pipe', 0, ''],
+  ['EIO', 'a terminal', 0, ''],
+  ['EIO', 'a file', 2, 'error: write EIO\n'],
+])('a write that ends with %s to %s ends with exit code %d', async (code, output, exitCode, words) => {
   const preload = made(
     `${code}.mjs`,
-    `process.stdout._writev = undefined
+    `process.stdout.isTTY = ${output === 'a terminal'}
+process.stdout._writev = undefined
 process.stdout._write = (_bytes, _encoding, done) =>
   setImmediate(done, Object.assign(new Error('write ${code}'), { code: '${code}', syscall: 'write' }))`,
   )

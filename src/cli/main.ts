@@ -21,12 +21,14 @@ function exitCodeOf(error: unknown): number {
   return isCommerceMLError(error) ? EXIT.badInput : EXIT.misuse
 }
 
-// On Windows a write that was waiting when the reader went ends as EOF, one that comes later as EPIPE.
-const READER_GONE: readonly (string | undefined)[] = ['EPIPE', 'EOF']
+// On Windows a write that was waiting when the reader went ends as EOF, one that comes later as EPIPE. A terminal that was
+// closed gives EIO.
+const hasNoReader = ({ code }: NodeJS.ErrnoException): boolean =>
+  code === 'EPIPE' || code === 'EOF' || (code === 'EIO' && process.stdout.isTTY)
 
 // `commerceml inspect … | head` closes the pipe: that is no error. On a full disk there is no use in going on.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (!READER_GONE.includes(error.code)) process.exit(exitCodeOf(error)) // which puts the bar away
+  if (!hasNoReader(error)) process.exit(exitCodeOf(error)) // which puts the bar away
 })
 // `commerceml push … 2>&1 | head`: an exchange does not break off because nobody reads how it gets on.
 process.stderr.on('error', () => {})

@@ -10,6 +10,7 @@ import { siteInfo } from 'commerceml/write'
 import { makeTemporaryFolder, removeTemporaryFolder } from './exchange/temporary-folder.ts'
 import { unreadRequest } from './exchange/unread-request.ts'
 import { coloursFor } from './terminal/colours.ts'
+import { END_SIGNALS } from './terminal/early-end.ts'
 import { LineOutput } from './terminal/output.ts'
 import { visible, visibleJson } from './terminal/visible.ts'
 
@@ -69,7 +70,7 @@ async function listening(server: Server, port: number, host: string): Promise<Ad
 
 const interrupted = (): Promise<unknown> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)
+    for (const signal of END_SIGNALS) process.once(signal, resolve)
   })
 
 /** The folder for uploads. Throws what the file system throws: 1C would be told of a fault of the site, and try again. */
