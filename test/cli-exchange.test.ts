@@ -159,6 +159,12 @@ describe('serve', () => {
     },
   )
 
+  test('says in bold that it listens, on a terminal', async () => {
+    const site = await serveIn({ FORCE_COLOR: '1', NO_COLOR: '' })
+    const { stderr } = await site.stop()
+    expect(stderr).toMatch(/^\u001b\[1mlistening on\u001b\[22m http:/)
+  })
+
   test('ends well where its temporary folder cannot be removed', async () => {
     const temporary = mkdtempSync(join(folder, 'tmp-'))
     const stuck = await serveIn({ TMPDIR: temporary, ...STUCK_FILES })

@@ -100,7 +100,8 @@ export async function serve(flags: ServeFlags): Promise<void> {
   try {
     const { port, address, family } = await listening(server, flags.port, flags.host)
     const host = family === 'IPv6' ? `[${address}]` : address
-    log(`${colours.bold('listening on')} http://${host}:${port}/ at any path, uploads in ${folder}`)
+    const place = visible(`http://${host}:${port}/ at any path, uploads in ${folder}`)
+    process.stderr.write(`${colours.bold('listening on')} ${place}\n`)
     await interruption
   } finally {
     server.close()
