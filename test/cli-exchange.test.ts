@@ -173,6 +173,12 @@ describe('serve', () => {
     expect(stderr).not.toContain('EBUSY')
   })
 
+  test('leaves nothing behind in its folder by trying whether it can write there', async () => {
+    const dir = mkdtempSync(join(folder, 'tried-'))
+    expect((await (await serve('--dir', dir)).stop()).code).toBe(0)
+    expect(readdirSync(dir).filter((name) => name.startsWith('try-'))).toEqual([])
+  })
+
   test('keeps a connection while 1C pauses between two requests', async () => {
     const site = await serve()
     const [keepAlive] = await get(site.url, 'type=catalog&mode=checkauth', login)
@@ -375,6 +381,18 @@ test('misuse ends with 2', async () => {
     expect(await run(...args), args.join(' ')).toMatchObject({ code: 2, stdout: '' })
   }
 })
+
+// The rights of this folder say that root may write into it, and nobody may: as on Windows, where they say nothing.
+test.runIf(process.platform === 'linux')(
+  'serve tries whether it can write where it is to, and ends if not',
+  async () => {
+    const child = start(['serve', '--port', '0', ...LOGIN, '--dir', '/proc'])
+    child.stderr?.on('data', (text) => String(text).includes('listening') && child.kill())
+    const { code, stderr } = await ended(child)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: E\w+: [^\n]*\/proc\/[^\n]*\n$/)
+  },
+)
 
 test.each([
   ['serve', ['--port', 'x'], '--port'],

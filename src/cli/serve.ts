@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { access, constants, mkdir } from 'node:fs/promises'
+import { mkdir, mkdtemp } from 'node:fs/promises'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createExchange, type ExchangeOptions, type RequestRecord, sameSecret } from 'commerceml/server'
@@ -77,7 +78,7 @@ const interrupted = (): Promise<unknown> =>
 async function storesFolder(folder: string | undefined): Promise<string> {
   if (folder === undefined) return makeTemporaryFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  await removeTemporaryFolder(await mkdtemp(join(folder, 'try-'))) // `access` knows no rights on Windows
   return folder
 }
 
