@@ -273,6 +273,27 @@ describe('serve and push', () => {
     },
   )
 
+  test('the events of each import go to the end of the file of --events', async () => {
+    const path = join(folder, 'events.jsonl')
+    const earlier = '{"type":"earlier","position":{}}'
+    writeFileSync(path, `${earlier}\n{"type":"prod`) // the power was cut
+    const site = await serve('--events', path)
+    for (const _ of [1, 2]) expect(await run('push', site.url, CATALOG, ...LOGIN)).toMatchObject({ code: 0 })
+    expect(await site.stop()).toMatchObject({ code: 0, stdout: '' })
+    const text = readFileSync(path, 'utf8')
+    expect(text.startsWith(`${earlier}\n{"type":"prod\n{"type":"document"`)).toBe(true)
+    const imported = await events(CATALOG)
+    expect(eventsIn(text.split('\n').slice(2).join('\n'))).toEqual([...imported, ...imported])
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('an import of which the disk has no room for the events fails', async () => {
+    const site = await serve('--events', '/dev/full')
+    const { code, stderr } = await run('push', site.url, CATALOG, ...LOGIN)
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/\nerror: import[^\n]*ENOSPC/)
+    expect((await site.stop()).code).toBe(0)
+  })
+
   test('nothing of a document gets onto a terminal that it would obey', async () => {
     const path = join(folder, 'controls.xml')
     const name = 'Чай\u009b31m\u202e\u2066\u200f'
@@ -374,6 +395,7 @@ test('misuse ends with 2', async () => {
     ['serve'],
     ['serve', ...LOGIN, '--port', 'x'],
     ['serve', ...LOGIN, '--port', '0', '--dir', join(CATALOG, 'uploads')],
+    ['serve', ...LOGIN, '--port', '0', '--events', join(CATALOG, 'events')],
     ['push', 'http://127.0.0.1:1/', ...LOGIN],
     ['push', 'http://127.0.0.1:1/', CATALOG, ...LOGIN, '--profile', 'sap'],
     ['check', 'http://127.0.0.1:1/', ...LOGIN, '--profile', 'sap'],

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { encodeText } from 'commerceml/exchange'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { STUCK_FILES } from './helpers/stuck-files.ts'
 import { zipOf } from './helpers/zipped.ts'
@@ -48,13 +49,14 @@ interface Site {
 }
 
 const servers: Server[] = []
-const REPLIES: Readonly<Record<string, string>> = {
+type Replies = Readonly<Record<string, string | Uint8Array>>
+const REPLIES: Replies = {
   checkauth: 'success\nsid\nabcdef',
   init: 'zip=no\nfile_limit=1000000',
   query: ORDERS,
 }
 
-async function site(replies: Readonly<Record<string, string>> = {}, listener?: RequestListener): Promise<Site> {
+async function site(replies: Replies = {}, listener?: RequestListener): Promise<Site> {
   const asked: string[] = []
   const server = createServer((request, response) => {
     const mode = /mode=(\w+)/.exec(request.url ?? '')?.[1] ?? ''
@@ -108,6 +110,71 @@ describe('push --orders', () => {
     expect(child.exitCode).toBe(1)
     expect(stderr()).toContain('could not be written')
     expect(modes(shop)).toEqual(['checkauth', 'query'])
+  })
+})
+
+describe('push --orders-to', () => {
+  const SUCCESS = ['checkauth', 'query', 'success']
+  const fetched = async (query: string | Uint8Array, path: string): Promise<Run & { readonly modes: string[] }> => {
+    const shop = await site({ query })
+    return { ...(await run('push', shop.url, '--orders-to', path, ...LOGIN)), modes: modes(shop) }
+  }
+  const CYRILLIC = ORDERS.replace('utf-8', 'windows-1251').replace('Схемы="2.10"', 'Схемы="2.10" Кто="Чай"')
+
+  test.each([
+    ['in windows-1251', async () => encodeText(CYRILLIC, 'windows-1251')],
+    ['in an archive', () => zipOf({ 'orders.xml': Buffer.from(ORDERS) })],
+  ])('has the very bytes that came %s, and prints nothing', async (name, made) => {
+    const [bytes, path] = [Buffer.from(await made()), join(folder, `${name}.orders`)]
+    const { code, stdout, stderr, modes } = await fetched(bytes, path)
+    expect({ code, stdout, modes }).toEqual({ code: 0, stdout: '', modes: SUCCESS })
+    expect(stderr).toContain(`orders: 0 read, written to ${path}`)
+    expect(readFileSync(path).equals(bytes)).toBe(true)
+  })
+
+  test('takes a file that is empty, and no other: its orders do not come again', async () => {
+    const path = join(folder, 'earlier.xml')
+    writeFileSync(path, '')
+    expect(await fetched(ORDERS, path)).toMatchObject({ code: 0, modes: SUCCESS })
+    const again = await fetched(ORDERS.replace('2.10', '2.08'), path)
+    expect(again).toMatchObject({ code: 2, modes: [] })
+    expect(again.stderr).toMatch(/^error: --orders-to: [^\n]*earlier\.xml is not empty[^\n]*\n$/)
+    expect(readFileSync(path, 'utf8')).toBe(ORDERS)
+  })
+
+  test('asks nothing of the site when there can be no such file', async () => {
+    const { code, stderr, modes } = await fetched(ORDERS, join(folder, 'nowhere', 'orders.xml'))
+    expect({ code, modes }).toEqual({ code: 2, modes: [] })
+    expect(stderr).toMatch(/^error: --orders-to: ENOENT[^\n]*\n$/)
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('does not confirm orders for which the disk has no room', async () => {
+    const { code, stderr, modes } = await fetched(ORDERS, '/dev/full')
+    expect({ code, modes }).toEqual({ code: 1, modes: ['checkauth', 'query'] })
+    expect(stderr).toMatch(/the orders could not be written, so they were not confirmed: ENOSPC/)
+  })
+
+  test('does not confirm orders that are not on the disk for good', async () => {
+    const code = `import { open } from 'node:fs/promises'
+const file = await open(process.execPath)
+Object.getPrototypeOf(file).sync = async () => { throw new Error('EIO: i/o error, fsync') }
+await file.close()`
+    const [shop, path] = [await site(), join(folder, 'unsynced.xml')]
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` }
+    const child = start(['push', shop.url, '--orders-to', path, ...LOGIN], env)
+    const stderr = collect(child, 'stderr')
+    await once(child, 'close')
+    expect(stderr()).toContain('the orders could not be written, so they were not confirmed: EIO')
+    expect([child.exitCode, modes(shop), existsSync(path)]).toEqual([1, ['checkauth', 'query'], false])
+  })
+
+  test.each([
+    ['are cut short', ORDERS.slice(0, -5)],
+    ['did not come', 'failure\nno'],
+  ])('leaves no file of orders that %s', async (name, query) => {
+    const path = join(folder, `${name}.xml`)
+    expect(await fetched(query, path)).toMatchObject({ code: 1, modes: ['checkauth', 'query'] })
+    expect(existsSync(path)).toBe(false)
   })
 })
 
@@ -317,8 +384,7 @@ describe('check', () => {
     const server = createServer((request, response) => {
       const { authorization, cookie } = request.headers
       const known = authorization === `Basic ${btoa('1c:secret')}`
-      const replies: Record<string, string> =
-        cookie === 'sid=abcdef' ? REPLIES : { checkauth: REPLIES['checkauth'] ?? '' }
+      const replies: Replies = cookie === 'sid=abcdef' ? REPLIES : { checkauth: REPLIES['checkauth'] ?? '' }
       const mode = /type=(?:catalog|sale)&(?:.*[&?])?mode=(\w+)/.exec(request.url ?? '')?.[1] ?? ''
       response.end((known && replies[mode]) || 'failure\nno')
     }).listen(0, '127.0.0.1')

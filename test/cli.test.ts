@@ -382,6 +382,7 @@ describe('misuse has exit code 2', () => {
     expect(read).toContain('names: depth, attributes, ')
     expect(await help('serve')).toContain('of the replies; default: windows-1251')
     expect(await help('push')).toContain('the bitrix profile alone does that')
+    for (const command of ['push', 'serve']) expect(await help(command)).toContain('PowerShell before 7.4 re-encodes')
   })
 
   test('asking for help or the version is none', async () => {

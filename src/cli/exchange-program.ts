@@ -45,6 +45,8 @@ const login = (command: Command): Command =>
       new Option('--password <text>', 'the password').env(PASSWORD).argParser(passwordOf).makeOptionMandatory(),
     )
 
+const REENCODED = 'PowerShell before 7.4 re-encodes what a program prints'
+
 /** Adds the commands of the exchange. `unfit` is called when `check` finds what would stop a 1C. */
 export function addExchangeCommands(program: Command, unfit: () => void): void {
   login(program.command('serve'))
@@ -52,6 +54,7 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
     .option('--port <number>', 'port to listen at, 0 for any', wholeNumber(0, 65_535), 8080)
     .option('--host <address>', 'address to listen at', '127.0.0.1')
     .option('--dir <folder>', 'where uploads and sessions are kept; default: a temporary folder')
+    .option('--events <file>', `write the events to the end of a file instead: ${REENCODED}`)
     .option('--zip', 'ask for archives')
     .option('--file-limit <bytes>', 'most bytes of one request', wholeNumber(1, Number.MAX_SAFE_INTEGER))
     .addOption(
@@ -65,13 +68,17 @@ export function addExchangeCommands(program: Command, unfit: () => void): void {
   login(program.command('push'))
     .description('act as 1C: upload files to a site and have them imported, as the chosen version of 1C does')
     .argument('<url>', 'the address that 1C would be given')
-    .argument('[path]', 'a file, an archive, or a folder with pictures; may be left out with --orders')
+    .argument('[path]', 'a file, an archive, or a folder with pictures; may be left out when orders are fetched')
     .addOption(
       new Option('--profile <name>', 'which version of 1C to act as').choices([...PROFILE_NAMES]).default('ut115'),
     )
     .option('--zip', 'pack the files where the site asks for archives; all 1C do, so this is the default')
     .option('--no-zip', 'send files as they are, whatever the site asks for')
     .option('--orders', 'fetch the orders of the site too, onto standard output')
+    .option(
+      '--orders-to <file>',
+      `fetch them into a file instead, byte for byte: ${REENCODED}. It may not be there yet, or must be empty`,
+    )
     .option(
       '--full',
       'a full export: the site is asked to switch off what was not in it; the bitrix profile alone does that',

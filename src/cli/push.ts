@@ -11,7 +11,7 @@ import {
   pushOrders,
 } from 'commerceml/client'
 import { bytesOf, openShipment, type Shipment } from './exchange/client-files.ts'
-import { keepOrders } from './exchange/fetched-orders.ts'
+import { type KeepOrders, withOrders } from './exchange/fetched-orders.ts'
 import { createNodeFetch } from './exchange/node-fetch.ts'
 import { type TranscriptFile, transcribed } from './exchange/transcript-file.ts'
 import { zipPacker } from './exchange/zip-packer.ts'
@@ -26,6 +26,8 @@ export interface PushFlags {
   readonly profile: ProfileName
   readonly zip?: boolean
   readonly orders?: boolean
+  /** A file, instead of standard output. */
+  readonly ordersTo?: string
   readonly full?: boolean
   readonly keepNames?: boolean
   readonly oneSession?: boolean
@@ -132,21 +134,33 @@ function optionsOf(flags: PushFlags, pack: PushOptions['zip'], transcript: Trans
 }
 
 /** Its parts, of which each may be missing. */
-async function exchange(url: string, { catalog, sale }: Cargo, flags: PushFlags, options: PushOptions): Promise<void> {
+async function exchange(
+  url: string,
+  { catalog, sale }: Cargo,
+  onOrders: KeepOrders | undefined,
+  options: PushOptions,
+): Promise<void> {
   if (catalog.length > 0) await follow(pushCatalog(url, catalog, options))
   // As УТ does: first the site's orders, then what 1C has changed about them.
-  if (flags.orders) await follow(pullOrders(url, { ...options, onOrders: keepOrders }))
+  if (onOrders !== undefined) await follow(pullOrders(url, { ...options, onOrders }))
   if (sale.length > 0) await follow(pushOrders(url, sale, options))
 }
 
 /** `commerceml push`: a whole exchange, the way one of the real 1C does it. Throws `ExchangeFailure` where that one gives up. */
 export async function push(url: string, path: string | undefined, flags: PushFlags): Promise<void> {
-  if (path === undefined && !flags.orders) throw new TypeError('nothing to do: name a path, or ask for --orders')
+  const { orders, ordersTo, transcript } = flags
+  const fetches = orders === true || ordersTo !== undefined
+  if (path === undefined && !fetches)
+    throw new TypeError('nothing to do: name a path, or ask for --orders or --orders-to')
   const shipment = path === undefined ? undefined : await openShipment(path)
   const packer = zipPacker()
   try {
     const cargo = await sorted(cargoOf(path, shipment))
-    await transcribed(flags.transcript, (file) => exchange(url, cargo, flags, optionsOf(flags, packer.pack, file)))
+    await transcribed(transcript, (file) =>
+      withOrders(ordersTo, (keep) =>
+        exchange(url, cargo, fetches ? keep : undefined, optionsOf(flags, packer.pack, file)),
+      ),
+    )
   } finally {
     await packer.remove()
     await shipment?.[Symbol.asyncDispose]()

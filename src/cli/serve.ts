@@ -8,11 +8,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createExchange, type ExchangeOptions, type RequestRecord, sameSecret } from 'commerceml/server'
 import { createNodeHandler, diskStores } from 'commerceml/server/node'
 import { siteInfo } from 'commerceml/write'
+import { openEventFile } from './exchange/event-file.ts'
 import { makeTemporaryFolder, removeTemporaryFolder } from './exchange/temporary-folder.ts'
 import { unreadRequest } from './exchange/unread-request.ts'
 import { coloursFor } from './terminal/colours.ts'
 import { END_SIGNALS } from './terminal/early-end.ts'
-import { LineOutput } from './terminal/output.ts'
+import { LineOutput, type LineSink, standardOutput } from './terminal/output.ts'
 import { visible, visibleJson } from './terminal/visible.ts'
 
 /** What `commerceml serve` was given. */
@@ -27,6 +28,8 @@ export interface ServeFlags {
   readonly charset?: ExchangeOptions['charset']
   readonly token?: boolean
   readonly schemaVersion?: string
+  /** A file, instead of standard output. */
+  readonly events?: string
 }
 
 // Until then stores may take their time.
@@ -42,14 +45,19 @@ function logLine({ type, mode, filename, user, status, text, milliseconds, recei
   return `${user ?? '-'} ${what}: ${[status, text].filter(Boolean).join(' ')} (${Math.round(milliseconds)} ms${bytes})`
 }
 
-/** The site: what 1C imports becomes lines on standard output, and there are neither orders nor statuses for it. */
-function siteOptions(flags: ServeFlags, folder: string, output: LineOutput, log: Log): ExchangeOptions {
+/** The site: what 1C imports becomes lines, and there are neither orders nor statuses for it. */
+function siteOptions(flags: ServeFlags, folder: string, sink: LineSink, log: Log): ExchangeOptions {
   const { user, password, zip, fileLimit, charset, token, schemaVersion } = flags
   return {
     authenticate: (credentials) => sameSecret(credentials.user, user) && sameSecret(credentials.password, password),
     async importFile({ events }) {
-      for await (const event of events) await output.line(visibleJson(JSON.stringify(event)))
-      await output.flush()
+      const output = new LineOutput(sink) // each its own: what finds no room is told to the import that it belongs to
+      try {
+        for await (const event of events) await output.line(visibleJson(JSON.stringify(event)))
+      } finally {
+        await output.flush()
+      }
+      await sink.sync()
     },
     // Not «unsupported»: УНФ with 1С-Битрикс asks for info, and 1С-Битрикс always answers.
     orders: { query: async () => undefined, info: async () => siteInfo({}, charset) },
@@ -86,9 +94,9 @@ async function storesFolder(folder: string | undefined): Promise<string> {
 export async function serve(flags: ServeFlags): Promise<void> {
   const colours = coloursFor(process.stderr)
   const log: Log = (text) => process.stderr.write(`${visible(text)}\n`)
+  const eventFile = flags.events === undefined ? undefined : await openEventFile(flags.events)
   const folder = await storesFolder(flags.dir)
-  const output = new LineOutput()
-  const exchange = createExchange(siteOptions(flags, folder, output, log))
+  const exchange = createExchange(siteOptions(flags, folder, eventFile ?? standardOutput(), log))
   const handler = createNodeHandler(exchange)
   const interruption = interrupted() // who reads that it listens may end it at once
   const waiting = new Set<ServerResponse>()
@@ -111,7 +119,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
     const replied = Promise.all(Array.from(waiting, (response) => once(response, 'close')))
     await Promise.race([replied, delay(LAST_REPLIES, undefined, { ref: false })])
     server.closeAllConnections()
-    await output.flush()
+    await eventFile?.close()
     if (flags.dir === undefined) await removeTemporaryFolder(folder)
   }
 }

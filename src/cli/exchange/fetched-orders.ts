@@ -1,6 +1,9 @@
+import { unlink } from 'node:fs/promises'
 import { isCommerceMLError, readEvents } from 'commerceml'
 import type { Orders } from 'commerceml/client'
 import { readZipEvents } from 'commerceml/zip'
+import { glimpse } from '../terminal/visible.ts'
+import { openOutput } from './output-file.ts'
 
 /** Reads a document to its end. Throws what makes it unreadable, in words. */
 async function understand({ kind, bytes }: Orders): Promise<number> {
@@ -15,19 +18,65 @@ async function understand({ kind, bytes }: Orders): Promise<number> {
   }
 }
 
-/** Writes, and waits until it is written: orders that nobody has must not be confirmed. */
-async function written(bytes: Uint8Array): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const failed = (error: Error): void =>
-      reject(new Error(`the orders could not be written, so they were not confirmed: ${error.message}`))
-    if (process.stdout.destroyed) failed(new Error('standard output is closed'))
-    process.stdout.write(bytes, (error) => (error ? failed(error) : resolve()))
-  })
+/** Writes orders, as they came, and waits until they are written: those that nobody has must not be confirmed. */
+interface OrdersOutput {
+  /** How it is called behind the number of orders. */
+  readonly name: string
+  write(bytes: Uint8Array): Promise<void>
+  close(): Promise<void>
 }
 
-/** Orders onto standard output, as they came. Rejects when they are no orders or did not get there: 1C sends no success then. */
-export async function keepOrders(orders: Orders): Promise<void> {
-  const count = await understand(orders)
-  await written(orders.bytes)
-  process.stderr.write(`orders: ${count} read\n`)
+const standardOutput: OrdersOutput = {
+  name: '',
+  write: (bytes) =>
+    new Promise<void>((resolve, reject) => {
+      if (process.stdout.destroyed) reject(new Error('standard output is closed'))
+      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))
+    }),
+  async close() {},
+}
+
+async function ordersFile(path: string): Promise<OrdersOutput> {
+  const { handle, isNew, size, sync } = await openOutput('--orders-to', path)
+  if (size > 0) {
+    await handle.close()
+    throw new TypeError(`--orders-to: ${path} is not empty, and orders that were confirmed do not come again`)
+  }
+  let hasOrders = false
+  return {
+    name: `, written to ${path}`,
+    async write(bytes) {
+      try {
+        await handle.writeFile(bytes)
+        await sync()
+        hasOrders = true
+      } catch (error) {
+        await handle.truncate().catch(() => {}) // where that is no file, nothing can be taken back
+        throw error
+      }
+    },
+    async close() {
+      await handle.close()
+      if (isNew && !hasOrders) await unlink(path).catch(() => {})
+    },
+  }
+}
+
+/** Resolves once the orders are where they belong. Rejects when they are none or did not get there: 1C sends no success then. */
+export type KeepOrders = (orders: Orders) => Promise<void>
+
+/** Does the work with what keeps orders: in a file, which is opened first, or on standard output where none is named. */
+export async function withOrders(path: string | undefined, work: (keep: KeepOrders) => Promise<void>): Promise<void> {
+  const output = path === undefined ? standardOutput : await ordersFile(path)
+  try {
+    await work(async (orders) => {
+      const count = await understand(orders)
+      await output.write(orders.bytes).catch(({ message }: Error) => {
+        throw new Error(`the orders could not be written, so they were not confirmed: ${message}`)
+      })
+      process.stderr.write(`${glimpse(`orders: ${count} read${output.name}`)}\n`)
+    })
+  } finally {
+    await output.close()
+  }
 }

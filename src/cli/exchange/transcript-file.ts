@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { formatEntry, type TranscriptEntry } from 'commerceml/client'
 import { visible } from '../terminal/visible.ts'
+import { fileError } from './output-file.ts'
 
 /** The dialogue of an exchange, on the disk. */
 export interface TranscriptFile {
@@ -10,7 +11,7 @@ export interface TranscriptFile {
   close(): Promise<void>
 }
 
-const failure = (cause: unknown): TypeError => new TypeError(`--transcript: ${(cause as Error).message}`, { cause })
+const failure = (cause: unknown): TypeError => fileError('--transcript', cause)
 
 async function openTranscript(path: string): Promise<TranscriptFile> {
   const handle = await open(path, 'w').catch((error: unknown) => {

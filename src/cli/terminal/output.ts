@@ -1,21 +1,46 @@
 // A line at a time is a system call at a time.
 const BUFFER_UNITS = 64 * 1024
 
-/** Standard output by lines, buffered, waiting for a slow reader. */
-export class LineOutput {
-  #buffer = ''
-  #closed = false
+/** What lines are written to. */
+export interface LineSink {
+  /** The reader has gone; there is no use in going on. */
+  readonly closed: boolean
+  /** Resolves when there is room for more. */
+  write(text: string): Promise<void>
+  /** Makes what was written outlive a power cut, where that can be done. */
+  sync(): Promise<void>
+}
 
-  constructor() {
-    // `commerceml read … | head` closes the pipe; whether it is an error, the command says.
-    process.stdout.on('error', () => {
-      this.#closed = true
-    })
+/** Standard output, waiting for a slow reader. */
+export function standardOutput(): LineSink {
+  let closed = false
+  // `commerceml read … | head` closes the pipe; whether it is an error, the command says.
+  process.stdout.on('error', () => {
+    closed = true
+  })
+  return {
+    get closed() {
+      return closed
+    },
+    async write(text) {
+      if (closed) return
+      await new Promise<void>((resolve) => process.stdout.write(text, () => resolve())) // an error comes as its event
+    },
+    async sync() {},
+  }
+}
+
+/** Lines, buffered. */
+export class LineOutput {
+  readonly #sink: LineSink
+  #buffer = ''
+
+  constructor(sink: LineSink = standardOutput()) {
+    this.#sink = sink
   }
 
-  /** The reader has gone; there is no use in going on. */
   get closed(): boolean {
-    return this.#closed
+    return this.#sink.closed
   }
 
   async line(text: string): Promise<void> {
@@ -26,7 +51,6 @@ export class LineOutput {
   async flush(): Promise<void> {
     const text = this.#buffer
     this.#buffer = ''
-    if (text === '' || this.#closed) return
-    await new Promise<void>((resolve) => process.stdout.write(text, () => resolve())) // an error comes as its event
+    if (text !== '') await this.#sink.write(text)
   }
 }
