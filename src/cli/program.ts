@@ -91,7 +91,7 @@ export function createProgram(version: string, finish: (code: number) => void): 
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
-      '\nExit codes: 0 success, 1 bad input or failed exchange, 2 wrong usage.\n\nExamples:\n  commerceml inspect import.xml\n  commerceml read exchange.zip --select product,offer | jq -c .\n  commerceml validate ./1c_exchange\n  commerceml serve --password secret --dir ./uploads --events events.jsonl\n  commerceml push http://localhost:8080/ ./1c_exchange --password secret --profile ut103\n  commerceml check https://shop.example/1c_exchange.php --password secret',
+      '\nExit codes: 0 success, 1 bad input or failed exchange, 2 wrong usage.\n\nExamples:\n  commerceml inspect import.xml\n  commerceml read exchange.zip --select product,offer | jq -c .\n  commerceml validate ./1c_exchange\n  commerceml serve --password secret --dir ./uploads --events events.jsonl\n  commerceml push http://127.0.0.1:8080/ ./1c_exchange --password secret --profile ut103\n  commerceml check https://shop.example/1c_exchange.php --password secret',
     )
   command(program, 'read', 'print one event a line as JSON')
     .option('--select <types>', `only these events, comma-separated: ${EVENT_TYPES.join(', ')}`, parseSelect)
