@@ -29,7 +29,10 @@ export interface Exchange {
    * @example
    * import type { Exchange } from 'commerceml/server'
    * declare const exchange: Exchange
-   * process.once('SIGTERM', () => exchange.close().then(() => process.exit()))
+   * // SIGTERM never comes on Windows: Ctrl-C is SIGINT there, a closed console SIGHUP.
+   * for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+   *   process.once(signal, () => exchange.close().then(() => process.exit()))
+   * }
    */
   close(): Promise<void>
 }
