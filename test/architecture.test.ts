@@ -175,6 +175,17 @@ test('the writers of documents know nothing of the orders of a shop', () => {
   expect(knowing.sort()).toEqual(['write/index.ts', 'write/write-orders.ts'])
 })
 
+test('the command is made of what everybody has, but for three files', () => {
+  const own = files.filter((file) => file.startsWith('cli/'))
+  const inside = own.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => targetOf(file, name))
+      .filter((target) => !target.startsWith('cli/')),
+  )
+  expect([...new Set(inside)].sort()).toEqual(['node/disk/files.ts', 'node/files-below.ts', 'source/invisible.ts'])
+})
+
 test('the core has no clock, randomness or environment of its own', () => {
   const core = files.filter((file) => (RANKS[placeOf(file)] ?? 0) < 6)
   const found = core.filter((file) =>
