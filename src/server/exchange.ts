@@ -23,16 +23,25 @@ export interface Exchange {
   handle(request: SiteRequest): Promise<SiteResponse>
   /**
    * Shuts the site down before the process ends: new requests are refused, listeners are told that there are no orders,
-   * running imports are aborted (the next process starts them again), and background work is awaited. Resolves within
-   * `limits.importSlice`, plus what the stores take.
+   * running imports are aborted (the next process starts them again), and what has begun is awaited, requests until they
+   * are answered: a file that is being uploaded is kept. Resolves within `limits.importSlice`, where a request has begun
+   * within `limits.bodyTime`, plus what the stores take. The functions of the shop must not wait for it, as it does for
+   * them. A reply that was made is still to be sent: let the server end by itself.
    *
    * @example
+   * import type { Server } from 'node:http'
    * import type { Exchange } from 'commerceml/server'
    * declare const exchange: Exchange
-   * // SIGTERM never comes on Windows: Ctrl-C is SIGINT there, a closed console SIGHUP.
-   * for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-   *   process.once(signal, () => exchange.close().then(() => process.exit()))
+   * declare const server: Server
+   * const stop = async () => {
+   *   const closed = new Promise((resolve) => server.close(resolve)) // it listens no more
+   *   await exchange.close()
+   *   server.closeIdleConnections() // which 1C would keep
+   *   await closed
+   *   process.exit()
    * }
+   * // SIGTERM never comes on Windows: Ctrl-C is SIGINT there, a closed console SIGHUP.
+   * for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
    */
   close(): Promise<void>
 }

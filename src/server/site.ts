@@ -5,14 +5,14 @@ import type { Session } from '../exchange/session.ts'
 import { type ExchangeSettings, resolveSettings } from '../exchange/settings.ts'
 import type { SchemaOverrides } from '../schema/places.ts'
 import { BodyFault, countedBody } from './body.ts'
-import { type Clock, systemClock } from './clock.ts'
+import { type Clock, systemClock, within } from './clock.ts'
 import { type Delivery, deedsOf } from './deeds.ts'
 import { type Sendable, unsent } from './documents.ts'
 import type { Exchange, SiteRequest } from './exchange.ts'
 import { contextOf, type ErrorContext, errorHook, type OnError, watcher } from './hooks.ts'
 import { Arrears } from './imports/arrears.ts'
 import { Imports } from './imports/imports.ts'
-import { leftoverBytes, resolveExchangeLimits } from './limits.ts'
+import { type ExchangeLimits, leftoverBytes, resolveExchangeLimits } from './limits.ts'
 import { memoryStores } from './memory/stores.ts'
 import { Mutexes } from './mutex.ts'
 import { assertOptions, type ExchangeOptions, randomId, readOptionsOf, settingsIn } from './options.ts'
@@ -34,6 +34,8 @@ class Site<S extends SchemaOverrides> implements Exchange {
   readonly #onError: OnError
   readonly #onRequest: (record: RequestRecord) => void
   readonly #listening = new Set<AbortController>()
+  readonly #answering = new Set<Promise<SiteResponse>>()
+  readonly #limits: ExchangeLimits
   #closed = false
 
   constructor(options: ExchangeOptions<S>) {
@@ -63,6 +65,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
     })
     const uploads = new Uploads({ ...common, read, fileLimit: settings.fileLimit, isRead: imports.reads.bind(imports) })
     this.#settings = settings
+    this.#limits = limits
     this.#imports = imports
     this.#settled = async () => stores.settled?.()
     this.#clock = clock
@@ -83,7 +86,15 @@ class Site<S extends SchemaOverrides> implements Exchange {
     this.#sweeper = new Sweeper({ ...common, uploads, lifetime: settings.sessionLifetime })
   }
 
-  async handle(request: SiteRequest): Promise<SiteResponse> {
+  handle(request: SiteRequest): Promise<SiteResponse> {
+    const answered = this.#answer(request)
+    const over = (): unknown => this.#answering.delete(answered)
+    this.#answering.add(answered)
+    answered.then(over, over)
+    return answered
+  }
+
+  async #answer(request: SiteRequest): Promise<SiteResponse> {
     const started = this.#clock.now()
     const asked = parseRequest(request, this.#settings.cookie)
     const counted = countedBody(request.body)
@@ -128,10 +139,21 @@ class Site<S extends SchemaOverrides> implements Exchange {
   async close(): Promise<void> {
     this.#closed = true
     for (const over of this.#listening) over.abort()
-    await this.#sweeper.stop()
+    // At once, whoever else is waited for: what ends the process may not wait as long.
+    await Promise.all([this.#sweeper.stop(), this.#endImports(), this.#lastReplies()])
+    await this.#settled()
+  }
+
+  async #endImports(): Promise<void> {
     if (!(await this.#imports.close()))
       this.#onError(new Error('an importer does not heed its signal: it was left behind'))
-    await this.#settled()
+  }
+
+  /** Of requests that have begun: who sends a file has it kept, and hears so. */
+  async #lastReplies(): Promise<void> {
+    const begun = Promise.allSettled(this.#answering)
+    const { timely } = await within(begun, this.#limits.bodyTime, this.#clock)
+    if (!timely) this.#onError(new Error('a request was not answered within limits.bodyTime: it was left behind'))
   }
 
   async #perform(decision: Decision, delivery: Delivery, context: ErrorContext): Promise<Result> {

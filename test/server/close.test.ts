@@ -1,8 +1,9 @@
 import { type ExchangeOptions, memoryStores } from 'commerceml/server'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { EndlessWait } from './helpers/endless-wait.ts'
 import { FakeClock, settled } from './helpers/fake-clock.ts'
 import { catalogOf, ids, products } from './helpers/files.ts'
+import { later } from './helpers/later.ts'
 import { OneC, queryOf, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
 import { makeSite, recordInto } from './helpers/site.ts'
@@ -62,8 +63,9 @@ test('an import that is being claimed when the site is closed does not begin, an
   })
   const waiting = client.import('import.xml')
   const go = await claimed
-  await exchange.close()
+  const closed = exchange.close()
   go()
+  await closed
   expect((await waiting).word).toBe('progress')
   stores.imports.claim = claim
   expect((await next().import('import.xml')).text).toBe('success\nimport.xml: 100 %, товаров 5')
@@ -100,6 +102,68 @@ test('who listens for orders hears that there are none, and the shop is told to 
   await exchange.close()
   expect((await listening).status).toBe(304)
   expect([clock.now() - before, waiting.stopped, errors]).toEqual([0, true, []])
+})
+
+describe('a request that has begun', () => {
+  /** A site to which half of a file has come, with what brings the rest. */
+  async function uploading(options: Partial<ExchangeOptions> = {}) {
+    const clock = new FakeClock()
+    const stores = memoryStores()
+    const site = makeSite({ clock, stores, ...options })
+    const client = new OneC(site.exchange)
+    await client.begin()
+    const rest = later()
+    async function* body() {
+      yield utf8('half')
+      await rest.promise
+      yield utf8(' and half')
+    }
+    const reply = client.ask('catalog', 'file', { filename: 'a.jpg' }, { body: body() })
+    await settled()
+    let isClosed = false
+    const closed = site.exchange.close().then(() => {
+      isClosed = true
+    })
+    await settled()
+    return { ...site, clock, stores, client, reply, rest, closed, isClosed: () => isClosed }
+  }
+
+  test('is answered before the site is closed: the file is read to its end, and kept', async () => {
+    const { client, stores, errors, reply, rest, closed, isClosed } = await uploading()
+    expect((await client.ask('catalog', 'import', { filename: 'import.xml' })).text).toBe(CLOSED)
+    expect(isClosed()).toBe(false)
+    rest.resolve()
+    expect((await reply).text).toBe('success')
+    await closed
+    expect(await stores.uploads.list(client.id)).toEqual([expect.objectContaining({ name: 'a.jpg', size: 13 })])
+    expect(errors).toEqual([])
+  })
+
+  test('holds it up no longer than a body may take', async () => {
+    const { clock, errors, reply, closed } = await uploading()
+    const before = clock.now()
+    await clock.until(closed)
+    expect((await reply).word).toBe('failure')
+    expect(clock.now() - before).toBe(30_000) // limits.bodyIdle
+    expect(errors).toEqual([])
+  })
+
+  test('and never ends, since the shop does not answer, is left behind after limits.bodyTime, and told of', async () => {
+    const clock = new FakeClock()
+    const { exchange, errors } = makeSite({
+      clock,
+      limits: { bodyTime: 70_000 },
+      orders: { query: () => new Promise<undefined>(() => {}) },
+    })
+    const client = new OneC(exchange)
+    await client.checkauth('sale')
+    void client.ask('sale', 'query')
+    await settled()
+    const before = clock.now()
+    await clock.until(exchange.close())
+    expect(clock.now() - before).toBe(70_000)
+    expect(errors.map(String)).toEqual(['Error: a request was not answered within limits.bodyTime: it was left behind'])
+  })
 })
 
 test('what comes afterwards is refused by name, reads and stores nothing', async () => {

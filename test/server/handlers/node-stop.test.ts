@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createNodeHandler } from 'commerceml/server/node'
+import { expect, test } from 'vitest'
+import { head, open, replyOn } from '../helpers/http-site.ts'
+import { OneC, queryOf } from '../helpers/one-c.ts'
+import { watchRejections } from '../helpers/rejections.ts'
+import { makeSite } from '../helpers/site.ts'
+
+watchRejections()
+
+/** A site behind a server that keeps idle connections, with a client that has logged in; and how it is stopped. */
+async function stoppable() {
+  const { exchange } = makeSite()
+  const server = createServer({ keepAliveTimeout: 75_000 }, createNodeHandler(exchange)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const client = new OneC(exchange)
+  await client.begin()
+  const socket = await open((server.address() as AddressInfo).port)
+  // As the doc comment of `close` has it.
+  const stop = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve))
+    await exchange.close()
+    server.closeIdleConnections()
+    await closed
+  }
+  return { socket, stop, headers: { Cookie: client.cookie ?? '' } }
+}
+
+test('an upload under way is answered when the site is stopped, and its connection closed', async () => {
+  const { socket, stop, headers } = await stoppable()
+  const path = queryOf('catalog', 'file', { filename: 'a.jpg' })
+  socket.write(head('POST', path, { ...headers, 'Content-Length': 100 }))
+  socket.write('x'.repeat(50))
+  await delay(100)
+  const stopped = stop()
+  await delay(100)
+  socket.write('x'.repeat(50))
+  expect((await replyOn(socket))?.text).toBe('success')
+  await stopped
+}, 10_000)
