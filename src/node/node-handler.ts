@@ -54,13 +54,23 @@ const streamOf = (message: object): ServerHttp2Stream | undefined => (message as
 /** Whether nobody is there any more. */
 const isGone = (response: ServerResponse): boolean => streamOf(response)?.destroyed ?? response.destroyed
 
+// What the system takes at once. Node holds a connection for idle, and a server that is closed cuts it, as soon as a reply
+// was ended, be the most of it still on its way.
+const SHORT = 16 * 1024
+
+async function* whole(body: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield body
+}
+
 async function send(response: ServerResponse, body: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   if (body instanceof Uint8Array) {
     if (response.statusCode !== 304) response.setHeader('Content-Length', body.length)
-    response.end(body)
-    return
+    if (body.length <= SHORT) {
+      response.end(body)
+      return
+    }
   }
-  const iterator = body[Symbol.asyncIterator]()
+  const iterator = body instanceof Uint8Array ? whole(body) : body[Symbol.asyncIterator]()
   try {
     while (!isGone(response)) {
       const next = await orGone(response, iterator.next())

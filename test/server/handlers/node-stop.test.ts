@@ -2,9 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { ExchangeOptions } from 'commerceml/server'
 import { createNodeHandler } from 'commerceml/server/node'
 import { expect, test } from 'vitest'
 import { head, open, replyOn } from '../helpers/http-site.ts'
+import { later } from '../helpers/later.ts'
 import { OneC, queryOf } from '../helpers/one-c.ts'
 import { watchRejections } from '../helpers/rejections.ts'
 import { makeSite } from '../helpers/site.ts'
@@ -12,8 +14,8 @@ import { makeSite } from '../helpers/site.ts'
 watchRejections()
 
 /** A site behind a server that keeps idle connections, with a client that has logged in; and how it is stopped. */
-async function stoppable() {
-  const { exchange } = makeSite()
+async function stoppable(options: Partial<ExchangeOptions> = {}) {
+  const { exchange } = makeSite(options)
   const server = createServer({ keepAliveTimeout: 75_000 }, createNodeHandler(exchange)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const client = new OneC(exchange)
@@ -41,3 +43,33 @@ test('an upload under way is answered when the site is stopped, and its connecti
   expect((await replyOn(socket))?.text).toBe('success')
   await stopped
 }, 10_000)
+
+test('a long document arrives whole when the site is stopped, however slowly the client reads', async () => {
+  const document = `<x>${'x'.repeat(20_000_000)}</x>`
+  const [asked, made] = [later(), later()]
+  const { socket, stop, headers } = await stoppable({
+    orders: {
+      async query() {
+        asked.resolve()
+        await made.promise
+        return { document }
+      },
+    },
+  })
+  socket.pause().write(head('GET', queryOf('sale', 'query'), headers))
+  await asked.promise
+  const stopped = stop()
+  made.resolve()
+  await delay(500) // by then it is made, and as much of it is out as the connection takes
+  let [received, tail] = [0, '']
+  socket.on('data', (bytes: Buffer) => {
+    received += bytes.length
+    tail = bytes.subarray(-4).toString()
+  })
+  socket.resume()
+  while (tail !== '</x>' && !socket.destroyed) await Promise.race([once(socket, 'data'), once(socket, 'close')])
+  expect(tail).toBe('</x>')
+  expect(received).toBeGreaterThan(document.length)
+  socket.destroy()
+  await stopped
+}, 30_000)
