@@ -63,10 +63,23 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   onRequest?(record: RequestRecord): void
   /**
    * Called with what stores, importers and order sources throw. Default: `console.error`. 1C is shown only the message of
-   * an importer's error; other errors become a general sentence. The context is absent where no client has asked: when
+   * an importer's error, unless `failureText` says otherwise; other errors become a general sentence. The context is absent where no client has asked: when
    * sessions are cleared away, and in a hook.
    */
   onError?(error: unknown, context?: ErrorContext): void
+  /**
+   * What 1C is shown of what `importFile` threw: your own sentences are for its user, while a driver's message may hold a
+   * query or a password. `undefined` leaves it at the message. Not asked of a document or archive that cannot be read, which
+   * 1C is told of in Russian. One line of at most 1,000 characters; where it throws or gives no text, `onError` is told, and
+   * 1C a general sentence. Default: the function `failureText`.
+   *
+   * @example
+   * import type { ExchangeOptions } from 'commerceml/server'
+   * class ShopError extends Error {}
+   * export const failureText: ExchangeOptions['failureText'] = (error) =>
+   *   error instanceof ShopError ? undefined : 'Сайт не смог записать данные: сообщите его разработчику.'
+   */
+  failureText?(error: unknown, context: ErrorContext): string | undefined
   /** For tests. */
   readonly clock?: Clock | undefined
   /** Makes ids of 32 hexadecimal digits, never the same twice. For tests. */
@@ -111,6 +124,7 @@ const OPTIONAL_FUNCTIONS = [
   'complete',
   'onRequest',
   'onError',
+  'failureText',
   'newId',
 ] as const satisfies readonly (keyof ExchangeOptions)[]
 type Other = Exclude<

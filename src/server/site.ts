@@ -54,6 +54,7 @@ class Site<S extends SchemaOverrides> implements Exchange {
     const imports = new Imports<S>({
       ...common,
       importer: options.importFile.bind(options),
+      failureText: options.failureText?.bind(options),
       read,
       extensions: settings.extensions,
       archives,

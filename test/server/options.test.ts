@@ -21,6 +21,7 @@ test.each<readonly [object, string]>([
   [{ importFile: undefined }, 'importFile must be a function'],
   [{ onRequest: 'log' }, 'onRequest must be a function'],
   [{ onError: {} }, 'onError must be a function'],
+  [{ failureText: 'failed' }, 'failureText must be a function'],
   [{ onAttempt: 1 }, 'onAttempt must be a function'],
   [{ allowAttempt: true }, 'allowAttempt must be a function'],
   [{ deactivate: true }, 'deactivate must be a function'],

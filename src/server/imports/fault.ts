@@ -30,7 +30,7 @@ function saidBy(error: unknown): string {
 /**
  * What 1C is shown of whatever an importer threw, for your own forms and logs as well: the message of an error, and before
  * that of a document or archive that cannot be read, in Russian, what is wrong with it. Never throws, and is never empty:
- * what says nothing of itself is a failed import.
+ * what says nothing of itself is a failed import. The option `failureText` of a site may say otherwise.
  *
  * @example
  * import { readEvents } from 'commerceml'

@@ -6,6 +6,7 @@ import { during } from '../hooks.ts'
 import type { Mutexes } from '../mutex.ts'
 import type { AreaFiles, Found } from './area-files.ts'
 import { isClaimable, nextLook } from './claim.ts'
+import { type FailureText, wordsFor } from './failure-words.ts'
 import { failureText, ImportFault } from './fault.ts'
 import type { Importer } from './importer.ts'
 import { type Ending, RunningJob } from './job.ts'
@@ -18,6 +19,7 @@ import { ImportSearch, type SearchParts } from './search.ts'
 /** What imports need of their site. */
 export interface ImportsParts<S extends SchemaOverrides> extends LeaseParts, SearchParts {
   readonly importer: Importer<S>
+  readonly failureText: FailureText | undefined
   readonly read: ReadOptions<S>
   readonly extensions: readonly string[]
   /** Of each uploaded file, those who change it or begin to read it, one after the other. */
@@ -156,11 +158,14 @@ export class Imports<S extends SchemaOverrides> {
   #start(order: ImportOrder, found: Found, lease: ImportLease, files: AreaFiles): void {
     const { importer, read, extensions } = this.#parts
     const { session, type, path } = order
-    const onError = during(this.#parts.onError, importContext(order))
+    const context = importContext(order)
+    const onError = during(this.#parts.onError, context)
+    const words = (error: unknown): string => wordsFor(error, this.#parts.failureText, context, onError)
     const area = session.id
     const { sources } = found
     const name = order.atFile && sources.length === 1 ? (sources[0]?.name ?? path) : path
-    const job = new RunningJob<S>({ name, type, user: session.user, found, files, extensions, importer, read, onError })
+    const { user } = session
+    const job = new RunningJob<S>({ name, type, user, found, files, extensions, importer, words, read, onError })
     const settled = this.#settle(lease, job, onError).finally(() => this.#jobs.remove(area, found.key))
     this.#jobs.put(area, found.key, { order, file: found.file, job, settled })
   }

@@ -2,7 +2,6 @@ import type { ExchangeType } from '../../exchange/transitions.ts'
 import type { NamedSource } from '../../files/named-source.ts'
 import type { SchemaOverrides } from '../../schema/places.ts'
 import type { Clock } from '../clock.ts'
-import { failureText } from './fault.ts'
 import type { Importer } from './importer.ts'
 import { Reading, type ReadingParts } from './reading.ts'
 
@@ -24,6 +23,8 @@ export interface JobParts<S extends SchemaOverrides> extends ReadingParts<S> {
   readonly type: ExchangeType
   readonly user: string
   readonly importer: Importer<S>
+  /** What 1C is told of what it threw. Never throws. */
+  readonly words: (error: unknown) => string
 }
 
 /** An import under way: it goes on whether anybody asks for it or not. */
@@ -88,7 +89,7 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
   }
 
   async #imported(): Promise<Ending> {
-    const { name, type, user, importer } = this.#parts
+    const { name, type, user, importer, words } = this.#parts
     const { signal } = this.#abort
     const reading = this.#reading
     const { events } = reading
@@ -100,7 +101,7 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
       reading.assertRead()
       return { ok: true, text: typeof text === 'string' ? text : reading.lastLine }
     } catch (error) {
-      return { ok: false, text: failureText(error), error, aborted: signal.aborted, told: false }
+      return { ok: false, text: words(error), error, aborted: signal.aborted, told: false }
     } finally {
       reading.close()
     }

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { type ImportJob, memoryStores } from 'commerceml/server'
+import { CommerceMLError } from 'commerceml'
+import { type ExchangeOptions, failureText, type ImportJob, memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
 import { describe, expect, test } from 'vitest'
 import { FakeClock, settled } from '../helpers/fake-clock.ts'
-import { catalogOf, ids, products } from '../helpers/files.ts'
+import { catalogOf, ids, ordersOf, products } from '../helpers/files.ts'
 import { later } from '../helpers/later.ts'
 import { watchRejections } from '../helpers/rejections.ts'
 import { recordInto, taken } from '../helpers/site.ts'
@@ -179,5 +180,87 @@ describe('a failure', () => {
     expect((await client.import('half.xml')).text).toMatch(
       /^failure\nДокумент оборван: the input ends before .+ \(half\.xml, line \d+, byte \d+.*\)$/,
     )
+  })
+})
+
+describe('what 1C is told of what the importer has thrown', () => {
+  const GENERAL = 'failure\nЗагрузка файла не удалась.'
+  const DRIVERS = new Error('connection to postgres://user:pass@db lost')
+  const saying = async (failureText: unknown, thrown: unknown = DRIVERS) => {
+    const importFile = (): never => {
+      throw thrown
+    }
+    const made = await begun({ importFile, failureText } as Partial<ExchangeOptions>)
+    return { ...made, text: (await made.client.import('import.xml')).text }
+  }
+
+  test('is what failureText says, by what was thrown, of which file and for whom; onError has the error', async () => {
+    const asked: unknown[] = []
+    const options = {
+      failureText(...given: unknown[]) {
+        asked.push(this === undefined, ...given)
+        return 'База данных сайта недоступна.'
+      },
+    }
+    const { text, errors } = await saying(options.failureText)
+    expect(text).toBe('failure\nБаза данных сайта недоступна.')
+    expect(asked).toEqual([false, DRIVERS, { mode: 'import', user: 'shop', file: 'import.xml' }])
+    expect(errors).toEqual([DRIVERS])
+  })
+
+  test('is the message where that says nothing', async () => {
+    for (const nothing of [undefined, () => undefined, () => null, failureText])
+      expect((await saying(nothing, new Error('Заказ 1001 закрыт.'))).text).toBe('failure\nЗаказ 1001 закрыт.')
+  })
+
+  test.each<[string, () => unknown, string]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no words')
+      },
+      'Error: no words',
+    ],
+    [
+      'gives a number',
+      () => 17,
+      'TypeError: failureText must return a string or undefined, not a value of type number',
+    ],
+    [
+      'promises a text',
+      async () => 'later',
+      'TypeError: failureText must return a string or undefined, not a value of type object',
+    ],
+    [
+      'rejects',
+      async () => Promise.reject(new Error('no words')),
+      'TypeError: failureText must return a string or undefined, not a value of type object',
+    ],
+  ])('is a general sentence where that %s: the message may be what it was to hide', async (_, failing, told) => {
+    const { text, errors } = await saying(failing)
+    expect(text).toBe(GENERAL)
+    expect(errors.map(String)).toEqual([told, String(DRIVERS)])
+  })
+
+  test('is one line that can be shown, whatever that says', async () => {
+    expect((await saying(() => 'one\r\nsuccess\u2028\u202eline ')).text).toBe('failure\none success line')
+    expect((await saying(() => 'д'.repeat(5_000))).text).toHaveLength('failure\n'.length + 1_000)
+    for (const empty of ['', ' \n']) expect((await saying(() => empty)).text).toBe(GENERAL)
+  })
+
+  test('is what is wrong with a file that cannot be read, whatever failureText says; not so what the shop writes', async () => {
+    const { client } = await begun({ failureText: () => 'База данных сайта недоступна.' })
+    await client.upload('half.xml', catalogOf(ids(50)).slice(0, 1_500))
+    expect((await client.import('half.xml')).rest).toMatch(/^Документ оборван: /)
+    const refused = new CommerceMLError('order-refused', 'order 17 of customer Петрова')
+    expect((await saying(() => 'Заказ не записан.', refused)).text).toBe('failure\nЗаказ не записан.')
+  })
+
+  test('is the same at file, where orders are applied', async () => {
+    const { client } = await begun({
+      importFile: () => Promise.reject(DRIVERS),
+      failureText: (_, { mode, file }) => `${mode} ${file}`,
+    })
+    expect((await client.file('orders.xml', ordersOf([1]), 'sale')).text).toBe('failure\nfile orders.xml')
   })
 })
