@@ -28,7 +28,7 @@ export interface ImportJob<S extends SchemaOverrides = Record<never, never>> {
   /**
    * What `events` are of, to read it with options of your own, from a checkpoint for one: `readEvents(document.open(),
    * { resume, signal })`. One document, or all of an archive, in their order, where 1C asks for that. Who opens one need
-   * not take `events`; what is read of it is not counted in what 1C is told.
+   * not take `events`; 1C is told how much of it was read, and no counts.
    */
   documents(): AsyncIterable<NamedSource>
   /**

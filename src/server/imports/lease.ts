@@ -1,3 +1,4 @@
+import { importLine } from '../../exchange/import-line.ts'
 import type { Session } from '../../exchange/session.ts'
 import type { ExchangeType } from '../../exchange/transitions.ts'
 import { type Clock, within } from '../clock.ts'
@@ -52,7 +53,9 @@ export class ImportLease {
   /** Takes the import on, if nobody else has. */
   async claim(): Promise<boolean> {
     const { stores, clock } = this.#parts
-    return stores.imports.claim(this.#order.session.id, this.#key, this.#state('running', ''), clock.now())
+    const { session, path } = this.#order
+    const line = importLine({ file: path, counts: {}, percent: 0 }) // until it is renewed, others have nothing else to tell
+    return stores.imports.claim(session.id, this.#key, this.#state('running', line), clock.now())
   }
 
   /** Says how it is; `false` if it is another's by now. */

@@ -26,7 +26,8 @@ export class Reading<S extends SchemaOverrides> {
   readonly #generator: AsyncGenerator<CommerceMLEvent<S>, void, undefined>
   readonly #counts: Record<string, number> = {}
   readonly #size: number
-  #read = 0
+  /** How many bytes of each document were read, by its name: as far as any reading has come. */
+  readonly #read = new Map<string, number>()
   #takesEvents = false
   #asksForFiles = false
   /** The importer reads its documents by itself. */
@@ -47,7 +48,8 @@ export class Reading<S extends SchemaOverrides> {
 
   /** What was read so far, as a line for 1C. */
   get line(): string {
-    return importLine(this.#progress(Math.min(99, Math.floor((100 * this.#read) / Math.max(1, this.#size)))))
+    const read = [...this.#read.values()].reduce((sum, bytes) => sum + bytes, 0)
+    return importLine(this.#progress(Math.min(99, Math.floor((100 * read) / Math.max(1, this.#size)))))
   }
 
   /** What was read in the end, as a line for 1C; nothing where the importer alone knows. */
@@ -109,7 +111,16 @@ export class Reading<S extends SchemaOverrides> {
 
   async *#opened(source: NamedSource): AsyncGenerator<Uint8Array, void, undefined> {
     this.#opensDocuments = true
-    yield* source.open()
+    let read = 0
+    for await (const bytes of source.open()) {
+      read += bytes.length
+      this.#hasRead(source, read)
+      yield bytes
+    }
+  }
+
+  #hasRead({ name }: NamedSource, bytes: number): void {
+    this.#read.set(name, Math.max(bytes, this.#read.get(name) ?? 0))
   }
 
   #ordered(): Promise<readonly NamedSource[]> {
@@ -117,16 +128,11 @@ export class Reading<S extends SchemaOverrides> {
   }
 
   async *#events(): AsyncGenerator<CommerceMLEvent<S>, void, undefined> {
-    let before = 0
     try {
       const sources = await this.#ordered()
       const last = sources.at(-1)
       for (const source of sources) {
-        let here = 0
-        const onProgress = (read: number): void => {
-          here = read
-          this.#read = before + read
-        }
+        const onProgress = (read: number): void => this.#hasRead(source, read)
         const options = { ...this.#parts.read, source: source.name, signal: this.#signal, onProgress }
         for await (const event of readEvents(inTurns(source.open()), options)) {
           this.#counts[event.type] = (this.#counts[event.type] ?? 0) + 1
@@ -134,7 +140,6 @@ export class Reading<S extends SchemaOverrides> {
           this.#wholly = event.type === 'end' && source === last
           yield event
         }
-        before += here
       }
     } catch (error) {
       this.#fault = { error }

@@ -38,7 +38,7 @@ describe('an import of another process', () => {
       }).exchange,
     )
     other.cookie = client.cookie
-    expect((await clock.until(other.import('import.xml'))).word).toBe('progress')
+    expect((await clock.until(other.import('import.xml'))).text).toBe('progress\nimport.xml: 0 %')
     const told = other.import('import.xml')
     gate.resolve()
     expect((await clock.until(told)).text).toBe('success\nimport.xml: 100 %, товаров 10')

@@ -3,6 +3,7 @@ import { type ImportJob, memoryStores } from 'commerceml/server'
 import { describe, expect, test } from 'vitest'
 import { settled } from '../helpers/fake-clock.ts'
 import { catalogOf, ids } from '../helpers/files.ts'
+import { later } from '../helpers/later.ts'
 import { watchRejections } from '../helpers/rejections.ts'
 import { take } from '../helpers/site.ts'
 import { watchedStores } from '../helpers/watched-stores.ts'
@@ -60,6 +61,55 @@ describe('an importer that does not come to the end of the document', () => {
     expect((await client.import('import.xml')).text).toBe('success')
     expect(found.filter((type) => type === 'product')).toHaveLength(10)
     expect(errors).toEqual([])
+  })
+
+  test('but reads it by itself is told of by the bytes that were read, a second reading aside', async () => {
+    const gates = [later(), later()]
+    const { client, clock } = await begun({
+      limits: { importSlice: 0 },
+      async importFile({ documents }) {
+        for await (const document of documents()) {
+          for (const gate of gates) {
+            for await (const bytes of document.open()) expect(bytes.length).toBe(document.size)
+            await gate.promise
+          }
+        }
+      },
+    })
+    const said = async (): Promise<string> => {
+      await settled()
+      return (await client.import('import.xml')).text
+    }
+    expect(await said()).toBe('progress\nimport.xml: 0 %') // it has just begun
+    expect(await said()).toBe('progress\nimport.xml: 99 %')
+    gates[0]?.resolve()
+    expect(await said()).toBe('progress\nimport.xml: 99 %')
+    gates[1]?.resolve()
+    await settled()
+    expect((await clock.until(client.import('import.xml'))).text).toBe('success')
+  })
+
+  test('but reads half of it by itself is told of by that half', async () => {
+    const gate = later()
+    const { client } = await begun(
+      {
+        limits: { importSlice: 0 },
+        async importFile({ documents }) {
+          for await (const document of documents()) {
+            await take(document.open(), 1)
+            await take(document.open(), 1)
+            await gate.promise
+          }
+        },
+      },
+      [],
+      catalogOf(ids(4), 32 * 1024), // two pieces of a store
+    )
+    await client.import('import.xml')
+    await settled()
+    expect((await client.import('import.xml')).text).toMatch(/^progress\nimport\.xml: (?:4\d|5\d) %$/)
+    gate.resolve()
+    await settled()
   })
 
   test('and catches what ends it has failed all the same', async () => {
