@@ -14,9 +14,9 @@ export interface EntryData {
   readonly dataStart: number
 }
 
-/** Packed bytes at a time: the source may lie behind HTTP, where each reading is a way there and back. */
-const READ_LENGTH = 256 * 1024
-/** Unpacked bytes at a time. */
+/** Bytes to be unpacked at a time: the source may lie behind HTTP, where each reading is a way there and back. */
+const DEFLATED_LENGTH = 256 * 1024
+/** Bytes given out at a time: between two of them the process has a turn for others. */
 const PIECE_LENGTH = 64 * 1024
 
 /**
@@ -28,7 +28,7 @@ const PIECE_LENGTH = 64 * 1024
 export async function* readEntry(reader: BoundedReader, entry: EntryData): AsyncGenerator<Uint8Array, void, undefined> {
   let size = 0
   let checksum = 0
-  for await (const piece of entry.deflated ? inflated(reader, entry) : packed(reader, entry)) {
+  for await (const piece of entry.deflated ? inflated(reader, entry) : packed(reader, entry, PIECE_LENGTH)) {
     size += piece.length
     if (size > entry.size) {
       const what = `expected ${entry.size} bytes unpacked, found more`
@@ -46,10 +46,14 @@ export async function* readEntry(reader: BoundedReader, entry: EntryData): Async
   }
 }
 
-async function* packed(reader: BoundedReader, entry: EntryData): AsyncGenerator<Uint8Array, void, undefined> {
+async function* packed(
+  reader: BoundedReader,
+  entry: EntryData,
+  length: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const end = entry.dataStart + entry.compressedSize
-  for (let at = entry.dataStart; at < end; at += READ_LENGTH) {
-    yield await reader.read(at, Math.min(READ_LENGTH, end - at))
+  for (let at = entry.dataStart; at < end; at += length) {
+    yield await reader.read(at, Math.min(length, end - at))
   }
 }
 
@@ -60,7 +64,7 @@ async function* packed(reader: BoundedReader, entry: EntryData): AsyncGenerator<
 async function* inflated(reader: BoundedReader, entry: EntryData): AsyncGenerator<Uint8Array, void, undefined> {
   const inflate = createInflateRaw({ chunkSize: PIECE_LENGTH })
   // One piece waits at a time. The callback has nothing to do: every failure also comes out of the loop below.
-  pipeline(Readable.from(packed(reader, entry), { highWaterMark: 1 }), inflate, () => {})
+  pipeline(Readable.from(packed(reader, entry, DEFLATED_LENGTH), { highWaterMark: 1 }), inflate, () => {})
   try {
     yield* inflate as AsyncIterable<Uint8Array>
   } catch (error) {

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 
 /**
  * A source that can be read at any position. A ZIP archive needs one, since its directory is at the end. Data is asked for
- * in order, 256 KiB at a time, the next when it is wanted; headers, a few of them small, before.
+ * in order, up to 256 KiB at a time, the next when it is wanted; before that the directory and the headers of entries.
  *
  * @example
  * import { openZip, type RandomAccess } from 'commerceml/zip'
