@@ -62,6 +62,20 @@ const RULES: readonly Rule[] = [
       yield { path: 'counterparties[0].name', message: `${title} refuses a customer without Наименование` }
     }
   },
+  function* ofNames({ counterparties: [first] = [], requisites = [] }, profile) {
+    const { title, customerNameLength = Infinity, requisiteNameLength = Infinity } = profile
+    const { length = 0 } = first?.name ?? ''
+    if (length > customerNameLength) {
+      const why = `${title} keeps ${customerNameLength} characters of Наименование to find customers by`
+      yield { path: 'counterparties[0].name', message: `${why}, and longer ones come twice (found ${length})` }
+    }
+    for (const [index, { name = '' }] of requisites.entries()) {
+      if (name.length <= requisiteNameLength) continue
+      const why = `${title} keeps ${requisiteNameLength} characters of a requisite’s name to find it by`
+      const message = `${why}, and makes another of a longer one (found ${name.length})`
+      yield { path: `requisites[${index}].name`, message }
+    }
+  },
   function* ofContacts({ counterparties: [first] = [] }, { title, exactWords, contacts }) {
     if (!exactWords) return
     const known = Object.values(contacts)

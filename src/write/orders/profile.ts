@@ -25,6 +25,10 @@ export interface OrderProfile {
   readonly exactWords: boolean
   /** How many characters of Номер it compares. */
   readonly numberLength: number | undefined
+  /** How many characters of the customer's Наименование it compares, where it finds customers by that. */
+  readonly customerNameLength: number | undefined
+  /** How many characters of a requisite's Наименование it compares, where it makes properties of requisites. */
+  readonly requisiteNameLength: number | undefined
   /** It reads exactly one pick-up point with one АдресноеПоле and one Контакт, without checking that they exist. */
   readonly onePickupPoint: boolean
   /** It reads rows that the schema requires without asking for them: where one is missing, all of the document is lost. */

@@ -20,6 +20,8 @@ const UT11: OrderProfile = {
   operations: [OPERATIONS.goodsOrder],
   exactWords: false,
   numberLength: 11,
+  customerNameLength: undefined,
+  requisiteNameLength: undefined,
   onePickupPoint: true,
   unguarded: true,
   netDiscounts: true,
@@ -67,6 +69,11 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     schemaLimits: false,
     encoding: 'windows-1251',
     exactWords: true,
+    // UT103: orders are looked up whole in НомерВходящегоДокументаЭлектронногоОбмена, customers in Наименование (unless by
+    // ИНН), properties in theirs, and kept as long as these columns of ЗаказПокупателя, Контрагенты and СвойстваОбъектов.
+    numberLength: 20,
+    customerNameLength: 100,
+    requisiteNameLength: 50,
     contacts: { ...UT11.contacts, phone: CONTACTS.phoneOfUt103 },
     rates: 'whole',
     // A line without a tax gets the rate of its goods; any words are no VAT.

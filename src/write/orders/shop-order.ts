@@ -13,8 +13,8 @@ export interface ShopOrder {
   /** Id of the order on the site. Where a database has none, the number stands in for it. */
   readonly id: string
   /**
-   * The number that the customer knows and 1C finds the order by. Default: the id. УТ 11 keeps 11 characters; УНФ compares
-   * all of it, and numbers its document by the digits in it, of which it keeps the first six.
+   * The number that the customer knows and 1C finds the order by. Default: the id. УТ 11 keeps 11 characters, УТ 10.3
+   * keeps 20; УНФ compares all of it, and numbers its document by the digits in it, of which it keeps the first six.
    */
   readonly number?: Maybe<string>
   /**

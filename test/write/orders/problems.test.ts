@@ -30,6 +30,14 @@ testViolations([
     'number',
     /11 characters .* come twice: give number, 11 characters at most \(found 12\)$/,
   ],
+  [
+    '21 characters of Номер',
+    orderWith({ number: 'SITE-2026-0000001-001' }),
+    [...UT11, 'ut103'],
+    'number',
+    /(?:20|11) characters of Номер to find orders by, .* come twice: give number, (?:20|11) characters at most \(found 21\)$/,
+  ],
+  ['20 characters of Номер', orderWith({ number: 'SITE-2026-0000001-01' }), UT11, 'number', /11 characters of Номер/],
   ['no Дата', orderWith({ date: undefined }), PROFILES, 'date', /needs Дата$/],
   ['a blank Дата', orderWith({ date: '' }), PROFILES, 'date', /needs Дата$/],
   ['a Дата with an offset', orderWith({ date: '2026-01-31+03:00' }), PROFILES, 'date', /YYYY-MM-DD alone$/],
@@ -57,6 +65,33 @@ testViolations([
     PROFILES,
     'counterparties[0].name',
     /without Наименование$/,
+  ],
+  [
+    'a customer’s name of 101 characters',
+    customerWith({ name: 'Я'.repeat(101) }),
+    ['ut103'],
+    'counterparties[0].name',
+    /keeps 100 characters of Наименование to find customers by, and longer ones come twice \(found 101\)$/,
+  ],
+  ['a customer’s name of 100 characters', customerWith({ name: 'Я'.repeat(100) }), [], '', /never/],
+  [
+    'a requisite’s name of 51 characters',
+    orderWith({
+      requisites: [
+        { name: 'а', values: ['б'] },
+        { name: 'я'.repeat(51), values: ['в'] },
+      ],
+    }),
+    ['ut103'],
+    'requisites[1].name',
+    /keeps 50 characters of a requisite’s name to find it by, and makes another of a longer one \(found 51\)$/,
+  ],
+  [
+    'a requisite’s name of 50 characters',
+    orderWith({ requisites: [{ name: 'я'.repeat(50), values: ['в'] }] }),
+    [],
+    '',
+    /never/,
   ],
   [
     'an address in parts alone',
