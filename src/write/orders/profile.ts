@@ -62,8 +62,11 @@ export interface OrderProfile {
   readonly recipientIsContact: boolean
   /** It looks for the service of a payment, even by its name, only where `Метод оплаты ИД` is told. */
   readonly needsMethodId: boolean
-  /** It reads only one comment of an order, the customer's before the manager's: they are written as one. */
-  readonly oneComment: boolean
+  /**
+   * Where the customer's comment is written: in a requisite of its own; as one with the manager's, if there is one, since it
+   * reads only one of them; or in both places, since it keeps the requisite apart from the document, or cuts it.
+   */
+  readonly customerComment: 'apart' | 'as one' | 'both'
   /** It adds the requisite with the delivery price to the sum of the lines, although the delivery is one of them. */
   readonly addsDelivery: boolean
   /** It books a payment if there are its date, number and service, whatever the flag beside them says. */

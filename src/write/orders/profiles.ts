@@ -35,7 +35,7 @@ const UT11: OrderProfile = {
   contacts: { phone: CONTACTS.phone, email: CONTACTS.email },
   recipientIsContact: false,
   needsMethodId: true,
-  oneComment: false,
+  customerComment: 'apart',
   addsDelivery: false,
   paysByDate: false,
   cancelledStatus: undefined,
@@ -79,6 +79,8 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     // A line without a tax gets the rate of its goods; any words are no VAT.
     freeOfVat: 'words',
     contactPerson: 'representative',
+    // Requisites become properties of 50 characters (UT103 `НайтиСоздатьУстановитьСвойствоДокумента`).
+    customerComment: 'both',
   },
   ut11: UT11,
   // УНФ 3.0 reads ПодчиненныеДокументы (2.10): a payment by card makes a document of its own there. It goes by the charset
@@ -101,7 +103,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     unguarded: true, // the same lines (УНФ 3.0)
     recipientIsContact: true,
     // `Комментарии покупателя` goes before Комментарий, and what loses is dropped (УНФ 3.0).
-    oneComment: true,
+    customerComment: 'as one',
     // Requisites become the attributes of the order that they name, `Стоимость доставки` among them: what is to pay is
     // the lines and that (УНФ 3.0, which takes the line of the delivery for it only where its services are mapped).
     addsDelivery: true,

@@ -96,7 +96,7 @@ interface Said {
 function furtherOf(
   { requisites = {}, comment }: Known<ShopOrder>,
   written: readonly Said[],
-  { oneComment, title }: OrderProfile,
+  { customerComment, title }: OrderProfile,
   intake: OrderIntake,
 ): readonly Said[] {
   const values = new Map(written.map(({ name, value }) => [requisiteRow(name), value]))
@@ -106,7 +106,7 @@ function furtherOf(
     const row = requisiteRow(name)
     const path = `requisites.${name}`
     if (name.trim() === '') intake.refuse('requisites', 'a requisite needs a name')
-    else if (oneComment && comment !== undefined && row === CUSTOMER_COMMENT) {
+    else if (customerComment === 'as one' && comment !== undefined && row === CUSTOMER_COMMENT) {
       intake.refuse(path, `${title} would pass over comment beside it: tell it as customerComment, to be joined`)
     } else if ((values.get(row) ?? value) !== value) {
       intake.refuse(path, 'other rows of the order say that already: two values of it contradict each other')

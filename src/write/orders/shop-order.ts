@@ -49,7 +49,10 @@ export interface ShopOrder {
   }>
   /** What the customer wrote: at most 1000 characters if the version has a schema. */
   readonly customerComment?: Maybe<string>
-  /** What the manager should see: at most 3000 characters. For УНФ, which reads one comment, both are joined. */
+  /**
+   * What the manager should see: at most 3000 characters. For УНФ, which reads one comment, both are joined, and for УТ 10.3,
+   * which keeps 50 characters of the customer's elsewhere.
+   */
   readonly comment?: Maybe<string>
   /** What the customer has to pay. If given, it must equal the sum of lines, discounts and delivery. */
   readonly total?: Maybe<Amount>

@@ -28,16 +28,20 @@ function bookedBy({ payment, lines }: Known<ShopOrder>): Known<ShopPayment> | un
   return unpaid
 }
 
+type Comments = Partial<Pick<Known<ShopOrder>, 'comment' | 'customerComment'>>
+
+/** Both comments where that 1C reads them; what the customer wrote comes before what the manager did. */
+function commentsOf({ comment, customerComment }: Known<ShopOrder>, where: OrderProfile['customerComment']): Comments {
+  const manager = comment === undefined ? {} : { comment }
+  if (customerComment === undefined) return manager
+  const joined = comment === undefined ? customerComment : `${customerComment}\n${comment}`
+  if (where === 'both') return { comment: joined, customerComment }
+  return where === 'as one' && comment !== undefined ? { comment: joined } : { ...manager, customerComment }
+}
+
 /** An order as a 1C has to be told of it that takes its words in a way of its own. */
-export function tellingOf(shop: Known<ShopOrder>, { oneComment, paysByDate }: OrderProfile): Known<ShopOrder> {
+export function tellingOf(shop: Known<ShopOrder>, profile: OrderProfile): Known<ShopOrder> {
   const { customerComment, comment, payment, ...rest } = shop
-  const together = oneComment && customerComment !== undefined && comment !== undefined
-  const told = paysByDate ? bookedBy(shop) : payment
-  return {
-    ...rest,
-    ...(told !== undefined && { payment: told }),
-    ...(together
-      ? { comment: `${customerComment}\n${comment}` }
-      : { ...(customerComment !== undefined && { customerComment }), ...(comment !== undefined && { comment }) }),
-  }
+  const told = profile.paysByDate ? bookedBy(shop) : payment
+  return { ...rest, ...(told !== undefined && { payment: told }), ...commentsOf(shop, profile.customerComment) }
 }

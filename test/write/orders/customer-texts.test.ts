@@ -41,9 +41,9 @@ describe('what a customer writes never breaks the document, and comes back', () 
         profile,
       )
       const expected = `я${read}`
-      const { oneComment, splitsNames } = ORDER_PROFILES[profile]
+      const { customerComment, splitsNames } = ORDER_PROFILES[profile]
       expect(order).toMatchObject({
-        comment: oneComment ? `${expected}\n${expected}` : expected,
+        comment: customerComment === 'apart' ? expected : `${expected}\n${expected}`,
         counterparties: [
           { lastName: expected, contacts: [{ value: expected }], address: { representation: expected } },
         ],
@@ -56,7 +56,7 @@ describe('what a customer writes never breaks the document, and comes back', () 
           {},
         ],
       })
-      expect(requisiteOf(order, 'Комментарии покупателя')).toBe(oneComment ? undefined : expected)
+      expect(requisiteOf(order, 'Комментарии покупателя')).toBe(customerComment === 'as one' ? undefined : expected)
       expect(requisiteOf(order, expected)).toBe(expected)
     },
   )

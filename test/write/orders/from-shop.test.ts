@@ -90,7 +90,10 @@ describe.each(PROFILES)('%s', (profile) => {
     // line, − 7.77; + 300.
     expect(order).toMatchObject({
       sum: '719.74',
-      comment: profile === 'unf' ? 'Позвоните заранее\nПостоянный покупатель' : 'Постоянный покупатель',
+      comment:
+        ORDER_PROFILES[profile].customerComment === 'apart'
+          ? 'Постоянный покупатель'
+          : 'Позвоните заранее\nПостоянный покупатель',
       date: '2026-01-31',
       time: '12:00:00',
     })

@@ -75,7 +75,7 @@ test.each(PROFILES)('%s: a comment of the customer among the requisites hides no
   const hidden = [{ path: 'requisites.Комментарии покупателя', message: expect.stringMatching(/pass over comment/) }]
   const manager = { ...MINIMAL_ORDER, comment: 'Постоянный', requisites }
   const both = { ...manager, customerComment: 'Позвоните' }
-  if (ORDER_PROFILES[profile].oneComment) {
+  if (ORDER_PROFILES[profile].customerComment === 'as one') {
     expect([problemsOf(manager, profile), problemsOf(both, profile)]).toEqual([hidden, hidden])
   } else {
     expect(orderFromShop(manager, { profile }).comment).toBe('Постоянный')
