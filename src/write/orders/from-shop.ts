@@ -1,5 +1,5 @@
 import { assertNames } from '../../option-checks.ts'
-import { ADDRESS_FIELDS, OPERATIONS, ROLES } from '../../schema/interpret/words.ts'
+import { ADDRESS_FIELDS, NO_VAT, OPERATIONS, ROLES } from '../../schema/interpret/words.ts'
 import type { Order } from '../../schema/order.ts'
 import type { Draft } from '../events.ts'
 import { isEntity } from '../invalid-value.ts'
@@ -8,6 +8,7 @@ import { shownValue } from '../shown-value.ts'
 import { isZero, Money } from './decimal.ts'
 import { OrderIntake } from './intake.ts'
 import { holdsNothing, type Known, knownValues, saysNothing } from './known-values.ts'
+import { LONGEST_ID } from './limits.ts'
 import { deliveryLine, netOf, orderLine, type PricedLine, taxOf } from './lines.ts'
 import { counterpartyOf } from './parties.ts'
 import { paymentOf } from './payment.ts'
@@ -16,6 +17,7 @@ import type { OrderProfile, OrderProfileName } from './profile.ts'
 import { profileNamed } from './profiles.ts'
 import { OrderRefusedError } from './refusal.ts'
 import { requisitesOf } from './requisites.ts'
+import type { ShopCustomer } from './shop-customer.ts'
 import type { ShopOrder } from './shop-order.ts'
 import { shopPath } from './shop-path.ts'
 import { inShape } from './shop-shape.ts'
@@ -42,13 +44,14 @@ function withOrderDiscounts(
   }, lines)
 }
 
-function taxesOf(lines: readonly PricedLine[]): Draft<Order>['taxes'] {
+function taxesOf(lines: readonly PricedLine[], { freeOfVat }: OrderProfile): Draft<Order>['taxes'] {
   const byRate = new Map<string, Money>()
   for (const line of lines) {
     if (line.vat === undefined) continue
     const ofLine = Money.of(taxOf(line.vat, netOf(line)).sum) // the lines add up to the document, to the cent
     byRate.set(line.vat, (byRate.get(line.vat) ?? Money.zero).plus(ofLine))
   }
+  if (byRate.size === 0 && freeOfVat === 'always') return [{ ...taxOf('0', Money.zero), rate: NO_VAT }]
   return [...byRate].map(([rate, sum]) => ({ ...taxOf(rate, Money.zero), sum: String(sum) }))
 }
 
@@ -73,6 +76,11 @@ function lookThrough(
   const told = Money.of(intake.amount(shop.total, 'total'))
   if (told.cents === total.cents) return
   intake.refuse('total', `the lines, discounts and delivery are ${total}, not ${told}: ${title} would show the first`)
+}
+
+/** Who buys; where that 1C needs an Ид and the shop has none, it is that of a customer of this order alone. */
+function customerOf({ customer }: Known<ShopOrder>, order: string, { needsIds }: OrderProfile): Known<ShopCustomer> {
+  return needsIds && customer.id === undefined ? { ...customer, id: order.slice(0, LONGEST_ID) } : customer
 }
 
 function warehouseOf({ delivery }: Known<ShopOrder>, { contacts }: OrderProfile): Draft<Order>['warehouses'] {
@@ -161,10 +169,12 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
     currency: shop.currency,
     currencyRate,
     sum,
-    counterparties: [counterpartyOf(shop.customer, shop.address, profile)],
+    counterparties: [
+      counterpartyOf(customerOf(shop, `${moment.slice(0, 10)}-${number}`, profile), shop.address, profile),
+    ],
     time: moment.slice(11),
     comment: told.comment,
-    taxes: taxesOf(lines),
+    taxes: taxesOf(lines, profile),
     warehouses: warehouseOf(shop, profile),
     lines: lines.map((line) => orderLine(line, profile, { hasVat })),
     requisites: requisitesOf(

@@ -27,6 +27,8 @@ const COMMENT = upTo(3000)
 const VALUE = upTo(1000)
 /** How many characters an Ид has, but for that of goods. */
 export const LONGEST_ID = 40
+/** How many characters that of goods has. */
+export const LONGEST_PRODUCT_ID = 80
 const ID = upTo(LONGEST_ID)
 const UNIT: Limit = { min: 3, max: 4 }
 const CURRENCY = exactly(3)
@@ -48,7 +50,7 @@ const COUNTERPARTY = {
 const CHARGE = { name: NAME, sum: SUM, comment: COMMENT }
 const WAREHOUSE = { id: ID, name: NAME, comment: COMMENT }
 const PRODUCT = {
-  id: upTo(80),
+  id: upTo(LONGEST_PRODUCT_ID),
   barcodes: { min: 8, max: 14 },
   article: NAME,
   name: NAME,

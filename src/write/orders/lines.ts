@@ -4,6 +4,8 @@ import type { OrderLine } from '../../schema/order.ts'
 import type { Draft } from '../events.ts'
 import type { Money } from './decimal.ts'
 import type { Known } from './known-values.ts'
+import { LONGEST_PRODUCT_ID } from './limits.ts'
+import { shortened } from './print.ts'
 import type { OrderProfile } from './profile.ts'
 import type { ShopDelivery } from './shop-delivery.ts'
 import type { ShopLine, ShopUnit } from './shop-line.ts'
@@ -42,6 +44,12 @@ export function taxOf(percent: string, sum: Money): { name: string; includedInSu
 const nameOf = ({ name = '' }: Known<ShopLine>, { splitsNames }: OrderProfile): string =>
   splitsNames ? String(name).replaceAll('#', '№') : name
 
+/** Ид; where that 1C needs one and the shop has none, what it finds goods by then, short enough and without what it cuts. */
+function idOf(line: Known<ShopLine>, profile: OrderProfile): string | undefined {
+  const told = line.id ?? (profile.needsIds ? (line.article ?? nameOf(line, profile)) : undefined)
+  return line.id === undefined && told !== undefined ? shortened(told.replaceAll('#', '№'), LONGEST_PRODUCT_ID) : told
+}
+
 /** A unit with neither a code nor a name is not told. */
 const unitOf = ({ unit }: Known<ShopLine>): Known<ShopUnit> =>
   unit?.code === undefined && unit?.name === undefined ? PIECE : unit
@@ -56,15 +64,17 @@ export function orderLine(
 ): Draft<OrderLine> {
   const { line, quantity, price, vat, discounts } = priced
   // Where no line of the order has VAT, none has a tax. Beside those that have it a line may have to say that it has none.
-  const rate = vat ?? (hasVat && profile.freeOfVat === 'words' ? NO_VAT : undefined)
+  const inWords = profile.freeOfVat === 'always' || (hasVat && profile.freeOfVat === 'words')
+  const rate = vat ?? (inWords ? NO_VAT : undefined)
   const net = netOf(priced)
   const unit = unitOf(line)
   const { name, code, fullName = name, internationalAbbreviation } = unit
   const ofLine =
     profile.unit === 'names' ? { code, shortName: name, fullName } : code === undefined ? undefined : { value: code }
   const type = line.service ? PRODUCT_TYPES.service : PRODUCT_TYPES.goods
+  const kind = profile.serviceByKind && line.service ? type : line.kind
   return {
-    id: line.id,
+    id: idOf(line, profile),
     article: line.article,
     name: nameOf(line, profile),
     baseUnit: { name, code, fullName, internationalAbbreviation },
@@ -72,7 +82,7 @@ export function orderLine(
     ...(rate !== undefined && { taxRates: [{ name: VAT, rate }] }),
     characteristics: Object.entries(line.characteristics ?? {}).map(([name, value]) => ({ name, value })),
     requisites: [
-      { name: LINE_REQUISITES.productKind, values: [line.kind ?? type] },
+      { name: LINE_REQUISITES.productKind, values: [kind ?? type] },
       { name: LINE_REQUISITES.productType, values: [type] },
     ],
     unitPrice: price,

@@ -30,6 +30,17 @@ function contactsOf(customer: Known<ShopCustomer>, profile: OrderProfile): reado
   })
 }
 
+/** As that 1C reads it: by its parts beside the line, or by the line alone. */
+function writtenAddress(
+  address: string | Known<ShopAddress> | undefined,
+  { addressInParts }: OrderProfile,
+): Draft<Address> | undefined {
+  const written = addressOf(address)
+  if (written === undefined || addressInParts) return written
+  const { fields, ...line } = written
+  return line
+}
+
 /** The buyer. The presence of ПолноеНаименование makes a person, that of ОфициальноеНаименование a company (УТ). */
 export function counterpartyOf(
   customer: Known<ShopCustomer>,
@@ -38,7 +49,7 @@ export function counterpartyOf(
 ): Draft<Counterparty> {
   const { id, person, company } = customer
   const shared = {
-    address: addressOf(address),
+    address: writtenAddress(address, profile),
     contacts: contactsOf(customer, profile),
     role: ROLES.buyer,
   }
@@ -51,7 +62,7 @@ export function counterpartyOf(
       inn,
       kpp,
       okpo,
-      legalAddress: addressOf(legalAddress),
+      legalAddress: writtenAddress(legalAddress, profile),
       ...(contactPerson !== undefined &&
         profile.contactPerson === 'representative' && {
           representatives: [{ counterparty: { name: contactPerson, relation: RELATIONS.contactPerson } }],

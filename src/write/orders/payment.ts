@@ -4,6 +4,7 @@ import type { SubordinateDocument } from '../../schema/order.ts'
 import type { Draft } from '../events.ts'
 import type { Known } from './known-values.ts'
 import { LONGEST_ID } from './limits.ts'
+import { printed } from './print.ts'
 import type { ShopPayment } from './shop-payment.ts'
 import type { Payment } from './telling.ts'
 
@@ -15,15 +16,6 @@ export interface PaidOrder {
   readonly sum: string
 }
 
-/** 64 bits by FNV-1a, as 16 digits: the same for one id always and everywhere. */
-function printOf(id: string): string {
-  let print = 0xcbf29ce484222325n
-  for (let index = 0; index < id.length; index++) {
-    print = BigInt.asUintN(64, (print ^ BigInt(id.charCodeAt(index))) * 0x100000001b3n)
-  }
-  return print.toString(16).padStart(16, '0')
-}
-
 /**
  * Ид of the payment. Of 36 characters УНФ makes a GUID, and breaks off where it is none: an id of 32 hexadecimal digits with
  * the same behind it has 36. An id for whose mark the schema has no place left keeps its beginning, and its print behind it.
@@ -32,8 +24,7 @@ function paymentIdOf(id: string): string {
   const characters = [...id]
   const marked = `${id}#${id.length === 32 ? 'paid' : 'pay'}`
   if (characters.length > LONGEST_ID || characters.length + '#pay'.length <= LONGEST_ID) return marked
-  const behind = `#pay${printOf(id)}`
-  return `${characters.slice(0, LONGEST_ID - behind.length).join('')}${behind}`
+  return printed(id, LONGEST_ID, '#pay')
 }
 
 /** УНФ and 1С-Битрикс take money that came by card from a document of its own. */

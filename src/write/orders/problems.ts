@@ -1,37 +1,31 @@
-import { date as dateCodec } from '../../schema/calendar.ts'
+import { ORDER_REQUISITES } from '../../schema/interpret/requisites.ts'
 import { comparable } from '../../schema/interpret/words.ts'
 import type { Order } from '../../schema/order.ts'
-import { decimal } from '../../schema/values.ts'
 import type { Draft } from '../events.ts'
-import { isZero } from './decimal.ts'
+import { shownValue } from '../shown-value.ts'
 import { limitProblems } from './limit-problems.ts'
 import { shapedOrder } from './order-shape.ts'
+import { PARTY_RULES } from './party-problems.ts'
 import type { OrderProfile, OrderProfileName } from './profile.ts'
 import { profileNamed } from './profiles.ts'
-import type { OrderProblem } from './refusal.ts'
+import type { OrderProblem, Rule } from './refusal.ts'
 import { rowProblems } from './row-problems.ts'
+import { isBlank, isDay, isDigits, isNothing, PLAIN_TIME } from './rule-values.ts'
 import { taxProblems } from './tax-problems.ts'
 
-type Rule = (order: Draft<Order>, profile: OrderProfile) => Iterable<OrderProblem>
-
-// Of what is no text at all the writer says so: a database may give ids as numbers.
-const isBlank = (value: string | undefined): boolean =>
-  value === undefined || (typeof value === 'string' && value.trim() === '')
-const isNothing = (value: string | undefined): boolean =>
-  isZero(value === undefined ? '' : (decimal.parse(value) ?? ''))
-// УТ 10.3 takes the digits out of the text: an offset or a time behind the date is a run-time error there.
-const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/
-const PLAIN_TIME = /^\d{2}:\d{2}:\d{2}$/
-const isDay = (value: string | undefined): boolean =>
-  value !== undefined && PLAIN_DATE.test(value) && dateCodec.parse(value) !== undefined
+const [PAYMENT_DATE] = ORDER_REQUISITES.paymentDate
 
 const RULES: readonly Rule[] = [
-  function* ofNumber({ number = '' }, { title, numberLength }) {
+  function* ofNumber({ number = '' }, { title, numberLength, numberDigits }) {
     if (isBlank(number)) yield { path: 'number', message: `${title} finds orders by Номер, and there is none` }
     else if (typeof number === 'string' && numberLength !== undefined && number.trim().length > numberLength) {
       const why = `${title} keeps ${numberLength} characters of Номер to find orders by, and longer ones come twice`
       const { length } = number.trim()
       const message = `${why}: give number, ${numberLength} characters at most (found ${length})`
+      yield { path: 'number', message }
+    } else if (typeof number === 'string' && numberDigits !== undefined && !isDigits(number.trim(), numberDigits)) {
+      const why = `${title} finds orders by the digits of Номер alone, ${numberDigits} at most, and takes those that share them for one`
+      const message = `${why}: give number as such (found ${shownValue(number)})`
       yield { path: 'number', message }
     }
   },
@@ -52,56 +46,8 @@ const RULES: readonly Rule[] = [
   function* ofCurrency({ currency }, { title }) {
     if (isBlank(currency)) yield { path: 'currency', message: `${title} stops at an order without Валюта` }
   },
-  function* ofCounterparty({ counterparties: [first] = [] }, { title }) {
-    if (first === undefined) {
-      yield {
-        path: 'counterparties',
-        message: `${title} needs the customer: one Контрагент, of which it reads the first`,
-      }
-    } else if (isBlank(first.name)) {
-      yield { path: 'counterparties[0].name', message: `${title} refuses a customer without Наименование` }
-    }
-  },
-  function* ofNames({ counterparties: [first] = [], requisites = [] }, profile) {
-    const { title, customerNameLength = Infinity, requisiteNameLength = Infinity } = profile
-    const { length = 0 } = first?.name ?? ''
-    if (length > customerNameLength) {
-      const why = `${title} keeps ${customerNameLength} characters of Наименование to find customers by`
-      yield { path: 'counterparties[0].name', message: `${why}, and longer ones come twice (found ${length})` }
-    }
-    for (const [index, { name = '' }] of requisites.entries()) {
-      if (name.length <= requisiteNameLength) continue
-      const why = `${title} keeps ${requisiteNameLength} characters of a requisite’s name to find it by`
-      const message = `${why}, and makes another of a longer one (found ${name.length})`
-      yield { path: `requisites[${index}].name`, message }
-    }
-  },
-  function* ofContacts({ counterparties: [first] = [] }, { title, exactWords, contacts }) {
-    if (!exactWords) return
-    const known = Object.values(contacts)
-    for (const [index, { type = '' }] of (first?.contacts ?? []).entries()) {
-      const meant = known.find((word) => comparable(word) === comparable(type))
-      if (meant === undefined || meant === type) continue
-      const message = `${title} passes over a contact whose Тип is not ${meant} to the letter`
-      yield { path: `counterparties[0].contacts[${index}].type`, message }
-    }
-  },
-  function* ofAddress({ counterparties: [first] = [] }, { title }) {
-    for (const key of ['address', 'legalAddress', 'registrationAddress'] as const) {
-      const address = first?.[key]
-      if (address === undefined || !isBlank(address.representation)) continue
-      const message = `${title} passes over an address without Представление, even when its parts are filled`
-      yield { path: `counterparties[0].${key}.representation`, message }
-    }
-  },
-  function* ofRepresentatives({ counterparties: [first] = [] }, { title }) {
-    for (const [index, { counterparty }] of (first?.representatives ?? []).entries()) {
-      if (counterparty !== undefined) continue
-      const path = `counterparties[0].representatives[${index}].counterparty`
-      yield { path, message: `${title} reads a representative only from the Контрагент inside Представитель` }
-    }
-  },
-  function* ofLines({ lines = [] }, { title, splitsNames }) {
+  ...PARTY_RULES,
+  function* ofLines({ lines = [] }, { title, splitsNames, needsIds }) {
     for (const [index, { id, quantity, name }] of lines.entries()) {
       if (isNothing(quantity)) {
         yield { path: `lines[${index}].quantity`, message: `${title} passes over a line without Количество` }
@@ -111,6 +57,9 @@ const RULES: readonly Rule[] = [
           path: `lines[${index}].name`,
           message: `${title} finds goods by Ид, and by Наименование where it is new`,
         }
+      } else if (needsIds && isBlank(id)) {
+        const message = `${title} keeps goods by Ид, and takes those without one for the first of them`
+        yield { path: `lines[${index}].id`, message }
       }
       if (splitsNames && name?.includes('#') && !id?.includes('#')) {
         const message = `${title} takes what follows # in Наименование for a characteristic, and may break off: write №`
@@ -119,6 +68,17 @@ const RULES: readonly Rule[] = [
     }
   },
   taxProblems,
+  function* ofRequisites({ requisites = [] }, { title, requisiteNameLength = Infinity, paidOnDay }) {
+    for (const [index, { name = '', values: [value] = [] }] of requisites.entries()) {
+      if (name.length > requisiteNameLength) {
+        const why = `${title} keeps ${requisiteNameLength} characters of a requisite’s name to find it by`
+        const message = `${why}, and makes another of a longer one (found ${name.length})`
+        yield { path: `requisites[${index}].name`, message }
+      }
+      if (!paidOnDay || comparable(name) !== comparable(PAYMENT_DATE) || isBlank(value) || isDay(value)) continue
+      yield { path: `requisites[${index}].values[0]`, message: `${title} reads ${PAYMENT_DATE} as YYYY-MM-DD alone` }
+    }
+  },
   function* ofWarehouses({ warehouses = [] }, { title, onePickupPoint }) {
     if (!onePickupPoint) return
     const [first] = warehouses

@@ -1,7 +1,7 @@
 import type { Charset } from '../../source/charset.ts'
 
 /** Which 1C receives the orders. */
-export type OrderProfileName = 'ut103' | 'ut11' | 'unf' | 'bitrix' | 'umi'
+export type OrderProfileName = 'ut103' | 'ut11' | 'unf' | 'bitrix' | 'umi' | 'bp'
 
 /** How orders have to be written for one kind of 1C. */
 export interface OrderProfile {
@@ -25,14 +25,22 @@ export interface OrderProfile {
   readonly exactWords: boolean
   /** How many characters of Номер it compares. */
   readonly numberLength: number | undefined
+  /** How many digits its own number has, where it makes that of the digits in Номер, and finds orders by it. */
+  readonly numberDigits: number | undefined
   /** How many characters of the customer's Наименование it compares, where it finds customers by that. */
   readonly customerNameLength: number | undefined
   /** How many characters of a requisite's Наименование it compares, where it makes properties of requisites. */
   readonly requisiteNameLength: number | undefined
+  /** It keeps what it made of a customer or of goods by their Ид, and takes all that have none for the first of them. */
+  readonly needsIds: boolean
+  /** It reads the pick-up point. */
+  readonly readsPickupPoint: boolean
   /** It reads exactly one pick-up point with one АдресноеПоле and one Контакт, without checking that they exist. */
   readonly onePickupPoint: boolean
   /** It reads rows that the schema requires without asking for them: where one is missing, all of the document is lost. */
   readonly unguarded: boolean
+  /** It gives a requisite of an empty value the value of the one before it. */
+  readonly carriesValues: boolean
   /** It misreads УчтеноВСумме in discounts of lines, so that Сумма must be net of every discount. */
   readonly netDiscounts: boolean
   /** It takes what stands behind `#` in Наименование of goods for the name of a characteristic, and cuts it off. */
@@ -41,9 +49,9 @@ export interface OrderProfile {
   readonly rates: 'whole' | 'decimal'
   /**
    * How a line without VAT is written if other lines have VAT. `words`: with the Ставка «Без НДС». `nothing`: without a
-   * tax, as all lines are if none has VAT.
+   * tax, as all lines are if none has VAT. `always`: in these words, in all lines and in the order, if none has VAT too.
    */
-  readonly freeOfVat: 'words' | 'nothing'
+  readonly freeOfVat: 'words' | 'nothing' | 'always'
   /** Единица of a line: only the code (2.x), or a unit with its names (3.1). */
   readonly unit: 'code' | 'names'
   /**
@@ -51,6 +59,10 @@ export interface OrderProfile {
    * XSD 2.08 and 2.10 forbid, or as the comment of its telephone, which the schemas allow: УТ 11.5 makes nothing of either.
    */
   readonly contactPerson: 'representative' | 'comment'
+  /** It reads addresses in their parts; else Представление is written alone. */
+  readonly addressInParts: boolean
+  /** It knows services by `ВидНоменклатуры`, which is then no kind of the shop's own, and not by `ТипНоменклатуры`. */
+  readonly serviceByKind: boolean
   /** Тип of the Контакт with the telephone, and of that with the e-mail address. */
   readonly contacts: {
     /** `Телефон рабочий`, in its spelling. */
@@ -71,6 +83,8 @@ export interface OrderProfile {
   readonly addsDelivery: boolean
   /** It books a payment if there are its date, number and service, whatever the flag beside them says. */
   readonly paysByDate: boolean
+  /** It reads `Дата оплаты` as a day alone. */
+  readonly paidOnDay: boolean
   /** The status that means cancelled, if a status does; the requisite Отменен is written as well. */
   readonly cancelledStatus: string | undefined
   /** Name of the requisite with the reason of a cancellation. */

@@ -20,10 +20,14 @@ const UT11: OrderProfile = {
   operations: [OPERATIONS.goodsOrder],
   exactWords: false,
   numberLength: 11,
+  numberDigits: undefined,
   customerNameLength: undefined,
   requisiteNameLength: undefined,
+  needsIds: false,
+  readsPickupPoint: true,
   onePickupPoint: true,
   unguarded: true,
+  carriesValues: true,
   netDiscounts: true,
   // Beside an Ид without `#` such a name breaks off: the catalogue to look in is set by an Ид with `#` alone.
   splitsNames: true,
@@ -32,12 +36,15 @@ const UT11: OrderProfile = {
   freeOfVat: 'nothing',
   unit: 'code',
   contactPerson: 'comment',
+  addressInParts: true,
+  serviceByKind: false,
   contacts: { phone: CONTACTS.phone, email: CONTACTS.email },
   recipientIsContact: false,
   needsMethodId: true,
   customerComment: 'apart',
   addsDelivery: false,
   paysByDate: false,
+  paidOnDay: false,
   cancelledStatus: undefined,
   cancelReason: REASON,
   trackingNumber: PARCEL,
@@ -51,6 +58,7 @@ const LENIENT = {
   splitsNames: false,
   needsMethodId: false,
   unguarded: false,
+  carriesValues: false,
 } as const
 
 /**
@@ -101,6 +109,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     // own goods without VAT by these words).
     freeOfVat: 'words',
     unguarded: true, // the same lines (УНФ 3.0)
+    carriesValues: true,
     recipientIsContact: true,
     // `Комментарии покупателя` goes before Комментарий, and what loses is dropped (УНФ 3.0).
     customerComment: 'as one',
@@ -134,6 +143,34 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfileName, OrderProfile>> = 
     title: 'УТ 11 set up for UMI.CMS',
     cancelledStatus: CANCELLED_STATUS,
     cancelReason: REASON_OF_UMI,
+  },
+  // БП 3.0 makes an invoice of each order; it asks for 2.10 at init, and takes a Документ of the root alone: one in a
+  // Контейнер it does not see, and says success. It goes by the charset of Content-Type, and the text must begin with <?xml.
+  bp: {
+    ...UT11,
+    ...LENIENT,
+    name: 'bp',
+    title: 'БП',
+    schemaVersion: '2.10',
+    subordinate: 'inside', // BP `ПрочитатьПодчиненныеДокументыОплаты`
+    // BP `ПолучитьНомерЗаказаССайта`: a prefix and six digits, of a number of 11 characters that is unique in its year.
+    numberDigits: 6,
+    requisiteNameLength: 150, // BP `ДополнительныеРеквизитыИСведения`, in which a name is looked up whole
+    // BP `УстановитьСоответствие`: an empty Ид is stored as any other, and found for the next that has none.
+    needsIds: true,
+    readsPickupPoint: false,
+    unguarded: true, // `Документ.Контрагенты`, and of requisites, rates, contacts and addresses what the others read
+    splitsNames: true, // BP `ПолучитьНаименованиеНоменклатуры`; `ПолучитьИдНоменклатуры` cuts the characteristic off the Ид
+    rates: 'whole', // BP `СтавкаНДСПоПредставлению`: `20` and `20/120`, and `20.00` is unknown
+    // BP `СведенияОНалогахЗаказа`: without Налоги of the order VAT comes on top of its sums, by the rate of the organisation.
+    freeOfVat: 'always',
+    contactPerson: 'representative', // BP `ЗаполнитьКонтактнуюИнформациюКонтрагента`, where the comment is not read
+    // BP `УточненноеПредставлениеАдреса`: of two parts or more it puts index, country and city before Представление.
+    addressInParts: false,
+    serviceByKind: true, // BP `ДанныеНаменклатурыВСтрокеЗаказа`
+    customerComment: 'both', // BP `ЗаполнитьСчетПоДаннымДокументаXDTO`: requisites are further information, if they are kept
+    paysByDate: true, // BP `СоздатьОплатуПоСвойствамЗаказа`, where an order has no ПодчиненныеДокументы
+    paidOnDay: true, // BP `ПолучитьДатуВремяИзСтроки`: with a time behind it the day is 01.01.0001
   },
 }
 

@@ -11,6 +11,9 @@ export interface OrderProblem {
   readonly message: string
 }
 
+/** What a 1C would refuse in an order, or passes over, of one kind. */
+export type Rule = (order: Draft<Order>, profile: OrderProfile) => Iterable<OrderProblem>
+
 // Of thousands of lines that are all wrong in one way a few tell enough, and whoever logs the message keeps it whole.
 const MOST_SHOWN = 20
 

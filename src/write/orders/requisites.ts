@@ -43,6 +43,7 @@ export function requisitesOf(
   const at = (value: string | Date | undefined, path: string): string | undefined =>
     value === undefined ? undefined : intake.moment(value, path)
   const booked = profile.paysByDate ? card : undefined
+  const paidAt = at(payment?.paidAt, 'payment.paidAt') ?? unlessNamed('paymentDate', booked?.paidAt)
   const contact = profile.recipientIsContact ? shop.customer.company?.contactPerson : undefined
   const said: { readonly [K in OrderRequisite]?: boolean | string | undefined } = {
     // УТ 11 set up for UMI.CMS cancels by the status, the others by the requisite.
@@ -56,7 +57,7 @@ export function requisitesOf(
     paymentMethod: payment?.name,
     // Without the id УТ 11 does not look for the name either.
     paymentMethodId: payment?.id ?? (profile.needsMethodId ? unlessNamed('paymentMethodId', payment?.name) : undefined),
-    paymentDate: at(payment?.paidAt, 'payment.paidAt') ?? unlessNamed('paymentDate', booked?.paidAt),
+    paymentDate: profile.paidOnDay ? paidAt?.slice(0, 10) : paidAt,
     paymentNumber: payment?.documentNumber ?? unlessNamed('paymentNumber', booked?.documentNumber),
     deliveryAllowed: delivery?.allowed,
     deliveryMethod: delivery?.name,

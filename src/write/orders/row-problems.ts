@@ -63,11 +63,16 @@ const isMissing = (value: unknown): boolean => value === undefined || (Array.isA
 /** Rows without which the reading of the whole document breaks off, and requisites that take the value of another. */
 export function* rowProblems(
   order: Draft<Order>,
-  { title, unguarded, subordinate }: OrderProfile,
+  { title, unguarded, subordinate, readsPickupPoint, carriesValues }: OrderProfile,
 ): Iterable<OrderProblem> {
   if (!unguarded) return
-  const { subordinateDocuments, ...alone } = order
-  const whole: Held = { path: '', values: (subordinate === 'inside' ? order : alone) as Values, entity: Order }
+  const { subordinateDocuments, warehouses, ...alone } = order
+  const asRead = {
+    ...alone,
+    ...(subordinate === 'inside' && { subordinateDocuments }),
+    ...(readsPickupPoint && { warehouses }),
+  }
+  const whole: Held = { path: '', values: asRead as Values, entity: Order }
   for (const [place, ...keys] of NEEDED) {
     for (const holder of holdersAt(whole, place)) {
       for (const key of keys) {
@@ -78,6 +83,7 @@ export function* rowProblems(
       }
     }
   }
+  if (!carriesValues) return
   for (const [index, { values = [] }] of (order.requisites ?? []).entries()) {
     const [read] = values
     if (typeof read !== 'string' || read.trim() !== '') continue

@@ -2,7 +2,7 @@ import type { Maybe } from './shop-value.ts'
 
 /** The customer: either a person or a company. */
 export interface ShopCustomer {
-  /** Id on the site. */
+  /** Id on the site. БП needs one: without it the customer is one of this order alone there. */
   readonly id?: Maybe<string>
   /** A name at least, whole or in parts. */
   readonly person?: Maybe<{
@@ -32,8 +32,8 @@ export interface ShopCustomer {
     /** ЮридическийАдрес. */
     readonly legalAddress?: Maybe<string | ShopAddress>
     /**
-     * Whom to call. УТ 10.3 adds it to the customer, УНФ takes it for the contact of an order without `delivery.recipient`;
-     * УТ 11 takes none from a site: to it, as to УНФ, it goes as the comment of the telephone.
+     * Whom to call. УТ 10.3 and БП add it to the customer, УНФ takes it for the contact of an order without
+     * `delivery.recipient`; УТ 11 takes none from a site: to it, as to УНФ, it goes as the comment of the telephone.
      */
     readonly contactPerson?: Maybe<string>
   }>

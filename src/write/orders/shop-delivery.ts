@@ -14,7 +14,7 @@ export interface ShopDelivery {
   readonly allowed?: Maybe<boolean>
   /** When the customer wants it; a day is enough: `2026-02-01`. */
   readonly shipAt?: Maybe<string | Date>
-  /** `Комментарий доставки`; УНФ reads it. */
+  /** `Комментарий доставки`; УНФ and БП read it. */
   readonly comment?: Maybe<string>
   /** Who takes the goods: `Получатель`; УНФ reads it. */
   readonly recipient?: Maybe<string>

@@ -2,11 +2,14 @@ import type { Amount, Maybe } from './shop-value.ts'
 
 /** One line of an order. */
 export interface ShopLine {
-  /** The product's id in 1C, followed by `#characteristic` for a variant. Without it 1C searches by article and name. */
+  /**
+   * The product's id in 1C, followed by `#characteristic` for a variant. Without it 1C searches by article and name. БП
+   * needs one, and gets the article for it, or else the name; it knows no variants.
+   */
   readonly id?: Maybe<string>
   /** Артикул. */
   readonly article?: Maybe<string>
-  /** Наименование, which new goods get in 1C. For УТ 11 and УНФ, who cut it at `#`, that is written as `№`. */
+  /** Наименование, which new goods get in 1C. For УТ 11, УНФ and БП, who cut it at `#`, that is written as `№`. */
   readonly name: string
   /** In `unit`; more than 0. */
   readonly quantity: Amount

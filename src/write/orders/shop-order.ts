@@ -14,7 +14,8 @@ export interface ShopOrder {
   readonly id: string
   /**
    * The number that the customer knows and 1C finds the order by. Default: the id. УТ 11 keeps 11 characters, УТ 10.3
-   * keeps 20; УНФ compares all of it, and numbers its document by the digits in it, of which it keeps the first six.
+   * keeps 20; УНФ compares all of it, and numbers its document by the digits in it, of which it keeps the first six;
+   * БП keeps those digits alone, so that they must be all of it, and six at most.
    */
   readonly number?: Maybe<string>
   /**
@@ -51,7 +52,7 @@ export interface ShopOrder {
   readonly customerComment?: Maybe<string>
   /**
    * What the manager should see: at most 3000 characters. For УНФ, which reads one comment, both are joined, and for УТ 10.3,
-   * which keeps 50 characters of the customer's elsewhere.
+   * which keeps 50 characters of the customer's elsewhere, and БП, which keeps it apart from its document.
    */
   readonly comment?: Maybe<string>
   /** What the customer has to pay. If given, it must equal the sum of lines, discounts and delivery. */

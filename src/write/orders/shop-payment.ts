@@ -8,10 +8,10 @@ export interface ShopPayment {
   readonly name: string
   /** Whether it is paid in full. For a part use `requisites`, or add the payment yourself (`subordinateDocuments`). */
   readonly paid?: Maybe<boolean>
-  /** When it was paid. For УНФ it is written only if `paid`, since УНФ books a payment by its date. */
+  /** When it was paid. For УНФ it is written only if `paid`, since УНФ books a payment by its date. So for БП, which reads the day. */
   readonly paidAt?: Maybe<string | Date>
   /** Number of the payment at the bank or on the site. */
   readonly documentNumber?: Maybe<string>
-  /** Whether it was paid by card: for УНФ and 1С-Битрикс that is written as a separate payment, once it is `paid`. */
+  /** Whether it was paid by card: for УНФ, БП and 1С-Битрикс that is written as a separate payment, once it is `paid`. */
   readonly byCard?: Maybe<boolean>
 }

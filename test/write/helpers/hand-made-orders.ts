@@ -3,7 +3,7 @@ import type { ShopOrder } from 'commerceml/write'
 /** A company's order with all that a shop may say, so that nothing in it is refused by any profile. */
 export const WHOLE_ORDER: ShopOrder = {
   id: '17',
-  number: 'A-17',
+  number: '170017',
   placedAt: '2026-01-31T12:00:00',
   currency: 'RUB',
   currencyRate: '1',

@@ -117,6 +117,7 @@ const company = fc.record(
 const anyShopOrders = fc.record(
   {
     id: fc.oneof(fc.nat(99_999_999), fc.integer({ min: 10_000_000_000, max: 99_999_999_999 })).map(String),
+    number: fc.nat(999_999).map(String), // БП takes six digits
     placedAt: moment,
     currency: fc.constantFrom('RUB', 'руб', 'KZT'),
     currencyRate: fc.constantFrom(1, '90.5'),
@@ -141,7 +142,7 @@ const anyShopOrders = fc.record(
     comment: upTo(1999), // УНФ gets both as one, of at most 3000 characters
     requisites: fc.constant({ 'Своё поле': '5 < 6' }),
   },
-  { requiredKeys: ['id', 'placedAt', 'currency', 'customer', 'lines'] },
+  { requiredKeys: ['id', 'number', 'placedAt', 'currency', 'customer', 'lines'] },
 ) as fc.Arbitrary<ShopOrder> // one of two reductions, as the type has it
 
 /** Whether more is taken off than the goods cost: such an order is refused, which has a test of its own. */

@@ -14,7 +14,7 @@ import { WHOLE_ORDER } from './hand-made-orders.ts'
 import { PROFILES } from './profile-names.ts'
 
 /** Those whose version has a schema, whose rows they read unasked. */
-export const SCHEMA: readonly OrderProfileName[] = ['ut11', 'unf', 'umi']
+export const SCHEMA: readonly OrderProfileName[] = ['ut11', 'unf', 'umi', 'bp']
 
 type Change = (order: Draft<Order>) => Draft<Order>
 

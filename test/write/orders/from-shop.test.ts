@@ -27,9 +27,9 @@ describe.each(PROFILES)('%s', (profile) => {
         expect(plain(read)).toEqual(plain(expected.map((order) => complete(Order, order))))
 
         const states = read.map((order) => interpretOrder(order)).filter(({ operation }) => operation === 'goodsOrder')
-        for (const [index, { cancelled, status, payment, delivery, id }] of shops.entries()) {
+        for (const [index, { cancelled, status, payment, delivery, number }] of shops.entries()) {
           expect(states[index]).toMatchObject({
-            number: id,
+            number,
             cancelled: cancelled !== undefined,
             cancelReason: cancelled?.reason?.trim(),
             // The status that cancels stands in its place.
@@ -60,8 +60,8 @@ describe.each(PROFILES)('%s', (profile) => {
       'Заказ оплачен': 'true',
       'Метод оплаты': 'Картой',
       'Метод оплаты ИД': 'card',
-      // УНФ reads them where it does not read the payment of its own.
-      'Дата оплаты': '2026-01-31T12:05:00',
+      // УНФ and БП read them where they do not read the payment of its own.
+      'Дата оплаты': profile === 'bp' ? '2026-01-31' : '2026-01-31T12:05:00',
       'Номер платежного документа': 'bank-77',
       'Доставка разрешена': 'true',
       'Способ доставки': 'Курьер',
@@ -108,9 +108,11 @@ describe.each(PROFILES)('%s', (profile) => {
 test.each(PROFILES)('%s: the number stands in for an id that is not told', (profile) => {
   for (const id of [null, undefined, '', ' ']) {
     const payment = { name: 'Картой', paid: true, byCard: true }
-    const order = orderFromShop({ ...MINIMAL_ORDER, id, number: 'A-17', payment } as unknown as ShopOrder, { profile })
-    expect(order).toMatchObject({ id: 'A-17', number: 'A-17' })
-    for (const { id } of order.subordinateDocuments ?? []) expect(id).toBe('A-17#pay')
+    const order = orderFromShop({ ...MINIMAL_ORDER, id, number: '170017', payment } as unknown as ShopOrder, {
+      profile,
+    })
+    expect(order).toMatchObject({ id: '170017', number: '170017' })
+    for (const { id } of order.subordinateDocuments ?? []) expect(id).toBe('170017#pay')
   }
 })
 

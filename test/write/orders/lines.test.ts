@@ -1,5 +1,5 @@
 import { DELIVERY_LINE, type Order, taxRateOf } from 'commerceml/schema'
-import { type Draft, orderFromShop, type ShopOrder } from 'commerceml/write'
+import { type Draft, ORDER_PROFILES, orderFromShop, type ShopOrder } from 'commerceml/write'
 import { describe, expect, test } from 'vitest'
 import { fc } from '../../helpers/properties.ts'
 import { carried } from '../helpers/carried-orders.ts'
@@ -89,7 +89,7 @@ test.each(PROFILES)('%s: a delivery without a name has one all the same, which 1
 test.each(PROFILES)('%s: a number sign in a name is none where what follows it would be cut off', (profile) => {
   const lines = [{ id: 'a#b', name: 'Лак #5, #7', quantity: 1, price: 1 }]
   const [line] = orderFromShop({ ...MINIMAL_ORDER, lines }, { profile }).lines ?? []
-  const cut = profile === 'ut11' || profile === 'umi' || profile === 'unf'
+  const cut = ORDER_PROFILES[profile].splitsNames
   expect(line).toMatchObject({ id: 'a#b', name: cut ? 'Лак №5, №7' : 'Лак #5, #7' })
 })
 
@@ -105,7 +105,7 @@ describe('goods free of VAT beside goods with it', () => {
   const ratesOf = (order: Draft<Order>) =>
     order.lines?.map(({ taxRates = [], taxes = [] }) => [...taxRates, ...taxes].map(({ rate }) => rate))
 
-  test.each(['ut103', 'unf'] as const)('%s: they say so, in words that it reads', async (profile) => {
+  test.each(['ut103', 'unf', 'bp'] as const)('%s: they say so, in words that it reads', async (profile) => {
     const order = await carried(MIXED, profile)
     expect(ratesOf(order)).toEqual([['20', '20'], ['Без НДС'], ['Без НДС']])
     expect(order.lines.flatMap(({ taxRates }) => taxRates.map(taxRateOf))).toEqual(['20', 'none', 'none'])
@@ -116,10 +116,11 @@ describe('goods free of VAT beside goods with it', () => {
     expect(ratesOf(await carried(MIXED, profile))).toEqual([['20', '20'], [], []])
   })
 
-  test.each(PROFILES)('%s: where no line has VAT, and where all have, nothing is said of it', (profile) => {
+  test.each(PROFILES)('%s: where no line has VAT, and where all have, nothing is said of it, but to БП', (profile) => {
     const { lines, delivery } = MIXED
     const none = { ...MIXED, lines: lines.map(({ vat, ...line }) => line) }
-    expect(ratesOf(orderFromShop(none, { profile }))).toEqual([[], [], []])
+    const said = profile === 'bp' ? ['Без НДС'] : []
+    expect(ratesOf(orderFromShop(none, { profile }))).toEqual([said, said, said])
     const zero = { ...MIXED, lines: lines.map((line) => ({ vat: 0, ...line })), delivery: { vat: 0, ...delivery } }
     const order = orderFromShop(zero as ShopOrder, { profile })
     expect(ratesOf(order)).toEqual([

@@ -7,7 +7,7 @@ import { shopOrders } from '../helpers/shop-orders.ts'
 import { contact, customerWith, field, lineWith, orderWith, pointWith, testViolations } from '../helpers/violations.ts'
 
 const UT11: readonly OrderProfileName[] = ['ut11', 'umi']
-const SPLITTING: readonly OrderProfileName[] = ['ut11', 'unf', 'umi']
+const SPLITTING: readonly OrderProfileName[] = ['ut11', 'unf', 'umi', 'bp']
 
 describe.each(PROFILES)('%s', (profile) => {
   test('an order of the builder is without problems', () => {
@@ -26,18 +26,62 @@ testViolations([
   [
     '12 characters of Номер',
     orderWith({ number: '123456789012' }),
-    UT11,
+    [...UT11, 'bp'],
     'number',
-    /11 characters .* come twice: give number, 11 characters at most \(found 12\)$/,
+    /11 characters .* come twice: give number, 11 characters at most \(found 12\)$|^БП finds orders by the digits/,
   ],
   [
     '21 characters of Номер',
     orderWith({ number: 'SITE-2026-0000001-001' }),
-    [...UT11, 'ut103'],
+    [...UT11, 'ut103', 'bp'],
     'number',
-    /(?:20|11) characters of Номер to find orders by, .* come twice: give number, (?:20|11) characters at most \(found 21\)$/,
+    /^БП finds orders by the digits|(?:20|11) characters of Номер to find orders by, .* come twice: give number, (?:20|11) characters at most \(found 21\)$/,
   ],
-  ['20 characters of Номер', orderWith({ number: 'SITE-2026-0000001-01' }), UT11, 'number', /11 characters of Номер/],
+  [
+    '20 characters of Номер',
+    orderWith({ number: 'SITE-2026-0000001-01' }),
+    [...UT11, 'bp'],
+    'number',
+    /11 characters of Номер|^БП finds orders by the digits/,
+  ],
+  [
+    'seven digits of Номер',
+    orderWith({ number: '1000001' }),
+    ['bp'],
+    'number',
+    /^БП finds orders by the digits of Номер alone, 6 at most, .* give number as such \(found "1000001"\)$/,
+  ],
+  ['a letter in Номер', orderWith({ number: 'A-17' }), ['bp'], 'number', /takes those that share them for one:/],
+  ['six digits of Номер with blanks around them', orderWith({ number: ' 000017 ' }), [], '', /never/],
+  ['a customer without an Ид', customerWith({ id: '' }), ['bp'], 'counterparties[0].id', /for the first of them$/],
+  [
+    'goods without an Ид',
+    lineWith({ id: ' ' }),
+    ['bp'],
+    'lines[0].id',
+    /takes those without one for the first of them$/,
+  ],
+  [
+    'a city beside Представление',
+    customerWith({ address: { representation: 'Тверь, Мира', fields: [field, { type: 'Улица', value: 'Мира' }] } }),
+    ['bp'],
+    'counterparties[0].address.fields',
+    /puts index, country and city of the parts before Представление: write that alone$/,
+  ],
+  [
+    'a city that is the only part',
+    customerWith({ address: { representation: 'Тверь', fields: [field] } }),
+    [],
+    '',
+    /never/,
+  ],
+  [
+    'the moment of a payment',
+    orderWith({ requisites: [{ name: 'Дата оплаты', values: ['2026-01-31T12:05:00'] }] }),
+    ['bp'],
+    'requisites[0].values[0]',
+    /reads Дата оплаты as YYYY-MM-DD alone$/,
+  ],
   ['no Дата', orderWith({ date: undefined }), PROFILES, 'date', /needs Дата$/],
   ['a blank Дата', orderWith({ date: '' }), PROFILES, 'date', /needs Дата$/],
   ['a Дата with an offset', orderWith({ date: '2026-01-31+03:00' }), PROFILES, 'date', /YYYY-MM-DD alone$/],
@@ -52,7 +96,7 @@ testViolations([
   [
     'a booking',
     orderWith({ operation: 'Запись на услугу' }),
-    ['ut103', 'ut11', 'bitrix', 'umi'],
+    ['ut103', 'ut11', 'bitrix', 'umi', 'bp'],
     'operation',
     /not Заказ товара, and/,
   ],

@@ -5,7 +5,7 @@ import { WHOLE_ORDER } from '../helpers/hand-made-orders.ts'
 test('a profile that does not exist is a mistake in the call', () => {
   for (const name of ['ut12', 'constructor', '']) {
     expect(() => orderProblems({}, name as never)).toThrow(
-      `profile must be one of ut103, ut11, unf, bitrix, umi, not "${name}"`,
+      `profile must be one of ut103, ut11, unf, bitrix, umi, bp, not "${name}"`,
     )
   }
 })

@@ -10,7 +10,7 @@ testViolations([
     lineWith({ taxRates: [{ name: 'ндс', rate: '20%' }] }),
     PROFILES,
     'lines[0].taxRates[0].rate',
-    /takes anything else for 0 or no VAT/,
+    /takes anything else for (?:0 or no VAT|the rate of its organisation)/,
   ],
   [
     'a rate of no sum that contains it',
@@ -36,15 +36,23 @@ testViolations([
   [
     'a rate with digits behind the dot',
     lineWith({ taxes: [{ name: 'НДС', rate: '20.00' }] }),
-    ['ut103'],
+    ['ut103', 'bp'],
     'lines[0].taxes[0].rate',
     /reads Ставка as 20 or 20\/120/,
+  ],
+  [
+    'no tax of the order',
+    orderWith({ taxes: [] }),
+    ['bp'],
+    'taxes',
+    /puts VAT on top of the sums of an order without Налоги: write one, with УчтеноВСумме$/,
   ],
 ])
 
 test.each([
   ['ut103', 'Без НДС'],
   ['unf', 'Без НДС'],
+  ['bp', 'Без НДС'],
   ['ut11', 'no tax'],
   ['bitrix', 'no tax'],
   ['umi', 'no tax'],
