@@ -23,7 +23,10 @@ export interface ShopOrder {
    * zone of the options.
    */
   readonly placedAt: string | Date
-  /** `RUB`. УТ finds the currency by its name in the base, which may be `руб`; three characters by the schema. */
+  /**
+   * `RUB`; three characters by the schema. УТ finds the currency by its name in the base, which may be `руб`, and УТ 10.3 and
+   * УПП load nothing where there is none of that name; БП takes its own then.
+   */
   readonly currency: string
   /** Rate to the currency of the base. Default: 1. */
   readonly currencyRate?: Maybe<Amount>
