@@ -160,6 +160,7 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
       ? { paidAt, documentNumber: payment.documentNumber ?? `${number}-1` }
       : undefined
   const told = tellingOf(shop, profile)
+  const buyer = customerOf(shop, `${moment.slice(0, 10)}-${number}`, profile)
   const order: Draft<Order> = {
     id,
     number,
@@ -169,9 +170,7 @@ export function orderFromShop(given: ShopOrder, options: OrderFromShopOptions = 
     currency: shop.currency,
     currencyRate,
     sum,
-    counterparties: [
-      counterpartyOf(customerOf(shop, `${moment.slice(0, 10)}-${number}`, profile), shop.address, profile),
-    ],
+    counterparties: [counterpartyOf(buyer, shop.address, profile)],
     time: moment.slice(11),
     comment: told.comment,
     taxes: taxesOf(lines, profile),
