@@ -3,11 +3,11 @@ import { Readable } from 'node:stream'
 import { readEvents } from 'commerceml'
 import { describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { exchangeAt, startChild } from './helpers/child.ts'
 import { type EventPrint, eventPrint } from './helpers/event-print.ts'
 import { OneC, utf8 } from './helpers/one-c.ts'
 import { watchRejections } from './helpers/rejections.ts'
-import { temporaryFolder } from './helpers/temporary-folder.ts'
 
 watchRejections()
 

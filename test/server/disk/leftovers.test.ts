@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { diskStores } from '../../../src/node/disk/stores.ts'
 import { bytesOf, contentOf, upload } from '../../../src/testing/upload-files.ts'
+import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { below, freshFolders } from '../helpers/folders.ts'
 import { AREA, FILE, RUNNING, SESSION } from '../helpers/samples.ts'
-import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const freshFolder = freshFolders('stores')
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type ExchangeOptions, memoryStores } from 'commerceml/server'
+import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { makeSite, type TestSite } from './site.ts'
-import { temporaryFolder } from './temporary-folder.ts'
 import { type Operation, watchedStores } from './watched-stores.ts'
 
 const root = temporaryFolder('abuse')

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 
 /**
  * Makes paths of folders that are not there yet, nor those above them; what is made of them goes with the tests of the

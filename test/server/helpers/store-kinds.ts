@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { memoryStores } from 'commerceml/server'
 import { diskStores } from 'commerceml/server/node'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 
 /** Both kinds of stores, each with a function that makes new ones: rows for `describe.each`. */
 export function storeKinds(name: string) {

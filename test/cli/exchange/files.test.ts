@@ -5,10 +5,10 @@ import { buffer } from 'node:stream/consumers'
 import type { ClientFile } from 'commerceml/client'
 import { openZip, type ZipEntry } from 'commerceml/zip'
 import { afterAll, describe, expect, test } from 'vitest'
-import { bytesOf, openShipment, type Shipment } from '../src/cli/exchange/client-files.ts'
-import { entryFiles } from '../src/cli/exchange/entry-files.ts'
-import { zipPacker } from '../src/cli/exchange/zip-packer.ts'
-import { zipOf } from './helpers/zipped.ts'
+import { bytesOf, openShipment, type Shipment } from '../../../src/cli/exchange/client-files.ts'
+import { entryFiles } from '../../../src/cli/exchange/entry-files.ts'
+import { zipPacker } from '../../../src/cli/exchange/zip-packer.ts'
+import { zipOf } from '../../helpers/zipped.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'commerceml-cli-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ExchangeEvent } from 'commerceml/client'
 import { afterEach, expect, test, vi } from 'vitest'
-import { createProgress } from '../src/cli/terminal/progress.ts'
-import { type ExchangeState, stateAfter } from '../src/cli/terminal/push-progress.ts'
-import { glimpse, visible } from '../src/cli/terminal/visible.ts'
+import { createProgress } from '../../../src/cli/terminal/progress.ts'
+import { type ExchangeState, stateAfter } from '../../../src/cli/terminal/push-progress.ts'
+import { glimpse, visible } from '../../../src/cli/terminal/visible.ts'
 
 const START: ExchangeState = { value: 0, total: 1, doing: 'connecting' }
 const after = (...events: readonly ExchangeEvent[]): ExchangeState => events.reduce(stateAfter, START)
@@ -71,7 +71,7 @@ setInterval(() => {}, 1000)`
 
 const bar = (...args: readonly string[]): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', BAR, ...args], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
 

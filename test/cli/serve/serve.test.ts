@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { STUCK_FILES } from './helpers/stuck-files.ts'
+import { STUCK_FILES } from '../helpers/stuck-files.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const CLI = join(ROOT, 'dist/cli.js')
 const CATALOG = 'fixtures/valid/import-2.08/import.xml'
 const LOGIN = ['--user', '1c', '--password', 'п:secret']

@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { encodeText } from 'commerceml/exchange'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { STUCK_FILES } from './helpers/stuck-files.ts'
-import { zipOf } from './helpers/zipped.ts'
+import { zipOf } from '../../helpers/zipped.ts'
+import { STUCK_FILES } from '../helpers/stuck-files.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const CLI = join(ROOT, 'dist/cli.js')
 const CATALOG = join(ROOT, 'fixtures/valid/import-2.08/import.xml')
 const LOGIN = ['--user', '1c', '--password', 'secret']
