@@ -1,26 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { ClientFile } from 'commerceml/client'
 import { openZip, type ZipEntry } from 'commerceml/zip'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bytesOf, openShipment, type Shipment } from '../../../src/cli/exchange/client-files.ts'
 import { entryFiles } from '../../../src/cli/exchange/entry-files.ts'
 import { zipPacker } from '../../../src/cli/exchange/zip-packer.ts'
 import { zipOf } from '../../helpers/zipped.ts'
+import { temporaryFiles } from '../helpers/temporary-files.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'commerceml-cli-files-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { folder, made } = temporaryFiles()
 
 // Longer than a piece of a file, and than one of an entry.
 const XML = Buffer.from(`<КоммерческаяИнформация>${'Товар '.repeat(50_000)}</КоммерческаяИнформация>`)
 
-const made = (name: string, content: Uint8Array): string => {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return path
-}
 const opened = (name: string, content: Uint8Array): Promise<Shipment> => openShipment(made(name, content))
 const firstOf = ({ files }: Pick<Shipment, 'files'>): ClientFile => files[0] as ClientFile
 const read = (file: ClientFile): Promise<Buffer> => buffer(bytesOf(file))
