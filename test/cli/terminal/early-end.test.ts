@@ -23,7 +23,7 @@ const hold = setInterval(() => {}, 1000)
 async function endOf(code: string, signal: NodeJS.Signals): Promise<End> {
   const args = ['--import', 'tsx', '--input-type=module', '-e', `${START}${code}\nprint('begun')`]
   const child = spawn(process.execPath, args, {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout.on('data', (piece: Buffer) => String(piece).includes('begun') && child.kill(signal))
