@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
 import { type CommerceMLEvent, interpretedOrders } from 'commerceml'
 import { fileOf, pullOrders, pushOrders } from 'commerceml/client'
+import { DELIVERY_LINE, type Order } from 'commerceml/schema'
 import { createExchange, type Exchange, type Importer, sameSecret } from 'commerceml/server'
 import { createNodeHandler } from 'commerceml/server/node'
 import { OrderRefusedError, orderFromShop, writeOrders } from 'commerceml/write'
@@ -85,6 +86,9 @@ async function* offered(db: PGlite, offer: string): AsyncGenerator<ReturnType<ty
 const total = (parts: readonly (readonly [amount: string | undefined, back: boolean])[]): string =>
   parts.reduce((sum, [amount = '0', back]) => sum + (back ? -1 : 1) * Number(amount), 0).toFixed(3)
 
+/** Without the delivery, which is a line like the others. */
+const goods = (lines: Order['lines']): Order['lines'] => lines.filter(({ id }) => id !== DELIVERY_LINE)
+
 /** What 1C says of orders. The same document may come again, so every statement may be run again. */
 export async function importOrders(db: PGlite, events: AsyncIterable<CommerceMLEvent>): Promise<void> {
   for await (const { order, state } of interpretedOrders(events)) {
@@ -98,7 +102,9 @@ export async function importOrders(db: PGlite, events: AsyncIterable<CommerceMLE
       total(payments.map(({ sum, refund }) => [sum, refund])),
       isOrder && state.shipped,
       total(
-        shipments.flatMap(({ lines = [], returned }) => lines.map(({ quantity }) => [quantity, returned] as const)),
+        shipments.flatMap(({ lines = [], returned }) =>
+          goods(lines).map(({ quantity }) => [quantity, returned] as const),
+        ),
       ),
     ]
     await db.query(

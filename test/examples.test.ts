@@ -76,13 +76,15 @@ test('orders-outbox adds up payments and shipments that are documents of their o
     return (await db.query('SELECT status, paid FROM orders')).rows
   }
   const paid = (sum: number) => `<Сумма>${sum}</Сумма>`
-  const goods = (quantity: number) => `<Товары><Товар><Ид>p</Ид><Количество>${quantity}</Количество></Товар></Товары>`
+  const line = (id: string, quantity: number) => `<Товар><Ид>${id}</Ид><Количество>${quantity}</Количество></Товар>`
+  const goods = (quantity: number) => `<Товары>${line('p', quantity)}${line('ORDER_DELIVERY', 1)}</Товары>`
   expect(await said('o', 'Заказ товара', paid(500))).toEqual([{ status: 'accepted', paid: false }])
   expect(await said('p1', 'Выплата безналичных денег', paid(100))).toEqual([{ status: 'accepted', paid: false }])
   expect(await said('s1', 'Отпуск товара', goods(1))).toEqual([{ status: 'accepted', paid: false }])
   // The same document again is the same money.
   expect(await said('p2', 'Выплата наличных денег', paid(399.99))).toEqual([{ status: 'accepted', paid: false }])
   expect(await said('p2', 'Выплата наличных денег', paid(400))).toEqual([{ status: 'accepted', paid: true }])
+  expect(await said('s2', 'Отпуск товара', goods(3))).toEqual([{ status: 'accepted', paid: true }])
   expect(await said('s2', 'Отпуск товара', goods(4))).toEqual([{ status: 'shipped', paid: true }])
   expect(await said('p3', 'Возврат наличных денег', paid(400))).toEqual([{ status: 'shipped', paid: false }])
   await db.close()

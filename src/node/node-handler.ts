@@ -71,15 +71,21 @@ async function send(response: ServerResponse, body: Uint8Array | AsyncIterable<U
     }
   }
   const iterator = body instanceof Uint8Array ? whole(body) : body[Symbol.asyncIterator]()
+  let sent = Promise.resolve()
   try {
     while (!isGone(response)) {
       const next = await orGone(response, iterator.next())
       if (next === undefined) break
       if (next.done) {
+        await orGone(response, sent)
         response.end()
         return
       }
-      if (!response.write(next.value)) await orGone(response, once(response, 'drain'))
+      let hasRoom = true
+      sent = new Promise((resolve) => {
+        hasRoom = response.write(next.value, () => resolve())
+      })
+      if (!hasRoom) await orGone(response, once(response, 'drain'))
     }
     Promise.resolve(iterator.return?.()).catch(() => {}) // not awaited: it may hang as well
   } catch (error) {

@@ -63,8 +63,8 @@ export interface ExchangeOptions<S extends SchemaOverrides = Record<never, never
   onRequest?(record: RequestRecord): void
   /**
    * Called with what stores, importers and order sources throw. Default: `console.error`. 1C is shown only the message of
-   * an importer's error, unless `failureText` says otherwise; other errors become a general sentence. The context is absent where no client has asked: when
-   * sessions are cleared away, and in a hook.
+   * an importer's error, unless `failureText` says otherwise; other errors become a general sentence. The context is absent
+   * where no client has asked: when sessions are cleared away, and in a hook.
    */
   onError?(error: unknown, context?: ErrorContext): void
   /**

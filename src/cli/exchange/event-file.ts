@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { LineSink } from '../terminal/output.ts'
-import { openOutput } from './output-file.ts'
+import { fileError, openOutput } from './output-file.ts'
 
 const NEWLINE = 0x0a
 
@@ -22,7 +22,8 @@ async function endsInLine(path: string, size: number): Promise<boolean> {
 /** Rejects with `TypeError`. What is written is there in the order of the calls, whoever of several imports writes. */
 export async function openEventFile(path: string): Promise<EventFile> {
   const { handle, size, sync } = await openOutput('--events', path)
-  let broken = size > 0 && !(await endsInLine(path, size))
+  const isWhole = async (): Promise<boolean> => size === 0 || (await endsInLine(path, size))
+  let broken = !(await isWhole().catch((error: unknown) => Promise.reject(fileError('--events', error))))
   let last: Promise<void> = Promise.resolve()
   const append = async (text: string): Promise<void> => {
     // A line that broke off must not take the next one with it.

@@ -1,4 +1,4 @@
-import { unlink } from 'node:fs/promises'
+import { truncate, unlink } from 'node:fs/promises'
 import { isCommerceMLError, readEvents } from 'commerceml'
 import type { Orders } from 'commerceml/client'
 import { readZipEvents } from 'commerceml/zip'
@@ -26,7 +26,7 @@ interface OrdersOutput {
   close(): Promise<void>
 }
 
-const standardOutput: OrdersOutput = {
+const ordersToStandardOutput: OrdersOutput = {
   name: '',
   write: (bytes) =>
     new Promise<void>((resolve, reject) => {
@@ -51,7 +51,9 @@ async function ordersFile(path: string): Promise<OrdersOutput> {
         await sync()
         hasOrders = true
       } catch (error) {
-        await handle.truncate().catch(() => {}) // where that is no file, nothing can be taken back
+        // By its path: Windows truncates no file that is open to be written at its end. Where it is no file, nothing can be
+        // taken back.
+        await truncate(path).catch(() => {})
         throw error
       }
     },
@@ -67,7 +69,7 @@ export type KeepOrders = (orders: Orders) => Promise<void>
 
 /** Does the work with what keeps orders: in a file, which is opened first, or on standard output where none is named. */
 export async function withOrders(path: string | undefined, work: (keep: KeepOrders) => Promise<void>): Promise<void> {
-  const output = path === undefined ? standardOutput : await ordersFile(path)
+  const output = path === undefined ? ordersToStandardOutput : await ordersFile(path)
   try {
     await work(async (orders) => {
       const count = await understand(orders)

@@ -30,12 +30,17 @@ async function writeZip(files: readonly ClientFile[], path: string): Promise<voi
 }
 
 /**
- * Removes archives and their folder at once; throws where that cannot be done. Not by `rmSync`: that of Node 23 to 24.13
+ * Removes archives and their folder at once, as far as that can be done. Not by `rmSync`: that of Node 23 to 24.13
  * finds nothing on Windows at a path with letters beyond ASCII (nodejs/node 56049), as those of Russian users are.
  */
 function dropArchives(folder: string, paths: readonly string[]): void {
-  for (const path of paths) unlinkSync(path)
-  rmdirSync(folder)
+  for (const [remove, path] of [...paths.map((path) => [unlinkSync, path] as const), [rmdirSync, folder] as const]) {
+    try {
+      remove(path)
+    } catch {
+      // It may not be there yet, or not any more; the others are to go all the same.
+    }
+  }
 }
 
 export function zipPacker(): ZipPacker {

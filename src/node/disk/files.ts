@@ -104,7 +104,9 @@ export const remove = (path: string): Promise<void> => patiently(() => rm(path, 
 
 // exFAT on Windows says "incorrect function" (ERROR_INVALID_FUNCTION), which libuv takes for reading a folder:
 // https://github.com/nodejs/node/issues/65817. ReFS there says ENOTSUP, Linux EPERM.
-const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR']
+const NO_LINKS = ['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR']
+/** On Windows that is a file that is held. */
+const noLinks = (): readonly string[] => (process.platform === 'win32' ? NO_LINKS : [...NO_LINKS, 'EPERM'])
 
 /**
  * Gives a file a second name if nobody has that name: `false` if somebody has. The first name is the caller's to drop.
@@ -118,7 +120,7 @@ export async function publishFile(file: string, name: string): Promise<boolean> 
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
-    if (!hasCode(error, ...NO_LINKS)) throw error
+    if (!hasCode(error, ...noLinks())) throw error
   }
   if ((await unlessMissing(patiently(() => access(name)).then(() => true))) === true) return false
   await patiently(() => rename(file, name))

@@ -27,7 +27,7 @@ export interface OrderShipment {
   readonly date?: string
   /** Number of the parcel. */
   readonly trackingNumber?: string
-  /** What went, or came back, where its document says: a part of the order as well as all of it. */
+  /** What went, or came back, where its document says: a part of the order or all of it, the line of the delivery too. */
   readonly lines?: Order['lines']
   /** The goods came back. */
   readonly returned: boolean
@@ -55,13 +55,19 @@ export interface OrderState {
   readonly cancelled: boolean
   /** As it is written, whether the order is `cancelled` or not. */
   readonly cancelReason: string | undefined
-  /** Paid in full. For a separate payment document only that it was made, be it a part: add up `payments`. A refund does not count. */
+  /**
+   * Paid in full. For a separate payment document only that it was made, be it a part: add up `payments` of all documents
+   * of the order. A refund does not count.
+   */
   readonly paid: boolean
   /** Статус оплаты in words, as sites write it. */
   readonly paymentStatus: string | undefined
-  /** All known payments. There may be some before the order is `paid`, which their sum does not make it: 1C has to say so. */
+  /** All that this document knows. There may be some before an order is `paid`: that 1C has to say, whatever their sum. */
   readonly payments: readonly OrderPayment[]
-  /** Shipped in full. For a separate shipment document only that it was made, be it a part: see its `lines`. A return does not count. */
+  /**
+   * Shipped in full. For a separate shipment document only that it was made, be it a part: see its `lines`. A return does
+   * not count.
+   */
   readonly shipped: boolean
   /** All known shipments and returns; there may be some before the order is `shipped`. */
   readonly shipments: readonly OrderShipment[]

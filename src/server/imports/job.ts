@@ -2,6 +2,7 @@ import type { ExchangeType } from '../../exchange/transitions.ts'
 import type { NamedSource } from '../../files/named-source.ts'
 import type { SchemaOverrides } from '../../schema/places.ts'
 import type { Clock } from '../clock.ts'
+import { failureText } from './fault.ts'
 import type { Importer } from './importer.ts'
 import { Reading, type ReadingParts } from './reading.ts'
 
@@ -101,7 +102,9 @@ export class RunningJob<S extends SchemaOverrides = Record<never, never>> {
       reading.assertRead()
       return { ok: true, text: typeof text === 'string' ? text : reading.lastLine }
     } catch (error) {
-      return { ok: false, text: words(error), error, aborted: signal.aborted, told: false }
+      const { aborted } = signal
+      // Of what the site breaks off itself 1C hears nothing: the shop is not asked.
+      return { ok: false, text: aborted ? failureText(error) : words(error), error, aborted, told: false }
     } finally {
       reading.close()
     }

@@ -46,8 +46,9 @@ const nameOf = ({ name = '' }: Known<ShopLine>, { splitsNames }: OrderProfile): 
 
 /** Ид; where that 1C needs one and the shop has none, what it finds goods by then, short enough and without what it cuts. */
 function idOf(line: Known<ShopLine>, profile: OrderProfile): string | undefined {
-  const told = line.id ?? (profile.needsIds ? (line.article ?? nameOf(line, profile)) : undefined)
-  return line.id === undefined && told !== undefined ? shortened(told.replaceAll('#', '№'), LONGEST_PRODUCT_ID) : told
+  if (line.id !== undefined || !profile.needsIds) return line.id
+  const told = String(line.article ?? nameOf(line, profile)) // what is no text is refused where it stands
+  return shortened(told.replaceAll('#', '№'), LONGEST_PRODUCT_ID)
 }
 
 /** A unit with neither a code nor a name is not told. */

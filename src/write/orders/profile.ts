@@ -55,8 +55,8 @@ export interface OrderProfile {
   /** Единица of a line: only the code (2.x), or a unit with its names (3.1). */
   readonly unit: 'code' | 'names'
   /**
-   * Where the contact person of a company is written: as Контрагент in a Представитель, of which УТ 10.3 makes one but which
-   * XSD 2.08 and 2.10 forbid, or as the comment of its telephone, which the schemas allow: УТ 11.5 makes nothing of either.
+   * Where the contact person of a company is written: as Контрагент in a Представитель, of which УТ 10.3 and БП make one but
+   * which XSD 2.08 and 2.10 forbid, or as the comment of its telephone, which the schemas allow: УТ 11.5 makes nothing of either.
    */
   readonly contactPerson: 'representative' | 'comment'
   /** It reads addresses in their parts; else Представление is written alone. */

@@ -8,7 +8,10 @@ export interface ShopPayment {
   readonly name: string
   /** Whether it is paid in full. For a part use `requisites`, or add the payment yourself (`subordinateDocuments`). */
   readonly paid?: Maybe<boolean>
-  /** When it was paid. For УНФ it is written only if `paid`, since УНФ books a payment by its date. So for БП, which reads the day. */
+  /**
+   * When it was paid. For УНФ and БП it is written only if `paid`, since they book a payment by its date; БП reads the day
+   * alone.
+   */
   readonly paidAt?: Maybe<string | Date>
   /** Number of the payment at the bank or on the site. */
   readonly documentNumber?: Maybe<string>

@@ -44,6 +44,33 @@ test('an upload under way is answered when the site is stopped, and its connecti
   await stopped
 }, 10_000)
 
+test('a reply of more than is sent at once is ended when all of it is handed over', async () => {
+  const { exchange } = makeSite({ orders: { query: async () => ({ document: `<x>${'x'.repeat(40_000)}</x>` }) } })
+  const handler = createNodeHandler(exchange)
+  const endedBefore: boolean[] = []
+  // As of Node 22: it says that there is room for more when 40 kB wait.
+  const server = createServer({ highWaterMark: 64 * 1024 }, (request, response) => {
+    const write = response.write.bind(response) as (bytes: Uint8Array, done: () => void) => boolean
+    response.write = ((bytes: Uint8Array, done: () => void) =>
+      write(bytes, async () => {
+        await delay(50)
+        endedBefore.push(response.writableEnded)
+        done()
+      })) as typeof response.write
+    void handler(request, response)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const client = new OneC(exchange)
+  await client.begin()
+  const { port } = server.address() as AddressInfo
+  const headers = { Cookie: client.cookie ?? '' }
+  const reply = await fetch(`http://127.0.0.1:${port}${queryOf('sale', 'query')}`, { headers })
+  expect((await reply.text()).length).toBeGreaterThan(40_000)
+  await expect.poll(() => endedBefore).toEqual([false])
+  server.closeAllConnections()
+  server.close()
+})
+
 test('a long document arrives whole when the site is stopped, however slowly the client reads', async () => {
   const document = `<x>${'x'.repeat(20_000_000)}</x>`
   const [asked, made] = [later(), later()]

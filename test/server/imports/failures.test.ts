@@ -194,6 +194,21 @@ describe('what 1C is told of what the importer has thrown', () => {
     return { ...made, text: (await made.client.import('import.xml')).text }
   }
 
+  test('is nothing where the site breaks off the import: failureText is not asked', async () => {
+    const asked: unknown[] = []
+    const { client, clock, exchange } = await begun({
+      importFile: ({ signal }) =>
+        new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(DRIVERS), { once: true })),
+      failureText: (error) => {
+        asked.push(error)
+        return undefined
+      },
+    })
+    expect((await clock.until(client.import('import.xml'))).word).toBe('progress')
+    await exchange.close()
+    expect(asked).toEqual([])
+  })
+
   test('is what failureText says, by what was thrown, of which file and for whom; onError has the error', async () => {
     const asked: unknown[] = []
     const options = {

@@ -39,6 +39,17 @@ describe.each(PROFILES)('%s', (profile) => {
     }
   })
 
+  test('an article or a name that is no text is refused in its place, with an id and without', () => {
+    for (const key of ['article', 'name']) {
+      for (const id of ['a', undefined]) {
+        const line = { id, name: 'Чай', quantity: 1, price: 1, [key]: 5 }
+        expect(problemsOf({ ...MINIMAL_ORDER, lines: [line] } as never, profile)).toEqual([
+          { path: `lines[0].${key}`, message: 'expected text, found 5' },
+        ])
+      }
+    }
+  })
+
   test('zeros behind a price are no digits of it', () => {
     const lines = [{ ...MINIMAL_ORDER.lines[0], price: '99.9000' }] as unknown as ShopOrder['lines']
     expect(orderFromShop({ ...MINIMAL_ORDER, lines }, { profile }).lines?.[0]?.unitPrice).toBe('99.90')
