@@ -215,14 +215,14 @@ describe('orders of another shape', () => {
     const createdAt = '2026-01-31T12:00:00'
     expect(() => writeOrders([], { createdAt, profle: 'unf' } as never)).toThrow(
       new TypeError(
-        'profle is no option; known are profile, createdAt, encoding, schemaVersion, namespace, onRefused, schema, signal',
+        'profle is no option; known are profile, createdAt, timeZone, encoding, schemaVersion, namespace, onRefused, schema, signal',
       ),
     )
     expect(() => writeEvents([], { createdAt } as never)).toThrow(
       new TypeError('createdAt is no option; known are encoding, schema, signal'),
     )
     expect(() => orderFromShop(WHOLE_ORDER, { profle: 'unf' } as never)).toThrow(
-      new TypeError('profle is no option; known are profile'),
+      new TypeError('profle is no option; known are profile, timeZone'),
     )
     expect(() => orderProblems(order, { profile: 'unf' } as never)).toThrow(/^profile must be one of ut103, /)
   })
