@@ -20,18 +20,16 @@ async function understand({ kind, bytes }: Orders): Promise<number> {
 
 /** Writes orders, as they came, and waits until they are written: those that nobody has must not be confirmed. */
 interface OrdersOutput {
-  /** How it is called behind the number of orders. */
-  readonly name: string
-  write(bytes: Uint8Array): Promise<void>
+  /** Resolves to what is said behind the number of orders. */
+  write(bytes: Uint8Array, count: number): Promise<string>
   close(): Promise<void>
 }
 
 const ordersToStandardOutput: OrdersOutput = {
-  name: '',
   write: (bytes) =>
-    new Promise<void>((resolve, reject) => {
+    new Promise((resolve, reject) => {
       if (process.stdout.destroyed) reject(new Error('standard output is closed'))
-      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))
+      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve('')))
     }),
   async close() {},
 }
@@ -44,12 +42,13 @@ async function ordersFile(path: string): Promise<OrdersOutput> {
   }
   let hasOrders = false
   return {
-    name: `, written to ${path}`,
-    async write(bytes) {
+    async write(bytes, count) {
+      if (count === 0) return '' // else the next run would be refused for a document that has nothing in it
       try {
         await handle.writeFile(bytes)
         await sync()
         hasOrders = true
+        return `, written to ${path}`
       } catch (error) {
         // By its path: Windows truncates no file that is open to be written at its end. Where it is no file, nothing can be
         // taken back.
@@ -73,10 +72,10 @@ export async function withOrders(path: string | undefined, work: (keep: KeepOrde
   try {
     await work(async (orders) => {
       const count = await understand(orders)
-      await output.write(orders.bytes).catch(({ message }: Error) => {
+      const written = await output.write(orders.bytes, count).catch(({ message }: Error) => {
         throw new Error(`the orders could not be written, so they were not confirmed: ${message}`)
       })
-      process.stderr.write(`${glimpse(`orders: ${count} read${output.name}`)}\n`)
+      process.stderr.write(`${glimpse(`orders: ${count} read${written}`)}\n`)
     })
   } finally {
     await output.close()
